@@ -1,0 +1,1 @@
+"""What a catalogue is: typed, immutable values; no input, no output, no YAML."""

@@ -1,0 +1,199 @@
+"""What every record shares: it is frozen, knows no unknown keys, and says where a fact comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from catalogue.model.scalars import KEY, Key, Table, Text, expected
+
+
+class Record(BaseModel):
+    """A frozen value of the catalogue. A Python name with a trailing underscore drops it in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_"),
+        validate_by_name=True,
+        validate_by_alias=True,
+        use_attribute_docstrings=True,
+        serialize_by_alias=True,
+    )
+
+    def items(self) -> Iterator[tuple[str, object]]:
+        """YAML key and value of everything that was given, in the model's order."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if value is not None and value != ():
+                yield name.rstrip("_"), value
+
+
+class Reference(str):
+    """The key of another record. The subclass says of which kind."""
+
+    kind = "record"
+
+
+class SourceRef(Reference):
+    """The key of a source in sources.yml."""
+
+    kind = "source"
+
+
+class DesignationRef(Reference):
+    """The key of a designation: the name of its folder."""
+
+    kind = "designation"
+
+
+class QualificationRef(Reference):
+    """The key of a qualification: its NLRD id, else a slug of its title."""
+
+    kind = "qualification"
+
+
+class ScheduleRef(Reference):
+    """The id of a CPD schedule."""
+
+    kind = "schedule"
+
+
+class ConflictRef(Reference):
+    """The key of a disagreement between sources."""
+
+    kind = "conflict"
+
+
+class ReadingRef(Reference):
+    """The key of a reading: whose text, at which stage, a set of rules follows."""
+
+    kind = "reading"
+
+
+class StepRef(Reference):
+    """The key of a step that follows eligibility, in body.yml."""
+
+    kind = "step"
+
+
+class CertificateRef(Reference):
+    """The key of a certificate that is not a registered qualification, in body.yml."""
+
+    kind = "certificate"
+
+
+class RecordRef(Reference):
+    """The key of any record that has a page: designation, qualification, schedule or topic."""
+
+    kind = "record"
+
+
+SourceKey = Annotated[Key, AfterValidator(SourceRef)]
+DesignationKey = Annotated[Key, AfterValidator(DesignationRef)]
+QualificationKey = Annotated[Key, AfterValidator(QualificationRef)]
+ScheduleKey = Annotated[Key, AfterValidator(ScheduleRef)]
+ConflictKey = Annotated[Key, AfterValidator(ConflictRef)]
+ReadingKey = Annotated[Key, AfterValidator(ReadingRef)]
+StepKey = Annotated[Key, AfterValidator(StepRef)]
+CertificateKey = Annotated[Key, AfterValidator(CertificateRef)]
+RecordKey = Annotated[Key, AfterValidator(RecordRef)]
+
+
+class Citation(Record):
+    """A source and the place in it. In YAML: `ccop-page:75` or `saqa-396:underlying qualification`."""
+
+    source: SourceKey
+    """The source's key."""
+    place: Text
+    """Line numbers of our copy of the text (15, 37-41 or 40, 51), or the part of the page in words."""
+
+    def lines(self) -> tuple[int, ...]:
+        """Every line number that the place names; none where it is named in words."""
+        if not re.fullmatch(r"[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*", self.place):
+            return ()
+        return tuple(int(digits) for digits in re.findall(r"[0-9]+", self.place))
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.place}"
+
+
+def _citation(value: object) -> object:
+    if isinstance(value, (Citation, dict)) and not isinstance(value, str):
+        return value
+    match = re.fullmatch(rf"({KEY}):\s*(\S.*)", value) if isinstance(value, str) else None
+    if not match:
+        raise expected("a source's key, a colon and the place in it, such as ccop-page:75")
+    return {"source": match[1], "place": match[2]}
+
+
+def _citations(value: object) -> object:
+    return [value] if isinstance(value, (str, Citation)) else value
+
+
+_CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
+
+Citations = Annotated[
+    tuple[Annotated[Citation, BeforeValidator(_citation)], ...],
+    Field(min_length=1),
+    BeforeValidator(_citations),
+    WithJsonSchema(
+        {"oneOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
+        mode="validation",
+    ),
+]
+"""Where a fact stands: one citation, or a list of them."""
+
+
+def _conflicts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Conflicts = Annotated[
+    tuple[ConflictKey, ...],
+    BeforeValidator(_conflicts),
+    WithJsonSchema(
+        {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        mode="validation",
+    ),
+]
+"""Keys of disagreements between sources: one, or a list of them."""
+
+
+class Sourced(Record):
+    """A fact, or facts that stand together. Every fact has a source."""
+
+    source: Citations
+    """Where it stands: a source's key, a colon, and the line or part, such as ccop-page:75."""
+    conflict: Conflicts = ()
+    """Keys of the disagreements between sources that touch this fact."""
+    note: Text | None = None
+    """What a reader should know about this fact, in our own words."""
+
+
+class Statement(Sourced):
+    """One thing that a source says, in our own words."""
+
+    says: Text
+    """A whole sentence."""
+
+
+class Partial(Sourced):
+    """A record of which some parts may not be published."""
+
+    not_published: Table[Text, Text] = Field(default_factory=dict, validate_default=True)
+    """For each missing part: what our sources show instead. A part is either given or named here."""
+
+
+def one_of(record: Record, *names: str) -> None:
+    """Ask that exactly one of the keys be given.
+
+    Raises a validation error that names them.
+    """
+    given = [name for name, _ in record.items() if name in names]
+    if len(given) != 1:
+        found = " and ".join(given) or "none of them"
+        raise expected(f"exactly one of {', '.join(names)}; here is {found}")

@@ -1,0 +1,62 @@
+"""The professional body: names, contacts, colours, and what all its designations share."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from catalogue.model.base import Record, Sourced
+from catalogue.model.scalars import Address, Colour, Key, Table, Text
+from catalogue.model.source import Reading
+
+
+class Contact(Sourced):
+    """Where the body can be reached."""
+
+    place: Text
+    telephone: Text | None = None
+    fax: Text | None = None
+    email: Text | None = None
+
+
+class Colours(Record):
+    """The colours of the site."""
+
+    primary: Colour
+    accent: Colour
+
+
+class Certificate(Record):
+    """A certificate that is not a registered qualification."""
+
+    title: Text
+
+
+class Step(Sourced):
+    """Something that follows eligibility: done in order, never judged."""
+
+    title: Text
+    says: Text
+    """What the member does, in our own words."""
+
+
+class Body(Sourced):
+    """The professional body whose rules the catalogue holds."""
+
+    body: Key
+    """The permanent key; the prefix of the widgets' names."""
+    name: Text
+    """The full name, exactly."""
+    abbreviation: Text
+    country: Text
+    language: Text = "en"
+    """The language of the pages, as HTML names it, such as en-ZA."""
+    summary: Text
+    """One sentence that says what the catalogue holds."""
+    website: Address | None = None
+    contacts: tuple[Contact, ...] = ()
+    colours: Colours
+    readings: Table[Key, Reading]
+    """Whose texts the rules follow; the first one is the body's own."""
+    certificates: Table[Key, Certificate] = Field(default_factory=dict, validate_default=True)
+    steps: Table[Key, Step] = Field(default_factory=dict, validate_default=True)
+    """The steps after eligibility."""

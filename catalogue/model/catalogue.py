@@ -1,0 +1,66 @@
+"""The whole catalogue: every record of one professional body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalogue.model.base import Record
+from catalogue.model.body import Body
+from catalogue.model.conflict import Conflict, Exemption
+from catalogue.model.designation import Designation
+from catalogue.model.problem import Place
+from catalogue.model.qualification import Qualification
+from catalogue.model.schedule import Schedule
+from catalogue.model.source import Source
+from catalogue.model.topic import Topic
+
+Path = tuple[str | int, ...]
+"""The way to a value: the kind and key of its record, then YAML keys and list positions."""
+
+KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that was read, and where each value of it stands.
+
+    The tables are in reading order: designations up the ladder, the others as their files sort.
+    """
+
+    body: Body
+    sources: Mapping[str, Source]
+    designations: Mapping[str, Designation]
+    qualifications: Mapping[str, Qualification]
+    schedules: Mapping[str, Schedule]
+    topics: Mapping[str, Topic]
+    conflicts: Mapping[str, Conflict]
+    exceptions: tuple[Exemption, ...]
+    places: Mapping[Path, Place]
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value stands; for a value that was not written out, where it belongs."""
+        known: Path = ()
+        for part in path:
+            known = (*known, part) if (*known, part) in self.places else known
+        return self.places.get(known, Place("designations"))
+
+    def records(self) -> dict[str, Record]:
+        """The records that have a page of their own, by their permanent keys."""
+        return {
+            **self.designations,
+            **self.qualifications,
+            **self.schedules,
+            **self.topics,
+        }
+
+    def about(self, key: str) -> dict[str, Conflict]:
+        """The disagreements that touch a record, by number."""
+        found = {k: c for k, c in self.conflicts.items() if key in c.about}
+        return dict(sorted(found.items(), key=lambda item: item[1].number))
+
+    def schedules_of(self, designation: str) -> dict[str, Schedule]:
+        """The schedules of a designation, the adopted one first."""
+        adopted = self.designations[designation].cpd
+        found = {k: s for k, s in self.schedules.items() if s.designation == designation}
+        return dict(sorted(found.items(), key=lambda item: item[0] != adopted))

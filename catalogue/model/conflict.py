@@ -1,0 +1,60 @@
+"""Where sources disagree: every reading, the adopted one, and why."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from catalogue.model.base import Citations, Record, RecordKey
+from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, YesNo
+
+
+class ConflictReading(Record):
+    """What one source, or several together, say."""
+
+    says: Text
+    value: Figure | None = None
+    """The figure, where the disagreement is about one."""
+    source: Citations
+    adopted: YesNo = False
+    inferred: YesNo = False
+    """Whether no source prints it: it is concluded from those that are cited."""
+
+
+class Conflict(Record):
+    """One disagreement, or one silence that a calculation had to be settled over."""
+
+    number: Whole
+    """Its permanent number."""
+    question: Text
+    about: Many[RecordKey]
+    """The records on whose pages it is shown."""
+    readings: tuple[ConflictReading, ...] = Field(min_length=1)
+    why: Text
+    """Why the adopted reading is adopted."""
+
+    @property
+    def adopted(self) -> ConflictReading | None:
+        """The reading that pages and calculators follow."""
+        return next((reading for reading in self.readings if reading.adopted), None)
+
+
+class ConflictFile(Record):
+    """A file of disagreements."""
+
+    conflicts: Table[Key, Conflict]
+
+
+class Exemption(Record):
+    """A problem that was looked at and may stand."""
+
+    check: Text
+    """The check that reports it."""
+    about: Text
+    """What it reports, such as ccba/header."""
+    reason: Text
+
+
+class ExceptionFile(Record):
+    """The file of exceptions."""
+
+    exceptions: tuple[Exemption, ...] = ()

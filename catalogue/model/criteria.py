@@ -1,0 +1,110 @@
+"""What an applicant must hold: a tree of all, any and at least, over what can be shown."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from catalogue.model.base import (
+    CertificateKey,
+    Citations,
+    Conflicts,
+    DesignationKey,
+    QualificationKey,
+    Record,
+    one_of,
+)
+from catalogue.model.scalars import Many, Months, Text, Whole, YesNo
+
+
+class QualificationAsked(Record):
+    """A qualification: by its key, by title and level, or by type, field and level."""
+
+    key: QualificationKey | None = None
+    """The NLRD id, or the slug of a qualification without one in our sources."""
+    title: Text | None = None
+    """A title in words, with a level, where no record of it is known."""
+    type_: Text | None = None
+    """A kind of qualification, such as postgraduate."""
+    field: Text | None = None
+    """The field of study that goes with the type."""
+    nqf_level: Whole | None = Field(default=None, ge=1, le=10)
+    """The NQF level, 1 to 10."""
+    partly: YesNo = False
+    """Whether a partly completed qualification is accepted."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, "key", "title", "type")
+        return self
+
+
+class ExperienceAsked(Record):
+    """Months in a role. Days on which any of the roles was held count once."""
+
+    at_least: Months | None = None
+    """Such as 18 months or 5 years: met on the day itself."""
+    more_than: Months | None = None
+    """Such as 6 months: met on the day after."""
+    as_: Many[Text]
+    """The roles as the source prints them."""
+    or_equivalent: YesNo = False
+    """Whether the source adds "or equivalent"."""
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        one_of(self, "at_least", "more_than")
+        return self
+
+
+class CertificateAsked(Record):
+    """A certificate that is not a registered qualification, such as matric."""
+
+    key: CertificateKey
+    or_equivalent: YesNo = False
+
+
+class CpdStandingAsked(Record):
+    """The yearly minimum of the current designation, met in the months before applying."""
+
+    months: Months
+    """How far back, counted from the day of application."""
+    holders_of: Many[DesignationKey]
+    """Asked only of holders of these designations; others are not asked."""
+
+
+LEAVES = ("qualification", "experience", "certificate", "designation", "cpd_standing", "cannot_tell")
+BRANCHES = ("all", "any", "at_least")
+
+
+class Criterion(Record):
+    """One node: a branch over other nodes, or one thing that can be shown."""
+
+    all_: tuple[Criterion, ...] | None = None
+    """Every one of these."""
+    any_: tuple[Criterion, ...] | None = None
+    """One of these, or several: CCMG prints "and/or"."""
+    at_least: Whole | None = Field(default=None, ge=1)
+    """So many of the list under `of`."""
+    of: tuple[Criterion, ...] | None = None
+    """The list that `at_least` counts in."""
+    qualification: QualificationAsked | None = None
+    experience: ExperienceAsked | None = None
+    certificate: CertificateAsked | None = None
+    designation: DesignationKey | None = None
+    """A designation that must be held."""
+    cpd_standing: CpdStandingAsked | None = None
+    cannot_tell: Text | None = None
+    """The source asks for something that it does not say enough about: what is missing."""
+    printed: Text | None = None
+    """The words of the source, where they differ from the registered title or help to find it."""
+    note: Text | None = None
+    source: Citations | None = None
+    """Where this part stands; else it stands where the whole tree does."""
+    conflict: Conflicts = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, *BRANCHES, *LEAVES)
+        return self

@@ -1,0 +1,180 @@
+"""The kinds of single value that the data holds, and how each is written.
+
+A value in a YAML file is text until its key says otherwise: `no`, `on`, `1e3`, `12:30` and a bare
+date are read as the key asks, never guessed. Each kind here says what it expects in words that the
+person who edits the file understands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema, WrapSerializer
+from pydantic_core import PydanticCustomError
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+KEY = r"[a-z0-9]+(-[a-z0-9]+)*"
+FIGURE = r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?"
+LENGTH = re.compile(r"([1-9][0-9]*) (month|year)s?")
+WINDOW = re.compile(r"entry|day|year|cycle|last [1-9][0-9]* (months?|years?)")
+
+
+def expected(what: str) -> PydanticCustomError:
+    """The error of a value that is not of its kind; `what` completes "expected ..."."""
+    return PydanticCustomError("expected", "{what}", {"what": what})
+
+
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        raise expected("some text")
+    if not value.strip():
+        raise expected("some text; leave the key out where there is nothing to say")
+    return value.strip()
+
+
+def _matching(pattern: str, what: str) -> Callable[[object], object]:
+    def check(value: object) -> object:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise expected(what)
+        return value
+
+    return check
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]*", value):
+        return int(value)
+    raise expected("a whole number in digits, such as 12")
+
+
+def _figure(value: object) -> object:
+    if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
+        return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(FIGURE, value):
+        return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+,[0-9]+", value):
+        raise expected(f"a figure with a point for decimals: {value.replace(',', '.')}")
+    raise expected("a figure in digits with at most four decimals, such as 35 or 13.33")
+
+
+def _day(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise expected(f"a day that exists; the calendar has no {value}") from None
+    raise expected("a date as year-month-day, such as 2026-11-22")
+
+
+def _yes_no(value: object) -> object:
+    answers = {"yes": True, "true": True, "no": False, "false": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in answers:
+        return answers[value.lower()]
+    raise expected("yes or no")
+
+
+def _months(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and (match := LENGTH.fullmatch(value)):
+        return int(match[1]) * (12 if match[2] == "year" else 1)
+    raise expected("a length of time in months or years, such as 18 months or 3 years")
+
+
+def _window(value: object) -> object:
+    if not isinstance(value, str) or not WINDOW.fullmatch(value):
+        raise expected("one of: entry, day, year, cycle, last N months, last N years")
+    return value
+
+
+def number(value: Decimal) -> int | float:
+    """A figure as the shortest JSON number: 35, not 35.0; 13.33 as printed."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+# An editor that reads `level: 3` as a number must not call it wrong: we read it as the key asks.
+_WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]}, mode="validation")
+
+Text = Annotated[str, BeforeValidator(_text), _WORDS]
+"""Words in English; white space around them does not count."""
+
+Key = Annotated[
+    str,
+    BeforeValidator(
+        _matching(KEY, "a key in lower case letters, digits and single hyphens, such as plan-2017")
+    ),
+    WithJsonSchema({"type": ["string", "integer"]}, mode="validation"),
+]
+"""The permanent name of a record, part of its address."""
+
+Address = Annotated[
+    str,
+    BeforeValidator(_matching(r"https?://[^\s<>\"]+", "a web address that begins with https:// or http://")),
+]
+"""A web address."""
+
+Colour = Annotated[
+    str, BeforeValidator(_matching(r"#[0-9a-f]{6}", "a colour as # and six digits, such as #00529b"))
+]
+"""A colour, lower case hexadecimal."""
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number, not below 0."""
+
+Figure = Annotated[
+    Decimal,
+    BeforeValidator(_figure),
+    PlainSerializer(number),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+"""An exact decimal figure (points, credits, quantities), not below 0, at most four decimals."""
+
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+"""A civil date without time zone."""
+
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"enum": ["yes", "no", True, False]}, mode="validation"),
+]
+"""yes or no."""
+
+Months = Annotated[
+    int,
+    BeforeValidator(_months),
+    WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]* (month|year)s?$"}, mode="validation"),
+    WithJsonSchema({"type": "integer", "description": "months"}, mode="serialization"),
+]
+"""A length of time, written "18 months" or "3 years", kept in months."""
+
+Window = Annotated[
+    str, BeforeValidator(_window), WithJsonSchema({"type": "string", "pattern": f"^({WINDOW.pattern})$"})
+]
+"""The span in which a rule counts: entry, day, year, cycle, last N months, last N years."""
+
+Table = Annotated[
+    Mapping[K, V],
+    AfterValidator(MappingProxyType),
+    WrapSerializer(lambda value, handler: handler(dict(value))),
+]
+"""Keyed values in the order of the file, not to be changed."""
+
+Many = Annotated[tuple[V, ...], BeforeValidator(_listed)]
+"""One or more values: a single one may be written without the dash."""

@@ -1,0 +1,370 @@
+"""A CPD schedule: how activities earn points, and what a member must reach.
+
+The YAML reads aloud; `catalogue.rules.kernel` rewrites it into the few mechanisms that both engines
+evaluate. Figures are points (or the schedule's own unit), quantities are what an activity counts in
+(days, words, hours), lengths are months.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from catalogue.model.base import DesignationKey, Partial, ReadingKey, Record, Sourced, Statement, one_of
+from catalogue.model.scalars import Figure, Key, Many, Months, Table, Text, Whole, Window, YesNo, expected
+from catalogue.model.source import Period
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MEASURES = ("points", "quantity", "entries", "categories")
+
+
+class Selection(Record):
+    """Which entries a rule counts. Every entry, where a rule names none."""
+
+    all_: tuple[Selection, ...] | None = None
+    """Entries that fit every one of these."""
+    any_: tuple[Selection, ...] | None = None
+    """Entries that fit one of these."""
+    not_: Selection | None = None
+    """Entries that do not fit this."""
+    category: Many[Key] | None = None
+    activity: Many[Key] | None = None
+    topic: Many[Key] | None = None
+    """A topic, such as ethics, cuts across categories."""
+    points_at_least: Figure | None = None
+    """Entries of at least so many points."""
+    quantity_at_least: Figure | None = None
+    """Entries of at least such a quantity."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, *(name.rstrip("_") for name in type(self).model_fields))
+        return self
+
+
+class When(Record):
+    """Rules that hold for some members only."""
+
+    member: Key
+    """An attribute of the member, from the schedule's list."""
+    is_: Many[Text]
+    """The values for which the rule holds."""
+
+
+class Amount(Record):
+    """How much: a figure, a table by member attribute, or a share of something."""
+
+    figure: Figure | None = None
+    by: Key | None = None
+    """The member attribute that `values` goes by."""
+    values: Table[Text, Figure] | None = None
+    share: Figure | None = Field(default=None, le=100)
+    """Per cent of what `of` names."""
+    of: Key | None = None
+    """A demand's id, or: log (everything credited)."""
+    prorated: YesNo = False
+    """Whether months away reduce it: times (12 - months away) / 12."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, "figure", "by", "share")
+        if (self.by is None) != (self.values is None):
+            raise expected("`by` and `values` together")
+        if (self.share is None) != (self.of is None):
+            raise expected("`share` and `of` together")
+        return self
+
+
+def _amount(value: object) -> object:
+    return value if isinstance(value, (dict, Amount)) else {"figure": value}
+
+
+AmountOrFigure = Annotated[Amount, BeforeValidator(_amount)]
+
+
+class Bound(Sourced):
+    """So much of a measure in a window: a minimum (demand) or a maximum (limit)."""
+
+    title: Text | None = None
+    """What the rule is called; else it is told from its figures."""
+    points: AmountOrFigure | None = None
+    quantity: AmountOrFigure | None = None
+    """Of what the activities count in; all of one measure."""
+    entries: AmountOrFigure | None = None
+    categories: AmountOrFigure | None = None
+    """How many categories must have earned something."""
+    in_: Window
+    """The span: entry, day, year, cycle, last N months, last N years."""
+    for_each: Text | None = None
+    """Holds separately for each: choice, topic, or a member attribute."""
+    counting: Selection | None = None
+    """Which entries; inside a category or activity, that one's."""
+    when: When | None = None
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        one_of(self, *MEASURES)
+        return self
+
+    @property
+    def measure(self) -> str:
+        """points, quantity, entries or categories."""
+        return next(name for name in MEASURES if getattr(self, name) is not None)
+
+    @property
+    def amount(self) -> Amount:
+        """How much of the measure."""
+        amount: Amount = getattr(self, self.measure)
+        return amount
+
+
+class Tier(Record):
+    """What a quantity earns from, or above, a threshold."""
+
+    from_: Figure | None = None
+    """Reached at this quantity."""
+    above: Figure | None = None
+    """Reached only beyond this quantity."""
+    points: Figure
+    per: Figure | None = None
+    """Points for each so much, in proportion."""
+    per_whole: Figure | None = None
+    """Points for each whole block of so much."""
+    rounds: Literal["down", "up"] = "down"
+    """Which way a part of a block, or of the granularity, goes."""
+
+    @model_validator(mode="after")
+    def _shape(self) -> Self:
+        one_of(self, "from", "above")
+        if self.per is not None and self.per_whole is not None:
+            raise expected("`per` or `per_whole`, not both")
+        return self
+
+
+class Declared(Record):
+    """Points that the member declares, within a range."""
+
+    from_: Figure = Field(default=Decimal(0))
+    to: Figure | None = None
+    """The most; left out where the source gives none."""
+    for_each: Text | None = None
+    """The range holds for each of these, not for the whole entry."""
+
+
+class Rate(Record):
+    """How an activity earns."""
+
+    points: Figure | None = None
+    """Points for each item."""
+    for_each: Text | None = None
+    """The item, such as course, article or event."""
+    by: Text | None = None
+    """What the tiers measure, such as days, words or hours."""
+    tiers: tuple[Tier, ...] | None = None
+    """From the lowest to the highest; the last one reached pays."""
+    each_part: YesNo = False
+    """Whether each tier pays for its own part of the quantity."""
+    summed_in: Window | None = None
+    """The span whose sum the tiers look at; else each entry's own quantity."""
+    repeats: tuple[Figure, ...] | None = None
+    """The share of the rate that the first, second, ... entry of one choice in a cycle earns."""
+    declared: Declared | None = None
+    nothing: Text | None = None
+    """Why it earns nothing."""
+
+    @model_validator(mode="after")
+    def _shape(self) -> Self:
+        one_of(self, "points", "tiers", "declared", "nothing")
+        if (self.tiers is None) != (self.by is None):
+            raise expected("`by` and `tiers` together")
+        if self.points is not None and self.for_each is None:
+            raise expected("`for_each`, the item that the points are for")
+        return self
+
+
+class Activity(Sourced):
+    """Something a member does."""
+
+    title: Text
+    """As a member would look for it."""
+    printed: Text | None = None
+    """The row of the source, where the title differs from it."""
+    earns: Rate
+    choices: Table[Key, Text] | None = None
+    """What can be chosen from; anything else earns nothing."""
+    only_if: Many[Key] = ()
+    """Conditions, from the schedule's list, that must be true for an entry to count."""
+    minimum: Many[Bound] = ()
+    maximum: Many[Bound] = ()
+    evidence: Text | None = None
+    """What to keep."""
+    one_sitting: Figure | None = None
+    """The most that a plan puts into one entry."""
+    valid: Period | None = None
+    """Its own days, where they are fewer than the schedule's."""
+
+
+class Category(Sourced):
+    """A category of CPD activities."""
+
+    number: Whole | None = None
+    title: Text
+    activities: Table[Key, Activity] = Field(min_length=1)
+    minimum: Many[Bound] = ()
+    maximum: Many[Bound] = ()
+    only_if: Many[Key] = ()
+
+
+class Condition(Sourced):
+    """What must be true for an entry to count."""
+
+    about: Literal["entry", "member"]
+    """Whether each entry answers it, or the member does once."""
+    ask: Text
+    """A question that yes answers well."""
+    confirm_with: Text
+    """Whom to ask."""
+
+
+class Attribute(Record):
+    """Something about a member that rules go by."""
+
+    title: Text
+    values: Many[Text]
+    several: YesNo = False
+    """Whether a member can have several of the values."""
+
+
+class VerdictNode(Record):
+    """A tree of all and any over demands."""
+
+    demand: Key | None = None
+    all_: tuple[VerdictNodeOrKey, ...] | None = None
+    any_: tuple[VerdictNodeOrKey, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, "demand", "all", "any")
+        return self
+
+
+def _verdict_node(value: object) -> object:
+    return {"demand": value} if isinstance(value, str) else value
+
+
+VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_verdict_node)]
+
+
+class Verdict(Sourced):
+    """A named answer to: is the cycle met?"""
+
+    title: Text
+    meets: VerdictNodeOrKey
+    """The demands: all of, any of."""
+
+
+class Term(Record):
+    """One bound on what is carried over."""
+
+    figure: Figure | None = None
+    """At most so much."""
+    credited: Selection | None = None
+    """What these entries were credited, ..."""
+    above: AmountOrFigure | None = None
+    """... as far as it is above this."""
+    last: Months | None = None
+    """Only what was credited in the last months of the window."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        one_of(self, "figure", "credited")
+        return self
+
+
+class Carry(Sourced):
+    """What of a surplus counts in the next window, and is never carried again."""
+
+    title: Text
+    into: Literal["next year", "next cycle"]
+    least_of: tuple[Term, ...] = Field(min_length=1)
+    serves: Many[Key]
+    """The demands that it counts for."""
+    crosses_cycle: YesNo = False
+    """Whether the last year of a cycle carries into the first of the next."""
+
+
+def _begins(value: object) -> object:
+    if value in ("award date", "rolling"):
+        return value
+    day, _, month = str(value).partition(" ")
+    if month in MONTHS and day.isdigit() and 1 <= int(day) <= MONTH_DAYS[MONTHS.index(month)]:
+        return f"{int(day)} {month}"
+    raise expected("award date, rolling, or a day of the year such as 1 April")
+
+
+class Cycle(Sourced):
+    """The span after which a member is judged."""
+
+    length: Months
+    begins: Annotated[str, BeforeValidator(_begins), WithJsonSchema({"type": "string"})]
+    """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
+
+    @property
+    def day(self) -> tuple[int, int] | None:
+        """Month and day of a cycle that begins on a day of the year."""
+        day, _, month = self.begins.partition(" ")
+        return (MONTHS.index(month) + 1, int(day)) if month in MONTHS else None
+
+
+class Schedule(Partial):
+    """How activities earn points for one designation, in one reading, for a span of time."""
+
+    schedule: Key
+    """The permanent id, such as ccop-2017."""
+    title: Text
+    designation: DesignationKey
+    reading: ReadingKey
+    valid: Period
+    """The cycles that it judges: those that begin on these days."""
+    printed_for: Text | None = None
+    """The years that the source prints, which need not be its end."""
+    incomplete: Text | None = None
+    """Why only totals are known; then nothing can be said to be met."""
+    history: YesNo = False
+    """Whether it is shown as history only."""
+    unit: Text = "points"
+    granularity: Figure = Field(default=Decimal("0.01"), gt=0)
+    """The smallest part of a point that counts."""
+    credit_rounds: Literal["down", "up"] = "down"
+    demand_rounds: Literal["down", "up"] = "up"
+    cycle: Cycle
+    categories: Table[Key, Category] = Field(min_length=1)
+    attributes: Table[Key, Attribute] = Field(default_factory=dict, validate_default=True)
+    conditions: Table[Key, Condition] = Field(default_factory=dict, validate_default=True)
+    demands: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
+    """Minimums over more than one category."""
+    limits: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
+    """Maximums over more than one category."""
+    carry: Table[Key, Carry] = Field(default_factory=dict, validate_default=True)
+    verdicts: Table[Key, Verdict] = Field(min_length=1)
+    """The first one is adopted."""
+    notices: Table[Key, Statement] = Field(default_factory=dict, validate_default=True)
+    """What every answer must say."""
+    unexplained: tuple[Statement, ...] = ()
+    """What the source prints without saying what it means."""

@@ -1,0 +1,59 @@
+"""The documents that every fact cites."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from catalogue.model.base import Record
+from catalogue.model.scalars import Address, Day, Key, Table, Text, Whole, expected
+
+
+class Source(Record):
+    """A document, and the copy of it that the facts were read from."""
+
+    title: Text
+    """What the document is called, or what it is."""
+    publisher: Text
+    """Who published it."""
+    date: Text
+    """Its date as the document gives it, or: undated."""
+    address: Address | None = None
+    """Where it can be read; left out when only a copy is known."""
+    copied_as: Text | None = None
+    """The name of the copy that line numbers refer to."""
+    lines: Whole | None = None
+    """How many lines the copy has: no place may lie beyond."""
+    note: Text | None = None
+    """What a reader should know: how much of it was available, what its age rests on."""
+
+
+class Period(Record):
+    """The days on which something holds. Both ends are inside."""
+
+    from_: Day | None = None
+    """First day; left out where our sources do not say."""
+    to: Day | None = None
+    """Last day; left out while no end is published."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.to and self.to < self.from_:
+            raise expected("a last day on or after the first day")
+        return self
+
+
+class Reading(Record):
+    """Whose text, at which stage, a set of rules follows."""
+
+    title: Text
+    """Such as: CCMG's own pages."""
+    publisher: Text
+    note: Text | None = None
+
+
+class SourceFile(Record):
+    """sources.yml."""
+
+    sources: Table[Key, Source]

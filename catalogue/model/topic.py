@@ -1,0 +1,26 @@
+"""Facts beside designations: what CPD is, joining, fees, the board exam, visa letters."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from catalogue.model.base import Record, Statement
+from catalogue.model.scalars import Figure, Key, Table, Text
+
+
+class Fact(Statement):
+    """One fact, as content pages quote it."""
+
+    figure: Figure | None = None
+    unit: Text | None = None
+    """What the figure counts, such as: rand, excluding VAT, for 12 months."""
+
+
+class Topic(Record):
+    """The facts that one page of prose rests on."""
+
+    topic: Key
+    title: Text
+    facts: Table[Key, Fact] = Field(min_length=1)
+    not_published: Table[Key, Text] = Field(default_factory=dict, validate_default=True)
+    """What a reader would look for and our sources do not show."""

@@ -1,0 +1,32 @@
+"""Every value of the catalogue with the way to it: the one traversal that checks and pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from catalogue.model.base import Record
+from catalogue.model.catalogue import KINDS, Catalogue, Path
+
+
+def walk(catalogue: Catalogue) -> Iterator[tuple[Path, object]]:
+    """Yield (path, value) for every record, list, table and single value that was given.
+
+    A path is the kind and key of a record and then YAML keys and positions, such as
+    ("designations", "ccop", "header", "points_a_year").
+    """
+    for kind in KINDS:
+        yield from _below((kind,), getattr(catalogue, kind))
+
+
+def _below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    yield path, value
+    for key, child in children(value):
+        yield from _below((*path, key), child)
+
+
+def children(value: object) -> Iterator[tuple[str | int, object]]:
+    """The values directly inside a value, with the key or position of each."""
+    if isinstance(value, (Record, Mapping)):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from enumerate(value)

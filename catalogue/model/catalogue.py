@@ -40,8 +40,9 @@ class Catalogue:
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""
-        known: Path = ()
-        for part in path:
+        start = 1 if path[:1] in self.places else 2
+        known = path[:start]
+        for part in path[start:]:
             known = (*known, part) if (*known, part) in self.places else known
         return self.places.get(known, Place("designations"))
 

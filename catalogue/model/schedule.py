@@ -7,8 +7,9 @@ evaluate. Figures are points (or the schedule's own unit), quantities are what a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -332,6 +333,18 @@ class Cycle(Sourced):
         return (MONTHS.index(month) + 1, int(day)) if month in MONTHS else None
 
 
+class Rule(NamedTuple):
+    """A minimum or maximum of a schedule, with its permanent id and where it was written."""
+
+    id: str
+    kind: Literal["demand", "limit"]
+    bound: Bound
+    category: str | None
+    activity: str | None
+    path: tuple[str | int, ...]
+    """The way to it from the schedule."""
+
+
 class Schedule(Partial):
     """How activities earn points for one designation, in one reading, for a span of time."""
 
@@ -368,3 +381,36 @@ class Schedule(Partial):
     """What every answer must say."""
     unexplained: tuple[Statement, ...] = ()
     """What the source prints without saying what it means."""
+
+    def rules(self) -> Iterator[Rule]:
+        """Every minimum and maximum: of categories, of activities, then those over several.
+
+        The id of a rule of its own is its key; that of a category's or an activity's is
+        `<key>-minimum` or `<key>-maximum`, from the second on with its number behind it.
+        """
+        for category, group in self.categories.items():
+            path = ("categories", category)
+            yield from _own(group, category, category, None, path)
+            for activity, item in group.activities.items():
+                yield from _own(item, activity, category, activity, (*path, "activities", activity))
+        for name, bound in self.demands.items():
+            yield Rule(name, "demand", bound, None, None, ("demands", name))
+        for name, bound in self.limits.items():
+            yield Rule(name, "limit", bound, None, None, ("limits", name))
+
+    def activities(self) -> dict[str, tuple[str, Activity]]:
+        """Every activity by its key, with the key of its category."""
+        return {a: (c, item) for c, group in self.categories.items() for a, item in group.activities.items()}
+
+
+def _own(
+    owner: Category | Activity, key: str, category: str, activity: str | None, path: tuple[str | int, ...]
+) -> Iterator[Rule]:
+    kinds: tuple[tuple[Literal["demand", "limit"], str, tuple[Bound, ...]], ...] = (
+        ("demand", "minimum", owner.minimum),
+        ("limit", "maximum", owner.maximum),
+    )
+    for kind, name, bounds in kinds:
+        for position, bound in enumerate(bounds):
+            number = f"-{position + 1}" if position else ""
+            yield Rule(f"{key}-{name}{number}", kind, bound, category, activity, (*path, name, position))

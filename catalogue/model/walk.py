@@ -15,13 +15,14 @@ def walk(catalogue: Catalogue) -> Iterator[tuple[Path, object]]:
     ("designations", "ccop", "header", "points_a_year").
     """
     for kind in KINDS:
-        yield from _below((kind,), getattr(catalogue, kind))
+        yield from walk_below((kind,), getattr(catalogue, kind))
 
 
-def _below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+def walk_below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    """Yield a value and everything inside it, in the same way."""
     yield path, value
     for key, child in children(value):
-        yield from _below((*path, key), child)
+        yield from walk_below((*path, key), child)
 
 
 def children(value: object) -> Iterator[tuple[str | int, object]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,13 +13,8 @@ from pydantic_core import ErrorDetails
 
 from catalogue.model.catalogue import Path
 from catalogue.model.problem import Problem
+from catalogue.model.spelling import nearest
 from catalogue.read.document import Document
-
-
-def nearest(word: object, known: Iterable[str]) -> str:
-    """The known word that is spelt most like this one, or nothing."""
-    close = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
 
 
 def refusals(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:

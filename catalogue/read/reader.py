@@ -19,9 +19,10 @@ from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
+from catalogue.model.spelling import nearest
 from catalogue.model.topic import Topic
 from catalogue.read.document import Document, read_document
-from catalogue.read.problems import nearest, refusals
+from catalogue.read.problems import refusals
 
 DATA = "designations"
 

@@ -1,0 +1,89 @@
+"""Every disagreement has one adopted reading, is shown where it matters, and its figure is the one used.
+
+Where sources disagree the reader must see it, and the calculator must follow what the page says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.checks import found
+from catalogue.model.base import ConflictRef
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.conflict import Conflict
+from catalogue.model.problem import Problem
+from catalogue.model.schedule import Bound
+from catalogue.model.walk import walk
+
+PAGES = ("designations", "qualifications", "schedules", "topics")
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """The disagreements themselves, then the facts that point to them."""
+    for key, conflict in catalogue.conflicts.items():
+        yield from _settled(catalogue, ("conflicts", key), conflict)
+    yield from _numbered(catalogue)
+    for path, value in walk(catalogue):
+        if isinstance(value, ConflictRef) and value in catalogue.conflicts:
+            yield from _shown(catalogue, path, value)
+        if isinstance(value, Bound):
+            yield from _used(catalogue, path, value)
+
+
+def _settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[Problem]:
+    adopted = sum(reading.adopted for reading in conflict.readings)
+    if adopted != 1:
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "readings"),
+            f"{adopted or 'None'} of the readings {'are' if adopted > 1 else 'is'} adopted.",
+            expected="exactly one reading with `adopted: yes`",
+        )
+    if len(conflict.readings) == 1 and not conflict.readings[0].inferred:
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "readings"),
+            "There is only one reading, and a source prints it: nothing disagrees.",
+            mend="add the other readings, or mark it `inferred: yes` where the sources are silent",
+        )
+
+
+def _numbered(catalogue: Catalogue) -> Iterator[Problem]:
+    for number, (key, conflict) in enumerate(catalogue.conflicts.items(), start=1):
+        if conflict.number > number:
+            yield found(
+                __name__,
+                catalogue,
+                ("conflicts", key, "number"),
+                f"Number {number} is missing: numbers are permanent, so none may be left out.",
+                mend=f"write {number}, or bring the missing one back",
+            )
+            return
+
+
+def _shown(catalogue: Catalogue, path: Path, key: str) -> Iterator[Problem]:
+    kind, record = path[0], path[1]
+    if kind in PAGES and record not in catalogue.conflicts[key].about:
+        yield found(
+            __name__,
+            catalogue,
+            path,
+            f"The disagreement `{key}` is cited here, but not shown on the page of `{record}`.",
+            mend=f"add {record} to its `about`",
+        )
+
+
+def _used(catalogue: Catalogue, path: Path, bound: Bound) -> Iterator[Problem]:
+    for key in bound.conflict:
+        conflict = catalogue.conflicts.get(key)
+        adopted = conflict.adopted.value if conflict and conflict.adopted else None
+        if adopted is not None and bound.amount.figure is not None and adopted != bound.amount.figure:
+            yield found(
+                __name__,
+                catalogue,
+                (*path, bound.measure),
+                f"The figure here is {bound.amount.figure}, but `{key}` adopts {adopted}.",
+                mend="adopt the other reading, or mend the figure",
+            )

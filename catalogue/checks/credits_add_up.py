@@ -1,0 +1,65 @@
+"""The credits of a qualification, its modules and its units add up.
+
+A reader plans months of study by them, so a sum that is off means a figure that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.problem import Problem
+from catalogue.model.qualification import Components, Module, Qualification, Unit
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """A complete list equals the declared total; an incomplete one never exceeds it."""
+    for key, qualification in catalogue.qualifications.items():
+        if qualification.components:
+            path = ("qualifications", key)
+            yield from _total(catalogue, path, qualification, qualification.components)
+            for position, module in enumerate(qualification.components.modules):
+                yield from _module(catalogue, (*path, "components", "modules", position), module)
+
+
+def _total(
+    catalogue: Catalogue, path: Path, qualification: Qualification, components: Components
+) -> Iterator[Problem]:
+    declared = qualification.credits
+    total = sum(module.credits for module in components.modules) + _known(components.units)
+    if declared is None:
+        return
+    if components.complete and total != declared:
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "components"),
+            f"The parts add up to {total} credits, but the qualification has {declared}.",
+            expected="equal sums, since the list is marked complete",
+            mend="mend the figure that is wrong, or write `complete: no`",
+        )
+    elif total > declared:
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "components"),
+            f"The parts add up to {total} credits, more than the {declared} of the qualification.",
+            mend="mend the figure that is wrong",
+        )
+
+
+def _module(catalogue: Catalogue, path: Path, module: Module) -> Iterator[Problem]:
+    total = _known(module.units)
+    if total != module.credits:
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "credits"),
+            f"Module {module.module} has {module.credits} credits, but its units add up to {total}.",
+            mend="mend the figure that is wrong",
+        )
+
+
+def _known(units: tuple[Unit, ...]) -> int:
+    return sum(unit.credits or 0 for unit in units)

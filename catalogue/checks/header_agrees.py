@@ -1,0 +1,86 @@
+"""The figures at the head of a designation are those of the schedule that it adopts.
+
+Otherwise the page promises one thing and the calculator asks another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.designation import Designation
+from catalogue.model.problem import Problem
+from catalogue.model.schedule import Schedule
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Points a year, points a cycle, length of the cycle; and who a schedule belongs to."""
+    for key, designation in catalogue.designations.items():
+        schedule = catalogue.schedules.get(designation.cpd)
+        if schedule:
+            yield from _figures(catalogue, key, designation, schedule)
+    for key, schedule in catalogue.schedules.items():
+        yield from _belongs(catalogue, key, schedule)
+
+
+def _figures(
+    catalogue: Catalogue, key: str, designation: Designation, schedule: Schedule
+) -> Iterator[Problem]:
+    header = designation.header
+    for name, window, figure in (
+        ("points_a_year", "year", header.points_a_year),
+        ("points_a_cycle", "cycle", header.points_a_cycle),
+    ):
+        asked = _total(schedule, window)
+        if asked is not None and asked != figure:
+            yield found(
+                __name__,
+                catalogue,
+                ("designations", key, "header", name),
+                f"The header says {figure} points in the {window}, but {designation.cpd} asks {asked}.",
+                expected="the same figure in both",
+            )
+    if header.cycle != schedule.cycle.length:
+        yield found(
+            __name__,
+            catalogue,
+            ("designations", key, "header", "cycle"),
+            f"The header's cycle has {header.cycle} months, the schedule's {schedule.cycle.length}.",
+            expected="the same length in both",
+        )
+
+
+def _total(schedule: Schedule, window: str) -> Decimal | None:
+    """The points that the schedule asks of everything together in a window, if it is one figure."""
+    totals = [
+        demand.amount.figure
+        for demand in schedule.demands.values()
+        if demand.points and demand.in_ == window and not (demand.counting or demand.when or demand.for_each)
+    ]
+    return totals[0] if len(totals) == 1 else None
+
+
+def _belongs(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:
+    designation = catalogue.designations.get(schedule.designation)
+    if designation is None:
+        return
+    adopted = catalogue.schedules.get(designation.cpd)
+    version = adopted and adopted.reading == schedule.reading and adopted.designation == schedule.designation
+    if not (version or key in designation.cpd_history):
+        yield found(
+            __name__,
+            catalogue,
+            ("schedules", key),
+            f"The designation `{schedule.designation}` does not name this schedule.",
+            mend="name it there under `cpd` or `cpd_history`",
+        )
+    if schedule.history and key == designation.cpd:
+        yield found(
+            __name__,
+            catalogue,
+            ("schedules", key, "history"),
+            f"The designation `{schedule.designation}` adopts this schedule, but it is marked as history.",
+            mend="adopt another one, or take `history` out",
+        )

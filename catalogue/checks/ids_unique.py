@@ -1,0 +1,68 @@
+"""Keys, numbers, titles and codes that must be unique are.
+
+Addresses are made of keys and last for ever; a log names activities by theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.problem import Problem
+
+Named = tuple[object, Path]
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Across records, and inside schedules and qualifications."""
+    yield from _unique(catalogue, "key", _records(catalogue))
+    yield from _unique(
+        catalogue, "number", ((c.number, ("conflicts", k, "number")) for k, c in catalogue.conflicts.items())
+    )
+    for name in ("title", "abbreviation"):
+        titles = ((getattr(d, name), ("designations", k, name)) for k, d in catalogue.designations.items())
+        yield from _unique(catalogue, name, titles)
+    for key in catalogue.schedules:
+        yield from _unique(catalogue, "key", _inside_schedule(catalogue, key))
+    for key in catalogue.qualifications:
+        yield from _unique(catalogue, "code", _units(catalogue, key))
+
+
+def _unique(catalogue: Catalogue, what: str, named: Iterable[Named]) -> Iterator[Problem]:
+    first: dict[object, Path] = {}
+    for name, path in named:
+        if name in first:
+            yield found(
+                __name__,
+                catalogue,
+                path,
+                f"The {what} `{name}` is already taken at {catalogue.place(*first[name])}.",
+                mend=f"give one of the two another {what}",
+            )
+        first.setdefault(name, path)
+
+
+def _records(catalogue: Catalogue) -> Iterator[Named]:
+    for kind in ("designations", "qualifications", "schedules", "topics"):
+        for key in getattr(catalogue, kind):
+            yield key, (kind, key)
+
+
+def _inside_schedule(catalogue: Catalogue, key: str) -> Iterator[Named]:
+    for category, group in catalogue.schedules[key].categories.items():
+        path = ("schedules", key, "categories", category)
+        yield category, path
+        for activity in group.activities:
+            yield activity, (*path, "activities", activity)
+
+
+def _units(catalogue: Catalogue, key: str) -> Iterator[Named]:
+    components = catalogue.qualifications[key].components
+    if components:
+        path = ("qualifications", key, "components")
+        for m, module in enumerate(components.modules):
+            for u, unit in enumerate(module.units):
+                yield unit.unit, (*path, "modules", m, "units", u, "unit")
+        for u, unit in enumerate(components.units):
+            yield unit.unit, (*path, "units", u, "unit")

@@ -1,0 +1,55 @@
+"""Versions of one reading follow each other without overlap and without a silent gap.
+
+A member's cycle is judged by the version of its first day: two versions, or none, is no answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.problem import Problem
+from catalogue.model.source import Period
+
+Versions = list[tuple[Period, Path]]
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Schedules of one designation and reading; awarding criteria of one designation and reading."""
+    groups: defaultdict[tuple[str, str, str], Versions] = defaultdict(list)
+    for key, schedule in catalogue.schedules.items():
+        group = ("schedule", schedule.designation, schedule.reading)
+        groups[group].append((schedule.valid, ("schedules", key, "valid")))
+    for key, designation in catalogue.designations.items():
+        for position, awarding in enumerate(designation.awarding):
+            path = ("designations", key, "awarding", position, "valid")
+            groups["awarding", key, awarding.reading].append((awarding.valid, path))
+    for versions in groups.values():
+        yield from _in_turn(catalogue, versions)
+
+
+def _in_turn(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:
+    versions = sorted(versions, key=lambda version: version[0].from_ or datetime.date.min)
+    for (earlier, before), (later, path) in itertools.pairwise(versions):
+        other = catalogue.place(*before)
+        if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
+            yield found(
+                __name__,
+                catalogue,
+                path,
+                f"This version overlaps the one at {other}, which ends {earlier.to or 'nowhere'}.",
+                expected="versions of one reading on different days",
+                mend="end the earlier one on the day before this one begins",
+            )
+        elif later.from_ - earlier.to > datetime.timedelta(days=1):
+            yield found(
+                __name__,
+                catalogue,
+                path,
+                f"No version holds between {earlier.to} (the end of {other}) and {later.from_}.",
+                mend="let this one begin the day after the earlier one ends",
+            )

@@ -122,7 +122,7 @@ class Citation(Record):
 
 
 def _citation(value: object) -> object:
-    if isinstance(value, (Citation, dict)) and not isinstance(value, str):
+    if isinstance(value, Citation):
         return value
     match = re.fullmatch(rf"({KEY}):\s*(\S.*)", value) if isinstance(value, str) else None
     if not match:

@@ -176,7 +176,7 @@ class Rate(Record):
     for_each: Text | None = None
     """The item, such as course, article or event."""
     by: Text | None = None
-    """What the tiers measure, such as days, words or hours."""
+    """What the tiers measure, or an activity that earns nothing records: days, words, hours."""
     tiers: tuple[Tier, ...] | None = None
     """From the lowest to the highest; the last one reached pays."""
     each_part: YesNo = False
@@ -192,8 +192,10 @@ class Rate(Record):
     @model_validator(mode="after")
     def _shape(self) -> Self:
         one_of(self, "points", "tiers", "declared", "nothing")
-        if (self.tiers is None) != (self.by is None):
-            raise expected("`by` and `tiers` together")
+        if self.tiers is not None and self.by is None:
+            raise expected("`by`, what the tiers measure")
+        if self.by is not None and self.tiers is None and self.nothing is None:
+            raise expected("`by` beside `tiers` or `nothing` only")
         if self.points is not None and self.for_each is None:
             raise expected("`for_each`, the item that the points are for")
         return self

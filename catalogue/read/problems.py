@@ -18,8 +18,17 @@ from catalogue.read.document import Document
 
 
 def refusals(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """A problem for each thing that the model refuses, at its place in the file."""
-    return [_problem(details, document, model) for details in error.errors()]
+    """A problem for each thing that the model refuses, at its place in the file.
+
+    A list or group is not complained of where something inside it is: that one is the cause.
+    """
+    errors = error.errors()
+    inner = [details["loc"] for details in errors]
+    return [
+        _problem(details, document, model)
+        for details in errors
+        if not any(loc != details["loc"] and loc[: len(details["loc"])] == details["loc"] for loc in inner)
+    ]
 
 
 def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:

@@ -1,0 +1,1 @@
+"""Decisions as pure functions: no file, no clock, no template."""

@@ -1,0 +1,203 @@
+"""A schedule as people write it to the kernel that the engines evaluate: once, and the same for both."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from catalogue.model import kernel as k
+from catalogue.model.schedule import (
+    Activity,
+    Amount,
+    Carry,
+    Cycle,
+    Rate,
+    Rule,
+    Schedule,
+    Selection,
+    Term,
+    Tier,
+    VerdictNode,
+)
+
+
+def kernel(schedule: Schedule) -> k.Kernel:
+    """The kernel of a schedule. Orders are those of the file."""
+    rules = list(schedule.rules())
+    return k.Kernel(
+        id=schedule.schedule,
+        designation=schedule.designation,
+        reading=schedule.reading,
+        unit=schedule.unit,
+        granularity=schedule.granularity,
+        credit_rounds=schedule.credit_rounds,
+        demand_rounds=schedule.demand_rounds,
+        incomplete=schedule.incomplete is not None,
+        valid_from=schedule.valid.from_,
+        valid_to=schedule.valid.to,
+        cycle=_cycle(schedule.cycle),
+        categories=tuple(
+            k.KernelCategory(id=key, number=category.number, title=category.title)
+            for key, category in schedule.categories.items()
+        ),
+        activities=tuple(
+            _activity(key, category, activity, schedule)
+            for key, (category, activity) in schedule.activities().items()
+        ),
+        conditions=tuple(
+            k.KernelCondition(id=key, about=c.about, ask=c.ask, confirm_with=c.confirm_with)
+            for key, c in schedule.conditions.items()
+        ),
+        attributes=tuple(
+            k.KernelAttribute(id=key, title=a.title, values=a.values, several=a.several)
+            for key, a in schedule.attributes.items()
+        ),
+        limits=tuple(_rule(rule, schedule) for rule in rules if rule.kind == "limit"),
+        demands=tuple(_rule(rule, schedule) for rule in rules if rule.kind == "demand"),
+        carry=tuple(_carry(key, carry) for key, carry in schedule.carry.items()),
+        verdicts=tuple(
+            k.KernelVerdict(id=key, title=verdict.title, meets=_meets(verdict.meets))
+            for key, verdict in schedule.verdicts.items()
+        ),
+        notices=tuple(k.KernelNotice(id=key, says=notice.says) for key, notice in schedule.notices.items()),
+    )
+
+
+def _cycle(cycle: Cycle) -> k.KernelCycle:
+    if cycle.day:
+        month, day = cycle.day
+        return k.KernelCycle(months=cycle.length, begins="day", day=f"{month:02}-{day:02}")
+    begins: Literal["member", "rolling"] = "rolling" if cycle.begins == "rolling" else "member"
+    return k.KernelCycle(months=cycle.length, begins=begins)
+
+
+def _activity(key: str, category: str, activity: Activity, schedule: Schedule) -> k.KernelActivity:
+    choices = activity.choices
+    return k.KernelActivity(
+        id=key,
+        category=category,
+        title=activity.title,
+        rate=_rate(activity.earns),
+        choices=None if choices is None else tuple(k.KernelChoice(id=c, title=t) for c, t in choices.items()),
+        conditions=(*schedule.categories[category].only_if, *activity.only_if),
+        one_sitting=activity.one_sitting,
+        valid=activity.valid,
+        source=activity.source,
+    )
+
+
+def _rate(rate: Rate) -> k.KernelRate:
+    repeats = rate.repeats or ()
+    if rate.points is not None:
+        return k.KernelRate(kind="items", item=rate.for_each, points=rate.points, repeats=repeats)
+    if rate.declared:
+        least, most, item = rate.declared.from_, rate.declared.to, rate.declared.for_each
+        return k.KernelRate(kind="declared", item=item, least=least, most=most, repeats=repeats)
+    if rate.nothing:
+        return k.KernelRate(kind="none", reason=rate.nothing, measure=rate.by)
+    return k.KernelRate(
+        kind="tiers",
+        measure=rate.by,
+        steps=tuple(_step(tier) for tier in rate.tiers or ()),
+        each_part=rate.each_part,
+        window=span(rate.summed_in or "entry"),
+        repeats=repeats,
+    )
+
+
+def _step(tier: Tier) -> k.Step:
+    at = tier.above if tier.from_ is None else tier.from_
+    return k.Step(
+        at=at or 0,
+        open=tier.from_ is None,
+        points=tier.points,
+        per=tier.per if tier.per_whole is None else tier.per_whole,
+        whole=tier.per_whole is not None,
+        rounds=tier.rounds,
+    )
+
+
+def span(window: str) -> k.Span:
+    """A window as written ("last 12 months") to its kind and number."""
+    match window.split():
+        case ["last", number, unit]:
+            return k.Span(span="months" if unit.startswith("month") else "years", last=int(number))
+        case ["entry" | "day" | "year" | "cycle" as name]:
+            return k.Span(span=name)
+    raise ValueError(f"not a window: {window}")
+
+
+def _rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
+    bound = rule.bound
+    own: list[k.Filter] = []
+    if rule.activity:
+        own.append(k.Filter(activity=rule.activity))
+    elif rule.category:
+        own.append(k.Filter(category=rule.category))
+    if bound.counting:
+        own.append(_filter(bound.counting))
+    when = bound.when
+    return k.KernelRule(
+        id=rule.id,
+        title=bound.title or _owner(rule, schedule),
+        measure=bound.measure,
+        amount=_amount(bound.amount),
+        window=span(bound.in_),
+        counting=own[0] if len(own) == 1 else k.Filter(all_=tuple(own)) if own else None,
+        for_each=bound.for_each,
+        when=None if when is None else k.KernelWhen(member=when.member, is_=when.is_),
+        source=bound.source,
+    )
+
+
+def _owner(rule: Rule, schedule: Schedule) -> str:
+    """What a rule is called that has no title: its activity or category, else its id."""
+    if rule.activity:
+        return schedule.activities()[rule.activity][1].title
+    return schedule.categories[rule.category].title if rule.category else rule.id
+
+
+def _filter(selection: Selection) -> k.Filter:
+    """A selection with lists to one with single names: a list of names is any of them."""
+    for name in ("category", "activity", "topic"):
+        if keys := getattr(selection, name):
+            single = tuple(k.Filter(**{name: key}) for key in keys)
+            return single[0] if len(single) == 1 else k.Filter(any_=single)
+    if selection.all_ is not None:
+        return k.Filter(all_=tuple(map(_filter, selection.all_)))
+    if selection.any_ is not None:
+        return k.Filter(any_=tuple(map(_filter, selection.any_)))
+    if selection.not_ is not None:
+        return k.Filter(not_=_filter(selection.not_))
+    return k.Filter(points_at_least=selection.points_at_least, quantity_at_least=selection.quantity_at_least)
+
+
+def _amount(amount: Amount) -> k.KernelAmount:
+    return k.KernelAmount(**dict(amount.items()))
+
+
+def _meets(node: VerdictNode) -> k.KernelVerdictNode:
+    if node.all_ is not None:
+        return k.KernelVerdictNode(all_=tuple(map(_meets, node.all_)))
+    if node.any_ is not None:
+        return k.KernelVerdictNode(any_=tuple(map(_meets, node.any_)))
+    return k.KernelVerdictNode(demand=node.demand)
+
+
+def _carry(key: str, carry: Carry) -> k.KernelCarry:
+    return k.KernelCarry(
+        id=key,
+        title=carry.title,
+        into="year" if carry.into == "next year" else "cycle",
+        least_of=tuple(map(_term, carry.least_of)),
+        serves=carry.serves,
+        crosses_cycle=carry.crosses_cycle,
+    )
+
+
+def _term(term: Term) -> k.KernelTerm:
+    return k.KernelTerm(
+        figure=term.figure,
+        credited=None if term.credited is None else _filter(term.credited),
+        above=None if term.above is None else _amount(term.above),
+        last_months=term.last,
+    )

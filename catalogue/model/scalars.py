@@ -20,8 +20,8 @@ from pydantic_core import PydanticCustomError
 K = TypeVar("K")
 V = TypeVar("V")
 
-KEY = r"[a-z0-9]+(-[a-z0-9]+)*"
-FIGURE = r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?"
+KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+FIGURE = r"(?:0|[1-9][0-9]*)(?:\.[0-9]{1,4})?"
 LENGTH = re.compile(r"([1-9][0-9]*) (month|year)s?")
 WINDOW = re.compile(r"entry|day|year|cycle|last [1-9][0-9]* (months?|years?)")
 

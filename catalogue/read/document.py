@@ -6,6 +6,7 @@ tags and several documents in one file are refused, since a reader of the file n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,23 +22,29 @@ DEEPEST = 40
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# Characters that nobody sees on the screen, and spaces other than the ordinary one where YAML counts them.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+ODD_SPACE = re.compile(r"(?:^|[:-])[ ]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+
 # What libyaml says, and what a person who edits the file can do about it.
+TAB = ("There is a tab in the white space.", "replace the tab by spaces: two for each step")
+QUOTE = (
+    "There is text behind a closing quote.",
+    'put the whole value between quotes; a quote inside double quotes is written \\"',
+)
+DEEPER = (
+    "This line is indented further than the one above, which has a value already.",
+    "indent it like the key that it belongs beside",
+)
+START = ("A value may not begin with this character.", "put the value between double quotes")
 PLAIN_WORDS = {
-    "found character '\\t' that cannot start any token": (
-        "There is a tab in the white space.",
-        "replace the tab by spaces: two for each step",
-    ),
-    "found a tab character": (
-        "There is a tab in the white space.",
-        "replace the tab by spaces: two for each step",
-    ),
     "mapping values are not allowed in this context": (
-        "There is a second colon with a space behind it, or the line is indented further than the one above.",
-        'put a text that holds ": " between double quotes, or mend the indentation',
+        "There is a second colon with a space behind it.",
+        'put a text that holds ": " between double quotes; a citation has no space behind its colon',
     ),
     "could not find expected ':'": (
-        "There is text where a key should be.",
-        "write a colon behind the key, or indent the text below the key that it belongs to",
+        "There is text here that belongs to no key.",
+        "write a key, a colon and a space before it, or indent it below the key that it belongs to",
     ),
     "did not find expected key": (
         "This line does not fit the lines above it.",
@@ -47,24 +54,38 @@ PLAIN_WORDS = {
         "This line stands in a list, but does not begin with a dash.",
         "begin the line with a dash and a space, or indent it further",
     ),
-    "found unexpected end of stream": ("The file ends within a text between quotes.", "close the quotes"),
+    "found unexpected end of stream": ("A quote is opened here and never closed.", "close the quotes"),
     "did not find expected ',' or ']'": (
-        "A list between square brackets is not closed.",
+        "A list between square brackets is not closed, or lacks a comma.",
         "close it with ], and part its values by commas",
     ),
     "did not find expected ',' or '}'": (
-        "A group between curly brackets is not closed.",
+        "A group between curly brackets is not closed, or lacks a comma.",
         "close it with }, and part its keys by commas; put a text that holds a comma between quotes",
     ),
-    "found character that cannot start any token": (
-        "A value may not begin with this character.",
-        "put the value between double quotes",
+    "did not find expected node content": (
+        "A comma or a closing bracket stands where a value should be.",
+        "delete it, or write the value before it",
     ),
-    "control characters are not allowed": (
-        "There is a character that cannot be shown.",
-        "delete the character, or type the line again",
+    "found unknown escape character": (
+        "A backslash between double quotes has a meaning of its own.",
+        "write it twice, or put the text between single quotes",
     ),
+    "did not find expected comment or line break": (
+        "A text that begins with | or > goes on in the next line.",
+        "put the text into the lines below, indented, or between double quotes",
+    ),
+    "found character that cannot start any token": START,
+    "did not find expected alphabetic or numeric character": START,
+    "found undefined tag handle": START,
 }
+# Told where the thing begins, not where libyaml gave it up some lines below.
+WHERE_IT_BEGAN = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
 
 
 @dataclass
@@ -92,8 +113,8 @@ def read_document(path: Path, root: Path) -> Document:
     if text is not None:
         try:
             _compose(text, document)
-        except yaml.YAMLError as error:
-            _broken(error, document)
+        except yaml.MarkedYAMLError as error:
+            _broken(error, text, document)
         except _StopError:
             pass
     if document.problems:
@@ -143,42 +164,44 @@ def _decoded(path: Path, document: Document) -> str | None:
             "This file is empty.", "fill it in, starting from `python build.py new`, or delete it"
         )
         return None
-    return text
+    return text if _legible(text, document) else None
 
 
-def _broken(error: yaml.YAMLError, document: Document) -> None:
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what, mend = PLAIN_WORDS.get(
-        said, (f"This is not YAML: {said}.", "compare the line with those around it")
-    )
-    if mark is None and (position := getattr(error, "position", None)) is not None:
-        what, mend = PLAIN_WORDS["control characters are not allowed"]
-        line, column = _line_of(document.value or "", position)
-    document.complain(what, mend, line, column)
+def _legible(text: str, document: Document) -> bool:
+    """Whether all of the text can be seen; the first character that cannot is a problem."""
+    for pattern, what, mend in (
+        (UNSEEN, "a character that cannot be seen", "delete it, or type the line again"),
+        (ODD_SPACE, "a space that is not an ordinary one", "type an ordinary space in its place"),
+    ):
+        if found := pattern.search(text):
+            position = found.end() - 1
+            line = text.count("\n", 0, position) + 1
+            column = position - text.rfind("\n", 0, position)
+            code = f"U+{ord(text[position]):04X}"
+            document.complain(f"There is {what} here ({code}).", mend, line, column)
+            return False
+    return True
 
 
-def _line_of(text: str, position: int) -> tuple[int, int]:
-    before = text[:position]
-    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+def _broken(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
+    said, mark, start = error.problem or "", error.problem_mark, error.context_mark
+    if start and said in WHERE_IT_BEGAN and start.line < mark.line:
+        mark = start
+    line = [*text.splitlines(), ""][mark.line]
+    what, mend = _plain_words(said, line, mark.column)
+    document.complain(what, mend, mark.line + 1, mark.column + 1)
 
 
-def _compose(text: str, document: Document) -> None:
-    document.value = text  # for the place of a character that the scanner refuses
-    events = yaml.parse(text, Loader=Loader)
-    next(events), next(events)
-    root = next(events)
-    if isinstance(root, yaml.DocumentStartEvent):
-        root = next(events)
-    if isinstance(root, yaml.StreamEndEvent):
-        document.complain("This file holds comments only.", "fill it in, or delete it")
-        raise _StopError
-    document.value = _value(root, events, (), document)
-    next(events)
-    end = next(events)
-    if not isinstance(end, yaml.StreamEndEvent):
-        document.complain("A second document begins here.", "delete the line with ---", *_at(end))
+def _plain_words(said: str, line: str, column: int) -> tuple[str, str]:
+    """What is wrong and how to mend it, from what libyaml says and the line that it says it of."""
+    before = line[:column]
+    if "\t" in line[: len(line) - len(line.lstrip())] or line[column : column + 1] == "\t":
+        return TAB
+    if said.startswith("did not find expected") and before.rstrip().endswith(("'", '"')):
+        return QUOTE
+    if said.startswith("mapping values") and ": " not in before:
+        return DEEPER
+    return PLAIN_WORDS.get(said, (f"This is not YAML: {said}.", "compare the line with those around it"))
 
 
 def _at(event: Any) -> tuple[int, int]:
@@ -190,7 +213,7 @@ def _value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: 
     document.places.setdefault(path, Place(document.file, line, column))
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         document.complain(
-            f"Anchors (&) and aliases (*) are not used here: {event.anchor!r}.",
+            f"Anchors (&) and aliases (*) are not used here, such as `{event.anchor}`.",
             "write the value out; put a text that begins with & or * between double quotes",
             line,
             column,
@@ -198,7 +221,7 @@ def _value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: 
         raise _StopError
     if getattr(event, "tag", None):
         document.complain(
-            f"Tags are not used here: {event.tag!r}.",
+            f"Tags are not used here, such as `{event.tag.replace('tag:yaml.org,2002:', '!!')}`.",
             "delete the tag; put a text that begins with ! between double quotes",
             line,
             column,
@@ -210,8 +233,7 @@ def _value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: 
         return _mapping(events, path, document)
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(events, path, document)
-    plain_nothing = event.style is None and event.value in ("", "~", "null")
-    return None if plain_nothing else event.value
+    return event.value
 
 
 def _sequence(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> list[Any]:

@@ -1,0 +1,194 @@
+"""The open data: one JSON file a record, their schemas, and an OpenAPI description.
+
+Always true of it: each answer is valid against its published schema, names the schema's version and
+its own content hash, and holds no time and no path, so that equal data give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.publish import Files
+from catalogue.publish.payloads import (
+    PAYLOADS,
+    SCHEMA_VERSION,
+    CataloguePayload,
+    ComputedQualification,
+    DesignationPayload,
+    Entry,
+    IndexPayload,
+    Payload,
+    QualificationPayload,
+    SchedulePayload,
+)
+from catalogue.rules import totals
+from catalogue.rules.kernel import kernel
+
+ROOT = "api/v1/"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def api(catalogue: Catalogue, commit: str = "none") -> Files:
+    """Every file below /api/v1/. `commit` names the commit that the data came from."""
+    answers = dict(_answers(catalogue))
+    for path, answer in answers.items():
+        yield ROOT + path, written(answer)
+    yield f"{ROOT}index.json", written(_index(catalogue, answers, commit))
+    for name, model in PAYLOADS.items():
+        yield f"{ROOT}schema/{name}.json", written(schema(name, model))
+    yield f"{ROOT}openapi.json", written(_openapi(catalogue))
+
+
+def written(value: Any) -> bytes:
+    """JSON as it is published: readable, in the documented order of keys."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def content_hash(answer: Mapping[str, Any]) -> str:
+    """SHA-256 of an answer without its own hash; see `Payload.content_hash`."""
+    rest = {key: value for key, value in answer.items() if key != "content_hash"}
+    canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def schema(name: str, model: type[Payload]) -> dict[str, Any]:
+    """The JSON Schema of one kind of answer."""
+    body = model.model_json_schema(mode="serialization")
+    return {"$schema": DIALECT, "$id": f"urn:catalogue:{SCHEMA_VERSION}:{name}", **body}
+
+
+def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
+    for key, designation in catalogue.designations.items():
+        yield (
+            f"designations/{key}.json",
+            _dumped(
+                DesignationPayload(
+                    page=f"designations/{key}/",
+                    designation=designation,
+                    conflicts=catalogue.about(key),
+                    schedules=tuple(catalogue.schedules_of(key)),
+                )
+            ),
+        )
+    for key in catalogue.qualifications:
+        yield f"qualifications/{key}.json", _dumped(_qualification(catalogue, key))
+    for key, schedule in catalogue.schedules.items():
+        payload = SchedulePayload(
+            page=f"cpd/{key}/", schedule=schedule, kernel=kernel(schedule), conflicts=catalogue.about(key)
+        )
+        yield f"schedules/{key}.json", _dumped(payload)
+    yield "catalogue.json", _dumped(_everything(catalogue))
+
+
+def _dumped(payload: Payload) -> dict[str, Any]:
+    answer = payload.model_dump(mode="json", exclude_none=True)
+    return {**answer, "content_hash": content_hash(answer)}
+
+
+def _qualification(catalogue: Catalogue, key: str) -> QualificationPayload:
+    qualification = catalogue.qualifications[key]
+    levels = totals.credits_by_level(qualification)
+    return QualificationPayload(
+        page=f"qualifications/{key}/",
+        qualification=qualification,
+        computed=ComputedQualification(
+            modules=len(qualification.components.modules) if qualification.components else 0,
+            units=len(list(totals.units(qualification))),
+            credits_by_component=totals.credits_by_component(qualification),
+            credits_by_nqf_level={str(level): sum_ for level, sum_ in levels.items()},
+            notional_hours=qualification.credits and qualification.credits * totals.NOTIONAL_HOURS,
+            asked_by=tuple(totals.asked_by(catalogue, key)),
+        ),
+        conflicts=catalogue.about(key),
+    )
+
+
+def _everything(catalogue: Catalogue) -> CataloguePayload:
+    return CataloguePayload(
+        page="/",
+        body=catalogue.body,
+        sources=catalogue.sources,
+        designations=catalogue.designations,
+        qualifications=catalogue.qualifications,
+        schedules=catalogue.schedules,
+        topics=catalogue.topics,
+        conflicts=catalogue.conflicts,
+    )
+
+
+def _index(catalogue: Catalogue, answers: Mapping[str, dict[str, Any]], commit: str) -> dict[str, Any]:
+    def entries(kind: str, pages: str) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(
+                key=key,
+                title=record.title,
+                page=f"{pages}/{key}/",
+                api=f"{kind}/{key}.json",
+                content_hash=answers[f"{kind}/{key}.json"]["content_hash"],
+            )
+            for key, record in getattr(catalogue, kind).items()
+        )
+
+    return _dumped(
+        IndexPayload(
+            page="/",
+            body=catalogue.body.body,
+            name=catalogue.body.name,
+            version=answers["catalogue.json"]["content_hash"][:12],
+            commit=commit,
+            designations=entries("designations", "designations"),
+            qualifications=entries("qualifications", "qualifications"),
+            schedules=entries("schedules", "cpd"),
+            catalogue="catalogue.json",
+            openapi="openapi.json",
+            schemas={name: f"schema/{name}.json" for name in PAYLOADS},
+        )
+    )
+
+
+def _openapi(catalogue: Catalogue) -> dict[str, Any]:
+    paths = {
+        "/index.json": _operation("index", "What there is"),
+        "/catalogue.json": _operation("catalogue", "Everything in one file"),
+    }
+    for kind, records in (
+        ("designation", catalogue.designations),
+        ("qualification", catalogue.qualifications),
+        ("schedule", catalogue.schedules),
+    ):
+        paths[f"/{kind}s/{{key}}.json"] = _operation(kind, f"One {kind}", list(records))
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{catalogue.body.name}: open data",
+            "version": SCHEMA_VERSION,
+            "description": "Static files. Keys are permanent and only ever added within a version.",
+        },
+        "servers": [{"url": "."}],
+        "paths": paths,
+    }
+
+
+def _operation(kind: str, summary: str, keys: list[str] | None = None) -> dict[str, Any]:
+    answer = {
+        "description": f"The {kind}",
+        "content": {"application/json": {"schema": {"$ref": f"schema/{kind}.json"}}},
+    }
+    operation: dict[str, Any] = {
+        "operationId": kind,
+        "summary": summary,
+        "responses": {"200": answer, "404": {"description": "There is no such record"}},
+    }
+    if keys is not None:
+        parameter = {
+            "name": "key",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "enum": keys},
+        }
+        operation["parameters"] = [parameter]
+    return {"get": operation}

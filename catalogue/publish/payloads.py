@@ -1,0 +1,126 @@
+"""The shapes of the API's answers. What is computed never stands among what was written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from catalogue.model.base import Record
+from catalogue.model.body import Body
+from catalogue.model.conflict import Conflict
+from catalogue.model.designation import Designation
+from catalogue.model.kernel import Kernel
+from catalogue.model.qualification import Qualification
+from catalogue.model.scalars import Key, Table, Text, Whole
+from catalogue.model.schedule import Schedule
+from catalogue.model.source import Source
+from catalogue.model.topic import Topic
+
+SCHEMA_VERSION = "1.0"
+
+
+class Payload(Record):
+    """What every answer begins with."""
+
+    schema_version: Text = SCHEMA_VERSION
+    """Version of the answer's shape: keys are only ever added within 1."""
+    content_hash: Text = Field(default="", pattern="^([0-9a-f]{64})?$")
+    """SHA-256 of this answer without this key, as JSON with sorted keys and no white space, in UTF-8."""
+    page: Text
+    """The page for people, from the site's root."""
+
+
+class ComputedQualification(Record):
+    """What is added up from a qualification's units."""
+
+    modules: Whole
+    units: Whole
+    credits_by_component: Table[Text, Whole]
+    credits_by_nqf_level: Table[Text, Whole]
+    notional_hours: Whole | None = None
+    """Hours of learning: 10 for each credit."""
+    asked_by: tuple[Key, ...]
+    """Designations whose criteria name it, in any reading."""
+
+
+class DesignationPayload(Payload):
+    """/api/v1/designations/<key>.json."""
+
+    kind: Literal["designation"] = "designation"
+    designation: Designation
+    conflicts: Table[Key, Conflict]
+    """Where the sources disagree on it."""
+    schedules: tuple[Key, ...]
+    """Its CPD schedules, the adopted one first."""
+
+
+class QualificationPayload(Payload):
+    """/api/v1/qualifications/<id>.json."""
+
+    kind: Literal["qualification"] = "qualification"
+    qualification: Qualification
+    computed: ComputedQualification
+    conflicts: Table[Key, Conflict]
+
+
+class SchedulePayload(Payload):
+    """/api/v1/schedules/<id>.json."""
+
+    kind: Literal["schedule"] = "schedule"
+    schedule: Schedule
+    """As it was written."""
+    kernel: Kernel
+    """As the engines evaluate it."""
+    conflicts: Table[Key, Conflict]
+
+
+class CataloguePayload(Payload):
+    """/api/v1/catalogue.json: everything that was written."""
+
+    kind: Literal["catalogue"] = "catalogue"
+    body: Body
+    sources: Table[Key, Source]
+    designations: Table[Key, Designation]
+    qualifications: Table[Key, Qualification]
+    schedules: Table[Key, Schedule]
+    topics: Table[Key, Topic]
+    conflicts: Table[Key, Conflict]
+
+
+class Entry(Record):
+    """A record in the index."""
+
+    key: Key
+    title: Text
+    page: Text
+    api: Text
+    """Its answer, from the folder of the index."""
+    content_hash: Text
+
+
+class IndexPayload(Payload):
+    """/api/v1/index.json."""
+
+    kind: Literal["index"] = "index"
+    body: Key
+    name: Text
+    version: Text
+    """The version of the data: it changes whenever any fact does."""
+    commit: Text
+    """The commit that the site was built from, or none."""
+    designations: tuple[Entry, ...]
+    qualifications: tuple[Entry, ...]
+    schedules: tuple[Entry, ...]
+    catalogue: Text
+    openapi: Text
+    schemas: Table[Text, Text]
+
+
+PAYLOADS: dict[str, type[Payload]] = {
+    "index": IndexPayload,
+    "designation": DesignationPayload,
+    "qualification": QualificationPayload,
+    "schedule": SchedulePayload,
+    "catalogue": CataloguePayload,
+}

@@ -1,0 +1,57 @@
+"""What is added up from the facts: the only place where credits are summed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from catalogue.model.base import QualificationRef
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.qualification import Qualification, Unit
+from catalogue.model.schedule import Bound, Schedule
+from catalogue.model.walk import walk
+
+NOTIONAL_HOURS = 10
+"""Hours of learning in one credit. Source: the South African National Qualifications Framework."""
+
+
+def units(qualification: Qualification) -> Iterator[Unit]:
+    """Every unit, those of modules first."""
+    if qualification.components:
+        for module in qualification.components.modules:
+            yield from module.units
+        yield from qualification.components.units
+
+
+def credits_by_component(qualification: Qualification) -> dict[str, int]:
+    """Credits of the knowledge, practical and work experience units; empty where units name none."""
+    sums = Counter[str]()
+    for unit in units(qualification):
+        if unit.component and unit.credits:
+            sums[unit.component] += unit.credits
+    return dict(sums)
+
+
+def credits_by_level(qualification: Qualification) -> dict[int, int]:
+    """Credits of the units at each NQF level, from the lowest, as far as they are printed."""
+    sums = Counter[int]()
+    for unit in units(qualification):
+        if unit.credits:
+            sums[unit.nqf_level] += unit.credits
+    return dict(sorted(sums.items()))
+
+
+def asked_by(catalogue: Catalogue, qualification: str) -> list[str]:
+    """The designations whose criteria, in any reading, name the qualification."""
+    found = {
+        str(path[1])
+        for path, value in walk(catalogue)
+        if isinstance(value, QualificationRef) and value == qualification and path[0] == "designations"
+    }
+    return [key for key in catalogue.designations if key in found]
+
+
+def minimum(bounds: tuple[Bound, ...], schedule: Schedule) -> Bound | None:
+    """The points that a category or activity asks for over the whole cycle, if it is one figure."""
+    spans = ("cycle", f"last {schedule.cycle.length} months")
+    return next((bound for bound in bounds if bound.points and bound.in_ in spans), None)

@@ -184,9 +184,10 @@ def _legible(text: str, document: Document) -> bool:
 
 
 def _broken(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
-    said, mark, start = error.problem or "", error.problem_mark, error.context_mark
-    if start and said in WHERE_IT_BEGAN and start.line < mark.line:
-        mark = start
+    said = error.problem or str(error)
+    end = error.problem_mark or yaml.Mark("", 0, 0, 0, "", 0)
+    start = error.context_mark or end
+    mark = start if said in WHERE_IT_BEGAN and start.line < end.line else end
     line = [*text.splitlines(), ""][mark.line]
     what, mend = _plain_words(said, line, mark.column)
     document.complain(what, mend, mark.line + 1, mark.column + 1)
@@ -202,6 +203,19 @@ def _plain_words(said: str, line: str, column: int) -> tuple[str, str]:
     if said.startswith("mapping values") and ": " not in before:
         return DEEPER
     return PLAIN_WORDS.get(said, (f"This is not YAML: {said}.", "compare the line with those around it"))
+
+
+def _compose(text: str, document: Document) -> None:
+    events = yaml.parse(text, Loader=Loader)
+    next(events)
+    if isinstance(next(events), yaml.StreamEndEvent):
+        document.complain("This file holds comments only.", "fill it in, or delete it")
+        raise _StopError
+    document.value = _value(next(events), events, (), document)
+    next(events)
+    end = next(events)
+    if not isinstance(end, yaml.StreamEndEvent):
+        document.complain("A second document begins here.", "delete the line with ---", *_at(end))
 
 
 def _at(event: Any) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -18,27 +18,28 @@ from catalogue.read.document import Document
 
 
 def refusals(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """A problem for each thing that the model refuses, at its place in the file.
+    """A problem for each thing that the model refuses, at its place in the file; one for each mistake.
 
-    A list or group is not complained of where something inside it is: that one is the cause.
+    A list or group is not complained of where something inside it is: that one is the cause. A key
+    that is missing because it is misspelt is reported as misspelt.
     """
-    errors = error.errors()
-    inner = [details["loc"] for details in errors]
-    return [
-        _problem(details, document, model)
-        for details in errors
-        if not any(loc != details["loc"] and loc[: len(details["loc"])] == details["loc"] for loc in inner)
-    ]
+    found = [(details, _problem(details, document, model)) for details in error.errors()]
+    explained = {details["loc"][:end] for details, _ in found for end in range(len(details["loc"]))}
+    for details, problem in found:
+        if details["type"] == "extra_forbidden":
+            explained.add((*details["loc"][:-1], problem.nearest))
+    return [problem for details, problem in found if details["loc"] not in explained]
 
 
 def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
-    path = _written(details["loc"], document)
-    name = str(details["loc"][-1]) if details["loc"] else ""
-    known = _keys(model, details["loc"][:-1])
+    loc = details["loc"]
+    place = document.places[_written(loc, document)]
+    name = str(loc[-1]) if loc else ""
     match details["type"]:
         case "extra_forbidden":
+            known = _keys(model, loc[:-1])
             return Problem(
-                document.places[path],
+                place,
                 f"`{name}` is not a key that belongs here.",
                 expected=f"one of {', '.join(known)}",
                 nearest=nearest(name, known),
@@ -46,38 +47,53 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
             )
         case "missing":
             return Problem(
-                document.places[path],
+                place,
                 f"`{name}` is missing here.",
                 expected=f"a line `{name}: ...`",
                 mend="add the key, indented like its neighbours",
             )
-        case "expected":
-            return _unexpected(document, path, details, details["ctx"]["what"])
-        case "literal_error":
-            choices = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            problem = _unexpected(document, path, details, f"one of {', '.join(choices)}")
-            return dataclasses.replace(problem, nearest=nearest(details["input"], choices))
-        case "too_short":
-            return _unexpected(document, path, details, "at least one entry")
-        case "model_type" | "dict_type" | "mapping_type":
-            return _unexpected(document, path, details, "a group of keys, each on a line of its own")
-        case "tuple_type" | "list_type":
-            return _unexpected(document, path, details, "a list, each line beginning with a dash")
-    return _unexpected(document, path, details, _words(details["msg"]))
-
-
-def _unexpected(document: Document, path: Path, details: ErrorDetails, expected: str) -> Problem:
-    keys = [part for part in path if isinstance(part, str)]
+    what, given = _expected(details, model), details["input"]
+    if name == "[key]":
+        return Problem(place, f'"{given}" cannot be a key.', expected=what)
+    keys = [part for part in loc if isinstance(part, str) and part in _written(loc, document)]
     whose = f" of `{keys[-1]}`" if keys else ""
     return Problem(
-        document.places[path],
-        f"{_shown(details['input'])} does not fit as the value{whose}.",
-        expected=expected,
+        place,
+        f"{_shown(given)} does not fit as the value{whose}.",
+        expected=what,
+        nearest=nearest(given, _choices(what)) if given and isinstance(given, str) else "",
     )
 
 
+def _expected(details: ErrorDetails, model: type[BaseModel]) -> str:
+    match details["type"]:
+        case "expected":
+            return str(details["ctx"]["what"])
+        case "literal_error":
+            return f"one of {details['ctx']['expected'].replace(' or ', ', ')}".replace("'", "")
+        case "too_short":
+            return "at least one entry"
+        case "model_type" | "dict_type" | "mapping_type":
+            keys = ", ".join(_keys(model, details["loc"]))
+            return f"a group of keys: {keys}" if keys else "a group of keys, each on a line of its own"
+        case "tuple_type" | "list_type":
+            return "a list, each line beginning with a dash"
+        case "less_than_equal":
+            return f"a figure of at most {details['ctx']['le']}"
+        case "greater_than_equal":
+            return f"a figure of at least {details['ctx']['ge']}"
+        case "greater_than":
+            return f"a figure above {details['ctx']['gt']}"
+    return details["msg"].removeprefix("Input should be ")
+
+
+def _choices(what: str) -> list[str]:
+    """The single words that a sentence such as "one of a, b, c" offers."""
+    return re.split(", | or |: ", what.removeprefix("one of ").partition(" such as")[0])
+
+
 def _shown(value: object) -> str:
-    if value is None:
+    if not value:
         return "Nothing"
     if isinstance(value, dict):
         return f"A group of keys ({', '.join(map(str, value))[:60]})"
@@ -85,11 +101,6 @@ def _shown(value: object) -> str:
         return "A list"
     text = str(value)
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}..."'
-
-
-def _words(message: str) -> str:
-    """Pydantic's own sentence, for the few kinds without words of ours."""
-    return message.removeprefix("Input should be ").removeprefix("Value error, ")
 
 
 def _written(loc: tuple[int | str, ...], document: Document) -> Path:

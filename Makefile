@@ -1,0 +1,56 @@
+# make         set up and build the site
+# make test    set up what the tests need and run them all
+# make serve   edit, and see the page follow
+# Behind them: make check, lint, lock, schema, bench, clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.DEFAULT_GOAL := site
+.PHONY: site test serve check lint lock schema bench clean
+
+site: .venv/ready
+	$(BIN)/python build.py build
+
+test: .venv/test-ready lint
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+serve: .venv/ready
+	$(BIN)/python build.py serve
+
+check: .venv/ready
+	$(BIN)/python build.py check
+
+lint: .venv/test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+
+bench: .venv/test-ready
+	$(BIN)/python -m tests.bench
+
+# The schemas that editors of the YAML are helped by; a test asks that they be fresh.
+schema: .venv/ready
+	$(BIN)/python -m catalogue.publish.editor
+
+lock: .venv/ready
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	for name in requirements requirements-test; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.lock; \
+	done
+
+clean:
+	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules
+
+.venv/ready: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements.lock
+	touch $@
+
+.venv/test-ready: .venv/ready requirements-test.lock tests/package-lock.json tests/setup_tools.py
+	$(PIP) -r requirements-test.lock
+	$(BIN)/python tests/setup_tools.py
+	touch $@

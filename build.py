@@ -1,0 +1,148 @@
+"""The command line of the Designation Catalogue: python build.py [build|check|serve|new].
+
+Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from catalogue.publish.content import stage
+
+from catalogue import checks
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.problem import Problem
+from catalogue.publish.build import build_site
+from catalogue.publish.refused import Refused
+from catalogue.publish.site import BusyError, NotASiteError
+from catalogue.read.new import NewError, write_new
+from catalogue.read.reader import read_catalogue
+from catalogue.serve import serve_site
+
+HERE = Path(__file__).resolve().parent
+
+folder = click.option(
+    "--catalogue",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=HERE,
+    help="The folder of another body, with its own designations/, content/ and mkdocs.yml.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+
+
+@click.group()
+def main() -> None:
+    """Turn a professional body's rules, kept as YAML, into a site and open data."""
+
+
+@main.command()
+@folder
+@click.option("--out", type=click.Path(path_type=Path), help="Where the site goes: DIR/site unless given.")
+@click.option("--commit", default="none", help="The commit to name in the open data.")
+@as_json
+def build(root: Path, out: Path | None, commit: str, as_json: bool) -> None:
+    """Check everything and write the site. Problems leave the last site as it was."""
+    root, out = root.resolve(), (out or root / "site").resolve()
+    problems, count = built(root, out, commit)
+    show(problems, as_json)
+    if errors(problems):
+        sys.exit(1)
+    if not as_json:
+        click.echo(f"{count} files. Open {out / 'index.html'}")
+
+
+@main.command()
+@folder
+@as_json
+def check(root: Path, as_json: bool) -> None:
+    """Check everything and write nothing."""
+    catalogue, problems = checked(root.resolve())
+    show(problems, as_json)
+    if errors(problems):
+        sys.exit(1)
+    if catalogue and not as_json:
+        click.echo(summary(catalogue))
+
+
+@main.command()
+@folder
+@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+def serve(root: Path, port: int) -> None:
+    """Build, show the site on this machine, and build again at every change."""
+    root = root.resolve()
+    out = root / "site"
+
+    def rebuild() -> list[Problem]:
+        problems, _ = built(root, out)
+        show(problems, as_json=False)
+        return problems
+
+    serve_site(root, out, port, rebuild)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["designation", "qualification", "schedule"]))
+@click.argument("key")
+@click.option("--designation", help="For a schedule: the designation that it belongs to.")
+@folder
+def new(kind: str, key: str, designation: str | None, root: Path) -> None:
+    """Begin a designation, qualification or schedule from the commented template."""
+    try:
+        path = write_new(root.resolve(), kind, key, designation)
+    except NewError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{path.relative_to(root.resolve())} is begun: fill it in, then run `python build.py check`.")
+
+
+def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """Read and check everything that a build of `root` needs: data, then content."""
+    catalogue, problems = read_catalogue(root)
+    if catalogue:
+        problems = checks.run(catalogue)
+        problems += stage(catalogue, root)[1]
+    return catalogue, problems
+
+
+def built(root: Path, out: Path, commit: str = "none") -> tuple[list[Problem], int]:
+    """Check, then write the site; what is wrong, and how many files were written."""
+    catalogue, problems = checked(root)
+    if catalogue is None or errors(problems):
+        return problems, 0
+    try:
+        return problems, build_site(catalogue, root, out, commit)
+    except Refused as refused:
+        return [*problems, *refused.problems], 0
+    except NotASiteError:
+        raise click.UsageError(f"{out} holds something that is no site of ours; name another --out") from None
+    except BusyError:
+        raise click.UsageError(f"another build is writing to {out}") from None
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def show(problems: list[Problem], as_json: bool) -> None:
+    """Print all problems, then how many there are."""
+    if as_json:
+        click.echo(json.dumps({"problems": [problem.as_json() for problem in problems]}, indent=1))
+    elif problems:
+        click.echo("\n".join(map(str, problems)))
+        wrong = len(errors(problems))
+        click.echo(f"{wrong} error{'s' * (wrong != 1)}, {len(problems) - wrong} to look at")
+
+
+def summary(catalogue: Catalogue) -> str:
+    """One line that says what was checked."""
+    parts = ("designations", "schedules", "qualifications", "sources", "conflicts")
+    return "Fine: " + ", ".join(f"{len(getattr(catalogue, part))} {part}" for part in parts) + "."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""One checked catalogue to one finished site."""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import chain
+from pathlib import Path
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.publish.api import api
+from catalogue.publish.pages import pages
+from catalogue.publish.site import write_site
+
+
+def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none") -> int:
+    """Write the whole site to `out`. Returns the number of files.
+
+    Raises what `write_site` raises; whatever goes wrong, the last site stays as it was.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        return write_site(chain(pages(catalogue, root, Path(work)), api(catalogue, commit)), out)

@@ -1,0 +1,142 @@
+"""The author's loop: build, show the site on this machine, build again at every change.
+
+What reloads the page and shows problems is added while serving; nothing of it is ever in `site/`.
+Only this machine can reach it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import click
+from watchfiles import watch
+
+from catalogue.model.problem import Problem
+
+LOOPBACK = "127.0.0.1"
+WATCHED = ("designations", "content", "templates", "client", "mkdocs.yml")
+SCRIPT = b'<script src="/~reload.js"></script></body>'
+RELOAD = """
+const events = new EventSource('/~events');
+events.onmessage = message => {
+  const problems = JSON.parse(message.data);
+  document.getElementById('~problems')?.remove();
+  if (!problems.length) return location.reload();
+  const box = document.createElement('pre');
+  box.id = '~problems';
+  box.textContent = problems.join('\\n\\n');
+  box.setAttribute('role', 'alert');
+  box.style = 'position:fixed;inset:0;margin:0;padding:2rem;overflow:auto;z-index:99;' +
+    'background:#300c;color:#fff;white-space:pre-wrap;font:1rem/1.5 monospace';
+  document.body.append(box);
+};
+"""
+
+Build = Callable[[], list[Problem]]
+"""Builds the site and returns what is wrong; with errors, the last good site stays."""
+
+
+@dataclass
+class State:
+    """What the open pages are told: a number that rises with every build, and its problems."""
+
+    number: int = 0
+    problems: list[str] = field(default_factory=list)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def publish(self, problems: list[Problem]) -> None:
+        """Tell every open page."""
+        with self.changed:
+            self.number += 1
+            self.problems = [str(problem) for problem in problems if problem.severity == "error"]
+            self.changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """Wait for a build after `seen`; the number of the last one."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.number > seen, seconds)
+            return self.number
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """The site's files, and the two addresses that reload the page."""
+
+    def __init__(self, *args: Any, state: State, **more: Any) -> None:
+        self.state = state
+        super().__init__(*args, **more)
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        if self.path == "/~events":
+            self._events()
+        elif self.path == "/~reload.js":
+            self._answer(RELOAD.encode(), "text/javascript")
+        else:
+            self._page()
+
+    def _page(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and not self.path.endswith("/"):
+            super().do_GET()  # it redirects
+            return
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix == ".html" and path.is_file():
+            self._answer(path.read_bytes().replace(b"</body>", SCRIPT, 1), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _answer(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        seen = self.state.number
+        if self.state.problems:
+            self._tell()
+        try:
+            while True:
+                number = self.state.wait(seen, 5)
+                if number > seen:
+                    self._tell()
+                else:
+                    self.wfile.write(b":\n\n")  # finds out whether the page is still open
+                    self.wfile.flush()
+                seen = number
+        except OSError:
+            return
+
+    def _tell(self) -> None:
+        self.wfile.write(f"data: {json.dumps(self.state.problems)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *args: object) -> None:
+        """Requests are not worth a line."""
+
+
+def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
+    """Serve `out` until interrupted, building again whenever a watched file below `root` changes."""
+    state = State()
+    state.publish(build())
+    out.mkdir(parents=True, exist_ok=True)
+    server = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
+    watched = [path for name in WATCHED if (path := root / name).exists()]
+    for _ in watch(*watched, debounce=200, step=20, raise_interrupt=False):
+        state.publish(build())
+    server.shutdown()

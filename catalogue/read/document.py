@@ -6,6 +6,7 @@ tags and several documents in one file are refused, since a reader of the file n
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -106,9 +107,14 @@ class _StopError(Exception):
     """The rest of this file cannot be read."""
 
 
+def shown(path: Path, root: Path) -> str:
+    """A path below the root as text that can be printed, whatever its bytes are."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
+
+
 def read_document(path: Path, root: Path) -> Document:
     """Read one file. Whatever is wrong with it is in `problems`; nothing is raised."""
-    document = Document(path.relative_to(root).as_posix())
+    document = Document(shown(path, root))
     text = _text(path, root, document)
     if text is not None:
         try:
@@ -123,7 +129,7 @@ def read_document(path: Path, root: Path) -> Document:
 
 
 def _text(path: Path, root: Path, document: Document) -> str | None:
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         document.complain(
             "This is a link to a file outside the catalogue's folder.", "put the file itself here"
         )

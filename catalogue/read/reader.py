@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
 from catalogue.model.spelling import nearest
 from catalogue.model.topic import Topic
-from catalogue.read.document import Document, read_document
+from catalogue.read.document import Document, read_document, shown
 from catalogue.read.problems import refusals
 
 DATA = "designations"
@@ -104,8 +105,9 @@ def read_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
         ]
     for path in sorted(_files(folder, root, reading)):
         _read(path, root, reading)
+    misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
-        if not (folder / name).exists():
+        if not os.path.lexists(folder / name) and name not in misnamed:
             reading.problems.append(Problem(Place(f"{DATA}/{name}"), "This file is missing.", mend="add it"))
     if reading.problems:
         return None, sorted(reading.problems)
@@ -121,18 +123,26 @@ def _files(folder: Path, root: Path, reading: Reading) -> list[Path]:
             continue
         if _kind(name):
             files.append(path)
-        elif not path.is_dir() or path.is_symlink():
-            close = nearest(name, [pattern for pattern, _, _ in KINDS])
-            reading.problems.append(
-                Problem(
-                    Place(path.relative_to(root).as_posix()),
-                    "No kind of file of a catalogue has this name.",
-                    expected=f"one of {', '.join(pattern for pattern, _, _ in KINDS)}",
-                    nearest=name.removesuffix(".yaml") + ".yml" if name.endswith(".yaml") else close,
-                    mend="rename the file, or move it out of the folder",
-                )
-            )
+        elif path.is_symlink() or not path.is_dir():
+            reading.problems.append(_stranger(path, root, name))
     return files
+
+
+def _stranger(path: Path, root: Path, name: str) -> Problem:
+    place = Place(shown(path, root))
+    if path.is_dir():
+        return Problem(
+            place, "This is a link to a folder; nothing in it is read.", mend="put the files themselves here"
+        )
+    patterns = [pattern for pattern, _, _ in KINDS]
+    yml = name.removesuffix(".yaml") + ".yml"
+    return Problem(
+        place,
+        "No kind of file of a catalogue has this name.",
+        expected=f"one of {', '.join(patterns)}",
+        nearest=yml if name.endswith(".yaml") and _kind(yml) else nearest(name, patterns),
+        mend="rename the file, or move it out of the folder",
+    )
 
 
 def _kind(name: str) -> tuple[type[Record], str] | None:

@@ -17,7 +17,7 @@ from catalogue import checks
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.publish.build import build_site
-from catalogue.publish.refused import Refused
+from catalogue.publish.refused import RefusedError
 from catalogue.publish.site import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new
 from catalogue.read.reader import read_catalogue
@@ -35,7 +35,16 @@ folder = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
 
-@click.group()
+class BuildUnlessSaid(click.Group):
+    """`python build.py --catalogue DIR` is `python build.py build --catalogue DIR`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command in front where none is named."""
+        says_nothing = not args or (args[0].startswith("-") and args[0] != "--help")
+        return super().parse_args(ctx, ["build", *args] if says_nothing else args)
+
+
+@click.group(cls=BuildUnlessSaid)
 def main() -> None:
     """Turn a professional body's rules, kept as YAML, into a site and open data."""
 
@@ -115,7 +124,7 @@ def built(root: Path, out: Path, commit: str = "none") -> tuple[list[Problem], i
         return problems, 0
     try:
         return problems, build_site(catalogue, root, out, commit)
-    except Refused as refused:
+    except RefusedError as refused:
         return [*problems, *refused.problems], 0
     except NotASiteError:
         raise click.UsageError(f"{out} holds something that is no site of ours; name another --out") from None

@@ -84,7 +84,7 @@ class Criterion(Record):
     all_: tuple[Criterion, ...] | None = None
     """Every one of these."""
     any_: tuple[Criterion, ...] | None = None
-    """One of these, or several: CCMG prints "and/or"."""
+    """One of these, or several ("and/or")."""
     at_least: Whole | None = Field(default=None, ge=1)
     """So many of the list under `of`."""
     of: tuple[Criterion, ...] | None = None

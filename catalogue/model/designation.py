@@ -94,7 +94,7 @@ class Registration(Partial):
 class Designation(Partial):
     """A designation of the body. Its folder has the name of its key.
 
-    Source of the shape: the requirements pages of CCMG and SAQA's designation records.
+    Source of the shape: a body's requirements pages and the register's designation records.
     """
 
     designation: Key

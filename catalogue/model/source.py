@@ -48,7 +48,7 @@ class Reading(Record):
     """Whose text, at which stage, a set of rules follows."""
 
     title: Text
-    """Such as: CCMG's own pages."""
+    """Such as: the body's own pages."""
     publisher: Text
     note: Text | None = None
 

@@ -1,0 +1,189 @@
+"""The command line on real input: what it builds, what it leaves alone, what it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build import main
+
+ROOT = Path(__file__).resolve().parents[1]
+LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+PARTS = ("designations", "content", "mkdocs.yml")
+
+
+def copy(source: Path, target: Path) -> Path:
+    """A body's folder, without what was built from it."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        part = source / name
+        (shutil.copytree if part.is_dir() else shutil.copy)(part, target / name)
+    return target
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lighthouse catalogue, built once into its own site/."""
+    folder = copy(LIGHTHOUSE, tmp_path_factory.mktemp("built") / "lighthouse")
+    done = run("--catalogue", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_another_body_gets_its_own_whole_site(built: Path) -> None:
+    site = content(built / "site")
+    for path in ("index.html", "404.html", "designations/index.html", "cpd/index.html", "sources/index.html"):
+        assert path in site
+    index = json.loads(site["api/v1/index.json"])
+    for kind in ("designations", "qualifications", "schedules"):
+        assert index[kind]
+        assert all(entry["page"] + "index.html" in site for entry in index[kind])
+    assert index["name"].encode() in site["index.html"]
+
+
+def test_nothing_of_our_body_is_in_anothers_site(built: Path) -> None:
+    ours = json.loads((ROOT / "schema" / "body.json").read_text("utf-8")) and "cc" + "mg"
+    naming = [path for path, body in content(built / "site").items() if ours.encode() in body.lower()]
+    assert naming == []
+
+
+def test_a_problem_stops_the_build_and_leaves_the_last_site(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    before = content(folder / "site")
+    body = folder / "designations" / "body.yml"
+    body.write_text(body.read_text("utf-8").replace("\nname:", "\nnaem:", 1), "utf-8")
+    done = run("build", "--catalogue", folder)
+    assert done.returncode == 1
+    assert "designations/body.yml" in done.stdout
+    assert "`naem` is not a key" in done.stdout
+    assert "did you mean: name" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert content(folder / "site") == before
+
+
+def test_a_killed_build_leaves_the_last_site(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built, folder)
+    before = content(folder / "site")
+    command = [sys.executable, str(ROOT / "build.py"), "--catalogue", str(folder)]
+    for part in range(1, 4):
+        fresh = folder / ".site-new"
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and len(list(fresh.glob("**/*"))) < part * 10:
+                time.sleep(0.001)
+            process.send_signal(signal.SIGKILL)
+        assert process.returncode == -signal.SIGKILL, "the build was over before it could be killed"
+        assert content(folder / "site") == before
+    assert run("--catalogue", folder).returncode == 0
+    assert content(folder / "site") == before
+
+
+def test_equal_input_gives_equal_bytes_anywhere(tmp_path: Path) -> None:
+    places = {
+        "here": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        "some/where else": {"TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "PYTHONHASHSEED": "2"},
+    }
+    sites = []
+    for place, environment in places.items():
+        folder = copy(ROOT, tmp_path / place)
+        done = run("--catalogue", folder, **environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sites.append(content(folder / "site"))
+    assert sites[0].keys() == sites[1].keys()
+    assert [path for path in sites[0] if sites[0][path] != sites[1][path]] == []
+    assert [path for path, body in sites[0].items() if str(tmp_path).encode() in body] == []
+
+
+def test_the_same_content_builds_under_properdocs(built: Path, tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    done = run("--catalogue", folder, CATALOGUE_SHELL="properdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert content(folder / "site") == content(built / "site")
+
+
+def test_check_finds_the_real_data_fine_and_writes_nothing(tmp_path: Path) -> None:
+    folder = copy(ROOT, tmp_path / "copy")
+    before = content(folder)
+    result = CliRunner().invoke(main, ["check", "--catalogue", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert "5 designations" in result.output
+    assert content(folder) == before
+
+
+def test_json_says_the_same_for_machines(tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    (folder / "designations" / "sources.yml").write_text("sources: [\n", "utf-8")
+    result = CliRunner().invoke(main, ["check", "--json", "--catalogue", str(folder)])
+    assert result.exit_code == 1
+    problems = json.loads(result.output)["problems"]
+    assert [problem["file"] for problem in problems] == ["designations/sources.yml"]
+    assert problems[0]["line"] > 0
+    assert problems[0]["mend"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["biuld"], "No such command"),
+        (["--catalogue", "nowhere"], "does not exist"),
+        (["new", "designation", "No Good"], "is not a key"),
+        (["new", "schedule", "x-2027"], "say which designation"),
+    ],
+)
+def test_wrong_usage_exits_2(words: list[str], says: str) -> None:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_a_folder_that_is_no_site_is_refused(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear reader")
+    done = run("build", "--catalogue", built, "--out", tmp_path)
+    assert done.returncode == 2
+    assert "no site of ours" in done.stderr
+    assert content(tmp_path) == {"letter.txt": b"dear reader"}
+
+
+def test_new_begins_a_record_that_says_what_to_fill_in(tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    invoke = CliRunner().invoke
+    for words, path in (
+        (["qualification", "12345"], "qualifications/12345.yml"),
+        (["designation", "warden"], "warden/designation.yml"),
+        (["schedule", "warden-2027", "--designation", "warden"], "warden/cpd-2027.yml"),
+    ):
+        result = invoke(main, ["new", *words, "--catalogue", str(folder)])
+        assert result.exit_code == 0, result.output
+        assert (folder / "designations" / path).is_file()
+        again = invoke(main, ["new", *words, "--catalogue", str(folder)])
+        assert again.exit_code == 2
+        assert "exists already" in again.output
+    checked = invoke(main, ["check", "--catalogue", str(folder)])
+    assert checked.exit_code == 1
+    assert "still to be filled in" in checked.output
+    assert "is not a key that belongs here" not in checked.output

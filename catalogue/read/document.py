@@ -265,6 +265,7 @@ def _sequence(events: Iterator[yaml.Event], path: ValuePath, document: Document)
 
 def _mapping(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> dict[str, Any]:
     table: dict[str, Any] = {}
+    twice = ""  # told once: a forgotten dash doubles every key of the entry
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         line, column = _at(event)
         if not isinstance(event, yaml.ScalarEvent):
@@ -275,11 +276,12 @@ def _mapping(events: Iterator[yaml.Event], path: ValuePath, document: Document) 
         key = event.value
         if key == "<<":
             document.complain("Merging with << is not used here.", "write the keys out", line, column)
-        if key in table:
+        if key in table and not twice:
+            twice = key
             first = document.places[(*path, key)].line
             document.complain(
                 f"`{key}` stands here a second time; the first is in line {first}.",
-                "keep one of the two, or rename one",
+                "keep one of the two, or rename one; where a new list entry begins, put a dash before it",
                 line,
                 column,
             )

@@ -62,6 +62,7 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
         f"{_shown(given)} does not fit as the value{whose}.",
         expected=what,
         nearest=nearest(given, _choices(what)) if given and isinstance(given, str) else "",
+        mend="write a value, between double quotes where it begins with #" if given == "" else "",
     )
 
 

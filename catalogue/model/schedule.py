@@ -254,21 +254,24 @@ class Attribute(Record):
     """Whether a member can have several of the values."""
 
 
+def _verdict_node(value: object) -> object:
+    return {"demand": value} if isinstance(value, str) else value
+
+
 class VerdictNode(Record):
     """A tree of all and any over demands."""
 
     demand: Key | None = None
-    all_: tuple[VerdictNodeOrKey, ...] | None = None
-    any_: tuple[VerdictNodeOrKey, ...] | None = None
+    """The id of a demand; a bare id is the same."""
+    all_: tuple[Annotated[VerdictNode, BeforeValidator(_verdict_node)], ...] | None = None
+    """Every one of these is met."""
+    any_: tuple[Annotated[VerdictNode, BeforeValidator(_verdict_node)], ...] | None = None
+    """One of these is met."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         one_of(self, "demand", "all", "any")
         return self
-
-
-def _verdict_node(value: object) -> object:
-    return {"demand": value} if isinstance(value, str) else value
 
 
 VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_verdict_node)]

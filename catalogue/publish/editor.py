@@ -9,13 +9,14 @@ import json
 from pathlib import Path
 
 from catalogue.publish.api import DIALECT, written
+from catalogue.publish.reference import reference
 from catalogue.read.reader import DATA, KINDS
 
 HERE = Path(__file__).resolve().parents[2]
 
 
 def editor_files() -> dict[str, bytes]:
-    """The schema of each kind of file, and the settings that tell Visual Studio Code which is which."""
+    """The schema and the description of each kind of file, and the settings that tell which is which."""
     files, settings = {}, {}
     for pattern, model, kind in KINDS:
         path = f"schema/{kind}.json"
@@ -23,6 +24,7 @@ def editor_files() -> dict[str, bytes]:
         settings[f"./{path}"] = f"**/{DATA}/{pattern}"
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
+    files["docs/data.md"] = reference().encode()
     files[".vscode/extensions.json"] = (json.dumps(choices, indent=2) + "\n").encode()
     return files
 

@@ -13,28 +13,36 @@ class Contact(Sourced):
     """Where the body can be reached."""
 
     place: Text
+    """The town or office."""
     telephone: Text | None = None
+    """As printed."""
     fax: Text | None = None
+    """As printed."""
     email: Text | None = None
+    """As printed."""
 
 
 class Colours(Record):
     """The colours of the site."""
 
     primary: Colour
+    """Headings, links and the bar at the top."""
     accent: Colour
+    """What stands out."""
 
 
 class Certificate(Record):
     """A certificate that is not a registered qualification."""
 
     title: Text
+    """Its name, as printed."""
 
 
 class Step(Sourced):
     """Something that follows eligibility: done in order, never judged."""
 
     title: Text
+    """What is done, in a few words."""
     says: Text
     """What the member does, in our own words."""
 
@@ -47,16 +55,22 @@ class Body(Sourced):
     name: Text
     """The full name, exactly."""
     abbreviation: Text
+    """The letters that it goes by."""
     country: Text
+    """Where it is."""
     language: Text = "en"
     """The language of the pages, as HTML names it, such as en-ZA."""
     summary: Text
     """One sentence that says what the catalogue holds."""
     website: Address | None = None
+    """Its own website."""
     contacts: tuple[Contact, ...] = ()
+    """Where it can be reached; the first one is asked first."""
     colours: Colours
+    """The colours of the site."""
     readings: Table[Key, Reading]
     """Whose texts the rules follow; the first one is the body's own."""
     certificates: Table[Key, Certificate] = Field(default_factory=dict, validate_default=True)
+    """Certificates that criteria ask for and that no register holds."""
     steps: Table[Key, Step] = Field(default_factory=dict, validate_default=True)
     """The steps after eligibility."""

@@ -12,10 +12,13 @@ class ConflictReading(Record):
     """What one source, or several together, say."""
 
     says: Text
+    """The reading, in our own words."""
     value: Figure | None = None
     """The figure, where the disagreement is about one."""
     source: Citations
+    """Where it stands; of an inferred one, what it is concluded from."""
     adopted: YesNo = False
+    """Whether pages and calculators follow it."""
     inferred: YesNo = False
     """Whether no source prints it: it is concluded from those that are cited."""
 
@@ -26,9 +29,11 @@ class Conflict(Record):
     number: Whole
     """Its permanent number."""
     question: Text
+    """What a member would ask."""
     about: Many[RecordKey]
     """The records on whose pages it is shown."""
     readings: tuple[ConflictReading, ...] = Field(min_length=1)
+    """Every reading; exactly one is adopted."""
     why: Text
     """Why the adopted reading is adopted."""
 
@@ -42,6 +47,7 @@ class ConflictFile(Record):
     """A file of disagreements."""
 
     conflicts: Table[Key, Conflict]
+    """Each disagreement by its permanent key."""
 
 
 class Exemption(Record):
@@ -52,9 +58,11 @@ class Exemption(Record):
     about: Text
     """What it reports, such as ccba/header."""
     reason: Text
+    """Why it may stand."""
 
 
 class ExceptionFile(Record):
     """The file of exceptions."""
 
     exceptions: tuple[Exemption, ...] = ()
+    """Each problem that may stand."""

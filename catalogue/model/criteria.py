@@ -62,7 +62,9 @@ class CertificateAsked(Record):
     """A certificate that is not a registered qualification, such as matric."""
 
     key: CertificateKey
+    """Its key in body.yml."""
     or_equivalent: YesNo = False
+    """Whether the source adds "or equivalent"."""
 
 
 class CpdStandingAsked(Record):
@@ -90,19 +92,25 @@ class Criterion(Record):
     of: tuple[Criterion, ...] | None = None
     """The list that `at_least` counts in."""
     qualification: QualificationAsked | None = None
+    """A qualification that must be held."""
     experience: ExperienceAsked | None = None
+    """Time in a role."""
     certificate: CertificateAsked | None = None
+    """A certificate of the body's list."""
     designation: DesignationKey | None = None
     """A designation that must be held."""
     cpd_standing: CpdStandingAsked | None = None
+    """The yearly points of the current designation."""
     cannot_tell: Text | None = None
     """The source asks for something that it does not say enough about: what is missing."""
     printed: Text | None = None
     """The words of the source, where they differ from the registered title or help to find it."""
     note: Text | None = None
+    """What a reader should know about this part."""
     source: Citations | None = None
     """Where this part stands; else it stands where the whole tree does."""
     conflict: Conflicts = ()
+    """Keys of the disagreements between sources that touch this part."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

@@ -14,6 +14,7 @@ class Identifier(Sourced):
     """An id by which a register or the body knows the designation."""
 
     id: Text
+    """As printed."""
     given_by: Text
     """Who gives it, such as SAQA."""
 
@@ -24,6 +25,7 @@ class Header(Sourced):
     level: Text
     """The body's own level, such as 3 or 0-1."""
     nqf_level: Whole = Field(ge=1, le=10)
+    """1 to 10."""
     points_a_year: Figure
     """CPD points to be earned over one year."""
     points_a_cycle: Figure
@@ -36,6 +38,7 @@ class Listed(Sourced):
     """A list as a source has it: roles, core functions."""
 
     list: tuple[Text, ...] = Field(min_length=1)
+    """In the order of the source."""
 
 
 class Awarding(Sourced):
@@ -57,6 +60,7 @@ class Retaining(Sourced):
     """The retaining criteria: the holder's duties beside the CPD schedule."""
 
     duties: tuple[Statement, ...] = Field(min_length=1)
+    """Each duty, with its own source."""
 
 
 class Progression(Sourced):
@@ -74,19 +78,27 @@ class Registration(Partial):
     register_: Text = Field(alias="register")
     """Whose register, such as SAQA."""
     id: Text
+    """Its number there."""
     version: Text | None = None
     """Which text, where several are known under one id."""
     current: YesNo
     """Whether it is the register's present text."""
     status: Text | None = None
+    """As the record has it."""
     decision: Text | None = None
+    """The number of the register's decision."""
     registered_from: Day | None = None
+    """First day of the registration."""
     registered_to: Day | None = None
+    """Last day of the registration."""
     description: Text | None = None
     """What the register says the designation is for, in our words."""
     competency_assessment: Text | None = None
+    """What the record says of an assessment."""
     code_of_conduct: Text | None = None
+    """What the record says of a code of conduct."""
     fees: Text | None = None
+    """What the record says of fees."""
     cpd: Text | None = None
     """The register's own CPD rule, in words."""
 
@@ -108,7 +120,9 @@ class Designation(Partial):
     summary: Text
     """One sentence for a newcomer, in our own words."""
     ids: tuple[Identifier, ...] = Field(min_length=1)
+    """Each id by which it is known."""
     header: Header
+    """The figures at the head of its page."""
     roles: Listed
     """Roles and careers linked to it."""
     functions: Listed | None = None
@@ -118,11 +132,14 @@ class Designation(Partial):
     then: tuple[StepKey, ...] = ()
     """The body's steps after eligibility, in order. They are never judged."""
     retaining: Retaining | None = None
+    """What keeps it, beside the CPD schedule."""
     cpd: ScheduleKey
     """The CPD schedule that the catalogue adopts."""
     cpd_history: tuple[ScheduleKey, ...] = ()
     """Schedules of other readings, shown as history."""
     progression: Progression | None = None
+    """Where it leads."""
     registrations: tuple[Registration, ...] = ()
+    """Its records in national registers."""
     remarks: tuple[Statement, ...] = ()
     """Facts of other sources that do not fit elsewhere."""

@@ -21,11 +21,17 @@ class RegisterRecord(Partial):
     current: YesNo
     """Whether it is the latest copy known; exactly one is."""
     status: Text | None = None
+    """As the record has it."""
     decision: Text | None = None
+    """The number of the register's decision."""
     registration_start: Day | None = None
+    """First day of the registration."""
     registration_end: Day | None = None
+    """Last day of the registration."""
     last_enrolment: Day | None = None
+    """Last day to enrol."""
     last_achievement: Day | None = None
+    """Last day to be awarded it."""
 
 
 class Unit(Record):
@@ -34,10 +40,13 @@ class Unit(Record):
     unit: Text
     """Its code or unit standard number."""
     title: Text
+    """Its title, exactly."""
     nqf_level: Whole = Field(ge=1, le=10)
+    """1 to 10."""
     credits: Whole | None = None
     """Left out where the sources do not print it."""
     component: Component | None = None
+    """knowledge (KM), practical (PM) or work experience (WM)."""
     source: Citations | None = None
     """Where this unit stands; else it stands where its module does."""
 
@@ -46,9 +55,13 @@ class Module(Sourced):
     """A group of units."""
 
     module: Whole
+    """Its number."""
     title: Text
+    """Its title, exactly."""
     credits: Whole
+    """What its units add up to."""
     units: tuple[Unit, ...] = Field(min_length=1)
+    """Its units."""
 
 
 class Components(Sourced):
@@ -59,6 +72,7 @@ class Components(Sourced):
     complete: YesNo
     """Whether the list is the whole qualification; then its credits must add up."""
     modules: tuple[Module, ...] = ()
+    """Groups of units."""
     units: tuple[Unit, ...] = ()
     """Units outside any module."""
 
@@ -69,21 +83,34 @@ class Qualification(Partial):
     qualification: Key
     """Its NLRD id, else a slug of its title."""
     nlrd_id: Whole | None = None
+    """Its number in the National Learners' Records Database."""
     title: Text
     """The registered title, exactly."""
     also_known_as: tuple[Text, ...] = ()
+    """Other titles and abbreviations that sources use."""
     type: Text | None = None
+    """The kind of qualification, such as National Diploma."""
     nqf_level: Whole = Field(ge=1, le=10)
+    """1 to 10."""
     credits: Whole | None = None
     """The least credits of the whole qualification."""
     originator: Text | None = None
+    """Who wrote it."""
     quality_assurance: Text | None = None
+    """Who assures its quality."""
     sub_framework: Text | None = None
+    """OQSF, HEQSF or SFAP, as the register has it."""
     field: Text | None = None
+    """The field of the register."""
     subfield: Text | None = None
+    """The subfield of the register."""
     replaces: tuple[QualificationKey, ...] = ()
+    """The qualifications that it replaces; each names it as `replaced_by`."""
     replaced_by: QualificationKey | None = None
+    """The qualification that replaces it."""
     records: tuple[RegisterRecord, ...] = ()
+    """Each copy of the register's record, oldest first."""
     components: Components | None = None
+    """Its modules and units, as far as they are known."""
     providers: tuple[Statement, ...] = ()
     """What providers say of it."""

@@ -45,7 +45,9 @@ class Selection(Record):
     not_: Selection | None = None
     """Entries that do not fit this."""
     category: Many[Key] | None = None
+    """Entries of these categories."""
     activity: Many[Key] | None = None
+    """Entries of these activities."""
     topic: Many[Key] | None = None
     """A topic, such as ethics, cuts across categories."""
     points_at_least: Figure | None = None
@@ -72,9 +74,11 @@ class Amount(Record):
     """How much: a figure, a table by member attribute, or a share of something."""
 
     figure: Figure | None = None
+    """So much; a bare figure is the same."""
     by: Key | None = None
     """The member attribute that `values` goes by."""
     values: Table[Text, Figure] | None = None
+    """A figure for each value of the attribute."""
     share: Figure | None = Field(default=None, le=100)
     """Per cent of what `of` names."""
     of: Key | None = None
@@ -105,9 +109,11 @@ class Bound(Sourced):
     title: Text | None = None
     """What the rule is called; else it is told from its figures."""
     points: AmountOrFigure | None = None
+    """So many points."""
     quantity: AmountOrFigure | None = None
     """Of what the activities count in; all of one measure."""
     entries: AmountOrFigure | None = None
+    """So many entries that earned something."""
     categories: AmountOrFigure | None = None
     """How many categories must have earned something."""
     in_: Window
@@ -117,6 +123,7 @@ class Bound(Sourced):
     counting: Selection | None = None
     """Which entries; inside a category or activity, that one's."""
     when: When | None = None
+    """Only for some members."""
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
@@ -143,6 +150,7 @@ class Tier(Record):
     above: Figure | None = None
     """Reached only beyond this quantity."""
     points: Figure
+    """What is earned from here on."""
     per: Figure | None = None
     """Points for each so much, in proportion."""
     per_whole: Figure | None = None
@@ -162,6 +170,7 @@ class Declared(Record):
     """Points that the member declares, within a range."""
 
     from_: Figure = Field(default=Decimal(0))
+    """The least that counts."""
     to: Figure | None = None
     """The most; left out where the source gives none."""
     for_each: Text | None = None
@@ -186,6 +195,7 @@ class Rate(Record):
     repeats: tuple[Figure, ...] | None = None
     """The share of the rate that the first, second, ... entry of one choice in a cycle earns."""
     declared: Declared | None = None
+    """Points that the member declares."""
     nothing: Text | None = None
     """Why it earns nothing."""
 
@@ -209,12 +219,15 @@ class Activity(Sourced):
     printed: Text | None = None
     """The row of the source, where the title differs from it."""
     earns: Rate
+    """How it earns."""
     choices: Table[Key, Text] | None = None
     """What can be chosen from; anything else earns nothing."""
     only_if: Many[Key] = ()
     """Conditions, from the schedule's list, that must be true for an entry to count."""
     minimum: Many[Bound] = ()
+    """At least so much of it."""
     maximum: Many[Bound] = ()
+    """At most so much of it counts."""
     evidence: Text | None = None
     """What to keep."""
     one_sitting: Figure | None = None
@@ -227,11 +240,17 @@ class Category(Sourced):
     """A category of CPD activities."""
 
     number: Whole | None = None
+    """Its number in the source."""
     title: Text
+    """As printed."""
     activities: Table[Key, Activity] = Field(min_length=1)
+    """Each activity by its permanent key."""
     minimum: Many[Bound] = ()
+    """At least so much of the category."""
     maximum: Many[Bound] = ()
+    """At most so much of it counts."""
     only_if: Many[Key] = ()
+    """Conditions for every entry of the category."""
 
 
 class Condition(Sourced):
@@ -249,7 +268,9 @@ class Attribute(Record):
     """Something about a member that rules go by."""
 
     title: Text
+    """What is asked, in a few words."""
     values: Many[Text]
+    """What can be answered."""
     several: YesNo = False
     """Whether a member can have several of the values."""
 
@@ -281,6 +302,7 @@ class Verdict(Sourced):
     """A named answer to: is the cycle met?"""
 
     title: Text
+    """Its name, in a few words."""
     meets: VerdictNodeOrKey
     """The demands: all of, any of."""
 
@@ -307,8 +329,11 @@ class Carry(Sourced):
     """What of a surplus counts in the next window, and is never carried again."""
 
     title: Text
+    """Its name, in a few words."""
     into: Literal["next year", "next cycle"]
+    """Where it counts."""
     least_of: tuple[Term, ...] = Field(min_length=1)
+    """The least of these is carried, not below nothing."""
     serves: Many[Key]
     """The demands that it counts for."""
     crosses_cycle: YesNo = False
@@ -328,6 +353,7 @@ class Cycle(Sourced):
     """The span after which a member is judged."""
 
     length: Months
+    """Such as 3 years."""
     begins: Annotated[str, BeforeValidator(_begins), WithJsonSchema({"type": "string"})]
     """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
 
@@ -356,8 +382,11 @@ class Schedule(Partial):
     schedule: Key
     """The permanent id, such as ccop-2017."""
     title: Text
+    """As printed."""
     designation: DesignationKey
+    """The designation whose folder it stands in."""
     reading: ReadingKey
+    """Whose text it follows, from the list in body.yml."""
     valid: Period
     """The cycles that it judges: those that begin on these days."""
     printed_for: Text | None = None
@@ -367,19 +396,27 @@ class Schedule(Partial):
     history: YesNo = False
     """Whether it is shown as history only."""
     unit: Text = "points"
+    """What is counted: points, unless the body counts otherwise."""
     granularity: Figure = Field(default=Decimal("0.01"), gt=0)
     """The smallest part of a point that counts."""
     credit_rounds: Literal["down", "up"] = "down"
+    """Which way a part of the granularity goes in what is earned."""
     demand_rounds: Literal["down", "up"] = "up"
+    """Which way it goes in a demand that is computed."""
     cycle: Cycle
+    """The span after which a member is judged."""
     categories: Table[Key, Category] = Field(min_length=1)
+    """Each category by its permanent key."""
     attributes: Table[Key, Attribute] = Field(default_factory=dict, validate_default=True)
+    """What rules ask about a member."""
     conditions: Table[Key, Condition] = Field(default_factory=dict, validate_default=True)
+    """What must be true for entries to count."""
     demands: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
     """Minimums over more than one category."""
     limits: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
     """Maximums over more than one category."""
     carry: Table[Key, Carry] = Field(default_factory=dict, validate_default=True)
+    """What of a surplus counts later; none unless given."""
     verdicts: Table[Key, Verdict] = Field(min_length=1)
     """The first one is adopted."""
     notices: Table[Key, Statement] = Field(default_factory=dict, validate_default=True)

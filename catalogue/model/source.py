@@ -50,10 +50,13 @@ class Reading(Record):
     title: Text
     """Such as: the body's own pages."""
     publisher: Text
+    """Whose text it is."""
     note: Text | None = None
+    """What a reader should know about it."""
 
 
 class SourceFile(Record):
     """sources.yml."""
 
     sources: Table[Key, Source]
+    """Each document by its key."""

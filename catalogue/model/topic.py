@@ -12,6 +12,7 @@ class Fact(Statement):
     """One fact, as content pages quote it."""
 
     figure: Figure | None = None
+    """The figure in the sentence, if there is one."""
     unit: Text | None = None
     """What the figure counts, such as: rand, excluding VAT, for 12 months."""
 
@@ -20,7 +21,10 @@ class Topic(Record):
     """The facts that one page of prose rests on."""
 
     topic: Key
+    """The name of the file."""
     title: Text
+    """What the facts are about."""
     facts: Table[Key, Fact] = Field(min_length=1)
+    """Each fact by the key that pages quote."""
     not_published: Table[Key, Text] = Field(default_factory=dict, validate_default=True)
     """What a reader would look for and our sources do not show."""

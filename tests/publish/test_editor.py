@@ -45,3 +45,11 @@ def test_every_kind_of_data_file_is_described() -> None:
     text = (ROOT / "docs" / "data.md").read_text("utf-8")
     assert {"## designations/*/designation.yml", "## designations/*/cpd-*.yml"} <= set(text.splitlines())
     assert "| `points_a_year`* | figure | CPD points to be earned over one year. |" in text
+
+
+def test_every_key_says_what_it_is_for() -> None:
+    rows = [
+        line for line in (ROOT / "docs" / "data.md").read_text("utf-8").splitlines() if line.startswith("| `")
+    ]
+    assert len(rows) > 150
+    assert [row for row in rows if row.endswith("|  |")] == []

@@ -64,10 +64,10 @@ def _total(schedule: Schedule, window: str) -> Decimal | None:
 
 def _belongs(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:
     designation = catalogue.designations.get(schedule.designation)
-    if designation is None:
+    adopted = designation and catalogue.schedules.get(designation.cpd)
+    if not (designation and adopted):
         return
-    adopted = catalogue.schedules.get(designation.cpd)
-    version = adopted and adopted.reading == schedule.reading and adopted.designation == schedule.designation
+    version = adopted.reading == schedule.reading and adopted.designation == schedule.designation
     if not (version or key in designation.cpd_history):
         yield found(
             __name__,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from catalogue.checks import found
-from catalogue.model.catalogue import Catalogue
+from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Folders of designations and schedules, files of qualifications and topics, NLRD ids."""
     for key in catalogue.designations:
-        yield from _named(catalogue, "designations", key, "designation", key, folder=True)
+        yield from _named(catalogue, ("designations", key, "designation"), key, key, _folder)
     for key, schedule in catalogue.schedules.items():
-        yield from _named(catalogue, "schedules", key, "designation", schedule.designation, folder=True)
+        if schedule.designation in catalogue.designations:
+            home = _folder(catalogue, ("designations", schedule.designation))
+            path = ("schedules", key, "designation")
+            yield from _named(catalogue, path, schedule.designation, home, _folder)
     for key in catalogue.topics:
-        yield from _named(catalogue, "topics", key, "topic", key)
+        yield from _named(catalogue, ("topics", key, "topic"), key, key, _file)
     for key, qualification in catalogue.qualifications.items():
-        yield from _named(catalogue, "qualifications", key, "qualification", key)
+        yield from _named(catalogue, ("qualifications", key, "qualification"), key, key, _file)
         if qualification.nlrd_id is not None and str(qualification.nlrd_id) != key:
             yield found(
                 __name__,
@@ -30,17 +33,24 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
+def _folder(catalogue: Catalogue, path: Path) -> str:
+    return PurePosixPath(catalogue.place(*path).file).parent.name
+
+
+def _file(catalogue: Catalogue, path: Path) -> str:
+    return PurePosixPath(catalogue.place(*path).file).stem
+
+
 def _named(
-    catalogue: Catalogue, kind: str, key: str, name: str, value: str, *, folder: bool = False
+    catalogue: Catalogue, path: Path, key: str, home: str, of: Callable[[Catalogue, Path], str]
 ) -> Iterator[Problem]:
-    path = PurePosixPath(catalogue.place(kind, key).file)
-    stands_in = path.parent.name if folder else path.stem
-    if stands_in != value:
-        where = "folder" if folder else "file"
+    """A key in a folder or file that is not the one where it belongs."""
+    if (stands_in := of(catalogue, path)) != home:
+        where = of.__name__.strip("_")
         yield found(
             __name__,
             catalogue,
-            (kind, key, name),
-            f"The {name} is `{value}`, but its {where} is called `{stands_in}`.",
-            mend=f"rename the {where}, or mend the key",
+            path,
+            f"The {path[-1]} is `{key}`, but its {where} is called `{stands_in}`.",
+            mend=f"rename or move the {where}, or mend the key",
         )

@@ -43,8 +43,10 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 def _parts(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[Problem]:
     given = {name for name, _ in record.items()}
     known = [name.rstrip("_") for name in type(record).model_fields]
+    named = set(record.not_published)
     for part in record.not_published:
         if part not in known:
+            named.add(nearest(part, known))
             yield found(
                 __name__,
                 catalogue,
@@ -62,7 +64,7 @@ def _parts(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[Proble
                 mend="take one of the two out",
             )
     for part in PARTS.get(type(record), ()):
-        if part not in given and part not in record.not_published:
+        if part not in given and part not in named:
             yield found(
                 __name__,
                 catalogue,

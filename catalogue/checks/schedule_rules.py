@@ -39,6 +39,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         for inner, value in walk_below(path, schedule):
             if isinstance(value, Rate):
                 yield from _rate(catalogue, inner, value)
+            yield from _values(catalogue, inner, schedule, value)
 
 
 def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Problem]:
@@ -47,7 +48,8 @@ def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Pro
     used: set[str] = set()
     for inner, value in walk_below(path, schedule):
         for name, key, what, known in _named(value, schedule, demands, activities):
-            used.add(f"{what} {key}")
+            close = "" if key in known else nearest(key, known)
+            used |= {f"{what} {key}", f"{what} {close}"}  # misspelt is not unused
             if key not in known:
                 yield found(
                     __name__,
@@ -55,7 +57,7 @@ def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Pro
                     (*inner, name),
                     f"This schedule has no {what} `{key}`.",
                     expected=f"one of {', '.join(known)}" if known else f"a schedule with a {what}",
-                    nearest=nearest(key, known),
+                    nearest=close,
                 )
     for table, what in (("conditions", "condition"), ("attributes", "member attribute")):
         for key in getattr(schedule, table):
@@ -94,8 +96,39 @@ def _named(
         case Carry():
             yield from (("serves", key, "demand", demands) for key in value.serves)
     for_each = getattr(value, "for_each", None)
-    if for_each and hasattr(value, "in_") and for_each not in ("choice", "topic"):
-        yield "for_each", for_each, "member attribute", schedule.attributes
+    if for_each and hasattr(value, "in_"):
+        yield "for_each", for_each, "member attribute", ["choice", "topic", *schedule.attributes]
+
+
+def _values(catalogue: Catalogue, path: Path, schedule: Schedule, value: object) -> Iterator[Problem]:
+    """The values of a member attribute that a rule names, and those that its table leaves out."""
+    match value:
+        case When(member=name):
+            named: list[tuple[str, Path]] = [(v, (*path, "is", i)) for i, v in enumerate(value.is_)]
+        case Amount(by=str() as name, values=table) if table:
+            named = [(v, (*path, "values", v)) for v in table]
+        case _:
+            return
+    known = schedule.attributes[name].values if name in schedule.attributes else ()
+    unknown = [(v, inner) for v, inner in named if known and v not in known]
+    for v, inner in unknown:
+        yield found(
+            __name__,
+            catalogue,
+            inner,
+            f"`{v}` is not a value of the member attribute `{name}`.",
+            expected=f"one of {', '.join(known)}",
+            nearest=nearest(v, known),
+        )
+    left_out = [v for v in known if v not in dict(named)]
+    if left_out and not unknown and isinstance(value, Amount):
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "values"),
+            f"There is no figure for a member whose `{name}` is `{left_out[0]}`.",
+            mend="add a line for it",
+        )
 
 
 def _above(catalogue: Catalogue, path: Path, rules: list[Rule]) -> Iterator[Problem]:

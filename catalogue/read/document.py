@@ -193,7 +193,8 @@ def _broken(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
     said = error.problem or str(error)
     end = error.problem_mark or yaml.Mark("", 0, 0, 0, "", 0)
     start = error.context_mark or end
-    mark = start if said in WHERE_IT_BEGAN and start.line < end.line else end
+    began = said in WHERE_IT_BEGAN and start.line < end.line
+    mark = start if began or PLAIN_WORDS.get(said) is START else end
     line = [*text.splitlines(), ""][mark.line]
     what, mend = _plain_words(said, line, mark.column)
     document.complain(what, mend, mark.line + 1, mark.column + 1)

@@ -94,7 +94,7 @@ def _choices(what: str) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    if not value:
+    if value in ("", None, [], {}):
         return "Nothing"
     if isinstance(value, dict):
         return f"A group of keys ({', '.join(map(str, value))[:60]})"

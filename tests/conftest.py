@@ -1,0 +1,18 @@
+"""What many tests share: a copy of the small catalogue of another body, to be changed at will."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+LIGHTHOUSE = Path(__file__).parent / "catalogues" / "lighthouse"
+
+
+@pytest.fixture
+def lighthouse(tmp_path: Path) -> Path:
+    """A fresh copy of the lighthouse catalogue."""
+    return shutil.copytree(
+        LIGHTHOUSE, tmp_path / "lighthouse", ignore=shutil.ignore_patterns("site", ".cache", ".site-*")
+    )

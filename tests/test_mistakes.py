@@ -1,0 +1,129 @@
+"""A museum of mistakes: one folder each, named after the mistake.
+
+A folder holds the files that differ from the lighthouse catalogue, and expect.yml: what else is done
+to a copy of that catalogue (`do`), and every problem that must be told (`problems`): at which place,
+in which words, by which check (the reader, unless another is named).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from build import main
+from catalogue import checks
+
+MUSEUM = Path(__file__).parent / "mistakes"
+NAMES = sorted(folder.name for folder in MUSEUM.iterdir())
+PROBLEM = re.compile(r"^(?P<place>\S.*?): (?:error|warning): .*(?:\n    .*)*", re.MULTILINE)
+
+
+def replace(root: Path, file: str, find: str, **more: str) -> None:
+    """Put one text in place of another, which the file holds once."""
+    text = (root / file).read_text("utf-8")
+    assert text.count(find) == 1, f"{find!r} stands {text.count(find)} times in {file}"
+    (root / file).write_text(text.replace(find, more["with"]), "utf-8")
+
+
+def repeat(root: Path, file: str, find: str, text: str, times: int) -> None:
+    """Put a text so many times in place of another."""
+    replace(root, file, find, **{"with": text * times})
+
+
+def encode(root: Path, file: str, **more: str) -> None:
+    """Save a file in another encoding."""
+    (root / file).write_bytes((root / file).read_text("utf-8").encode(more["as"]))
+
+
+def rename(root: Path, to: str, **more: str) -> None:
+    """Give a file or folder another name."""
+    (root / more["from"]).rename(root / to)
+
+
+def symlink(root: Path, file: str, to: str) -> None:
+    """Make a link; its target is told from where it lies."""
+    (root / file).symlink_to(to)
+
+
+def remove(root: Path, file: str) -> None:
+    """Take a file away."""
+    (root / file).unlink()
+
+
+def mkdir(root: Path, file: str) -> None:
+    """Make an empty folder."""
+    (root / file).mkdir()
+
+
+OPERATIONS: dict[str, Callable[..., None]] = {
+    operation.__name__: operation for operation in (replace, repeat, encode, rename, symlink, remove, mkdir)
+}
+
+
+def expected(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((MUSEUM / name / "expect.yml").read_text("utf-8"))
+    return found
+
+
+def broken(name: str, root: Path) -> Path:
+    """Make the mistake in a copy of the catalogue."""
+    shutil.copytree(MUSEUM / name, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect.yml"))
+    for step in expected(name).get("do", []):
+        for operation, details in step.items():
+            details = details if isinstance(details, dict) else {"file": details}
+            OPERATIONS[operation](root, **details)
+    return root
+
+
+def check(root: Path, *more: str) -> Result:
+    return CliRunner().invoke(main, ["check", "--catalogue", str(root), *more])
+
+
+def told(output: str) -> list[tuple[str, str]]:
+    """Place and words of every problem."""
+    return [(match["place"], match[0]) for match in PROBLEM.finditer(output)]
+
+
+def test_the_unbroken_catalogue_has_no_problem(lighthouse: Path) -> None:
+    result = check(lighthouse)
+    assert result.exit_code == 0, result.output
+    assert told(result.output) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lighthouse: Path) -> None:
+    result = check(broken(name, lighthouse))
+    problems = expected(name)["problems"]
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert [place for place, _ in told(result.stdout)] == [problem["at"] for problem in problems]
+    for (_, words), problem in zip(told(result.stdout), problems, strict=True):
+        assert [key for key in problem["says"] if key not in words] == [], words
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_machines_are_told_the_same(name: str, lighthouse: Path) -> None:
+    problems = json.loads(check(broken(name, lighthouse), "--json").stdout)["problems"]
+    found = [
+        (f"{p['file']}:{p['line']}:{p['column']}" if p["line"] else p["file"], p["check"]) for p in problems
+    ]
+    assert found == [(p["at"], p.get("check", "read")) for p in expected(name)["problems"]]
+
+
+def test_every_check_has_its_mistakes() -> None:
+    shown = {problem.get("check") for name in NAMES for problem in expected(name)["problems"]}
+    assert [name for name in checks.names() if name not in shown] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mistake_begins_with_what_somebody_did(name: str) -> None:
+    assert re.match(r"# [A-Z].+\.\n", (MUSEUM / name / "expect.yml").read_text("utf-8"))

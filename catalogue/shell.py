@@ -41,7 +41,7 @@ DEAD = re.compile(r"Doc file '(?P<file>[^']+)' contains an? \S+ ?link '(?P<targe
 # around each name are of the private use area: nobody types them, and no engine changes them.
 SLOTS = {
     name: f"\ue000{name}\ue001"
-    for name in ("title", "description", "path", "here", "head", "contents", "body", "assets")
+    for name in ("title", "description", "path", "here", "body", "assets")
 }
 
 

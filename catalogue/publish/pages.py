@@ -7,15 +7,38 @@ Two runs over the same catalogue give the same bytes.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, links
+from catalogue.publish import Files, facts, links, styles
+from catalogue.publish.content import stage
 from catalogue.publish.frames import Frame
-from catalogue.shell import OURS, draw
+from catalogue.publish.refused import RefusedError
+from catalogue.publish.templates import environment
+from catalogue.shell import SLOTS, draw
+
+# Kind of record -> the template of its page, and of the list of all of them.
+TEMPLATES = {
+    "designations": ("designation.html", "designations.html"),
+    "qualifications": ("qualification.html", "qualifications.html"),
+    "schedules": ("schedule.html", "cpd.html"),
+    "sources": ("source.html", "sources.html"),
+    "conflicts": (None, "conflicts.html"),
+}
+CONTENTS_FROM, CONTENTS_TO = 3, 15
+"""A page with so many parts lists them at its beginning; more would be a page of its own."""
+
+_PART = re.compile(
+    r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<h2(?: id="([^"]+)")?[^>]*>(.*?)</h2>', re.DOTALL
+)
+_HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DOTALL)
+_NEAR = re.compile(r'href="/conflicts/#([^"]+)"')
 
 
 def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
@@ -23,36 +46,114 @@ def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    prose = sorted((root / "content").rglob("*.md"))
-    frames = {"designations/frame.md": {"up": "designations/", "up_title": "Designations"}}
-    staged = dict.fromkeys([*frames, *(f"{folder}.md" for folder in links.FOLDERS.values())], "")
-    staged |= {
-        path.relative_to(root / "content").as_posix(): path.read_text(encoding="utf-8") for path in prose
-    }
-    drawn = draw(root, catalogue.body, staged, work, frames)
-    frame = Frame.of(drawn["designations/frame/index.html"])
     env = environment(root, catalogue)
-    for key, designation in catalogue.designations.items():
-        path = f"designations/{key}/index.html"
-        body = env.get_template("designation.html").render(it=designation, root=links.up(path))
-        html = frame.pour(
-            title=escape(designation.title),
-            description=escape(designation.summary),
-            here=escape(designation.abbreviation),
-            head="",
-            body=body,
-        )
-        yield path, html.encode()
+    staged, problems = stage(catalogue, root, env)
+    if problems:
+        raise RefusedError(problems)
+    drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames())
+    made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
+    sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
+    assets = styles.assets(sheet, catalogue.body)
+    folder = styles.folder(assets)
+    for path, html in made.items():
+        yield path, html.replace(f"assets/{SLOTS['assets']}", folder).encode()
+    for name, content in assets.items():
+        yield f"{folder}/{name}", content
 
 
-def environment(root: Path, catalogue: Catalogue) -> Environment:
-    """The templates of data pages: the body's own first, then ours."""
-    env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _frames() -> dict[str, dict[str, str]]:
+    """The Markdown files that data pages are poured into, with the list each kind belongs to."""
+    lists = {f"{folder}.md": {"up": ""} for folder in links.FOLDERS.values()}
+    records = {
+        f"{links.FOLDERS[kind]}/frame.md": {"up": f"{links.FOLDERS[kind]}/", "up_title": links.TITLES[kind]}
+        for kind, (template, _) in TEMPLATES.items()
+        if template
+    }
+    return lists | records
+
+
+def _empty(staged: dict[str, str]) -> dict[str, str]:
+    """The frames that no prose opens."""
+    return {name: "" for name in _frames() if name not in staged}
+
+
+def _poured(
+    catalogue: Catalogue, env: Environment, staged: dict[str, str], drawn: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Every page by its path: those that were drawn whole, then lists and records in their frames."""
+    framed = {links.file(f"/{name.removesuffix('.md')}/") for name in _frames()}
+    for path, html in drawn.items():
+        if path not in framed:
+            yield path, html
+    for kind, (one, many) in TEMPLATES.items():
+        folder = links.FOLDERS[kind]
+        opened = bool(staged.get(f"{folder}.md", "").strip())
+        frame = Frame.of(drawn[f"{folder}/index.html"])
+        yield f"{folder}/index.html", _list(env, catalogue, kind, many, frame, opened)
+        if one:
+            frame = Frame.of(drawn[f"{folder}/frame/index.html"])
+            yield from _records(env, catalogue, kind, one, frame)
+
+
+def _list(
+    env: Environment, catalogue: Catalogue, kind: str, template: str, frame: Frame, opened: bool
+) -> str:
+    """The list of a kind. Prose of content/ with the same name stands before it (`opened`)."""
+    title = links.TITLES[kind]
+    return frame.pour(
+        title=escape(title),
+        description=escape(f"{title}: {catalogue.body.summary}"),
+        path=f"{links.FOLDERS[kind]}/",
+        here=escape(title),
+        body=env.get_template(template).render(opened=opened),
     )
-    env.globals["catalogue"] = catalogue
-    return env
+
+
+def _records(
+    env: Environment, catalogue: Catalogue, kind: str, template: str, frame: Frame
+) -> Iterator[tuple[str, str]]:
+    page = env.get_template(template)
+    for key, record in getattr(catalogue, kind).items():
+        url = links.address(kind, key)
+        yield (
+            links.file(url),
+            frame.pour(
+                title=escape(record.title),
+                description=escape(_description(kind, record, catalogue)),
+                path=url.lstrip("/"),
+                here=escape(facts.title((kind, key), catalogue)),
+                body=page.render(key=key, it=record),
+            ),
+        )
+
+
+def _description(kind: str, record: Any, catalogue: Catalogue) -> str:
+    """A sentence that stands alone in a list of search results."""
+    match kind:
+        case "designations":
+            return f"{record.title} ({record.abbreviation}). {record.summary}"
+        case "qualifications":
+            level = f"{record.title}: NQF level {record.nqf_level}"
+            return f"{level}, its register record, its parts, and the designations that ask for it."
+        case "schedules":
+            return f"{record.title}: what each activity earns, and what must be reached."
+    return f"{record.title}, {record.publisher}: every fact of the catalogue that rests on it."
+
+
+def _finished(html: str, path: str) -> str:
+    """A page with its contents listed and its links turned to where it stands."""
+    if path == "404.html":  # shown at any address: its links begin at the site's root
+        return html
+    near = _NEAR.sub(lambda m: f'href="#conflict-{m[1]}"' if f'id="conflict-{m[1]}"' in html else m[0], html)
+    return links.relative(_with_contents(near), path)
+
+
+def _with_contents(html: str) -> str:
+    """List the parts of a page behind its heading, if it has more than a few."""
+    parts = [(m[1] or m[2], m[3]) for m in _PART.finditer(html) if m[1] or m[2]]
+    head = _HEAD.search(html)
+    if not head or not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:
+        return html
+    items = "".join(f'<li><a href="#{part}">{re.sub("<[^>]*>", "", text)}</a></li>' for part, text in parts)
+    nav = f'\n<nav class="contents" aria-label="On this page"><ul>{items}</ul></nav>'
+    return html[: head.end()] + nav + html[head.end() :]

@@ -1,0 +1,63 @@
+"""The body's colours as the theme's custom properties, readable on light and on dark paper."""
+
+from __future__ import annotations
+
+from catalogue.model.body import Colours
+
+Rgb = tuple[int, int, int]
+
+WHITE: Rgb = (255, 255, 255)
+BLACK: Rgb = (0, 0, 0)
+DARK_PAPER: Rgb = (30, 33, 41)  # the theme's own: hsl(225deg, 15%, 14%)
+READABLE = 5.5
+"""Contrast of a link to its paper. WCAG asks 4.5; tinted rows and notices take a little of it."""
+STEPS = 20
+
+
+def properties(colours: Colours, dark: bool = False) -> dict[str, str]:
+    """Custom properties of the theme for one of the two papers."""
+    paper = DARK_PAPER if dark else WHITE
+    primary = rgb(colours.primary)
+    accent = readable(rgb(colours.accent), paper)
+    ink = WHITE if contrast(primary, WHITE) >= contrast(primary, BLACK) else BLACK
+    return {
+        "--md-primary-fg-color": colours.primary,
+        "--md-primary-bg-color": written(ink),
+        "--md-typeset-a-color": written(readable(primary, paper)),
+        "--md-accent-fg-color": written(accent),
+        "--md-accent-fg-color--transparent": written(accent) + "1a",
+    }
+
+
+def rgb(colour: str) -> Rgb:
+    """#0b4f6c as three numbers."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def written(colour: Rgb) -> str:
+    """Three numbers as #0b4f6c."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def readable(colour: Rgb, paper: Rgb) -> Rgb:
+    """The colour, mixed with black or white as little as makes it readable on the paper."""
+    away = BLACK if contrast(paper, BLACK) > contrast(paper, WHITE) else WHITE
+    mixed = (_mixed(colour, away, step) for step in range(STEPS + 1))
+    return next((found for found in mixed if contrast(found, paper) >= READABLE), away)
+
+
+def _mixed(colour: Rgb, other: Rgb, step: int) -> Rgb:
+    red, green, blue = (round(a + (b - a) * step / STEPS) for a, b in zip(colour, other, strict=True))
+    return red, green, blue
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    parts = (part / 255 for part in colour)
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,154 @@
+"""Which rules of a stylesheet some built page uses.
+
+A rule stays when one of its selectors matches an element of a page; states such as :hover or
+:target are taken as possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import tinycss2  # type: ignore[import-untyped]
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+from lxml import html as lxml_html
+
+# The theme names its two schemes in an attribute of the body; here the system's preference decides.
+DARK = "[data-md-color-scheme=slate]"
+LIGHT = "[data-md-color-scheme=default]"
+DARK_MEDIA = "screen and (prefers-color-scheme:dark)"
+
+_STATE = re.compile(
+    r"::?(?:-(?:webkit|moz|ms)-[\w-]+|before|after|marker|placeholder|selection|backdrop|first-line|first-letter"
+    r"|hover|focus-visible|focus-within|focus|active|visited|link|target)(?![\w-])(?:\([^)]*\))?"
+)
+_BARE = re.compile(r"(^|[\s>+~])(?=\s*(?:[>+~]|$))")
+_ASIDE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+_NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
+_CLASS = re.compile(r' class="([^"]*)"')
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+_PLAIN = re.compile(r"(--[\w-]+)\s*:")
+
+
+class Seen:
+    """What the built pages consist of, and which selectors match there."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self.names: set[str] = set()
+        self.trees: list[Any] = []
+        self.known: dict[str, bool] = {}
+        neighbours: set[tuple[str, str]] = set()
+        for page in pages:
+            tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(page))
+            # A page whose tags follow each other as on pages before it has nothing new to match.
+            if fresh := set(pairwise(tags)) - neighbours:
+                neighbours |= fresh
+                self._add(lxml_html.document_fromstring(page))
+
+    def _add(self, tree: Any) -> None:
+        self.trees.append(tree)
+        for element in tree.iter(etree.Element):
+            self.names |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
+
+    def matches(self, selector: str) -> bool:
+        """Whether some element of a page fits, in whatever state."""
+        bare = _BARE.sub(r"\1*", _STATE.sub("", selector)).strip()
+        if bare not in self.known:
+            self.known[bare] = self._possible(bare) and self._found(bare)
+        return self.known[bare]
+
+    def _possible(self, selector: str) -> bool:
+        """Whether every class, id and tag that the selector names is on some page. Cheap."""
+        return self.names.issuperset(_NAME.findall(_ASIDE.sub("", selector)))
+
+    def _found(self, selector: str) -> bool:
+        try:
+            path = etree.XPath(HTMLTranslator().css_to_xpath(selector))
+        except SelectorError:  # a selector that is younger than its translator: better a rule too much
+            return True
+        return any(path(tree) for tree in self.trees)
+
+
+def purged(css: str, seen: Seen) -> str:
+    """The rules that are used; those of the dark scheme at the end, after the system's preference."""
+    dark: list[str] = []
+    light = "".join(_rules(tinycss2.parse_stylesheet(css, True, True), seen, dark))
+    return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
+
+
+def _rules(rules: Iterable[Any], seen: Seen, dark: list[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield _rule(rule, seen, dark)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inside = "".join(_rules(tinycss2.parse_rule_list(rule.content, True, True), seen, dark))
+            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
+        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
+            yield rule.serialize()
+
+
+def _rule(rule: Any, seen: Seen, dark: list[str]) -> str:
+    """The rule with the selectors that match; a dark one goes to `dark`."""
+    says = f"{{{tinycss2.serialize(rule.content)}}}"
+    selectors = list(_selectors(rule.prelude))
+    of_dark = [s.replace(DARK, "body") for s in selectors if DARK in s]
+    of_light = [s.replace(LIGHT, "body") for s in selectors if DARK not in s]
+    if found := ",".join(s for s in of_dark if seen.matches(s)):
+        dark.append(found + says)
+    found = ",".join(s for s in of_light if seen.matches(s))
+    return found + says if found else ""
+
+
+def _selectors(prelude: list[Any]) -> Iterator[str]:
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return (tinycss2.serialize(part).strip() for part in parts)
+
+
+def without_unused(css: str) -> str:
+    """Leave out custom properties and animations that nothing in the stylesheet uses."""
+    used = _used_variables(css)
+    names = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?\s*:([^;}]*)", css))))
+    return "".join(_lean(tinycss2.parse_stylesheet(css, True, True), used, names))
+
+
+def _used_variables(css: str) -> set[str]:
+    """The variables that a declaration uses, and those that they use in their turn."""
+    values: dict[str, set[str]] = {}
+    used: set[str] = set()
+    for name, value in re.findall(r"([\w-]+)\s*:([^;{}]*)", css):
+        (values.setdefault(name, set()) if name.startswith("--") else used).update(_VARIABLE.findall(value))
+    todo = list(used)
+    while todo:
+        fresh = values.get(todo.pop(), set()) - used
+        used |= fresh
+        todo += fresh
+    return used
+
+
+def _lean(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inside = "".join(_lean(tinycss2.parse_rule_list(rule.content, True, True), used, animations))
+            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
+        elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
+            yield rule.serialize() if tinycss2.serialize(rule.prelude).strip() in animations else ""
+        elif rule.type == "qualified-rule":
+            text = ";".join(_declarations(rule, used))
+            yield f"{tinycss2.serialize(rule.prelude)}{{{text}}}" if text else ""
+        else:
+            yield rule.serialize()
+
+
+def _declarations(rule: Any, used: set[str]) -> Iterator[str]:
+    for said in tinycss2.parse_declaration_list(rule.content, True, True):
+        if said.type == "declaration" and (not said.name.startswith("--") or said.name in used):
+            yield said.serialize().rstrip(";")

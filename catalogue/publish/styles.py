@@ -1,0 +1,68 @@
+"""The stylesheet of exactly the built pages: the theme's rules that they use, ours, the body's colours."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+import rcssmin  # type: ignore[import-untyped]
+
+from catalogue.model.body import Body, Colours
+from catalogue.publish.colours import properties
+from catalogue.publish.purge import DARK_MEDIA, Seen, purged, without_unused
+from catalogue.shell import OURS
+
+OWN = "shell/site.css"
+
+
+def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
+    """The minified styles for these pages."""
+    seen = Seen(pages)
+    theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
+    own = root / "templates" / OWN
+    ours = (own if own.is_file() else OURS / OWN).read_text(encoding="utf-8")
+    said = purged(theme, seen) + _colours(colours) + purged(ours, seen)
+    return str(rcssmin.cssmin(without_unused(said)))
+
+
+def _theme() -> list[Path]:
+    """The stylesheets of the theme, as it is installed."""
+    spec = find_spec("material")
+    if not spec or not spec.origin:
+        raise ModuleNotFoundError("material")
+    return sorted((Path(spec.origin).parent / "templates/assets/stylesheets").glob("*.css"))
+
+
+def _colours(colours: Colours) -> str:
+    light, dark = (
+        ";".join(f"{name}:{value}" for name, value in properties(colours, dark).items())
+        for dark in (False, True)
+    )
+    return f"body{{{light}}}@media {DARK_MEDIA}{{body{{{dark}}}}}"
+
+
+def assets(sheet: str, body: Body) -> dict[str, bytes]:
+    """What lies beside the pages, by name."""
+    return {"icon.svg": _icon(body).encode(), "site.css": sheet.encode()}
+
+
+def folder(content: dict[str, bytes]) -> str:
+    """The address of the assets: it changes when they do, so that caches can keep them for ever."""
+    digest = hashlib.sha256()
+    for name, data in sorted(content.items()):
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return f"assets/{digest.hexdigest()[:12]}"
+
+
+def _icon(body: Body) -> str:
+    """The first letter of the body, in its colours."""
+    ink = properties(body.colours)["--md-primary-bg-color"]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<rect width="16" height="16" rx="3" fill="{body.colours.primary}"/>'
+        '<text x="8" y="12.5" font-family="sans-serif" font-size="12" font-weight="700" '
+        f'text-anchor="middle" fill="{ink}">{escape(body.abbreviation[0])}</text></svg>\n'
+    )

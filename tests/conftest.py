@@ -6,8 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 LIGHTHOUSE = Path(__file__).parent / "catalogues" / "lighthouse"
+
+
+settings.register_profile("suite", deadline=None)  # a busy machine is no mistake
+settings.load_profile("suite")
 
 
 @pytest.fixture

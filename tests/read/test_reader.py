@@ -1,0 +1,295 @@
+"""A folder of files: values as the schema says, each at its place, and every problem in one run."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.problem import Place, Problem
+from catalogue.model.walk import walk
+from catalogue.read.reader import read_catalogue
+
+
+def read(root: Path) -> Catalogue:
+    catalogue, problems = read_catalogue(root)
+    assert problems == []
+    assert catalogue
+    return catalogue
+
+
+def refused(root: Path) -> list[Problem]:
+    catalogue, problems = read_catalogue(root)
+    assert catalogue is None
+    return problems
+
+
+def change(root: Path, file: str, find: str, put: str) -> None:
+    path = root / "designations" / file
+    text = path.read_text("utf-8")
+    assert text.count(find) == 1
+    path.write_text(text.replace(find, put), "utf-8")
+
+
+def only(problems: list[Problem]) -> Problem:
+    assert len(problems) == 1, "\n".join(map(str, problems))
+    return problems[0]
+
+
+# Values
+
+
+def test_values_are_what_their_keys_say(lighthouse: Path) -> None:
+    catalogue = read(lighthouse)
+    hand = catalogue.designations["hand"]
+    assert hand.header.level == "1"
+    assert hand.header.nqf_level == 2
+    assert hand.header.points_a_year == Decimal(24)
+    assert hand.header.cycle == 12
+    assert catalogue.schedules["hand-2020"].granularity == Decimal("0.25")
+    assert catalogue.schedules["hand-2020"].valid.from_ == datetime.date(2020, 1, 1)
+    assert catalogue.schedules["hand-port-office"].history is True
+    assert catalogue.qualifications["7014"].components
+    assert catalogue.qualifications["7014"].components.complete is False
+    assert catalogue.sources["syllabus"].date == "2019"
+    assert catalogue.sources["rulebook"].date == "2021-03-01"
+    assert [str(c) for c in catalogue.body.steps["lamp-fee"].source] == ["rulebook:13", "circular:4"]
+
+
+@pytest.mark.parametrize("text", ["no", "on", "off", "y", "12:30", "1e3", "012", "null", "~", "2021-02-30"])
+def test_text_that_yaml_would_take_for_something_else_is_text(lighthouse: Path, text: str) -> None:
+    change(lighthouse, "body.yml", "country: Skerry Isles", f"country: {text}")
+    change(lighthouse, "hand/designation.yml", "[Deck hand, Quay hand]\n", f"[{text}]\n")
+    catalogue = read(lighthouse)
+    assert catalogue.body.country == text
+    assert catalogue.designations["hand"].roles.list == (text,)
+
+
+@pytest.mark.parametrize("key", ["no", "on", "null", "1e3", "012", "2021-02-30"])
+def test_so_are_keys(lighthouse: Path, key: str) -> None:
+    change(lighthouse, "facts/joining.yml", "  waiting:", f"  {key}:")
+    assert list(read(lighthouse).topics["joining"].not_published) == [key]
+
+
+@pytest.mark.parametrize("yes", ["yes", "Yes", "YES", "true", "True"])
+def test_yes_is_yes_however_it_is_written(lighthouse: Path, yes: str) -> None:
+    change(lighthouse, "qualifications/7014.yml", "complete: no", f"complete: {yes}")
+    components = read(lighthouse).qualifications["7014"].components
+    assert components
+    assert components.complete is True
+
+
+def test_figures_are_exact(lighthouse: Path) -> None:
+    change(lighthouse, "facts/joining.yml", "figure: 40", "figure: 0.1003")
+    assert read(lighthouse).topics["joining"].facts["fee"].figure == Decimal("0.1003")
+
+
+def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighthouse: Path) -> None:
+    change(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
+    catalogue = read(lighthouse)
+    assert list(catalogue.designations) == ["keeper", "master", "hand"]
+    assert list(catalogue.qualifications) == ["7001", "7014", "pilotage"]
+    assert list(catalogue.sources) == ["rulebook", "old-rulebook", "circular", "port-register", "syllabus"]
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("body", "name"), Place("designations/body.yml", 4, 1)),
+        (("body", "steps", "lamp-fee", "source", 1), Place("designations/body.yml", 45, 27)),
+        (("sources", "circular", "lines"), Place("designations/sources.yml", 23, 5)),
+        (("designations", "hand", "header", "level"), Place("designations/hand/designation.yml", 15, 3)),
+        (
+            ("designations", "hand", "progression", "leads_to", 0),
+            Place("designations/hand/designation.yml", 50, 14),
+        ),
+        (
+            ("schedules", "hand-2020", "verdicts", "kept", "meets", "all", 1),
+            Place("designations/hand/cpd-2020.yml", 90, 32),
+        ),
+        (
+            ("conflicts", "watch-minimum", "readings", 1, "value"),
+            Place("designations/conflicts/watches.yml", 14, 9),
+        ),
+        (("topics", "joining", "facts", "fee", "figure"), Place("designations/facts/joining.yml", 8, 5)),
+        (
+            ("qualifications", "7001", "components", "units", 0, "unit"),
+            Place("designations/qualifications/7001.yml", 47, 8),
+        ),
+    ],
+)
+def test_a_value_stands_where_it_was_written(
+    lighthouse: Path, path: tuple[str | int, ...], place: Place
+) -> None:
+    assert read(lighthouse).place(*path) == place
+
+
+def test_a_value_that_was_not_written_stands_where_it_belongs(lighthouse: Path) -> None:
+    catalogue = read(lighthouse)
+    file = "designations/hand/cpd-2020.yml"
+    assert catalogue.place("schedules", "hand-2020", "demands", "lately", "when") == Place(file, 62, 3)
+    assert catalogue.place("schedules", "hand-2020", "credit_rounds") == Place(file, 3, 1)
+
+
+def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
+    catalogue = read(lighthouse)
+    lines = {p: p.read_text("utf-8").splitlines() for p in (lighthouse / "designations").rglob("*.yml")}
+    keys = [(path[-1], place) for path, place in catalogue.places.items() if len(path) > 2]
+    assert len(keys) > 1000
+    for key, place in keys:
+        line = lines[lighthouse / place.file][place.line - 1]
+        found = line[place.column - 1 :]
+        assert isinstance(key, int) or found.startswith(f"{key}:"), (key, place, line)
+
+
+def test_every_value_of_a_record_stands_in_its_file(lighthouse: Path) -> None:
+    catalogue = read(lighthouse)
+    for path, _ in walk(catalogue):
+        if len(path) > 2:
+            assert catalogue.place(*path).file == catalogue.place(*path[:2]).file
+            assert catalogue.place(*path).line > 0
+
+
+# Problems
+
+
+def test_every_problem_of_every_file_is_told_in_one_run_and_in_order(lighthouse: Path) -> None:
+    data = lighthouse / "designations"
+    (data / "facts/joining.yml").write_bytes(b"topic: joining\ntitle: \xe9\n")
+    (data / "qualifications/7001.yml").write_text("qualification: [7001\n", "utf-8")
+    (data / "notes.txt").write_text("notes", "utf-8")
+    (data / "body.yml").unlink()
+    change(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
+    change(lighthouse, "hand/designation.yml", "summary:", "sumary:")
+    change(lighthouse, "keeper/cpd-2015.yml", "points: 45", "points: 45,5")
+    assert [str(problem.place) for problem in refused(lighthouse)] == [
+        "designations/body.yml",
+        "designations/facts/joining.yml:2:8",
+        "designations/hand/designation.yml:6:1",
+        "designations/hand/designation.yml:16:3",
+        "designations/keeper/cpd-2015.yml:41:5",
+        "designations/notes.txt",
+        "designations/qualifications/7001.yml:1:16",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "find", "put", "nearest"),
+    [
+        ("body.yml", "abbreviation:", "abreviation:", "abbreviation"),
+        ("sources.yml", "sources:", "source:", "sources"),
+        ("conflicts/watches.yml", "question:", "qestion:", "question"),
+        ("facts/joining.yml", "figure:", "figures:", "figure"),
+        ("qualifications/7001.yml", "last_enrolment:", "last_enrollment:", "last_enrolment"),
+        ("qualifications/7001.yml", "unit: L1", "units: L1", "unit"),
+        ("hand/designation.yml", "more_than:", "morethan:", "more_than"),
+        ("keeper/designation.yml", "cpd_standing:", "cpd-standing:", "cpd_standing"),
+        ("keeper/designation.yml", "- register:", "- registers:", "register"),
+        ("hand/cpd-2020.yml", "for_each: topic", "foreach: topic", "for_each"),
+        ("hand/cpd-2020.yml", "{topic: safety}", "{topics: safety}", "topic"),
+        ("hand/cpd-2020.yml", "{nothing:", "{noting:", "nothing"),
+        ("keeper/cpd-2021.yml", "{figure: 20, prorated:", "{figure: 20, prorata:", "prorated"),
+        ("keeper/cpd-2021.yml", "{demand: on-post}", "{demands: on-post}", "demand"),
+        ("keeper/cpd-2021.yml", "about: member", "about: meber", "member"),
+        ("keeper/cpd-2021.yml", "into: next year", "into: next yaer", "next year"),
+        ("keeper/cpd-2021.yml", "crosses_cycle: no", "crosses_cycle: non", "no"),
+        ("hand/cpd-2020.yml", "begins: rolling", "begins: roling", "rolling"),
+        ("hand/cpd-2020.yml", "in: last 6 months", "in: last 6 moths", "last N months"),
+    ],
+)
+def test_the_nearest_spelling_is_offered(
+    lighthouse: Path, file: str, find: str, put: str, nearest: str
+) -> None:
+    change(lighthouse, file, find, put)
+    problem = only(refused(lighthouse))
+    assert problem.nearest == nearest
+    assert problem.place.file == f"designations/{file}"
+
+
+def test_nothing_is_offered_where_nothing_is_near(lighthouse: Path) -> None:
+    change(lighthouse, "body.yml", "website: https://guild.example/", "weather: fine")
+    problem = only(refused(lighthouse))
+    assert problem.nearest == ""
+    assert "abbreviation" in problem.expected
+
+
+def test_a_missing_key_beside_a_strange_one_is_told_too(lighthouse: Path) -> None:
+    change(lighthouse, "body.yml", "country: Skerry Isles", "weather: fine")
+    assert [problem.what for problem in refused(lighthouse)] == [
+        "`country` is missing here.",
+        "`weather` is not a key that belongs here.",
+    ]
+
+
+def test_a_group_is_not_complained_of_where_something_inside_it_is(lighthouse: Path) -> None:
+    change(lighthouse, "body.yml", "source: [rulebook:13, circular:4]", "source: [rulebook 13]")
+    problem = only(refused(lighthouse))
+    assert problem.place == Place("designations/body.yml", 45, 14)
+    assert '"rulebook 13"' in problem.what
+
+
+def test_a_long_value_is_shortened_where_it_is_told(lighthouse: Path) -> None:
+    change(lighthouse, "facts/joining.yml", "figure: 40", "figure: " + "forty " * 40)
+    assert len(only(refused(lighthouse)).what) < 110
+
+
+# Files
+
+
+def test_only_hidden_files_and_readmes_may_lie_beside_the_data(lighthouse: Path) -> None:
+    data = lighthouse / "designations"
+    (data / "README.md").write_text("# About", "utf-8")
+    (data / "hand" / "README.md").write_text("# About", "utf-8")
+    (data / ".cache").mkdir()
+    (data / ".cache" / "body.yml").write_text("not: read", "utf-8")
+    assert read(lighthouse).body.body == "ghlk"
+    (data / "hand" / "notes.md").write_text("# About", "utf-8")
+    assert only(refused(lighthouse)).place == Place("designations/hand/notes.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Sources.yml", "sources.yml"),
+        ("sources.yaml", "sources.yml"),
+        ("source.yml", "sources.yml"),
+        ("hand/designation.yaml", "hand/designation.yml"),
+        ("hand/cpd-2020.YML", ""),
+    ],
+)
+def test_a_misnamed_file_is_one_problem(lighthouse: Path, name: str, nearest: str) -> None:
+    data = lighthouse / "designations"
+    files = {path.relative_to(data).as_posix().lower(): path for path in data.rglob("*.yml")}
+    right = "sources.yml" if "ource" in name else name.lower().replace("yaml", "yml")
+    files[right].rename(data / name)
+    problem = only(refused(lighthouse))
+    assert problem.place == Place(f"designations/{name}")
+    assert "No kind of file" in problem.what
+    if nearest:
+        assert problem.nearest == nearest
+
+
+def test_a_file_name_that_is_no_text_can_be_told(lighthouse: Path) -> None:
+    (lighthouse / "designations" / os.fsdecode(b"\xff.yml")).write_text("a: b", "utf-8")
+    assert str(only(refused(lighthouse))).encode("utf-8")
+
+
+def test_a_folder_without_data_is_told(tmp_path: Path) -> None:
+    assert only(refused(tmp_path)).place == Place("designations")
+    (tmp_path / "designations").write_text("a file", "utf-8")
+    assert only(refused(tmp_path)).place == Place("designations")
+
+
+def test_an_empty_folder_misses_what_every_catalogue_needs(tmp_path: Path) -> None:
+    (tmp_path / "designations").mkdir()
+    assert [str(problem.place) for problem in refused(tmp_path)] == [
+        "designations/body.yml",
+        "designations/sources.yml",
+    ]

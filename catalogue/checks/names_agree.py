@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from catalogue.checks import found
@@ -13,16 +13,16 @@ from catalogue.model.problem import Problem
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Folders of designations and schedules, files of qualifications and topics, NLRD ids."""
     for key in catalogue.designations:
-        yield from _named(catalogue, ("designations", key, "designation"), key, key, _folder)
+        yield from _named(catalogue, ("designations", key, "designation"), key, key, "folder")
     for key, schedule in catalogue.schedules.items():
         if schedule.designation in catalogue.designations:
-            home = _folder(catalogue, ("designations", schedule.designation))
+            home = _home(catalogue, ("designations", schedule.designation), "folder")
             path = ("schedules", key, "designation")
-            yield from _named(catalogue, path, schedule.designation, home, _folder)
+            yield from _named(catalogue, path, schedule.designation, home, "folder")
     for key in catalogue.topics:
-        yield from _named(catalogue, ("topics", key, "topic"), key, key, _file)
+        yield from _named(catalogue, ("topics", key, "topic"), key, key, "file")
     for key, qualification in catalogue.qualifications.items():
-        yield from _named(catalogue, ("qualifications", key, "qualification"), key, key, _file)
+        yield from _named(catalogue, ("qualifications", key, "qualification"), key, key, "file")
         if qualification.nlrd_id is not None and str(qualification.nlrd_id) != key:
             yield found(
                 __name__,
@@ -33,20 +33,15 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _folder(catalogue: Catalogue, path: Path) -> str:
-    return PurePosixPath(catalogue.place(*path).file).parent.name
+def _home(catalogue: Catalogue, path: Path, where: str) -> str:
+    """The name of the folder or file that a value stands in."""
+    file = PurePosixPath(catalogue.place(*path).file)
+    return file.parent.name if where == "folder" else file.stem
 
 
-def _file(catalogue: Catalogue, path: Path) -> str:
-    return PurePosixPath(catalogue.place(*path).file).stem
-
-
-def _named(
-    catalogue: Catalogue, path: Path, key: str, home: str, of: Callable[[Catalogue, Path], str]
-) -> Iterator[Problem]:
+def _named(catalogue: Catalogue, path: Path, key: str, home: str, where: str) -> Iterator[Problem]:
     """A key in a folder or file that is not the one where it belongs."""
-    if (stands_in := of(catalogue, path)) != home:
-        where = of.__name__.strip("_")
+    if (stands_in := _home(catalogue, path, where)) != home:
         yield found(
             __name__,
             catalogue,

@@ -5,8 +5,9 @@ Computed once for a build, in one walk over the catalogue.
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,8 +164,10 @@ def _registration(record: Any, _path: Path, _catalogue: Catalogue) -> str:
 
 
 def _register_record(record: Any, _path: Path, _catalogue: Catalogue) -> str:
-    known = [(name.replace("_", " "), value) for name, value in dates(record) if value]
-    return ", ".join([f"Register record, {record.record}", *(f"{name} {value}" for name, value in known)])
+    known = [
+        f"{name.replace('_', ' ')} {said(getattr(record, name))}" for name in DATES if getattr(record, name)
+    ]
+    return ", ".join([f"Register record, {record.record}", *known])
 
 
 def _criterion(record: Any, _path: Path, catalogue: Catalogue) -> str:
@@ -230,8 +233,6 @@ def unit_of(catalogue: Catalogue, designation: str) -> str:
     return schedule.unit if schedule else "points"
 
 
-def dates(record: RegisterRecord) -> Iterator[tuple[str, str]]:
-    """Every part of a register's copy with its name; empty where the copy does not show it."""
-    for name in DATES:
-        value = getattr(record, name)
-        yield name, "" if value is None else value if isinstance(value, str) else words.day(value)
+def said(value: str | datetime.date | None) -> str:
+    """A part of a register's record in words; empty where the copy does not show it."""
+    return words.day(value) if isinstance(value, datetime.date) else value or ""

@@ -25,7 +25,7 @@ _STATE = re.compile(
     r"::?(?:-(?:webkit|moz|ms)-[\w-]+|before|after|marker|placeholder|selection|backdrop|first-line|first-letter"
     r"|hover|focus-visible|focus-within|focus|active|visited|link|target)(?![\w-])(?:\([^)]*\))?"
 )
-_BARE = re.compile(r"(^|[\s>+~])(?=\s*(?:[>+~]|$))")
+_EMPTY = re.compile(r"(^|[>+~])\s*(?=[>+~]|$)")
 _ASIDE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
 _NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
@@ -56,7 +56,7 @@ class Seen:
 
     def matches(self, selector: str) -> bool:
         """Whether some element of a page fits, in whatever state."""
-        bare = _BARE.sub(r"\1*", _STATE.sub("", selector)).strip()
+        bare = _EMPTY.sub(r"\1*", _STATE.sub("", selector).strip())
         if bare not in self.known:
             self.known[bare] = self._possible(bare) and self._found(bare)
         return self.known[bare]

@@ -35,10 +35,12 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "aloud": aloud,
         "totals": totals,
         "address": links.address,
-        "dates": facts.dates,
+        "DATES": facts.DATES,
+        "said": facts.said,
         "unit_of": facts.unit_of,
         "leads_here": leads_here,
         "cited": lambda citations: cited(citations, index),
+        "disputes": lambda keys: disputes(keys, catalogue),
         "record_address": lambda key: links.address(links.kind_of(catalogue, key) or "", key),
         "record_title": lambda key: facts.title((links.kind_of(catalogue, key) or "", key), catalogue),
     }
@@ -55,6 +57,11 @@ def cited(citations: Iterable[Citation], index: facts.Index) -> list[tuple[str, 
         )
         for source, group in groupby(citations, key=lambda citation: citation.source)
     ]
+
+
+def disputes(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[int, str]]:
+    """The disagreements that touch a fact, by number, each with its address."""
+    return sorted((catalogue.conflicts[key].number, links.address("conflicts", key)) for key in keys)
 
 
 def label(key: str) -> str:

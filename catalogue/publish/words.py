@@ -40,9 +40,9 @@ def day(value: datetime.date) -> str:
 
 
 def length(months: int) -> str:
-    """18 months, 1 year, 3 years."""
+    """12 months, 18 months, 3 years: whole years from the second one on."""
     years, rest = divmod(months, 12)
-    return counted(months, "months") if rest or not years else counted(years, "years")
+    return counted(months, "months") if rest or years < 2 else counted(years, "years")
 
 
 def period(value: Period | None) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from catalogue.model.base import Citations, Record
 from catalogue.model.scalars import Day, Figure, Key, Table, Text, Whole
 from catalogue.model.source import Period
@@ -40,7 +42,7 @@ class Step(Record):
     at: Figure
     open: bool
     points: Figure
-    per: Figure | None = None
+    per: Figure | None = Field(default=None, gt=0)
     """Points for each so much; null: fixed points."""
     whole: bool = False
     """Whether only whole blocks of `per` pay."""
@@ -135,6 +137,7 @@ class KernelCondition(Record):
     about: Literal["entry", "member"]
     ask: Text
     confirm_with: Text
+    source: Citations
 
 
 class KernelAttribute(Record):
@@ -160,6 +163,7 @@ class KernelVerdict(Record):
     id: Key
     title: Text
     meets: KernelVerdictNode
+    source: Citations
 
 
 class KernelTerm(Record):
@@ -180,6 +184,7 @@ class KernelCarry(Record):
     least_of: tuple[KernelTerm, ...]
     serves: tuple[Key, ...]
     crosses_cycle: bool
+    source: Citations
 
 
 class KernelNotice(Record):
@@ -196,6 +201,8 @@ class KernelCycle(Record):
     begins: Literal["member", "day", "rolling"]
     day: Text | None = None
     """Month and day (MM-DD) of a cycle that begins on a day of the year."""
+    first_year: Whole | None = None
+    """The year of one first day; null: any year, as every year has one."""
 
 
 class Kernel(Record):
@@ -205,7 +212,7 @@ class Kernel(Record):
     designation: Key
     reading: Key
     unit: Text
-    granularity: Figure
+    granularity: Figure = Field(gt=0)
     credit_rounds: Rounds
     demand_rounds: Rounds
     incomplete: bool
@@ -214,6 +221,8 @@ class Kernel(Record):
     cycle: KernelCycle
     categories: tuple[KernelCategory, ...]
     activities: tuple[KernelActivity, ...]
+    topics: tuple[Text, ...] = ()
+    """Every topic that a rule names, and every value of an attribute that rules compare with topics."""
     conditions: tuple[KernelCondition, ...] = ()
     attributes: tuple[KernelAttribute, ...] = ()
     limits: tuple[KernelRule, ...] = ()

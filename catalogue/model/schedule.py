@@ -151,12 +151,12 @@ class Tier(Record):
     """Reached only beyond this quantity."""
     points: Figure
     """What is earned from here on."""
-    per: Figure | None = None
+    per: Figure | None = Field(default=None, gt=0)
     """Points for each so much, in proportion."""
-    per_whole: Figure | None = None
+    per_whole: Figure | None = Field(default=None, gt=0)
     """Points for each whole block of so much."""
-    rounds: Literal["down", "up"] = "down"
-    """Which way a part of a block, or of the granularity, goes."""
+    rounds: Literal["down", "up"] | None = None
+    """Which way a part of a block, or of the granularity, goes; else down, or as the schedule's credit."""
 
     @model_validator(mode="after")
     def _shape(self) -> Self:
@@ -356,6 +356,16 @@ class Cycle(Sourced):
     """Such as 3 years."""
     begins: Annotated[str, BeforeValidator(_begins), WithJsonSchema({"type": "string"})]
     """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
+    first_year: Whole | None = None
+    """The year of one first day, where a cycle from a day of the year is longer than a year."""
+
+    @model_validator(mode="after")
+    def _which_years(self) -> Self:
+        if self.day and self.length > 12 and self.first_year is None:
+            raise expected("`first_year`, such as 2021, where a cycle from a day of the year is over a year")
+        if self.first_year is not None and not self.day:
+            raise expected("`first_year` beside a day of the year only")
+        return self
 
     @property
     def day(self) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from catalogue.model import kernel as k
 from catalogue.model.schedule import (
     Activity,
     Amount,
+    Bound,
     Carry,
     Cycle,
     Rate,
@@ -18,6 +19,7 @@ from catalogue.model.schedule import (
     Tier,
     VerdictNode,
 )
+from catalogue.model.walk import walk_below
 
 
 def kernel(schedule: Schedule) -> k.Kernel:
@@ -43,8 +45,9 @@ def kernel(schedule: Schedule) -> k.Kernel:
             _activity(key, category, activity, schedule)
             for key, (category, activity) in schedule.activities().items()
         ),
+        topics=tuple(_topics(schedule)),
         conditions=tuple(
-            k.KernelCondition(id=key, about=c.about, ask=c.ask, confirm_with=c.confirm_with)
+            k.KernelCondition(id=key, about=c.about, ask=c.ask, confirm_with=c.confirm_with, source=c.source)
             for key, c in schedule.conditions.items()
         ),
         attributes=tuple(
@@ -55,17 +58,30 @@ def kernel(schedule: Schedule) -> k.Kernel:
         demands=tuple(_rule(rule, schedule) for rule in rules if rule.kind == "demand"),
         carry=tuple(_carry(key, carry) for key, carry in schedule.carry.items()),
         verdicts=tuple(
-            k.KernelVerdict(id=key, title=verdict.title, meets=_meets(verdict.meets))
+            k.KernelVerdict(id=key, title=verdict.title, meets=_meets(verdict.meets), source=verdict.source)
             for key, verdict in schedule.verdicts.items()
         ),
         notices=tuple(k.KernelNotice(id=key, says=notice.says) for key, notice in schedule.notices.items()),
     )
 
 
+def _topics(schedule: Schedule) -> dict[str, None]:
+    """The topics that rules look at, each once, in the order of the file."""
+    found: list[str] = []
+    for _, value in walk_below((), schedule):
+        if isinstance(value, Selection):
+            found += value.topic or ()
+        elif isinstance(value, Bound) and value.for_each and value.for_each in schedule.attributes:
+            found += schedule.attributes[value.for_each].values
+    return dict.fromkeys(found)
+
+
 def _cycle(cycle: Cycle) -> k.KernelCycle:
     if cycle.day:
         month, day = cycle.day
-        return k.KernelCycle(months=cycle.length, begins="day", day=f"{month:02}-{day:02}")
+        return k.KernelCycle(
+            months=cycle.length, begins="day", day=f"{month:02}-{day:02}", first_year=cycle.first_year
+        )
     begins: Literal["member", "rolling"] = "rolling" if cycle.begins == "rolling" else "member"
     return k.KernelCycle(months=cycle.length, begins=begins)
 
@@ -76,7 +92,7 @@ def _activity(key: str, category: str, activity: Activity, schedule: Schedule) -
         id=key,
         category=category,
         title=activity.title,
-        rate=_rate(activity.earns),
+        rate=_rate(activity.earns, schedule.credit_rounds),
         choices=None if choices is None else tuple(k.KernelChoice(id=c, title=t) for c, t in choices.items()),
         conditions=(*schedule.categories[category].only_if, *activity.only_if),
         one_sitting=activity.one_sitting,
@@ -85,7 +101,7 @@ def _activity(key: str, category: str, activity: Activity, schedule: Schedule) -
     )
 
 
-def _rate(rate: Rate) -> k.KernelRate:
+def _rate(rate: Rate, credit_rounds: k.Rounds) -> k.KernelRate:
     repeats = rate.repeats or ()
     if rate.points is not None:
         return k.KernelRate(kind="items", item=rate.for_each, points=rate.points, repeats=repeats)
@@ -97,14 +113,15 @@ def _rate(rate: Rate) -> k.KernelRate:
     return k.KernelRate(
         kind="tiers",
         measure=rate.by,
-        steps=tuple(_step(tier) for tier in rate.tiers or ()),
+        steps=tuple(_step(tier, credit_rounds) for tier in rate.tiers or ()),
         each_part=rate.each_part,
         window=span(rate.summed_in or "entry"),
         repeats=repeats,
     )
 
 
-def _step(tier: Tier) -> k.Step:
+def _step(tier: Tier, credit_rounds: k.Rounds) -> k.Step:
+    """A tier. What is rounded, unless it says which way: blocks go down, points as all credit goes."""
     at = tier.above if tier.from_ is None else tier.from_
     return k.Step(
         at=at or 0,
@@ -112,7 +129,7 @@ def _step(tier: Tier) -> k.Step:
         points=tier.points,
         per=tier.per if tier.per_whole is None else tier.per_whole,
         whole=tier.per_whole is not None,
-        rounds=tier.rounds,
+        rounds=tier.rounds or ("down" if tier.per_whole is not None else credit_rounds),
     )
 
 
@@ -191,6 +208,7 @@ def _carry(key: str, carry: Carry) -> k.KernelCarry:
         least_of=tuple(map(_term, carry.least_of)),
         serves=carry.serves,
         crosses_cycle=carry.crosses_cycle,
+        source=carry.source,
     )
 
 

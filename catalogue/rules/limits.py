@@ -1,0 +1,137 @@
+"""Limits, one after another, each on what the one before left.
+
+Order: once-per-choice first, then by window (entry, day, year, last N, cycle), then fewer activities
+before more with topics last, then the file's order. Inside a limit: by date, then the log's order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from catalogue.model.kernel import Kernel, KernelRule
+from catalogue.rules.amounts import Asked
+from catalogue.rules.figures import ONE, to_grain, units
+from catalogue.rules.selection import Unit, can_fit, fits, names_topic, total
+
+WINDOWS = {"entry": 0, "day": 1, "year": 2, "months": 3, "years": 3, "cycle": 4}
+Change = tuple[KernelRule, dict[int, tuple[int, int, int, int]]]
+"""A limit, and for each entry that it changed: credit before and after, quantity before and after."""
+
+
+def in_turn(kernel: Kernel) -> list[KernelRule]:
+    """The limits in the order in which they are applied."""
+
+    def turn(rule: KernelRule) -> tuple[bool, int, bool, int]:
+        once = rule.measure == "entries" and rule.for_each == "choice"
+        about = sum(can_fit(rule.counting, activity) for activity in kernel.activities)
+        by_topic = names_topic(rule.counting) or rule.for_each not in (None, "choice")
+        return not once, WINDOWS[rule.window.span], by_topic, about
+
+    return sorted(kernel.limits, key=turn)
+
+
+def limited(units_: list[Unit], asked: Asked) -> Iterator[Change]:
+    """Apply every limit to the units, which are in the order of dates; tell what each one changed."""
+    for rule in in_turn(asked.kernel):
+        if asked.applies(rule):
+            changed = Room(rule, units_, asked).apply()
+            if changed:
+                yield rule, changed
+
+
+class Room:
+    """What a limit still leaves, for each window and each choice, topic or value."""
+
+    def __init__(self, rule: KernelRule, units_: list[Unit], asked: Asked) -> None:
+        self.rule, self.units, self.asked = rule, units_, asked
+        self.left: dict[tuple[object, str], int | None] = {}
+        self.used: defaultdict[tuple[object, str], set[str]] = defaultdict(set)
+        self.places = [self._place(position, unit) for position, unit in enumerate(units_)]
+        self.logs: dict[object, int] = {}
+
+    def _place(self, position: int, unit: Unit) -> object:
+        if self.rule.window.span == "entry":
+            return position
+        return self.asked.cycle.place(self.rule.window, unit.date)
+
+    def apply(self) -> dict[int, tuple[int, int, int, int]]:
+        """Cut what is too much; the changes by entry."""
+        self._add_up_logs()
+        before, touched = _sums(self.units), set()
+        for place, unit in zip(self.places, self.units, strict=True):
+            if place is None or not fits(self.rule.counting, unit):
+                continue
+            was = (unit.credit, unit.quantity, unit.dropped)
+            self._cut(unit, [(place, each) for each in self.asked.each(self.rule, unit)])
+            if was != (unit.credit, unit.quantity, unit.dropped):
+                touched.add(unit.entry)
+        after = _sums(self.units)
+        return {e: (before[e][0], after[e][0], before[e][1], after[e][1]) for e in touched}
+
+    def _add_up_logs(self) -> None:
+        """Everything credited in each window, as the limits before left it."""
+        inside: defaultdict[object, list[Unit]] = defaultdict(list)
+        for place, unit in zip(self.places, self.units, strict=True):
+            inside[place].append(unit)
+        self.logs = {place: total(self.rule.measure, chosen) for place, chosen in inside.items()}
+
+    def _left(self, key: tuple[object, str]) -> int | None:
+        if key not in self.left:
+            year = key[0] if self.rule.window.span == "year" and isinstance(key[0], int) else 0
+            self.left[key] = self.asked.limit(self.rule, year, lambda: self.logs[key[0]])
+        return self.left[key]
+
+    def _cut(self, unit: Unit, keys: list[tuple[object, str]]) -> None:
+        left = [found for key in keys if (found := self._left(key)) is not None]
+        if left and self.rule.measure == "categories":
+            self._cut_category(unit, keys)
+        elif left:
+            used = _cut_to(unit, self.rule.measure, min(left), self.asked)
+            for key in keys:
+                self.left[key] = (self.left[key] or 0) - used
+
+    def _cut_category(self, unit: Unit, keys: list[tuple[object, str]]) -> None:
+        """The first categories in which something was credited are those that count."""
+        category = unit.activity.category
+        new = [key for key in keys if category not in self.used[key]]
+        if unit.credit == 0:
+            return
+        if any(len(self.used[key]) * ONE >= (self._left(key) or 0) for key in new):
+            _drop(unit)
+            return
+        for key in new:
+            self.used[key].add(category)
+
+
+def _cut_to(unit: Unit, measure: str, left: int, asked: Asked) -> int:
+    """Cut a unit to what is left of a measure; how much of it the unit uses."""
+    if measure == "points":
+        unit.credit = min(unit.credit, left)
+        return unit.credit
+    if measure == "quantity":
+        if unit.quantity > left:
+            grain, rounds = units(asked.kernel.granularity), asked.kernel.credit_rounds
+            unit.credit = min(unit.credit, to_grain(unit.credit * left, unit.quantity, grain, rounds))
+            unit.quantity = left
+        return unit.quantity
+    if not unit.counts:
+        return 0
+    if left < ONE:
+        _drop(unit)
+        return 0
+    return ONE
+
+
+def _sums(units_: list[Unit]) -> dict[int, tuple[int, int]]:
+    """Credit and quantity of each entry."""
+    sums: dict[int, tuple[int, int]] = {}
+    for unit in units_:
+        credit, quantity = sums.get(unit.entry, (0, 0))
+        sums[unit.entry] = (credit + unit.credit, quantity + unit.quantity)
+    return sums
+
+
+def _drop(unit: Unit) -> None:
+    """It no longer counts as an entry, nor with what it holds."""
+    unit.credit, unit.quantity, unit.dropped = 0, 0, True

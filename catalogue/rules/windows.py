@@ -1,0 +1,180 @@
+"""Cycles, CPD years and other windows: civil dates, first and last day inside.
+
+Year k begins 12(k - 1) months after the cycle's first day, cycle n in the same way after the anchor;
+a day that the month lacks becomes its last day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from catalogue.model.kernel import Kernel, KernelCycle, Span
+from catalogue.model.log import Options
+from catalogue.rules.figures import RefusedError
+
+DAY = timedelta(days=1)
+BEFORE, AFTER = -1, 1
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it lacks that day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def turn(anchor: date, day: date, months: int) -> int:
+    """Which span of so many months, counted from 0 at the anchor, holds the day."""
+    passed = (day.year - anchor.year) * 12 + day.month - anchor.month
+    number = passed // months + 1
+    while add_months(anchor, number * months) > day:
+        number -= 1
+    return number
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """The cycle that is judged, on the day asked about."""
+
+    first: date
+    last: date
+    months: int
+    rolling: bool
+    on: date
+
+    @property
+    def years(self) -> int:
+        """How many CPD years it has; a rolling cycle has none that a minimum is asked in."""
+        return 0 if self.rolling else -(-self.months // 12)
+
+    def year_first(self, year: int) -> date:
+        """The first day of a CPD year; years before the cycle have numbers below 1."""
+        if not self.rolling and year > self.years:
+            return add_months(self.last + DAY, 12 * (year - self.years - 1))
+        return add_months(self.first, 12 * (year - 1))
+
+    def year_last(self, year: int) -> date:
+        """The last day of a CPD year; the cycle's last year ends with the cycle."""
+        return self.year_first(year + 1) - DAY
+
+    def year_of(self, day: date) -> int:
+        """The number of the CPD year that holds a day."""
+        if not self.rolling and day > self.last:
+            return self.years + 1 + turn(self.last + DAY, day, 12)
+        return turn(self.first, day, 12) + 1
+
+    @property
+    def judged_year(self) -> int:
+        """The CPD year that holds the day asked about, else the cycle's nearest."""
+        return min(max(self.year_of(self.on), 1), max(self.years, 1))
+
+    def side(self, day: date) -> int:
+        """-1 before the cycle, 0 inside, 1 after it. What is planned lies in a rolling cycle."""
+        if day < self.first:
+            return BEFORE
+        return AFTER if day > self.last and not self.rolling else 0
+
+    def place(self, span: Span, day: date) -> date | int | None:
+        """Which window of its kind a day lies in; None where it lies in none.
+
+        A day names itself, a CPD year its number; the others are one window (0). Not for `entry`.
+        """
+        if span.span == "day":
+            return day
+        if span.span == "year":
+            return self.year_of(day)
+        if span.span == "cycle":
+            inside = self.side(day) == 0
+        elif span.span == "years" and not self.rolling:
+            inside = self.from_(span) <= day <= self.year_last(self.judged_year)
+        else:
+            inside = add_months(day, _months(span)) > self.on
+        return 0 if inside else None
+
+    def from_(self, span: Span, year: int = 0) -> date:
+        """The first day of a window: that of year `year` for the kind `year`."""
+        if span.span == "year":
+            return self.year_first(year)
+        if span.span == "cycle":
+            return self.first
+        if span.span == "years" and not self.rolling:
+            return self.year_first(self.judged_year - (span.last or 1) + 1)
+        return back(self.on, _months(span))
+
+    def to(self, span: Span, year: int = 0) -> date:
+        """The last day of a window."""
+        if span.span == "year":
+            return self.year_last(year)
+        if span.span == "cycle":
+            return self.last
+        return self.year_last(self.judged_year) if span.span == "years" and not self.rolling else self.on
+
+    def is_open(self, span: Span, year: int = 0) -> bool:
+        """Whether more can be earned in it; a window that rolls is judged as closed."""
+        if self.rolling or span.span == "months":
+            return False
+        return self.on <= self.to(span, year)
+
+
+def _months(span: Span) -> int:
+    return (span.last or 1) * (12 if span.span == "years" else 1)
+
+
+def back(on: date, months: int) -> date:
+    """The first day that lies in the last N months: its date plus N months is after `on`."""
+    day = add_months(on, -months) - 3 * DAY
+    while add_months(day, months) <= on:
+        day += DAY
+    return day
+
+
+def cycle_of(kernel: Kernel, options: Options) -> Cycle:
+    """The cycle that a member is judged by.
+
+    Refused: a start that is missing, that is no first day of a cycle, or that the schedule does not
+    judge (versions are chosen by the cycle's first day; a gap is an error, never the nearest one).
+    """
+    cycle, on = kernel.cycle, options.on
+    if cycle.begins == "rolling":
+        if options.cycle_start or options.award:
+            raise RefusedError("cycle-rolls", schedule=kernel.id)
+        first, last = back(on, cycle.months), on
+    else:
+        first = _first(cycle, kernel.id, options)
+        last = add_months(first, cycle.months) - DAY
+    if (kernel.valid_from and first < kernel.valid_from) or (kernel.valid_to and first > kernel.valid_to):
+        raise RefusedError("version-gap", schedule=kernel.id, first=first.isoformat())
+    return Cycle(first, last, cycle.months, cycle.begins == "rolling", on)
+
+
+def _first(cycle: KernelCycle, schedule: str, options: Options) -> date:
+    anchor = _anchor(cycle) if cycle.begins == "day" else options.award
+    if options.cycle_start and cycle.begins == "member":
+        return options.cycle_start
+    if anchor is None:
+        raise RefusedError("cycle-start-needed", schedule=schedule)
+    asked = options.cycle_start or options.on
+    if cycle.begins == "member" and asked < anchor:
+        raise RefusedError("before-award", award=anchor.isoformat(), on=asked.isoformat())
+    first = add_months(anchor, turn(anchor, asked, cycle.months) * cycle.months)
+    if options.cycle_start and first != asked:
+        raise RefusedError("no-first-day", start=asked.isoformat(), nearest=first.isoformat())
+    return first
+
+
+def _anchor(cycle: KernelCycle) -> date:
+    """A first day of a cycle that begins on a day of the year; for 29 February in a leap year, if any.
+
+    Counted from 28 February, the cycles that begin in leap years would begin a day early.
+    """
+    month, day = (int(part) for part in (cycle.day or "01-01").split("-"))
+    year = 2000 if cycle.first_year is None else cycle.first_year
+    if (month, day) != (2, 29):
+        return date(year, month, day)
+    for earlier in range(8):
+        other, index = divmod(year * 12 + 1 - earlier * cycle.months, 12)
+        if index == 1 and calendar.isleap(other):
+            return date(other, 2, 29)
+    return date(year, 2, 28)

@@ -18,31 +18,63 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from catalogue.model.body import Body
 from catalogue.model.problem import Place, Problem
 from catalogue.model.spelling import nearest
 from catalogue.publish.refused import RefusedError
+from catalogue.read.document import Document, read_document
 
 ENGINES = ("mkdocs", "properdocs")
 CONFIG = "mkdocs.yml"
+HOME = "index.md"
+THEME = "material"
 OURS = Path(__file__).resolve().parents[1] / "templates"
 SHELL = "shell"
 KEYS = ("theme", "nav", "site_url")
+RESTS_ON = ("mkdocs-material", "jinja2", "markdown")
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc"]
-DEAD = re.compile(r"Doc file '(?P<file>[^']+)' contains an? \S+ ?link '(?P<target>[^']*)'")
+DEAD = re.compile(r"Doc file '(?P<file>[^']+)' contains an? (?:[a-z]+ )*link '(?P<target>[^']*)'")
 
 # Where a page is poured into its frame, and where the address of the styles goes. The characters
 # around each name are of the private use area: nobody types them, and no engine changes them.
-SLOTS = {
-    name: f"\ue000{name}\ue001"
-    for name in ("title", "description", "path", "here", "body", "assets")
-}
+SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "path", "here", "body", "assets")}
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is to be drawn, and with what."""
+
+    root: Path
+    body: Body
+    staged: Mapping[str, str]
+    frames: Mapping[str, Mapping[str, str]]
+    settings: Mapping[str, Any]
+    engine: str
+
+    def folders(self) -> list[Path]:
+        """The folders of the shell's templates: the body's own first, then ours."""
+        own = self.root / "templates" / SHELL
+        return [own, OURS / SHELL] if own.is_dir() and own != OURS / SHELL else [OURS / SHELL]
+
+    def fingerprint(self) -> str:
+        """A hash over everything that the drawn pages rest on."""
+        templates = [path for folder in self.folders() for path in sorted(folder.rglob("*.html"))]
+        parts: list[Any] = [
+            [[name, importlib.metadata.version(name)] for name in (self.engine, *RESTS_ON)],
+            Path(__file__).read_text(encoding="utf-8"),
+            self.body.model_dump(mode="json"),
+            dict(self.staged),
+            self.settings,
+            {name: dict(frame) for name, frame in self.frames.items()},
+            [[path.name, path.read_text(encoding="utf-8")] for path in templates],
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def draw(
@@ -59,42 +91,32 @@ def draw(
     Drawn pages are kept in `root`/.cache and used again while nothing that they rest on changes.
     Raises RefusedError with every dead link and every fault of mkdocs.yml.
     """
-    engine = engine or os.environ.get("CATALOGUE_SHELL", ENGINES[0])
-    settings = _settings(root)
-    known = _fingerprint(root, body, staged, settings, frames or {}, engine)
-    kept = root / ".cache" / "shell.json"
-    if (pages := _kept(kept, known)) is not None:
-        return pages
-    pages = _draw(root, body, staged, work, settings, frames or {}, engine)
-    _keep(kept, known, pages)
+    chosen = engine or os.environ.get("CATALOGUE_SHELL") or ENGINES[0]
+    job = _Job(root, body, staged, frames or {}, _settings(root), chosen)
+    known, kept = job.fingerprint(), root / ".cache" / "shell.json"
+    pages = _kept(kept, known)
+    if pages is None:
+        pages = _draw(job, work / "shell")
+        _keep(kept, known, pages)
     return pages
 
 
 def _settings(root: Path) -> dict[str, Any]:
     """The theme and navigation of mkdocs.yml; everything else comes from the body's own data."""
-    path = root / CONFIG
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise RefusedError(
-            [Problem(Place(CONFIG), f"This file cannot be read: {error}.", check="shell")]
-        ) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(CONFIG, mark.line + 1, mark.column + 1) if mark else Place(CONFIG)
-        what = f"This is not YAML: {getattr(error, 'problem', error)}."
-        raise RefusedError([Problem(place, what, check="shell")]) from None
-    if not isinstance(found, dict):
+    document = read_document(root / CONFIG, root)
+    if document.problems:
+        raise RefusedError(document.problems)
+    if not isinstance(document.value, dict):
         raise RefusedError([Problem(Place(CONFIG), "This file holds no settings.", check="shell")])
-    unknown = [key for key in found if key not in KEYS]
+    unknown = [key for key in document.value if key not in KEYS]
     if unknown:
-        raise RefusedError(_unknown_setting(path, str(key)) for key in unknown)
-    return found
+        raise RefusedError(_unknown_setting(document, key) for key in unknown)
+    return document.value
 
 
-def _unknown_setting(path: Path, key: str) -> Problem:
+def _unknown_setting(document: Document, key: str) -> Problem:
     return Problem(
-        _find(path, CONFIG, key),
+        document.places[(key,)],
         f"`{key}` has no place in {CONFIG}: names and colours come from body.yml, and no plugin is used.",
         expected=f"one of {', '.join(KEYS)}",
         nearest=nearest(key, KEYS),
@@ -109,37 +131,6 @@ def _find(path: Path, name: str, word: str) -> Place:
             if word in line:
                 return Place(name, number, line.index(word) + 1)
     return Place(name)
-
-
-def _fingerprint(
-    root: Path,
-    body: Body,
-    staged: Mapping[str, str],
-    settings: Mapping[str, Any],
-    frames: Mapping[str, Mapping[str, str]],
-    engine: str,
-) -> str:
-    """A hash over everything that drawn pages rest on."""
-    parts: list[Any] = [
-        [engine, importlib.metadata.version(engine), importlib.metadata.version("mkdocs-material")],
-        Path(__file__).read_text(encoding="utf-8"),
-        body.model_dump(mode="json"),
-        dict(staged),
-        settings,
-        {name: dict(frame) for name, frame in frames.items()},
-        [
-            [path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")]
-            for folder in _folders(root)
-            for path in sorted(folder.rglob("*.html"))
-        ],
-    ]
-    text = json.dumps(parts, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _folders(root: Path) -> list[Path]:
-    """The folders of the shell's templates: the body's own first, then ours."""
-    return [folder for folder in (root / "templates" / SHELL, OURS / SHELL) if folder.is_dir()]
 
 
 def _kept(path: Path, known: str) -> dict[str, str] | None:
@@ -159,69 +150,56 @@ def _keep(path: Path, known: str, pages: Mapping[str, str]) -> None:
         beside.replace(path)
 
 
-def _draw(
-    root: Path,
-    body: Body,
-    staged: Mapping[str, str],
-    work: Path,
-    settings: Mapping[str, Any],
-    frames: Mapping[str, Mapping[str, str]],
-    engine: str,
-) -> dict[str, str]:
-    docs, site = work / "shell" / "docs", work / "shell" / "site"
-    shutil.rmtree(work / "shell", ignore_errors=True)
-    for name, text in staged.items():
+def _draw(job: _Job, work: Path) -> dict[str, str]:
+    shutil.rmtree(work, ignore_errors=True)
+    docs, site = work / "docs", work / "site"
+    for name, text in job.staged.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
-    with _listening(engine) as said:
-        _build(engine, root, docs, site, body, settings, frames)
+    with _listening(job.engine) as said:
+        _build(job, docs, site)
     if said:
-        raise RefusedError(_problem(root, level_message) for level_message in said)
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in _pages(site)}
+        raise RefusedError(_problem(job.root, message) for message in said)
+    pages = (path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] != "assets")
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in pages}
 
 
-def _pages(site: Path) -> list[Path]:
-    return sorted(path for path in site.rglob("*.html") if "assets" not in path.relative_to(site).parts[:1])
+def _build(job: _Job, docs: Path, site: Path) -> None:
+    """Run the engine. What it objects to reaches its log, which `_listening` hears."""
+    base = importlib.import_module(f"{job.engine}.config.base")
+    build = importlib.import_module(f"{job.engine}.commands.build")
+    exceptions = importlib.import_module(f"{job.engine}.exceptions")
+    folders = job.folders()
+    config = _config(job, docs, site, folders[0])
+    try:
+        loaded = base.load_config(io.BytesIO(b"{}"), config_file_path=str(job.root / CONFIG), **config)
+        loaded.theme.dirs[1:1] = map(str, folders[1:])
+        build.build(loaded)
+    except click.ClickException as error:
+        if not isinstance(error, exceptions.Abort):  # which has said why before
+            logging.getLogger(job.engine).error("%s", error.format_message())
 
 
-def _build(
-    engine: str,
-    root: Path,
-    docs: Path,
-    site: Path,
-    body: Body,
-    settings: Mapping[str, Any],
-    frames: Mapping[str, Mapping[str, str]],
-) -> None:
-    """Run the engine. What it objects to reaches its log, which `_listening` reads."""
-    base = importlib.import_module(f"{engine}.config.base")
-    build = importlib.import_module(f"{engine}.commands.build")
-    exceptions = importlib.import_module(f"{engine}.exceptions")
-    theme = settings.get("theme") or {"name": "material"}
-    theme = dict(theme) if isinstance(theme, dict) else {"name": theme}
-    ours, *others = _folders(root)
-    config = {
-        **settings,
-        "site_name": f"{body.abbreviation} Designation Catalogue",
+def _config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[str, Any]:
+    """The engine's settings: the theme and navigation of mkdocs.yml, all else from us."""
+    theme = job.settings.get("theme") or THEME
+    theme = theme if isinstance(theme, dict) else {"name": theme}
+    pages = sorted((name for name in job.staged if "/" not in name), key=lambda name: (name != HOME, name))
+    return {
+        "nav": pages,
+        **job.settings,
+        "site_name": f"{job.body.abbreviation} Designation Catalogue",
         "docs_dir": str(docs),
         "site_dir": str(site),
-        "theme": {"language": "en", "font": False, **theme, "custom_dir": str(ours)},
+        "theme": {"language": "en", "font": False, **theme, "custom_dir": str(templates)},
         "plugins": [],
         "markdown_extensions": EXTENSIONS,
         "validation": {
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
             "links": dict.fromkeys(("not_found", "anchors", "absolute_links", "unrecognized_links"), "warn"),
         },
-        "extra": {"body": body, "slots": SLOTS, "frames": frames},
+        "extra": {"body": job.body, "slots": SLOTS, "frames": job.frames},
     }
-    file = io.BytesIO(b"{}")
-    try:
-        loaded = base.load_config(file, config_file_path=str(root / CONFIG), **config)
-        loaded.theme.dirs[1:1] = map(str, others)
-        build.build(loaded)
-    except click.ClickException as error:  # Abort has said why before
-        if not isinstance(error, exceptions.Abort):
-            logging.getLogger(engine).error("%s", error.format_message())
 
 
 @contextlib.contextmanager
@@ -253,5 +231,6 @@ def _problem(root: Path, message: str) -> Problem:
             mend="name a file of content/, or a record by its key: {{ link('...') }}",
             check="shell",
         )
-    word = next(iter(re.findall(r"'([^']+)'", message)), "")
-    return Problem(_find(root / CONFIG, CONFIG, word or "\0"), message.rstrip(".") + ".", check="shell")
+    named = [word for word in re.findall(r"'([^']+)'", message) if word not in KEYS]
+    place = _find(root / CONFIG, CONFIG, named[0]) if named else Place(CONFIG)
+    return Problem(place, message.rstrip(".") + ".", check="shell")

@@ -85,7 +85,7 @@ def _taken(name: Path, catalogue: Catalogue) -> bool:
 
 
 def _render(env: Environment, text: str, name: str) -> tuple[str, list[Problem]]:
-    """Render a page. After each problem its line is left out and the rest tried, to find them all."""
+    """Render a page. After each problem what caused it is left out and the rest tried, to find them all."""
     lines = text.split("\n")
     problems: list[Problem] = []
     for _ in range(len(lines) + 1):
@@ -94,10 +94,21 @@ def _render(env: Environment, text: str, name: str) -> tuple[str, list[Problem]]
         except Exception as error:  # prose can fail in any way: 1 / 0, a wrong argument, no end of a loop
             line = _line(error)
             problems.append(_failure(error, name, line, lines))
-            if not 0 < line <= len(lines) or "{%" in lines[line - 1] or "{{" not in lines[line - 1]:
+            if not 0 < line <= len(lines) or not _can_go(lines[line - 1], error):
                 break
-            lines[line - 1] = ""
+            lines[line - 1] = _without(lines[line - 1], getattr(error, "word", ""))
     return "", problems
+
+
+def _can_go(line: str, error: Exception) -> bool:
+    """Whether the rest of a page can be tried without a line: not without a loop's beginning or end."""
+    return "{{" in line and "{%" not in line and "Unexpected end of template" not in str(error)
+
+
+def _without(line: str, word: str) -> str:
+    """A line whose expression with a word in it is blanked, so that columns stay; else nothing of it."""
+    spot = re.compile(r"\{\{(?:(?!\}\}).)*?" + re.escape(word) + r"(?:(?!\}\}).)*\}\}")
+    return spot.sub(lambda found: " " * len(found[0]), line, count=1) if word and spot.search(line) else ""
 
 
 def _line(error: Exception) -> int:

@@ -121,7 +121,7 @@ def title(path: Path, catalogue: Catalogue) -> str:
             return catalogue.designations[key].abbreviation
         case "conflicts":
             return f"Disagreement {catalogue.conflicts[key].number}"
-        case "body" | "sources":
+        case "body":
             return catalogue.body.abbreviation
     return str(getattr(catalogue, kind)[key].title)
 

@@ -20,7 +20,7 @@ from catalogue.publish import Files, facts, links, styles
 from catalogue.publish.content import stage
 from catalogue.publish.frames import Frame
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.templates import environment
+from catalogue.publish.templates import environment, told
 from catalogue.shell import SLOTS, draw
 
 # Kind of record -> the template of its page, and of the list of all of them.
@@ -50,8 +50,9 @@ def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
     staged, problems = stage(catalogue, root, env)
     if problems:
         raise RefusedError(problems)
-    drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames())
-    made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
+    with told(root):
+        drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames())
+        made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
     assets = styles.assets(sheet, catalogue.body)
     folder = styles.folder(assets)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
+from catalogue.model.problem import Place, Problem
 from catalogue.publish import aloud, facts, links, words
+from catalogue.publish.refused import RefusedError
 from catalogue.rules import totals
 from catalogue.shell import OURS
 
@@ -46,6 +57,24 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
     }
     env.filters |= {"figure": words.figure, "day": words.day, "months": words.length, "label": label}
     return env
+
+
+@contextmanager
+def told(root: Path) -> Iterator[None]:
+    """Tell a fault in a template of a body's own with its file and line."""
+    try:
+        yield
+    except TemplateError as error:
+        spots = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError):
+            spots.append((error.filename or "", error.lineno))
+        of_templates = [(Path(name), line) for name, line in spots if name.endswith(".html")]
+        path, line = of_templates[-1] if of_templates else (OURS, 0)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else f"templates/{path.name}"
+        what = f"This template cannot be filled: {str(error).rstrip('.')}."
+        raise RefusedError(
+            [Problem(Place(name, line or 0, 1 if line else 0), what, check="templates")]
+        ) from error
 
 
 def cited(citations: Iterable[Citation], index: facts.Index) -> list[tuple[str, list[tuple[str, str]]]]:

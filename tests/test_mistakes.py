@@ -20,8 +20,10 @@ from click.testing import CliRunner, Result
 
 from build import main
 from catalogue import checks
+from catalogue.read.reader import read_catalogue
 
 MUSEUM = Path(__file__).parent / "mistakes"
+LIGHTHOUSE = Path(__file__).parent / "catalogues" / "lighthouse" / "designations"
 NAMES = sorted(folder.name for folder in MUSEUM.iterdir())
 PROBLEM = re.compile(r"^(?P<place>\S.*?): (?:error|warning): .*(?:\n    .*)*", re.MULTILINE)
 
@@ -117,6 +119,21 @@ def test_machines_are_told_the_same(name: str, lighthouse: Path) -> None:
         (f"{p['file']}:{p['line']}:{p['column']}" if p["line"] else p["file"], p["check"]) for p in problems
     ]
     assert found == [(p["at"], p.get("check", "read")) for p in expected(name)["problems"]]
+
+
+@pytest.mark.parametrize(
+    "file", sorted(p.relative_to(LIGHTHOUSE).as_posix() for p in LIGHTHOUSE.rglob("*.yml"))
+)
+def test_a_line_left_out_is_told_at_a_line_that_is_there(file: str, lighthouse: Path) -> None:
+    path = lighthouse / "designations" / file
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    for left_out in range(0, len(lines), 5):  # every line would take a minute
+        path.write_text("".join(lines[:left_out] + lines[left_out + 1 :]), "utf-8")
+        catalogue, problems = read_catalogue(lighthouse)
+        for problem in checks.run(catalogue) if catalogue else problems:
+            told_of = (lighthouse / problem.place.file).read_text("utf-8").splitlines()
+            assert 1 <= problem.place.line <= len(told_of), problem
+            assert 1 <= problem.place.column <= len(told_of[problem.place.line - 1]) + 1, problem
 
 
 def test_every_check_has_its_mistakes() -> None:

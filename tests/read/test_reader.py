@@ -174,7 +174,7 @@ def test_every_problem_of_every_file_is_told_in_one_run_and_in_order(lighthouse:
         "designations/facts/joining.yml:2:8",
         "designations/hand/designation.yml:6:1",
         "designations/hand/designation.yml:16:3",
-        "designations/keeper/cpd-2015.yml:41:5",
+        "designations/keeper/cpd-2015.yml:42:5",
         "designations/notes.txt",
         "designations/qualifications/7001.yml:1:16",
     ]

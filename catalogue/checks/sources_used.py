@@ -11,6 +11,7 @@ from catalogue.checks import found
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.spelling import nearest
 from catalogue.model.walk import walk
 
 
@@ -19,7 +20,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     used = set()
     for path, value in walk(catalogue):
         if isinstance(value, Citation):
-            used.add(value.source)
+            known = value.source in catalogue.sources
+            used.add(value.source if known else nearest(value.source, catalogue.sources))
             yield from _inside(catalogue, path, value)
     for key in catalogue.sources:
         if key not in used:

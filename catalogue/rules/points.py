@@ -38,7 +38,7 @@ def assess(kernel: Kernel, log: Sequence[LogEntry], options: Options) -> Json:
         "schedule": _schedule(kernel),
         "cycle": _cycle(cycle),
         "on": options.on.isoformat(),
-        "assumed": {key: list(values) for key, values in judged.shown.assumed.items()},
+        "assumed": [{"id": key, "values": list(values)} for key, values in judged.shown.assumed.items()],
         "notices": [{"id": notice.id, "says": notice.says} for notice in kernel.notices],
         **_judgement(judged),
         "with_plans": _judgement(judge(kernel, log, options, cycle, plans=True)) if planned else None,

@@ -1,0 +1,74 @@
+/**
+ * Demands: what is asked in each window, what is credited, and where it stands.
+ * The twin of catalogue/rules/demands.py.
+ *
+ * @typedef {{year: number, each: string, required: number, credited: number, carried: number, state: string}} Part
+ */
+import { canFit, fits, total } from "./selection.js";
+
+const ORDER = ["not-met", "open", "met"];
+export const LEFT_OUT = "left-out";
+
+/** In the order not-met, open, met. All of nothing is met. @param {string[]} states */
+export function least(states) {
+  return ORDER[states.reduce((found, state) => Math.min(found, ORDER.indexOf(state)), 2)];
+}
+
+/** In the order not-met, open, met. Any of nothing is not met. @param {string[]} states */
+export function greatest(states) {
+  return ORDER[states.reduce((found, state) => Math.max(found, ORDER.indexOf(state)), 0)];
+}
+
+/**
+ * Where each demand stands, in the schedule's order.
+ * @param {import("./selection.js").Unit[]} units
+ * @param {import("./amounts.js").Asked} asked
+ * @param {Map<string, number>} carried by `demand|year`
+ * @returns {Map<string, {rule: any, parts: Part[], state: string}>}
+ */
+export function standings(units, asked, carried) {
+  return new Map(
+    asked.kernel.demands.map((rule) => {
+      const found = parts(rule, units, asked, carried);
+      return [rule.id, { rule, parts: found, state: found.length ? least(found.map((p) => p.state)) : LEFT_OUT }];
+    }),
+  );
+}
+
+/** @returns {Part[]} */
+function parts(rule, units, asked, carried) {
+  const yearly = rule.window.span === "year";
+  const years = yearly ? Array.from({ length: asked.cycle.years }, (_, i) => i + 1) : [0];
+  return years.flatMap((year) => {
+    const inside = units.filter((unit) => asked.cycle.place(rule.window, unit.date) === year);
+    return eaches(rule, asked).flatMap((each) => part(rule, year, each, inside, asked, carried) ?? []);
+  });
+}
+
+/** What a demand holds for each of. @param {any} rule @param {import("./amounts.js").Asked} asked @returns {string[]} */
+function eaches(rule, asked) {
+  if (rule.for_each == null) return [""];
+  if (rule.for_each === "topic") return asked.kernel.topics ?? [];
+  if (rule.for_each === "choice") {
+    const able = asked.kernel.activities.filter((activity) => canFit(rule.counting, activity));
+    return [...new Set(able.flatMap((activity) => (activity.choices ?? []).map((choice) => choice.id)))];
+  }
+  return [...new Set(asked.attributes[rule.for_each])];
+}
+
+/** @returns {Part | null} */
+function part(rule, year, each, inside, asked, carried) {
+  const required = asked.amount(rule, year, () => total(rule.measure, inside));
+  if (required === null) return null;
+  const chosen = inside.filter((unit) => fits(rule.counting, unit) && asked.each(rule, unit).includes(each));
+  const credited = total(rule.measure, chosen);
+  const more = carried.get(`${rule.id}|${year}`) ?? 0;
+  const state = stateOf(credited + more >= required, asked.cycle.isOpen(rule.window, year), rule.amount.of === "log");
+  return { year, each, required, credited, carried: more, state };
+}
+
+/** @param {boolean} reached @param {boolean} isOpen @param {boolean} ofLog */
+function stateOf(reached, isOpen, ofLog) {
+  if (isOpen && (ofLog || !reached)) return "open";
+  return reached ? "met" : "not-met";
+}

@@ -1,0 +1,164 @@
+/**
+ * Limits, one after another, each on what the one before left.
+ * The twin of catalogue/rules/limits.py, which states the order.
+ */
+import { ONE, toGrain, units } from "./figures.js";
+import { canFit, counts, fits, namesTopic, total } from "./selection.js";
+
+const WINDOWS = { entry: 0, day: 1, year: 2, months: 3, years: 3, cycle: 4 };
+
+/** The limits in the order in which they are applied. @param {any} kernel @returns {any[]} */
+export function inTurn(kernel) {
+  const turns = kernel.limits.map((rule) => ({ rule, turn: turn(rule, kernel) }));
+  turns.sort((a, b) => {
+    const at = a.turn.findIndex((value, i) => value !== b.turn[i]);
+    return at < 0 ? 0 : a.turn[at] - b.turn[at];
+  });
+  return turns.map(({ rule }) => rule);
+}
+
+/** @param {any} rule @param {any} kernel @returns {number[]} */
+function turn(rule, kernel) {
+  const once = rule.measure === "entries" && rule.for_each === "choice";
+  const byTopic = namesTopic(rule.counting) || (rule.for_each != null && rule.for_each !== "choice");
+  const about = kernel.activities.filter((activity) => canFit(rule.counting, activity)).length;
+  return [once ? 0 : 1, WINDOWS[rule.window.span], byTopic ? 1 : 0, about];
+}
+
+/**
+ * Apply every limit to the units, which are in the order of dates; tell what each one changed.
+ * @param {import("./selection.js").Unit[]} units_
+ * @param {import("./amounts.js").Asked} asked
+ * @returns {[any, Map<number, number[]>][]} each limit with the changes by entry:
+ *   credit before and after, quantity before and after
+ */
+export function limited(units_, asked) {
+  const found = [];
+  for (const rule of inTurn(asked.kernel)) {
+    if (!asked.applies(rule)) continue;
+    const changed = new Room(rule, units_, asked).apply();
+    if (changed.size) found.push([rule, changed]);
+  }
+  return found;
+}
+
+/** What a limit still leaves, for each window and each choice, topic or value. */
+class Room {
+  /** @param {any} rule @param {import("./selection.js").Unit[]} units_ @param {import("./amounts.js").Asked} asked */
+  constructor(rule, units_, asked) {
+    this.rule = rule;
+    this.units = units_;
+    this.asked = asked;
+    this.left = new Map();
+    this.used = new Map();
+    const byEntry = rule.window.span === "entry";
+    this.places = units_.map((unit, i) => (byEntry ? i : asked.cycle.place(rule.window, unit.date)));
+    this.logs = new Map();
+  }
+
+  /** Cut what is too much; the changes by entry. */
+  apply() {
+    this.addUpLogs();
+    const before = sums(this.units);
+    const touched = new Set();
+    this.units.forEach((unit, i) => {
+      const place = this.places[i];
+      if (place === null || !fits(this.rule.counting, unit)) return;
+      const { credit, quantity, dropped } = unit;
+      this.cut(unit, place, this.asked.each(this.rule, unit));
+      if (credit !== unit.credit || quantity !== unit.quantity || dropped !== unit.dropped) touched.add(unit.entry);
+    });
+    const after = sums(this.units);
+    return new Map(
+      [...touched].map((e) => [e, [before.get(e)[0], after.get(e)[0], before.get(e)[1], after.get(e)[1]]]),
+    );
+  }
+
+  /** Everything credited in each window, as the limits before left it. */
+  addUpLogs() {
+    const inside = new Map();
+    this.units.forEach((unit, i) => {
+      if (!inside.has(this.places[i])) inside.set(this.places[i], []);
+      inside.get(this.places[i]).push(unit);
+    });
+    for (const [place, chosen] of inside) this.logs.set(place, total(this.rule.measure, chosen));
+  }
+
+  /** @param {number} place @param {string} each */
+  room(place, each) {
+    const key = `${place}|${each}`;
+    if (!this.left.has(key)) {
+      const year = this.rule.window.span === "year" ? place : 0;
+      this.left.set(key, this.asked.limit(this.rule, year, () => this.logs.get(place)));
+    }
+    return this.left.get(key);
+  }
+
+  /** @param {import("./selection.js").Unit} unit @param {number} place @param {string[]} eaches */
+  cut(unit, place, eaches) {
+    const left = eaches.map((each) => this.room(place, each)).filter((found) => found !== null);
+    if (!left.length) return;
+    if (this.rule.measure === "categories") {
+      this.cutCategory(unit, place, eaches);
+      return;
+    }
+    const used = cutTo(unit, this.rule.measure, Math.min(...left), this.asked);
+    for (const each of eaches) this.left.set(`${place}|${each}`, this.room(place, each) - used);
+  }
+
+  /** The first categories in which something was credited are those that count. */
+  cutCategory(unit, place, eaches) {
+    if (unit.credit === 0) return;
+    const category = unit.activity.category;
+    const used = (each) => this.used.get(`${place}|${each}`) ?? new Set();
+    const fresh = eaches.filter((each) => !used(each).has(category));
+    if (fresh.some((each) => used(each).size * ONE >= this.room(place, each))) {
+      drop(unit);
+      return;
+    }
+    for (const each of fresh) this.used.set(`${place}|${each}`, used(each).add(category));
+  }
+}
+
+/**
+ * Cut a unit to what is left of a measure; how much of it the unit uses.
+ * @param {import("./selection.js").Unit} unit
+ * @param {string} measure
+ * @param {number} left
+ * @param {import("./amounts.js").Asked} asked
+ */
+function cutTo(unit, measure, left, asked) {
+  if (measure === "points") {
+    unit.credit = Math.min(unit.credit, left);
+    return unit.credit;
+  }
+  if (measure === "quantity") {
+    if (unit.quantity > left) {
+      const { granularity, credit_rounds: rounds } = asked.kernel;
+      unit.credit = Math.min(unit.credit, toGrain([unit.credit, left], [unit.quantity], units(granularity), rounds));
+      unit.quantity = left;
+    }
+    return unit.quantity;
+  }
+  if (!counts(unit)) return 0;
+  if (left >= ONE) return ONE;
+  drop(unit);
+  return 0;
+}
+
+/** Credit and quantity of each entry. @param {import("./selection.js").Unit[]} units_ */
+function sums(units_) {
+  const found = new Map();
+  for (const unit of units_) {
+    const [credit, quantity] = found.get(unit.entry) ?? [0, 0];
+    found.set(unit.entry, [credit + unit.credit, quantity + unit.quantity]);
+  }
+  return found;
+}
+
+/** It no longer counts as an entry, nor with what it holds. @param {import("./selection.js").Unit} unit */
+function drop(unit) {
+  unit.credit = 0;
+  unit.quantity = 0;
+  unit.dropped = true;
+}

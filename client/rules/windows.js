@@ -1,0 +1,217 @@
+/**
+ * Cycles, CPD years and other windows. Days are counted from 1970-01-01, first and last day inside.
+ * The twin of catalogue/rules/windows.py.
+ *
+ * @typedef {{span: "entry" | "day" | "year" | "cycle" | "months" | "years", last?: number}} Span
+ */
+import { Refused } from "./figures.js";
+
+const DAY = 86_400_000;
+
+/**
+ * A date such as 2026-11-22 as a day number.
+ * @param {string} text
+ */
+export function day(text) {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  const number = found ? fromCivil(+found[1], +found[2] - 1, +found[3]) : NaN;
+  if (!found || iso(number) !== text) throw new Refused("bad-date", { date: String(text) });
+  return number;
+}
+
+/**
+ * A day number as a date such as 2026-11-22.
+ * @param {number} number
+ */
+export function iso(number) {
+  const date = new Date(number * DAY);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString().slice(0, 10);
+}
+
+/**
+ * @param {number} year
+ * @param {number} month from 0
+ * @param {number} date
+ */
+function fromCivil(year, month, date) {
+  return Date.UTC(year, month, date) / DAY;
+}
+
+/** @param {number} number */
+function civil(number) {
+  const date = new Date(number * DAY);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), date: date.getUTCDate() };
+}
+
+/**
+ * The same day so many months later; the month's last day where it lacks that day.
+ * @param {number} number
+ * @param {number} months
+ */
+export function addMonths(number, months) {
+  const { year, month, date } = civil(number);
+  const count = year * 12 + month + months;
+  const years = Math.floor(count / 12);
+  const last = civil(fromCivil(years, (count - years * 12) + 1, 0)).date;
+  return fromCivil(years, count - years * 12, Math.min(date, last));
+}
+
+/**
+ * Which span of so many months, counted from 0 at the anchor, holds the day.
+ * @param {number} anchor
+ * @param {number} number
+ * @param {number} months
+ */
+export function turn(anchor, number, months) {
+  const [from, to] = [civil(anchor), civil(number)];
+  let found = Math.floor(((to.year - from.year) * 12 + to.month - from.month) / months) + 1;
+  while (addMonths(anchor, found * months) > number) found -= 1;
+  return found;
+}
+
+/**
+ * The first day that lies in the last N months: its date plus N months is after `on`.
+ * @param {number} on
+ * @param {number} months
+ */
+export function back(on, months) {
+  let found = addMonths(on, -months) - 3;
+  while (addMonths(found, months) <= on) found += 1;
+  return found;
+}
+
+/** @param {Span} span */
+function monthsOf(span) {
+  return (span.last || 1) * (span.span === "years" ? 12 : 1);
+}
+
+/** The cycle that is judged, on the day asked about. */
+export class Cycle {
+  /**
+   * @param {number} first
+   * @param {number} last
+   * @param {number} months
+   * @param {boolean} rolling
+   * @param {number} on
+   */
+  constructor(first, last, months, rolling, on) {
+    this.first = first;
+    this.last = last;
+    this.rolling = rolling;
+    this.on = on;
+    /** How many CPD years it has; a rolling cycle has none that a minimum is asked in. */
+    this.years = rolling ? 0 : Math.ceil(months / 12);
+    /** The CPD year that holds the day asked about, else the cycle's nearest. */
+    this.judgedYear = Math.min(Math.max(this.yearOf(on), 1), Math.max(this.years, 1));
+  }
+
+  /** The first day of a CPD year; years before the cycle have numbers below 1. @param {number} year */
+  yearFirst(year) {
+    if (!this.rolling && year > this.years) return addMonths(this.last + 1, 12 * (year - this.years - 1));
+    return addMonths(this.first, 12 * (year - 1));
+  }
+
+  /** The last day of a CPD year; the cycle's last year ends with the cycle. @param {number} year */
+  yearLast(year) {
+    return this.yearFirst(year + 1) - 1;
+  }
+
+  /** The number of the CPD year that holds a day. @param {number} number */
+  yearOf(number) {
+    if (!this.rolling && number > this.last) return this.years + 1 + turn(this.last + 1, number, 12);
+    return turn(this.first, number, 12) + 1;
+  }
+
+  /** -1 before the cycle, 0 inside, 1 after it. @param {number} number */
+  side(number) {
+    if (number < this.first) return -1;
+    return number > this.last && !this.rolling ? 1 : 0;
+  }
+
+  /**
+   * Which window of its kind a day lies in; null where it lies in none. Not for `entry`.
+   * @param {Span} span
+   * @param {number} number
+   */
+  place(span, number) {
+    if (span.span === "day") return number;
+    if (span.span === "year") return this.yearOf(number);
+    let inside;
+    if (span.span === "cycle") inside = this.side(number) === 0;
+    else if (span.span === "years" && !this.rolling)
+      inside = this.from(span) <= number && number <= this.yearLast(this.judgedYear);
+    else inside = addMonths(number, monthsOf(span)) > this.on;
+    return inside ? 0 : null;
+  }
+
+  /** The first day of a window: that of year `year` for the kind `year`. @param {Span} span @param {number} [year] */
+  from(span, year = 0) {
+    if (span.span === "year") return this.yearFirst(year);
+    if (span.span === "cycle") return this.first;
+    if (span.span === "years" && !this.rolling) return this.yearFirst(this.judgedYear - (span.last || 1) + 1);
+    return back(this.on, monthsOf(span));
+  }
+
+  /** The last day of a window. @param {Span} span @param {number} [year] */
+  to(span, year = 0) {
+    if (span.span === "year") return this.yearLast(year);
+    if (span.span === "cycle") return this.last;
+    return span.span === "years" && !this.rolling ? this.yearLast(this.judgedYear) : this.on;
+  }
+
+  /** Whether more can be earned in it; a window that rolls is judged as closed. @param {Span} span @param {number} [year] */
+  isOpen(span, year = 0) {
+    if (this.rolling || span.span === "months") return false;
+    return this.on <= this.to(span, year);
+  }
+}
+
+/**
+ * The cycle that a member is judged by.
+ * @param {any} kernel
+ * @param {{on: number, cycleStart: number | null, award: number | null}} options
+ */
+export function cycleOf(kernel, { on, cycleStart, award }) {
+  const { months, begins } = kernel.cycle;
+  const rolling = begins === "rolling";
+  if (rolling && (cycleStart !== null || award !== null)) throw new Refused("cycle-rolls", { schedule: kernel.id });
+  const first = rolling ? back(on, months) : firstDay(kernel, on, cycleStart, award);
+  const last = rolling ? on : addMonths(first, months) - 1;
+  const from = kernel.valid_from;
+  const to = kernel.valid_to;
+  if ((from && first < day(from)) || (to && first > day(to)))
+    throw new Refused("version-gap", { schedule: kernel.id, first: iso(first) });
+  return new Cycle(first, last, months, rolling, on);
+}
+
+/**
+ * @param {any} kernel
+ * @param {number} on
+ * @param {number | null} cycleStart
+ * @param {number | null} award
+ */
+function firstDay(kernel, on, cycleStart, award) {
+  const { months, begins } = kernel.cycle;
+  const anchor = begins === "day" ? anchorOf(kernel.cycle) : award;
+  if (cycleStart !== null && begins === "member") return cycleStart;
+  if (anchor === null) throw new Refused("cycle-start-needed", { schedule: kernel.id });
+  const asked = cycleStart ?? on;
+  if (begins === "member" && asked < anchor) throw new Refused("before-award", { award: iso(anchor), on: iso(asked) });
+  const first = addMonths(anchor, turn(anchor, asked, months) * months);
+  if (cycleStart !== null && first !== asked)
+    throw new Refused("no-first-day", { start: iso(asked), nearest: iso(first) });
+  return first;
+}
+
+/** @param {{day?: string, first_year?: number, months: number}} cycle */
+function anchorOf(cycle) {
+  const [month, date] = (cycle.day ?? "01-01").split("-").map(Number);
+  const year = cycle.first_year ?? 2000;
+  if (month !== 2 || date !== 29) return fromCivil(year, month - 1, date);
+  for (let earlier = 0; earlier < 8; earlier += 1) {
+    const count = year * 12 + 1 - earlier * cycle.months;
+    const other = Math.floor(count / 12);
+    if (count - other * 12 === 1 && civil(fromCivil(other, 1, 29)).month === 1) return fromCivil(other, 1, 29);
+  }
+  return fromCivil(year, 1, 28);
+}

@@ -1,0 +1,46 @@
+"""Both engines behind one door: a case (kernel, log, options as JSON) to its answer as text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from catalogue.model.kernel import Kernel
+from catalogue.model.log import LogEntry, Options
+from catalogue.rules.figures import RefusedError
+from catalogue.rules.points import assess
+
+Case = dict[str, Any]
+LOG = TypeAdapter(tuple[LogEntry, ...])
+NODE = Path(sys.executable).with_name("node")
+SCRIPT = Path(__file__).with_name("engine.mjs")
+
+
+def written(answer: Any) -> str:
+    """JSON as JavaScript writes it."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+def python(case: Case) -> str:
+    """The answer of the engine in Python."""
+    exact = json.loads(written(case), parse_float=Decimal)
+    kernel, log = Kernel.model_validate(exact["kernel"]), LOG.validate_python(exact["log"])
+    try:
+        return written(assess(kernel, log, Options.model_validate(exact["options"])))
+    except RefusedError as refused:
+        return written({"refused": {"code": refused.code, "values": refused.values}})
+
+
+def javascript(cases: Iterable[Case]) -> list[str]:
+    """The answers of the engine in JavaScript: one process for all cases."""
+    lines = "".join(f"{written(case)}\n" for case in cases)
+    done = subprocess.run([NODE, SCRIPT], input=lines.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode().split("\n")[:-1]

@@ -1,0 +1,146 @@
+"""Both engines give the same answer, to the character, on random schedules and logs over the whole kernel.
+
+The same on as many cases as one likes: python -m tests.rules.test_both_engines 1000000
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.publish.api import api
+from catalogue.read.reader import read_catalogue
+from tests.rules.engines import Case, javascript, python, written
+from tests.rules.random_cases import random_case, shrunk
+
+ROOT = Path(__file__).resolve().parents[2]
+BATCH = 2_000
+
+# What random cases must have shown somewhere, or the comparison would not be over the whole kernel.
+KINDS = {
+    "before-cycle",
+    "after-cycle",
+    "outside-windows",
+    "planned",
+    "activity-not-valid",
+    "choice-missing",
+    "choice-unlisted",
+    "condition-refused",
+    "declared-above",
+    "declared-below",
+    "points-missing",
+    "earns-nothing",
+    "repeat",
+    "limit",
+}
+STATES = {"met", "open", "not-met", "cannot-tell", "left-out"}
+
+
+def compared(seeds: range) -> tuple[str, Counter[str]]:
+    """The smallest case on which the engines differ (empty: none), and what the answers showed."""
+    cases = [random_case(seed) for seed in seeds]
+    ours, theirs = [python(case) for case in cases], javascript(cases)
+    assert len(ours) == len(theirs)
+    for seed, case, one, other in zip(seeds, cases, ours, theirs, strict=True):
+        if one != other:
+            return told(seed, case), Counter()
+    return "", Counter(sign for answer in ours for sign in signs(json.loads(answer)))
+
+
+def signs(answer: dict[str, Any]) -> Iterator[str]:
+    """What an answer shows: kinds of explanation, states, what is carried, why there is no answer."""
+    if "refused" in answer:
+        yield answer["refused"]["code"]
+        return
+    yield from {line["kind"] for entry in answer["entries"] for line in entry["lines"]}
+    yield from {demand["state"] for demand in answer["demands"]}
+    yield from {f"verdict {verdict['state']}" for verdict in answer["verdicts"]}
+    yield from (part for part in ("carry_in", "carry_out", "with_plans", "assumed") if answer[part])
+
+
+def told(seed: int, case: Case) -> str:
+    """The smallest case on which the engines still differ, with both answers."""
+
+    def differs(candidate: Case) -> bool:
+        try:
+            ours = python(candidate)
+        except (KeyError, ValueError, StopIteration, IndexError):
+            return False  # no case of ours: something needed was taken out
+        return ours != javascript([candidate])[0]
+
+    small = shrunk(case, differs)
+    return f"seed {seed}\n{written(small)}\nPython:     {python(small)}\nJavaScript: {javascript([small])[0]}"
+
+
+@pytest.mark.parametrize("start", range(0, 20_000, BATCH))
+def test_both_engines_agree_to_the_character(start: int) -> None:
+    difference, shown = compared(range(start, start + BATCH))
+    assert difference == ""
+    assert set(shown) >= KINDS | STATES | {f"verdict {state}" for state in STATES - {"left-out"}}
+    assert set(shown) >= {
+        "carry_in",
+        "carry_out",
+        "with_plans",
+        "assumed",
+        "version-gap",
+        "cycle-rolls",
+        "no-first-day",
+    }
+
+
+def test_a_difference_would_be_told_by_its_smallest_case() -> None:
+    case = random_case(7)
+    small = shrunk(case, lambda candidate: "kernel" in candidate and "on" in candidate.get("options", {}))
+    assert small == {"kernel": {}, "options": {"on": case["options"]["on"]}}
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/catalogues/lighthouse"], ids=["ours", "lighthouse"])
+def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
+    catalogue, _ = read_catalogue(root)
+    assert catalogue
+    for path, content in api(catalogue):
+        if path.startswith("api/v1/schedules/"):
+            payload = json.loads(content)
+            case = {"kernel": payload, "log": [], "options": {"on": "2026-11-22"}}
+            if payload["kernel"]["cycle"]["begins"] == "member":
+                case["options"] = {"on": "2019-11-22", "cycle_start": "2019-01-01"}
+            (answer,) = javascript([case])
+            assert json.loads(answer).get("schedule", json.loads(answer).get("refused")) is not None, answer
+            assert answer == python({**case, "kernel": cited(payload["kernel"])}), path
+
+
+def cited(value: Any) -> Any:
+    """A published kernel with its citations as they are written."""
+    if isinstance(value, dict):
+        if set(value) == {"source", "place"}:
+            return f"{value['source']}:{value['place']}"
+        return {key: cited(child) for key, child in value.items()}
+    return [cited(child) for child in value] if isinstance(value, list) else value
+
+
+def main(count: int) -> int:
+    """Compare so many cases on all processors; print how many agreed, and how long it took."""
+    begun = time.monotonic()
+    batches = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
+    shown: Counter[str] = Counter()
+    with multiprocessing.Pool() as pool:
+        for difference, more in pool.imap_unordered(compared, batches):
+            if difference:
+                print(difference)
+                return 1
+            shown += more
+    print(f"{count} cases: both engines identical to the character, {time.monotonic() - begun:.0f} s")
+    print(", ".join(f"{sign} {number}" for sign, number in shown.most_common()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -113,7 +113,9 @@ def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
     catalogue, problems = read_catalogue(root)
     if catalogue:
         problems = checks.run(catalogue)
-        problems += stage(catalogue, root)[1]
+        # Prose follows references, so it can be judged only where they lead somewhere.
+        if not any(problem.check in ("references-resolve", "schedule-rules") for problem in problems):
+            problems += stage(catalogue, root)[1]
     return catalogue, problems
 
 

@@ -104,7 +104,7 @@ RecordKey = Annotated[Key, AfterValidator(RecordRef)]
 
 
 class Citation(Record):
-    """A source and the place in it. In YAML: `ccop-page:75` or `saqa-396:underlying qualification`."""
+    """A source and the place in it. In YAML: `rulebook:75` or `saqa-396:underlying qualification`."""
 
     source: SourceKey
     """The source's key."""
@@ -126,7 +126,7 @@ def _citation(value: object) -> object:
         return value
     match = re.fullmatch(rf"({KEY}):\s*(\S.*)", value) if isinstance(value, str) else None
     if not match:
-        raise expected("a source's key, a colon and the place in it, such as ccop-page:75")
+        raise expected("a source's key, a colon and the place in it, such as rulebook:75")
     return {"source": match[1], "place": match[2]}
 
 
@@ -167,7 +167,7 @@ class Sourced(Record):
     """A fact, or facts that stand together. Every fact has a source."""
 
     source: Citations
-    """Where it stands: a source's key, a colon, and the line or part, such as ccop-page:75."""
+    """Where it stands: a source's key, a colon, and the line or part, such as rulebook:75."""
     conflict: Conflicts = ()
     """Keys of the disagreements between sources that touch this fact."""
     note: Text | None = None

@@ -193,7 +193,7 @@ class Rate(Record):
     summed_in: Window | None = None
     """The span whose sum the tiers look at; else each entry's own quantity."""
     repeats: tuple[Figure, ...] | None = None
-    """The share of the rate that the first, second, ... entry of one choice in a cycle earns."""
+    """Per cent of the rate that the first, second, ... entry of one choice in a cycle earns."""
     declared: Declared | None = None
     """Points that the member declares."""
     nothing: Text | None = None

@@ -119,13 +119,25 @@ def _records(
         yield (
             links.file(url),
             frame.pour(
-                title=escape(record.title),
+                title=escape(_title(kind, record)),
                 description=escape(_description(kind, record, catalogue)),
                 path=url.lstrip("/"),
                 here=escape(facts.title((kind, key), catalogue)),
                 body=page.render(key=key, it=record),
             ),
         )
+
+
+def _title(kind: str, record: Any) -> str:
+    """What tells a page from all others: two qualifications can share a title."""
+    match kind:
+        case "designations":
+            return f"{record.title} ({record.abbreviation})"
+        case "qualifications" if record.nlrd_id:
+            return f"{record.title} ({record.nlrd_id})"
+        case "sources":
+            return f"Source: {record.title}"
+    return str(record.title)
 
 
 def _description(kind: str, record: Any, catalogue: Catalogue) -> str:

@@ -167,7 +167,7 @@ def rule(value: Rule, schedule: Schedule) -> str:
     least = "at least" if value.kind == "demand" else "at most"
     said = f"{least} {amount(bound.amount, _unit(value, schedule), schedule)} {window(bound.in_)}"
     if bound.for_each:
-        said += f", for each {_attribute(bound.for_each, schedule)} separately"
+        said += f", separately for each {_attribute(bound.for_each, schedule)}"
     if bound.counting:
         said += f", counting {selection(bound.counting, schedule)}"
     if bound.when:
@@ -208,7 +208,7 @@ def _demand(key: str | None, schedule: Schedule) -> str:
 
 def _attribute(key: str, schedule: Schedule) -> str:
     """The title of a member attribute; `choice` and `topic` are no attributes and stay."""
-    return schedule.attributes[key].title if key in schedule.attributes else key
+    return f"“{schedule.attributes[key].title}”" if key in schedule.attributes else key
 
 
 def _unit(value: Rule, schedule: Schedule) -> str:

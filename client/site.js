@@ -1,0 +1,107 @@
+/**
+ * What every page does beside showing its text: the menu on a narrow screen, the choice of colours, and opening
+ * search. A plain script in the head, no module: it runs once the styles are there and before anything is shown,
+ * so that a page never flashes in the other colours. Without it, links do what buttons do here.
+ */
+(() => {
+  const COLOURS = "colours";
+  const SLASH = "slash";
+  const root = document.documentElement;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
+  /** What is stored, where storing is allowed. @param {string} key @param {string} [value] */
+  const stored = (key, value) => {
+    try {
+      if (value !== undefined) localStorage.setItem(key, value);
+      return localStorage.getItem(key) ?? "";
+    } catch {
+      return "";
+    }
+  };
+
+  /** The rules of the dark scheme, which wait for the system's preference until a reader chooses. */
+  const dark = () => {
+    try {
+      return [...document.styleSheets[0].cssRules]
+        .filter((rule) => rule instanceof CSSMediaRule)
+        .filter((rule) => rule.media.mediaText.includes("prefers-color-scheme"));
+    } catch {
+      return []; // a page opened as a file may not read its styles
+    }
+  };
+  const rules = dark();
+  const preferred = rules.map((rule) => rule.media.mediaText);
+
+  /** @param {string} choice light, dark, or empty for what the system prefers */
+  const colour = (choice) => {
+    root.style.colorScheme = choice;
+    rules.forEach((rule, i) => {
+      rule.media.mediaText = { light: "not all", dark: "screen" }[choice] ?? preferred[i];
+    });
+  };
+  colour(stored(COLOURS));
+
+  /** @template {HTMLElement} T @param {string} selector @returns {T | null} */
+  const find = (selector) => document.querySelector(selector);
+
+  const colours = () => {
+    const chooser = /** @type {HTMLElement | null} */ (find(".site-colours"));
+    const select = chooser && chooser.querySelector("select");
+    if (!chooser || !select || !rules.length) return;
+    chooser.hidden = false;
+    select.value = stored(COLOURS);
+    select.addEventListener("change", () => colour(stored(COLOURS, select.value)));
+  };
+
+  const menu = () => {
+    const button = find(".site-menu");
+    const nav = find(".site-nav");
+    if (!button || !nav) return;
+    const rest = document.querySelectorAll(".md-skip, .site-name, .site-search, .site-page, .md-footer");
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-controls", nav.id);
+
+    /** @param {boolean} open @param {boolean} [focus] whether the focus goes along */
+    const show = (open, focus) => {
+      button.setAttribute("aria-expanded", String(open));
+      nav.style.display = open ? "block" : "";
+      for (const part of rest) part.toggleAttribute("inert", open);
+      if (focus) (open ? /** @type {HTMLElement} */ (nav.querySelector("a")) : button).focus();
+    };
+    const isOpen = () => button.getAttribute("aria-expanded") === "true";
+    show(false);
+    button.addEventListener("click", (event) => (event.preventDefault(), show(!isOpen(), true)));
+    button.addEventListener("keydown", (event) => event.key === " " && (event.preventDefault(), button.click()));
+    nav.querySelector(".site-close a")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(false, true);
+    });
+    addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && show(false, true));
+    matchMedia("(min-width: 60em)").addEventListener("change", () => isOpen() && show(false));
+  };
+
+  const search = () => {
+    const link = /** @type {HTMLAnchorElement | null} */ (find(".site-search"));
+    if (!link) return;
+    const open = () =>
+      import(new URL("search.js", here).href)
+        .then((module) => module.open())
+        .catch(() => location.assign(link.href));
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    addEventListener("keydown", (event) => {
+      const typing = /** @type {HTMLElement} */ (event.target).closest?.("input, select, textarea, [contenteditable]");
+      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.altKey && stored(SLASH) !== "off";
+      const k = event.key === "k" && (event.ctrlKey || event.metaKey);
+      if (!slash && !k) return;
+      event.preventDefault();
+      open();
+    });
+    if (find("#search")) import(new URL("search.js", here).href).then((module) => module.enhance());
+  };
+
+  addEventListener("DOMContentLoaded", () => [colours, menu, search].forEach((begin) => begin()));
+})();

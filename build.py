@@ -1,4 +1,4 @@
-"""The command line of the Designation Catalogue: python build.py [build|check|serve|new].
+"""The command line of the Designation Catalogue: python build.py [build|check|serve|new|points].
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
-from catalogue.publish.content import stage
 
 from catalogue import checks
+from catalogue import points as ask
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.publish.build import build_site
+from catalogue.publish.content import stage
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.site import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new
@@ -106,6 +109,43 @@ def new(kind: str, key: str, designation: str | None, root: Path) -> None:
     except NewError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{path.relative_to(root.resolve())} is begun: fill it in, then run `python build.py check`.")
+
+
+@main.command()
+@click.argument("log", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--schedule", required=True, help="A schedule's id or file, or a designation's key.")
+@click.option("--cycle-start", type=click.DateTime(["%Y-%m-%d"]), help="The first day of the cycle.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about: today unless given.")
+@click.option(
+    "--member", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="About the member."
+)
+@click.option("--carry-in", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Carried in.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is to be read.")
+@folder
+@as_json
+def points(
+    log: Path,
+    schedule: str,
+    cycle_start: datetime | None,
+    on: datetime | None,
+    member: Path | None,
+    carry_in: Path | None,
+    dates: Literal["dmy", "mdy"] | None,
+    root: Path,
+    as_json: bool,
+) -> None:
+    """Judge a LOG of CPD activities by a schedule."""
+    first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
+    try:
+        judge, answer = ask.answered(
+            read_catalogue(root.resolve())[0], ask.Asked(log, schedule, day, first, member, carry_in, dates)
+        )
+    except ask.ProblemsError as wrong:
+        show(wrong.problems, as_json)
+        sys.exit(1)
+    except ask.UsageError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(ask.as_json(answer) if as_json else "\n".join(ask.Report(judge, answer).lines()))
 
 
 def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:

@@ -1,0 +1,332 @@
+"""A log of CPD activities as spreadsheets write it: CSV to entries, or everything that is wrong with it.
+
+Semicolons, tabs or commas; decimal commas; yyyy-MM-dd or yyyy/MM/dd; byte order marks; quoted fields.
+What could be read in two ways is refused, never guessed: 03/04/2026, or 1,500. One wrong line, and
+there is no log: a partial one would give a wrong total.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from catalogue.model.kernel import Kernel, KernelActivity
+from catalogue.model.log import LogEntry
+from catalogue.model.problem import Place, Problem
+from catalogue.model.spelling import nearest
+
+COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note")
+NEEDED = ("date", "activity")
+Order = Literal["dmy", "mdy"]
+YEARS = range(1900, 2200)
+MOST = 1_000_000
+MOST_ITEMS = 1_000
+LONGEST = 100_000
+YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+class _WrongError(Exception):
+    """A cell that cannot be read: what is wrong, and how to mend it."""
+
+    def __init__(self, what: str, **more: str) -> None:
+        super().__init__(what)
+        self.what, self.more = what, more
+
+
+@dataclass
+class Reading:
+    """A log as far as it was read."""
+
+    file: str
+    kernel: Kernel
+    order: Order | None
+    columns: dict[str, int] = field(default_factory=dict)
+    entries: list[LogEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each id."""
+
+    def complain(self, line: int, column: int, what: str, **more: str) -> None:
+        """Add a problem; line and column (of the spreadsheet) from 1."""
+        self.problems.append(Problem(Place(self.file, line, column), what, check="log", **more))  # type: ignore[arg-type]
+
+
+def read_log(
+    content: bytes, file: str, kernel: Kernel, order: Order | None = None
+) -> tuple[tuple[LogEntry, ...], list[Problem]]:
+    """The entries of a log, in its order; none where anything is wrong with it."""
+    reading = Reading(file, kernel, order)
+    text = _decoded(content, reading)
+    if text is not None:
+        _rows(text, reading)
+    if reading.problems:
+        return (), sorted(reading.problems)
+    return tuple(reading.entries), []
+
+
+def _decoded(content: bytes, reading: Reading) -> str | None:
+    code = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(code)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        reading.complain(
+            line,
+            0,
+            "From here on the text is not UTF-8.",
+            mend="save it as CSV UTF-8, which spreadsheets offer under Save As",
+        )
+        return None
+    if "\0" in text:
+        reading.complain(1, 0, "This is no text.", mend="save the spreadsheet as CSV")
+        return None
+    return text
+
+
+def _rows(text: str, reading: Reading) -> None:
+    """Read the heading, then each line below it."""
+    delimiter, skipped = _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for number, row in enumerate(rows):
+            if number >= skipped and any(cell.strip() for cell in row):
+                if not reading.columns:
+                    if not _heading(row, line, reading):
+                        return
+                elif line > LONGEST:
+                    reading.complain(line, 0, f"A log has at most {LONGEST} lines.", mend="split it")
+                    return
+                else:
+                    _line(row, line, reading)
+            line = rows.line_num + 1
+    except csv.Error:
+        reading.complain(
+            line, 0, "A quote that is opened here is not closed as it should be.", mend='write a quote as ""'
+        )
+    if not reading.columns and not reading.problems:
+        reading.complain(1, 0, "There is nothing in this file.", expected=f"a line with {', '.join(COLUMNS)}")
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """What parts the cells, and how many lines to skip: Excel may say `sep=;` first."""
+    said = re.match(r"\"?sep=([;,\t])\"?\r?\n", text, re.IGNORECASE)
+    if said:
+        return said[1], 1
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    counts = {mark: _known(first, mark) for mark in (";", "\t", ",")}
+    return max(counts, key=lambda mark: counts[mark]), 0
+
+
+def _known(heading: str, mark: str) -> tuple[int, int]:
+    cells = [_name(cell) for cell in heading.split(mark)]
+    return sum(cell in COLUMNS for cell in cells), len(cells)
+
+
+def _name(cell: str) -> str:
+    return cell.strip().strip('"').strip().lower()
+
+
+def _heading(row: list[str], line: int, reading: Reading) -> bool:
+    """The place of each column; whether the lines below can be read."""
+    for column, cell in enumerate(row, 1):
+        name = _name(cell)
+        if name in reading.columns:
+            reading.complain(line, column, f"The column `{name}` stands here a second time.", mend="keep one")
+        elif name in COLUMNS:
+            reading.columns[name] = column - 1
+        elif name:
+            reading.complain(
+                line,
+                column,
+                f"A log has no column `{name}`.",
+                expected=f"one of {', '.join(COLUMNS)}",
+                nearest=nearest(name, COLUMNS),
+                mend="rename the column, or take it out; `note` takes any text",
+            )
+    for name in NEEDED:
+        if name not in reading.columns:
+            reading.complain(line, 0, f"The column `{name}` is missing.", expected=", ".join(COLUMNS))
+    return not reading.problems
+
+
+def _line(row: list[str], line: int, reading: Reading) -> None:
+    """One line to an entry, or to everything that is wrong with it."""
+    if any(cell.strip() for cell in row[max(reading.columns.values()) + 1 :]):
+        reading.complain(
+            line,
+            len(row),
+            "There are more cells here than columns.",
+            mend="put text that holds the mark between cells, such as 1,5, between double quotes",
+        )
+        return
+    cells = Cells(row, line, reading)
+    found: dict[str, Any] = {"id": cells.read("id", _id(line, reading))}
+    found["date"] = cells.read("date", lambda cell: _date(cell, reading.order))
+    activity = cells.read("activity", lambda cell: _activity(cell, reading.kernel))
+    found["confirmed"] = cells.read("confirmed", _confirmed)
+    found["note"] = cells.read("note", lambda cell: cell or None)
+    found["topics"] = cells.read("topics", lambda cell: _topics(cell, reading.kernel))
+    if activity is not None:
+        found["activity"] = activity.id
+        found["quantity"] = cells.read("quantity", lambda cell: _quantity(cell, activity))
+        found["points"] = cells.read("points", lambda cell: _points(cell, activity))
+        found["choice"] = cells.read("choice", lambda cell: _choice(cell, activity))
+    if not cells.wrong:
+        reading.entries.append(LogEntry(**found))
+
+
+@dataclass
+class Cells:
+    """The cells of one line."""
+
+    row: list[str]
+    line: int
+    reading: Reading
+    wrong: bool = False
+
+    def read(self, name: str, as_: Callable[[str], Any]) -> Any:
+        """One cell; None where it is wrong, which is told."""
+        column = self.reading.columns.get(name)
+        cell = "" if column is None or column >= len(self.row) else self.row[column].strip()
+        try:
+            return as_(cell)
+        except _WrongError as wrong:
+            self.wrong = True
+            what = f"{name}: {wrong.what}"
+            self.reading.complain(self.line, 0 if column is None else column + 1, what, **wrong.more)
+            return None
+
+
+def _id(line: int, reading: Reading) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        key = cell or str(line)
+        if key in reading.lines:
+            raise _WrongError(
+                f"`{key}` names line {reading.lines[key]} already.", mend="give it another id, or none"
+            )
+        reading.lines[key] = line
+        return key
+
+    return read
+
+
+def _date(cell: str, order: Order | None) -> datetime.date:
+    cell = re.sub(r"[T ]00:00(:00)?$", "", cell)
+    if match := re.fullmatch(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})", cell):
+        return _day(cell, int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", cell):
+        if order is None:
+            raise _WrongError(
+                f'"{cell}" can be read in two ways: day or month first.',
+                mend="write year-month-day, or say --dates dmy or --dates mdy",
+            )
+        day, month = (match[1], match[2]) if order == "dmy" else (match[2], match[1])
+        return _day(cell, int(match[3]), int(month), int(day))
+    shown = f'"{cell}" is no date.' if cell else "the date is missing."
+    raise _WrongError(shown, expected="year-month-day, such as 2026-11-22 or 2026/11/22")
+
+
+def _day(cell: str, year: int, month: int, day: int) -> datetime.date:
+    try:
+        found = datetime.date(year, month, day)
+    except ValueError:
+        raise _WrongError(f'the calendar has no "{cell}".') from None
+    if year not in YEARS:
+        raise _WrongError(f'"{cell}" lies too far off.', expected="a year from 1900 to 2199")
+    return found
+
+
+def _activity(cell: str, kernel: Kernel) -> KernelActivity:
+    """By key, or by title in whatever case."""
+    for activity in kernel.activities:
+        if cell.casefold() in (activity.id, activity.title.casefold()):
+            return activity
+    if not cell:
+        raise _WrongError("the activity is missing.", expected="the key of an activity of the schedule")
+    known = [name for activity in kernel.activities for name in (activity.id, activity.title)]
+    raise _WrongError(
+        f'the schedule {kernel.id} has no activity "{cell}".',
+        nearest=nearest(cell.lower(), known) or nearest(cell, known),
+        mend="write the activity's key; the schedule's page lists them",
+    )
+
+
+def _figure(cell: str) -> Decimal:
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", cell):
+        plain = re.sub(r"[.,]", "", cell)
+        raise _WrongError(
+            f'"{cell}" can be read as {plain} or as a figure with three decimals.',
+            mend=f"write {plain}, or add a fourth decimal",
+        )
+    if not re.fullmatch(r"[0-9]+([.,][0-9]{1,4})?", cell):
+        raise _WrongError(
+            f'"{cell}" is no figure.', expected="digits with at most four decimals, such as 12 or 1.5 or 1,5"
+        )
+    found = Decimal(cell.replace(",", ".")).normalize()
+    if found > MOST:
+        raise _WrongError(f'"{cell}" is too large.', expected=f"at most {MOST}")
+    return Decimal(format(found, "f"))
+
+
+def _quantity(cell: str, activity: KernelActivity) -> Decimal | None:
+    rate = activity.rate
+    counts = rate.measure if rate.kind in ("tiers", "none") else rate.item
+    if not cell:
+        if counts is not None and rate.kind == "tiers":
+            raise _WrongError(f"the quantity is missing: how many {counts}?", expected="a figure, such as 2")
+        return None
+    found = _figure(cell)
+    if counts is None:
+        if found == 1:
+            return None
+        raise _WrongError(f"`{activity.id}` counts no quantity.", mend="leave the cell empty")
+    if rate.kind in ("items", "declared") and (found % 1 or found > MOST_ITEMS):
+        raise _WrongError(f'"{cell}" is no number of items.', expected=f"a whole number up to {MOST_ITEMS}")
+    return found
+
+
+def _points(cell: str, activity: KernelActivity) -> Decimal | None:
+    if activity.rate.kind != "declared":
+        if cell:
+            raise _WrongError(
+                f"the points of `{activity.id}` follow from the schedule.", mend="leave the cell empty"
+            )
+        return None
+    if not cell:
+        raise _WrongError(f"the points of `{activity.id}` are missing: they are for you to declare.")
+    return _figure(cell)
+
+
+def _choice(cell: str, activity: KernelActivity) -> str | None:
+    """By key, or by title in whatever case; anything else is judged as it stands."""
+    for choice in activity.choices or ():
+        if cell.casefold() in (choice.id, choice.title.casefold()):
+            return choice.id
+    return cell or None
+
+
+def _topics(cell: str, kernel: Kernel) -> tuple[str, ...]:
+    """Topics parted by commas, semicolons or spaces; a misspelt one would silently not count."""
+    found = tuple(topic.lower() for topic in re.split(r"[\s,;|]+", cell) if topic)
+    free = not kernel.topics or any(rule.for_each == "topic" for rule in (*kernel.limits, *kernel.demands))
+    for topic in found:
+        if topic not in kernel.topics and (not free or nearest(topic, kernel.topics)):
+            raise _WrongError(
+                f'the schedule {kernel.id} knows no topic "{topic}".',
+                expected=", ".join(kernel.topics),
+                nearest=nearest(topic, kernel.topics),
+            )
+    return found
+
+
+def _confirmed(cell: str) -> bool | None:
+    if cell and cell.lower() not in YES:
+        raise _WrongError(f'"{cell}" is no answer.', expected="yes, no, or nothing while nobody has said")
+    return YES.get(cell.lower())

@@ -91,8 +91,12 @@ def cycle(value: Cycle) -> str:
     """How long a cycle is and when it begins."""
     if value.begins == "rolling":
         return f"the last {length(value.length)}, on any day"
-    begins = "the day of the award" if value.begins == "award date" else value.begins
-    return f"{length(value.length)}, from {begins}"
+    if value.begins == "award date":
+        return f"{length(value.length)}, from the day of the award"
+    known = (
+        f" in {value.first_year}, and every {length(value.length)}" if value.first_year is not None else ""
+    )
+    return f"{length(value.length)}, from {value.begins}{known}"
 
 
 def rate(value: Rate, unit: str) -> str:

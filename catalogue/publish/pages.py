@@ -16,10 +16,11 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, facts, links, styles
+from catalogue.publish import Files, facts, links, search, styles
 from catalogue.publish.content import stage
 from catalogue.publish.frames import Frame
 from catalogue.publish.refused import RefusedError
+from catalogue.publish.scripts import scripts
 from catalogue.publish.templates import environment, told
 from catalogue.shell import SLOTS, draw
 
@@ -53,8 +54,10 @@ def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
     with told(root):
         drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames())
         made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
+        found = search.entries(catalogue, _no_records(catalogue, made))
+        made |= _search(env, catalogue, found, drawn)
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
-    assets = styles.assets(sheet, catalogue.body)
+    assets = styles.assets(sheet, catalogue.body) | scripts() | {search.INDEX: search.index(found)}
     folder = styles.folder(assets)
     for path, html in made.items():
         yield path, html.replace(f"assets/{SLOTS['assets']}", folder).encode()
@@ -64,7 +67,7 @@ def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
 
 def _frames() -> dict[str, dict[str, str]]:
     """The Markdown files that data pages are poured into, with the list each kind belongs to."""
-    lists = {f"{folder}.md": {"up": ""} for folder in links.FOLDERS.values()}
+    lists = {f"{folder}.md": {"up": ""} for folder in (*links.FOLDERS.values(), search.PAGE)}
     records = {
         f"{links.FOLDERS[kind]}/frame.md": {"up": f"{links.FOLDERS[kind]}/", "up_title": links.TITLES[kind]}
         for kind, (template, _) in TEMPLATES.items()
@@ -108,6 +111,32 @@ def _list(
         here=escape(title),
         body=env.get_template(template).render(opened=opened),
     )
+
+
+def _no_records(catalogue: Catalogue, made: dict[str, str]) -> dict[str, str]:
+    """The pages that are no record's own."""
+    own = {
+        links.file(links.address(kind, key))
+        for kind, (template, _) in TEMPLATES.items()
+        if template
+        for key in getattr(catalogue, kind)
+    }
+    return {path: html for path, html in made.items() if path not in own}
+
+
+def _search(
+    env: Environment, catalogue: Catalogue, found: list[search.Entry], drawn: dict[str, str]
+) -> dict[str, str]:
+    """The page of search: everything from A to Z, for readers without scripts and for those who browse."""
+    path, title = links.file(f"/{search.PAGE}/"), search.WORDS["search"]
+    html = Frame.of(drawn[path]).pour(
+        title=escape(title),
+        description=escape(f"{search.WORDS['all']}: {catalogue.body.summary}"),
+        path=f"{search.PAGE}/",
+        here=escape(title),
+        body=env.get_template("search.html").render(says=search.WORDS, letters=search.letters(found)),
+    )
+    return {path: _finished(html, path)}
 
 
 def _records(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 from typing import Any
+from unicodedata import combining, normalize
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Qualification, Unit
@@ -57,11 +58,15 @@ WORDS = {
 
 # Words that say nothing of what is looked for.
 STOP = (
-    "a an and are as at be become by can count do does for from get give have how i if in into is it its many "
-    "me much must my need of on one or our than that the their there these they this to was what when where "
-    "which who will with you your"
+    "a an and are as at be become by can count do does for from get give have how i if in into is it its "
+    "many me much must my need of on one or our than that the their there these they this to was what "
+    "when where which who will with you your"
 )
 
+PAGE = "search"
+"""The folder of the page that lists everything."""
+INDEX = "search.json"
+"""The name of the index among the assets."""
 SHOWN = 20
 """How many results are shown at most."""
 
@@ -123,7 +128,9 @@ def _designations(catalogue: Catalogue) -> Iterator[Entry]:
 def _qualifications(catalogue: Catalogue) -> Iterator[Entry]:
     """In the order of their numbers, so that the index can say how far each is from the one before."""
     at = _record("qualifications")
-    records = sorted(catalogue.qualifications.items(), key=lambda item: (not item[0].isdigit(), _number(item[0])))
+    records = sorted(
+        catalogue.qualifications.items(), key=lambda item: (not item[0].isdigit(), _number(item[0]))
+    )
     for key, it in records:
         yield Entry("qualification", it.title, at, key, "; ".join(it.also_known_as))
     for key, it in records:
@@ -167,7 +174,9 @@ def _others(catalogue: Catalogue) -> Iterator[Entry]:
         at = f"{links.address('topics', topic.topic)[1:]}#fact-@"
         yield from (Entry("fact", fact.says, at, key, of=topic.title) for key, fact in topic.facts.items())
     for key, conflict in catalogue.conflicts.items():
-        of = ", ".join(facts.title((links.kind_of(catalogue, about) or "", about), catalogue) for about in conflict.about)
+        of = ", ".join(
+            facts.title((links.kind_of(catalogue, about) or "", about), catalogue) for about in conflict.about
+        )
         yield Entry("disagreement", conflict.question, f"{links.FOLDERS['conflicts']}/#@", key, of=of)
     for key, source in catalogue.sources.items():
         yield Entry("source", source.title, _record("sources"), key, source.publisher)
@@ -188,6 +197,25 @@ def _page(path: str, html: str) -> Iterator[Entry]:
             yield Entry("term" if tag == "dt" else "part", _text(says), f"{at}#@", key, of=title)
 
 
+def letters(found: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Everything in the order of the alphabet, by first letter; what begins with no letter comes first."""
+    ordered = sorted(found, key=lambda e: (_letter(e.title), _plain(e.title), e.of, e.address))
+    return [
+        (letter or "0-9", list(group)) for letter, group in groupby(ordered, key=lambda e: _letter(e.title))
+    ]
+
+
+def _letter(title: str) -> str:
+    first = next((letter for letter in _plain(title) if letter.isalnum()), "")
+    return first.upper() if first.isalpha() else ""
+
+
+def _plain(title: str) -> str:
+    """Without accents and capitals, and without quotation marks at the beginning."""
+    letters = (letter for letter in normalize("NFD", title) if not combining(letter))
+    return "".join(letters).casefold().lstrip("\"'“‘([")
+
+
 def _record(kind: str) -> str:
     return f"{links.FOLDERS[kind]}/@/"
 
@@ -203,7 +231,9 @@ def _number(key: str) -> int:
 def index(found: Iterable[Entry]) -> bytes:
     """The index that the browser loads when search is opened."""
     groups = [(mark, list(group)) for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of))]
-    said = Counter(word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of}".split())
+    said = Counter(
+        word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of}".split()
+    )
     numbers = {word: number for number, word in enumerate(sorted(said, key=lambda word: (-said[word], word)))}
     content = {
         "says": WORDS,

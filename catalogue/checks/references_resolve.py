@@ -13,14 +13,14 @@ from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_all
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """References in values and in the keys of tables. A record that is missing is told once."""
     known = _known(catalogue)
     missing: defaultdict[tuple[str, str], list[Path]] = defaultdict(list)
-    for path, value in walk(catalogue):
+    for path, value in walk_all(catalogue):
         for reference in {value, path[-1]} if isinstance(value, Reference) else {path[-1]}:
             if isinstance(reference, Reference) and reference not in known[reference.kind]:
                 missing[reference.kind, reference].append(path)

@@ -12,13 +12,13 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_all
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Citations against the copies, sources against the citations."""
     used = set()
-    for path, value in walk(catalogue):
+    for path, value in walk_all(catalogue):
         if isinstance(value, Citation):
             known = value.source in catalogue.sources
             used.add(value.source if known else nearest(value.source, catalogue.sources))

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_all
 
 MARK = "FILL IN"
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The mark that new files are made with."""
-    for path, value in walk(catalogue):
+    for path, value in walk_all(catalogue):
         if isinstance(value, str) and MARK in value:
             yield found(
                 __name__,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
+from catalogue.model.example import ExampleFile
 from catalogue.model.problem import Place
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
@@ -37,6 +39,8 @@ class Catalogue:
     conflicts: Mapping[str, Conflict]
     exceptions: tuple[Exemption, ...]
     places: Mapping[Path, Place]
+    examples: Mapping[str, ExampleFile] = field(default_factory=lambda: MappingProxyType({}))
+    """Worked examples, by the schedule that they are of."""
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

@@ -18,6 +18,12 @@ def walk(catalogue: Catalogue) -> Iterator[tuple[Path, object]]:
         yield from walk_below((kind,), getattr(catalogue, kind))
 
 
+def walk_all(catalogue: Catalogue) -> Iterator[tuple[Path, object]]:
+    """The same with the worked examples, which are no facts: only checks look at them."""
+    yield from walk(catalogue)
+    yield from walk_below(("examples",), catalogue.examples)
+
+
 def walk_below(path: Path, value: object) -> Iterator[tuple[Path, object]]:
     """Yield a value and everything inside it, in the same way."""
     yield path, value

@@ -78,7 +78,11 @@ def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
         yield f"qualifications/{key}.json", _dumped(_qualification(catalogue, key))
     for key, schedule in catalogue.schedules.items():
         payload = SchedulePayload(
-            page=f"cpd/{key}/", schedule=schedule, kernel=kernel(schedule), conflicts=catalogue.about(key)
+            page=f"cpd/{key}/",
+            schedule=schedule,
+            kernel=kernel(schedule),
+            conflicts=catalogue.about(key),
+            examples=catalogue.examples.get(key),
         )
         yield f"schedules/{key}.json", _dumped(payload)
     yield "catalogue.json", _dumped(_everything(catalogue))

@@ -10,6 +10,7 @@ from catalogue.model.base import Record
 from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict
 from catalogue.model.designation import Designation
+from catalogue.model.example import ExampleFile
 from catalogue.model.kernel import Kernel
 from catalogue.model.qualification import Qualification
 from catalogue.model.scalars import Key, Table, Text, Whole
@@ -73,6 +74,8 @@ class SchedulePayload(Payload):
     kernel: Kernel
     """As the engines evaluate it."""
     conflicts: Table[Key, Conflict]
+    examples: ExampleFile | None = None
+    """Logs with what must come of them, so that another system can check itself."""
 
 
 class CataloguePayload(Payload):

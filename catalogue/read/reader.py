@@ -16,6 +16,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.catalogue import Path as ValuePath
 from catalogue.model.conflict import ConflictFile, ExceptionFile
 from catalogue.model.designation import Designation
+from catalogue.model.example import ExampleFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
@@ -38,12 +39,14 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("qualifications/*.yml", Qualification, "qualifications"),
     ("*/designation.yml", Designation, "designations"),
     ("*/cpd-*.yml", Schedule, "schedules"),
+    ("*/examples-*.yml", ExampleFile, "examples"),
 )
 OWN_KEY = {
     "topics": "topic",
     "qualifications": "qualification",
     "designations": "designation",
     "schedules": "schedule",
+    "examples": "examples",
 }
 NEEDED = ("body.yml", "sources.yml")
 SHARED = ("conflicts", "sources")
@@ -185,4 +188,5 @@ def _catalogue(reading: Reading) -> Catalogue:
         conflicts=MappingProxyType(dict(sorted(table("conflicts").items(), key=lambda i: i[1].number))),
         exceptions=exceptions.exceptions,
         places=MappingProxyType(reading.places),
+        examples=table("examples"),
     )

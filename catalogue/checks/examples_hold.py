@@ -1,0 +1,67 @@
+"""The worked examples beside a schedule come out as they were worked out by hand.
+
+An example that fails is a rule that was changed by mistake, or a source that was misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.example import Example, ExampleFile
+from catalogue.model.kernel import Kernel
+from catalogue.model.problem import Problem
+from catalogue.model.spelling import nearest
+from catalogue.rules.examples import differences
+from catalogue.rules.kernel import kernel
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Each example, as far as it names what exists."""
+    for key, file in catalogue.examples.items():
+        if key not in catalogue.schedules:
+            continue  # told by references-resolve
+        judge = kernel(catalogue.schedules[key])
+        for name, example in file.cases.items():
+            path: Path = ("examples", key, "cases", name)
+            unknown = list(_unknown(catalogue, path, file, example, judge))
+            yield from unknown
+            if not unknown:
+                yield from _wrong(catalogue, path, file, example, judge)
+
+
+def _unknown(
+    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, judge: Kernel
+) -> Iterator[Problem]:
+    """Logs that the file lacks, and activities that the schedule lacks."""
+    for log in example.with_log:
+        if log not in file.logs:
+            what = f"This file has no log `{log}`."
+            yield found(__name__, catalogue, (*path, "with_log"), what, nearest=nearest(log, file.logs))
+    activities = [activity.id for activity in judge.activities]
+    logs = [((*path, "log"), example.log)]
+    logs += [((*path[:2], "logs", log), file.logs[log]) for log in example.with_log if log in file.logs]
+    for inner, entries in logs:
+        for position, entry in enumerate(entries):
+            if entry.activity not in activities:
+                yield found(
+                    __name__,
+                    catalogue,
+                    (*inner, position, "activity"),
+                    f"The schedule {judge.id} has no activity `{entry.activity}`.",
+                    nearest=nearest(entry.activity, activities),
+                )
+
+
+def _wrong(
+    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, judge: Kernel
+) -> Iterator[Problem]:
+    for inner, wanted, given in differences(judge, file, example):
+        yield found(
+            __name__,
+            catalogue,
+            (*path, "expect", *inner),
+            f'The example "{example.title}" expects {wanted}; the rules give {given}.',
+            mend="mend the rule, or work the example out again from its source",
+        )

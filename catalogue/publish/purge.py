@@ -67,7 +67,7 @@ class Seen:
 
     def _found(self, selector: str) -> bool:
         try:
-            path = etree.XPath(HTMLTranslator().css_to_xpath(selector))
+            path = etree.XPath(f"boolean({HTMLTranslator().css_to_xpath(selector)})")
         except SelectorError:  # a selector that is younger than its translator: better a rule too much
             return True
         return any(path(tree) for tree in self.trees)

@@ -135,9 +135,18 @@ def _of_file(path: Path) -> Kernel:
 def _published(path: Path) -> Kernel:
     try:
         value = json.loads(path.read_text("utf-8"), parse_float=Decimal)
-        return Kernel.model_validate(value.get("kernel", value))
+        return Kernel.model_validate(as_written(value.get("kernel", value)))
     except (ValueError, AttributeError) as error:
         raise UsageError(f"{path} is no schedule of the open data: {str(error).splitlines()[0]}") from None
+
+
+def as_written(value: Any) -> Any:
+    """What the API publishes, with its citations as they are written: `source:place`."""
+    if isinstance(value, dict):
+        if set(value) == {"source", "place"}:
+            return f"{value['source']}:{value['place']}"
+        return {key: as_written(child) for key, child in value.items()}
+    return [as_written(child) for child in value] if isinstance(value, list) else value
 
 
 def as_json(answer: Json) -> str:

@@ -135,25 +135,33 @@ def _name(cell: str) -> str:
 
 def _heading(row: list[str], line: int, reading: Reading) -> bool:
     """The place of each column; whether the lines below can be read."""
-    for column, cell in enumerate(row, 1):
-        name = _name(cell)
-        if name in reading.columns:
-            reading.complain(line, column, f"The column `{name}` stands here a second time.", mend="keep one")
-        elif name in COLUMNS:
-            reading.columns[name] = column - 1
-        elif name:
-            reading.complain(
-                line,
-                column,
-                f"A log has no column `{name}`.",
-                expected=f"one of {', '.join(COLUMNS)}",
-                nearest=nearest(name, COLUMNS),
-                mend="rename the column, or take it out; `note` takes any text",
-            )
+    names = [_name(cell) for cell in row]
+    if not any(nearest(name, COLUMNS) for name in names):
+        reading.complain(line, 0, "This line is no heading of a log.", expected=", ".join(COLUMNS))
+        return False
+    meant = {_column(name, column, line, reading) for column, name in enumerate(names, 1)}
     for name in NEEDED:
-        if name not in reading.columns:
+        if name not in meant:
             reading.complain(line, 0, f"The column `{name}` is missing.", expected=", ".join(COLUMNS))
     return not reading.problems
+
+
+def _column(name: str, column: int, line: int, reading: Reading) -> str:
+    """Put one column in its place, or tell what is wrong with it; which one was meant."""
+    if name in reading.columns:
+        reading.complain(line, column, f"The column `{name}` stands here a second time.", mend="keep one")
+    elif name in COLUMNS:
+        reading.columns[name] = column - 1
+    elif name:
+        reading.complain(
+            line,
+            column,
+            f"A log has no column `{name}`.",
+            expected=f"one of {', '.join(COLUMNS)}",
+            nearest=nearest(name, COLUMNS),
+            mend="rename the column, or take it out; `note` takes any text",
+        )
+    return nearest(name, COLUMNS)
 
 
 def _line(row: list[str], line: int, reading: Reading) -> None:

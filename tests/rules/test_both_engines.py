@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from catalogue.points import as_written
 from catalogue.publish.api import api
 from catalogue.read.reader import read_catalogue
 from tests.rules.engines import Case, javascript, python, written
@@ -114,16 +115,7 @@ def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
                 case["options"] = {"on": "2019-11-22", "cycle_start": "2019-01-01"}
             (answer,) = javascript([case])
             assert json.loads(answer).get("schedule", json.loads(answer).get("refused")) is not None, answer
-            assert answer == python({**case, "kernel": cited(payload["kernel"])}), path
-
-
-def cited(value: Any) -> Any:
-    """A published kernel with its citations as they are written."""
-    if isinstance(value, dict):
-        if set(value) == {"source", "place"}:
-            return f"{value['source']}:{value['place']}"
-        return {key: cited(child) for key, child in value.items()}
-    return [cited(child) for child in value] if isinstance(value, list) else value
+            assert answer == python({**case, "kernel": as_written(payload["kernel"])}), path
 
 
 def main(count: int) -> int:

@@ -2,22 +2,24 @@
  * Finds entries of the catalogue by code, abbreviation, misspelt title or words in another order.
  *
  * Our own instead of a library: the index comes dictionary-coded, so its table of words is the only one that
- * is searched, and nothing is built but the list of rows of each word. MiniSearch would be 5.9 kB more, takes
- * ten times as long to begin, and would have to come from npm; the lunr.js that MkDocs brings finds no
- * transposed letters. No DOM here, and no figure of any rule.
+ * is searched, and nothing is built but the list of rows of each word. MiniSearch would be 2 kB more than this
+ * file, finds fewer misspelt titles, and would have to come from npm, which building does without. No DOM here, and no
+ * figure of any rule.
  *
  * @typedef {[kind: number, at: string, of: string, keys: string, titles: string, also?: string]} Group
  * @typedef {{says: Record<string, string>, stop: string, shown: number, kinds: [string, number][], words: string,
  *   groups: Group[]}} Index
  * @typedef {{kind: string, title: string, of: string, address: string}} Found
  * @typedef {{group: number, key: string, title: number[]}} Row
- * @typedef {[row: number, field: number]} Posting
+ * @typedef {number[]} Postings for each time that a word stands somewhere: 4 times the row, and the field
  */
 
-/** How much a word counts by where it stands: in the title, in another name or key, in what it is a part of. */
-const TITLE = 1;
-const ALSO = 0.8;
-const OF = 0.35;
+/** Where a word stands: in the title, in another name or key, in what it is a part of; and what it counts there. */
+const [TITLE, ALSO, OF] = [0, 1, 2];
+const COUNTS = [1, 0.8, 0.35];
+
+/** A number says more than a word: who types one has read it somewhere. */
+const NUMBERS = [1.5, 1.5, 0.35];
 
 /** How well a word fits that only begins so, and that is misspelt by one letter or by two. */
 const BEGINS = 0.85;
@@ -71,42 +73,48 @@ export class Finder {
     this.stop = new Set(index.stop.split(" "));
     /** @type {Row[]} */
     this.rows = [];
-    /** @type {Map<string, Posting[]>} */
+    /** @type {Map<string, Postings>} */
     this.known = new Map();
+    this.lists = this.tokens.map((parts) => parts.map((part) => this.#list(part)));
     index.groups.forEach((group, number) => this.#add(group, number));
+    /** How much each word tells, as a part of a title. */
+    this.worth = this.tokens.map((parts) => parts.reduce((sum, part) => sum + this.#tells(part), 0));
   }
 
   /** @param {Group} group @param {number} number */
-  #add([, at, of, keys, titles, also = ""], number) {
+  #add([kind, at, of, keys, titles, also = ""], number) {
+    const whole = [tokens(this.index.kinds[kind][0]).map((token) => this.#list(token)), ...this.#listsOf(of)];
+    const names = unfolded(titles);
     const others = also.split(" ");
-    const names = titles.split(" ");
-    let last = 0;
-    keys.split(" ").forEach((coded, i) => {
-      const key = coded[0] === "+" ? String(last + Number(coded)) : coded;
-      last = Number(key);
-      const row = this.rows.push({ group: number, key, title: numbers(names[i]) }) - 1;
-      this.#post(this.rows[row].title, row, TITLE);
-      this.#post(numbers(others[i]), row, ALSO);
-      this.#post(numbers(of), row, OF);
-      if (at.includes("@")) for (const token of tokens(key)) this.#note(token, row, ALSO);
+    unpacked(keys).forEach((key, i) => {
+      const row = this.rows.push({ group: number, key, title: names[i] }) - 1;
+      for (const word of names[i]) post(this.lists[word], row, TITLE);
+      for (const lists of this.#listsOf(others[i])) post(lists, row, ALSO);
+      for (const lists of whole) post(lists, row, OF);
+      if (at.includes("@")) post(tokens(key).map((token) => this.#list(token)), row, ALSO);
     });
   }
 
-  /** @param {number[]} words @param {number} row @param {number} field */
-  #post(words, row, field) {
-    for (const word of words) for (const token of this.tokens[word]) this.#note(token, row, field);
+  /** @param {string | undefined} coded */
+  #listsOf(coded) {
+    return numbers(coded).map((word) => this.lists[word]);
   }
 
-  /** @param {string} token @param {number} row @param {number} field */
-  #note(token, row, field) {
-    const rows = this.known.get(token);
-    if (rows) rows.push([row, field]);
-    else this.known.set(token, [[row, field]]);
+  /** @param {string} token @returns {Postings} */
+  #list(token) {
+    let list = this.known.get(token);
+    if (!list) this.known.set(token, (list = []));
+    return list;
   }
 
   /** How much a word tells: rare ones more. @param {unknown[]} rows */
   #weight(rows) {
     return Math.log(1 + this.rows.length / rows.length);
+  }
+
+  /** @param {string} token */
+  #tells(token) {
+    return this.stop.has(token) ? 0 : this.#weight(this.known.get(token) ?? [0]);
   }
 
   /** What is asked for, without the words that say nothing. @param {string} query */
@@ -136,8 +144,11 @@ export class Finder {
       const fits = fit(asked, word);
       if (!fits) continue;
       const worth = fits * Math.min(most, this.#weight(rows));
-      for (const [row, field] of rows)
-        if (worth * field > (best.get(row) ?? 0)) best.set(row, worth * field);
+      const counts = /\d\d/.test(word) ? NUMBERS : COUNTS;
+      for (const posted of rows) {
+        const [row, here] = [posted >> 2, worth * counts[posted & 3]];
+        if (here > (best.get(row) ?? 0)) best.set(row, here);
+      }
     }
     return best;
   }
@@ -163,8 +174,7 @@ export class Finder {
   #score(row, sum, whole) {
     const { group, title } = this.rows[row];
     const covered = sum / whole;
-    const own = title.flatMap((word) => this.tokens[word]).filter((token) => !this.stop.has(token));
-    const full = own.reduce((all, token) => all + this.#weight(this.known.get(token) ?? [0]), 0);
+    const full = title.reduce((all, word) => all + this.worth[word], 0);
     const [, preferred] = this.index.kinds[this.index.groups[group][0]];
     return covered ** 2 * (0.5 + 0.5 * Math.min(1, sum / (full || 1))) * preferred;
   }
@@ -183,6 +193,11 @@ export class Finder {
   }
 }
 
+/** @param {Postings[]} lists @param {number} row @param {number} field */
+function post(lists, row, field) {
+  for (const list of lists) list.push(row * 4 + field);
+}
+
 /** @param {Iterable<number>} values */
 function greatest(values) {
   let most = 0;
@@ -190,7 +205,32 @@ function greatest(values) {
   return most;
 }
 
-/** @param {string | undefined} coded 4.0.17 @returns {number[]} */
+/** The numbers of words. @param {string | undefined} coded 4.0.17 @returns {number[]} */
 function numbers(coded) {
   return coded ? coded.split(".").map(Number) : [];
+}
+
+/**
+ * Titles, each told from the one before: how many words they share, how far its next word is from the other's, and
+ * the numbers of the rest.
+ * @param {string} coded
+ */
+function unfolded(coded) {
+  /** @type {number[]} */
+  let last = [];
+  return coded.split(" ").map((title) => {
+    const [shared, next, ...rest] = numbers(title);
+    last = next === undefined ? last.slice(0, shared) : [...last.slice(0, shared), next + (last[shared] ?? 0), ...rest];
+    return last;
+  });
+}
+
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+
+/** Keys as they stand, or numbers to the base of 64 behind the count of their digits. @param {string} coded */
+function unpacked(coded) {
+  if (coded[0] !== "=") return coded.split(" ");
+  const digits = new RegExp(`.{${coded[1]}}`, "g");
+  const number = (/** @type {string} */ key) => [...key].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+  return (coded.slice(2).match(digits) ?? []).map((key) => String(number(key)));
 }

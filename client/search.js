@@ -172,7 +172,8 @@ function stored(key, value) {
  * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} properties @param {(Node | string)[]} children
  */
 function make(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
+  const made = document.createElement(tag);
+  Object.assign(made, properties);
   made.append(...children);
   return made;
 }

@@ -1,7 +1,8 @@
 """What a careful editor would look for: one check, one file, one shape.
 
 Each module says what it looks for and why that matters, and has `check(catalogue)`, which yields
-Problems. A new check is a new file here; nothing else needs to know of it.
+Problems. A new check is a new file here; nothing else needs to know of it. One that says
+`AFTER_ALL_OTHERS = True` runs only where the others find no error.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
+from types import ModuleType
 
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
@@ -31,15 +33,24 @@ def run(catalogue: Catalogue) -> list[Problem]:
 
     An exception that fits no problem is a problem itself.
     """
-    problems = [problem for name in names() for problem in _one(name, catalogue)]
+    problems = [problem for name in names() if not _is_last(name) for problem in _one(name, catalogue)]
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
     left = [problem for problem in problems if (problem.check, problem.about) not in excused]
+    if not any(problem.severity == "error" for problem in left):
+        left += [problem for name in names() if _is_last(name) for problem in _one(name, catalogue)]
     return sorted([*left, *_needless(problems, catalogue)])
 
 
+def _is_last(name: str) -> bool:
+    return getattr(_module(name), "AFTER_ALL_OTHERS", False)
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+
+
 def _one(name: str, catalogue: Catalogue) -> Iterable[Problem]:
-    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-    problems: Iterable[Problem] = module.check(catalogue)
+    problems: Iterable[Problem] = _module(name).check(catalogue)
     return problems
 
 

@@ -16,6 +16,9 @@ from catalogue.model.spelling import nearest
 from catalogue.rules.examples import differences
 from catalogue.rules.kernel import kernel
 
+AFTER_ALL_OTHERS = True
+"""A rule that another check finds wrong is told once, not again by every example."""
+
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Each example, as far as it names what exists."""

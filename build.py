@@ -38,6 +38,13 @@ folder = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
 
+def web_address(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
+    """An address that a site can have, or none."""
+    if value and not value.startswith(("https://", "http://")):
+        raise click.BadParameter("an address begins with https:// or http://")
+    return value
+
+
 class BuildUnlessSaid(click.Group):
     """`python build.py --catalogue DIR` is `python build.py build --catalogue DIR`."""
 
@@ -56,11 +63,12 @@ def main() -> None:
 @folder
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes: DIR/site unless given.")
 @click.option("--commit", default="none", help="The commit to name in the open data.")
+@click.option("--site-url", default="", callback=web_address, help="Where the site will be published.")
 @as_json
-def build(root: Path, out: Path | None, commit: str, as_json: bool) -> None:
+def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: bool) -> None:
     """Check everything and write the site. Problems leave the last site as it was."""
     root, out = root.resolve(), (out or root / "site").resolve()
-    problems, count = built(root, out, commit)
+    problems, count = built(root, out, commit, site_url)
     show(problems, as_json)
     if errors(problems):
         sys.exit(1)
@@ -159,13 +167,13 @@ def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
     return catalogue, problems
 
 
-def built(root: Path, out: Path, commit: str = "none") -> tuple[list[Problem], int]:
+def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
     catalogue, problems = checked(root)
     if catalogue is None or errors(problems):
         return problems, 0
     try:
-        return problems, build_site(catalogue, root, out, commit)
+        return problems, build_site(catalogue, root, out, commit, site_url)
     except RefusedError as refused:
         return [*problems, *refused.problems], 0
     except NotASiteError:

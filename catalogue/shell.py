@@ -84,21 +84,33 @@ def draw(
     work: Path,
     frames: Mapping[str, Mapping[str, str]] | None = None,
     engine: str | None = None,
+    site_url: str = "",
 ) -> dict[str, str]:
     """Draw Markdown files (path below content/ -> text) and give the HTML by its path in the site.
 
     `frames` names the staged files that data pages are poured into: their HTML holds SLOTS.
+    `site_url` is where the site will be published; mkdocs.yml can say it as well.
     Drawn pages are kept in `root`/.cache and used again while nothing that they rest on changes.
     Raises RefusedError with every dead link and every fault of mkdocs.yml.
     """
     chosen = engine or os.environ.get("CATALOGUE_SHELL") or ENGINES[0]
-    job = _Job(root, body, staged, frames or {}, _settings(root), chosen)
+    settings = _settings(root) | ({"site_url": site_url} if site_url else {})
+    job = _Job(root, body, staged, frames or {}, settings, chosen)
     known, kept = job.fingerprint(), root / ".cache" / "shell.json"
     pages = _kept(kept, known)
     if pages is None:
         pages = _draw(job, work / "shell")
         _keep(kept, known, pages)
     return pages
+
+
+def address(root: Path, site_url: str = "") -> str:
+    """Where the site will be published, with a slash at the end; empty where nobody says it.
+
+    Raises RefusedError with every fault of mkdocs.yml.
+    """
+    known = site_url or str(_settings(root).get("site_url") or "")
+    return f"{known.rstrip('/')}/" if known else ""
 
 
 def _settings(root: Path) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from catalogue.publish.pages import pages
 from catalogue.publish.site import write_site
 
 
-def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none") -> int:
+def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none", site_url: str = "") -> int:
     """Write the whole site to `out`. Returns the number of files.
 
     Raises what `write_site` raises; whatever goes wrong, the last site stays as it was.
     """
     with tempfile.TemporaryDirectory() as work:
-        return write_site(chain(pages(catalogue, root, Path(work)), api(catalogue, commit)), out)
+        return write_site(chain(pages(catalogue, root, Path(work), site_url), api(catalogue, commit)), out)

@@ -16,13 +16,15 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, facts, links, search, styles
+from catalogue.publish import Files, compare, facts, links, search, styles
+from catalogue.publish.card import card
 from catalogue.publish.content import stage
 from catalogue.publish.frames import Frame
+from catalogue.publish.meta import CARD, Meta
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts import scripts
 from catalogue.publish.templates import environment, told
-from catalogue.shell import SLOTS, draw
+from catalogue.shell import SLOTS, address, draw
 
 # Kind of record -> the template of its page, and of the list of all of them.
 TEMPLATES = {
@@ -42,8 +44,10 @@ _HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DO
 _NEAR = re.compile(r'href="/conflicts/#([^"]+)"')
 
 
-def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
+def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> Files:
     """Yield every page. `work` is a folder to draw in; `root` holds content/ and mkdocs.yml.
+
+    `site_url` is where the site will be published, if mkdocs.yml does not say it.
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
@@ -52,17 +56,22 @@ def pages(catalogue: Catalogue, root: Path, work: Path) -> Files:
     if problems:
         raise RefusedError(problems)
     with told(root):
-        drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames())
+        drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames(), site_url=site_url)
         made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
         found = search.entries(catalogue, _no_records(catalogue, made))
         made |= _search(env, catalogue, found, drawn)
+        meta = Meta(catalogue, made, address(root, site_url))
+    made = meta.described()
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
     assets = styles.assets(sheet, catalogue.body) | scripts() | {search.INDEX: search.index(found)}
+    if meta.site_url:
+        assets[CARD] = card(catalogue.body.colours, len(catalogue.designations))
     folder = styles.folder(assets)
     for path, html in made.items():
         yield path, html.replace(f"assets/{SLOTS['assets']}", folder).encode()
     for name, content in assets.items():
         yield f"{folder}/{name}", content
+    yield from meta.files()
 
 
 def _frames() -> dict[str, dict[str, str]]:
@@ -73,7 +82,7 @@ def _frames() -> dict[str, dict[str, str]]:
         for kind, (template, _) in TEMPLATES.items()
         if template
     }
-    return lists | records
+    return lists | records | compare.frames()
 
 
 def _empty(staged: dict[str, str]) -> dict[str, str]:
@@ -97,6 +106,8 @@ def _poured(
         if one:
             frame = Frame.of(drawn[f"{folder}/frame/index.html"])
             yield from _records(env, catalogue, kind, one, frame)
+    opened = bool(staged.get(f"{compare.FOLDER}.md", "").strip())
+    yield from compare.comparisons(env, catalogue, drawn, opened)
 
 
 def _list(
@@ -121,6 +132,7 @@ def _no_records(catalogue: Catalogue, made: dict[str, str]) -> dict[str, str]:
         if template
         for key in getattr(catalogue, kind)
     }
+    own |= compare.paths(catalogue)
     return {path: html for path, html in made.items() if path not in own}
 
 

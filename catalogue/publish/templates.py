@@ -22,7 +22,7 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
-from catalogue.publish import aloud, facts, links, words
+from catalogue.publish import aloud, compare, facts, links, words
 from catalogue.publish.refused import RefusedError
 from catalogue.rules import totals
 from catalogue.shell import OURS
@@ -45,6 +45,7 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "words": words,
         "aloud": aloud,
         "totals": totals,
+        "compared": compare.Words(catalogue),
         "address": links.address,
         "DATES": facts.DATES,
         "said": facts.said,

@@ -197,12 +197,14 @@ class Earning:
 
     def _repeated(self, line: Judged, full: list[int], quantity: int) -> list[Unit]:
         """The units, each as the n-th time of the same choice in the cycle."""
+        rates.bounded(sum(full))
+        if not line.activity.rate.repeats:
+            return [self._unit(line, one, quantity) for one in full]
         key = (line.activity.id, line.entry.choice or "", self.cycle.side(line.entry.date))
         before = self.times.get(key, 0)
         self.times[key] = before + len(full)
         rate = line.activity.rate
         left = [rates.share(one, before + n, rate, self.kernel) for n, one in enumerate(full)]
-        rates.bounded(sum(full))
         if sum(left) != sum(full) and self.explain:
             rule, source = line.activity.id, line.activity.source
             line.say("repeat", rule, source, sum(full), sum(left), time=before + 1)

@@ -33,9 +33,10 @@ def in_turn(kernel: Kernel) -> list[KernelRule]:
 
 def limited(units_: list[Unit], asked: Asked) -> Iterator[Change]:
     """Apply every limit to the units, which are in the order of dates; tell what each one changed."""
+    held = _sums(units_)
     for rule in in_turn(asked.kernel):
         if asked.applies(rule):
-            changed = Room(rule, units_, asked).apply()
+            changed = Room(rule, units_, asked).apply(held)
             if changed:
                 yield rule, changed
 
@@ -55,19 +56,24 @@ class Room:
             return position
         return self.asked.cycle.place(self.rule.window, unit.date)
 
-    def apply(self) -> dict[int, tuple[int, int, int, int]]:
-        """Cut what is too much; the changes by entry."""
-        self._add_up_logs()
-        before, touched = _sums(self.units), set()
+    def apply(self, held: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int, int, int]]:
+        """Cut what is too much; the changes by entry.
+
+        `held` is credit and quantity of each entry, and is kept up to date.
+        """
+        if self.rule.amount.share is not None:
+            self._add_up_logs()
+        before: dict[int, tuple[int, int]] = {}
         for place, unit in zip(self.places, self.units, strict=True):
             if place is None or not fits(self.rule.counting, unit):
                 continue
             was = (unit.credit, unit.quantity, unit.dropped)
             self._cut(unit, [(place, each) for each in self.asked.each(self.rule, unit)])
             if was != (unit.credit, unit.quantity, unit.dropped):
-                touched.add(unit.entry)
-        after = _sums(self.units)
-        return {e: (before[e][0], after[e][0], before[e][1], after[e][1]) for e in touched}
+                credit, quantity = held[unit.entry]
+                before.setdefault(unit.entry, (credit, quantity))
+                held[unit.entry] = (credit + unit.credit - was[0], quantity + unit.quantity - was[1])
+        return {e: (credit, held[e][0], quantity, held[e][1]) for e, (credit, quantity) in before.items()}
 
     def _add_up_logs(self) -> None:
         """Everything credited in each window, as the limits before left it."""

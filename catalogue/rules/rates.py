@@ -50,8 +50,6 @@ def _pays(step: Step, quantity: int, kernel: Kernel) -> int:
 
 def share(earned: int, times: int, rate: KernelRate, kernel: Kernel) -> int:
     """What the n-th time (from 0) of the same choice earns; after the last share, that share goes on."""
-    if not rate.repeats:
-        return earned
     per_cent = units(rate.repeats[min(times, len(rate.repeats) - 1)])
     return to_grain(earned * per_cent, HUNDRED, units(kernel.granularity), kernel.credit_rounds)
 

@@ -7,7 +7,7 @@ a day that the month lacks becomes its last day.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from catalogue.model.kernel import Kernel, KernelCycle, Span
@@ -43,6 +43,12 @@ class Cycle:
     months: int
     rolling: bool
     on: date
+    years_of_days: dict[date, int] = field(default_factory=dict, compare=False, repr=False)
+    """The CPD year of a day, once worked out."""
+    taken_in: dict[tuple[str, int | None], tuple[date, date]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The days that a window takes in, once worked out."""
 
     @property
     def years(self) -> int:
@@ -61,9 +67,11 @@ class Cycle:
 
     def year_of(self, day: date) -> int:
         """The number of the CPD year that holds a day."""
-        if not self.rolling and day > self.last:
-            return self.years + 1 + turn(self.last + DAY, day, 12)
-        return turn(self.first, day, 12) + 1
+        if day not in self.years_of_days:
+            after = not self.rolling and day > self.last
+            start, before = (self.last + DAY, self.years + 1) if after else (self.first, 1)
+            self.years_of_days[day] = turn(start, day, 12) + before
+        return self.years_of_days[day]
 
     @property
     def judged_year(self) -> int:
@@ -85,13 +93,19 @@ class Cycle:
             return day
         if span.span == "year":
             return self.year_of(day)
-        if span.span == "cycle":
-            inside = self.side(day) == 0
-        elif span.span == "years" and not self.rolling:
-            inside = self.from_(span) <= day <= self.year_last(self.judged_year)
-        else:
-            inside = add_months(day, _months(span)) > self.on
-        return 0 if inside else None
+        first, last = self.days(span)
+        return 0 if first <= day <= last else None
+
+    def days(self, span: Span) -> tuple[date, date]:
+        """The days that a window takes in: a day lies in it while its date plus N months is after `on`.
+
+        So a window that looks back takes in what is planned.
+        """
+        key = (span.span, span.last)
+        if key not in self.taken_in:
+            endless = self.rolling or span.span == "months"
+            self.taken_in[key] = (self.from_(span), date.max if endless else self.to(span))
+        return self.taken_in[key]
 
     def from_(self, span: Span, year: int = 0) -> date:
         """The first day of a window: that of year `year` for the kind `year`."""

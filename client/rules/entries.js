@@ -206,11 +206,13 @@ class Earning {
    */
   repeated(line, full, quantity) {
     const { rate, id, source } = line.activity;
+    bounded(sum(full));
+    if (!rate.repeats?.length) return full.map((one) => unit(line, one, quantity));
     const key = `${id}|${this.cycle.side(line.entry.date)}|${line.entry.choice ?? ""}`;
     const before = this.times.get(key) ?? 0;
     this.times.set(key, before + full.length);
     const left = full.map((one, n) => rates.share(one, before + n, rate, this.kernel));
-    const [was, is] = [bounded(sum(full)), sum(left)];
+    const [was, is] = [sum(full), sum(left)];
     if (was !== is && this.explain) say(line, "repeat", id, source, was, is, { time: before + 1 });
     return left.map((one) => unit(line, one, quantity));
   }

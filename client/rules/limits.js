@@ -34,9 +34,10 @@ function turn(rule, kernel) {
  */
 export function limited(units_, asked) {
   const found = [];
+  const held = sums(units_);
   for (const rule of inTurn(asked.kernel)) {
     if (!asked.applies(rule)) continue;
-    const changed = new Room(rule, units_, asked).apply();
+    const changed = new Room(rule, units_, asked).apply(held);
     if (changed.size) found.push([rule, changed]);
   }
   return found;
@@ -56,22 +57,24 @@ class Room {
     this.logs = new Map();
   }
 
-  /** Cut what is too much; the changes by entry. */
-  apply() {
-    this.addUpLogs();
-    const before = sums(this.units);
-    const touched = new Set();
+  /**
+   * Cut what is too much; the changes by entry.
+   * @param {Map<number, number[]>} held credit and quantity of each entry, kept up to date
+   */
+  apply(held) {
+    if (this.rule.amount.share != null) this.addUpLogs();
+    const before = new Map();
     this.units.forEach((unit, i) => {
       const place = this.places[i];
       if (place === null || !fits(this.rule.counting, unit)) return;
       const { credit, quantity, dropped } = unit;
       this.cut(unit, place, this.asked.each(this.rule, unit));
-      if (credit !== unit.credit || quantity !== unit.quantity || dropped !== unit.dropped) touched.add(unit.entry);
+      if (credit === unit.credit && quantity === unit.quantity && dropped === unit.dropped) return;
+      const [wasCredit, wasQuantity] = held.get(unit.entry);
+      if (!before.has(unit.entry)) before.set(unit.entry, [wasCredit, wasQuantity]);
+      held.set(unit.entry, [wasCredit + unit.credit - credit, wasQuantity + unit.quantity - quantity]);
     });
-    const after = sums(this.units);
-    return new Map(
-      [...touched].map((e) => [e, [before.get(e)[0], after.get(e)[0], before.get(e)[1], after.get(e)[1]]]),
-    );
+    return new Map([...before].map(([e, was]) => [e, [was[0], held.get(e)[0], was[1], held.get(e)[1]]]));
   }
 
   /** Everything credited in each window, as the limits before left it. */

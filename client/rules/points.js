@@ -84,6 +84,7 @@ function readEntry(entry) {
   return {
     id: String(entry.id),
     date: day(entry.date),
+    written: entry.date,
     activity: entry.activity,
     quantity: figure(entry.quantity),
     choice: String(entry.choice ?? "").trim() || null,
@@ -151,7 +152,7 @@ function judgement(judged) {
 function entryShown(line, own) {
   return {
     id: line.entry.id,
-    date: iso(line.entry.date),
+    date: line.entry.written,
     activity: line.activity.id,
     category: line.activity.category,
     choice: line.entry.choice,
@@ -180,16 +181,19 @@ export function windowShown(span) {
 function total(span, year, judged) {
   const { cycle, kernel } = judged;
   const inside = judged.shown.units.filter((unit) => cycle.place(span, unit.date) === year);
+  const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, entries: 0 }]));
+  for (const unit of inside) {
+    const sum = sums.get(unit.activity.category);
+    sum.credited += unit.credit;
+    sum.entries += counts(unit) ? 1 : 0;
+  }
   return {
     window: windowShown(span),
     year: year || null,
     from: iso(cycle.from(span, year)),
     to: iso(cycle.to(span, year)),
     credited: number(credit(inside)),
-    categories: kernel.categories.map(({ id }) => {
-      const own = inside.filter((unit) => unit.activity.category === id);
-      return { id, credited: number(credit(own)), entries: own.filter(counts).length };
-    }),
+    categories: [...sums.values()].map((sum) => ({ ...sum, credited: number(sum.credited) })),
   };
 }
 

@@ -42,9 +42,7 @@ function pays(step, quantity, kernel) {
  * @param {any} kernel
  */
 export function share(earned, times, rate, kernel) {
-  const shares = rate.repeats ?? [];
-  if (!shares.length) return earned;
-  const perCent = units(shares[Math.min(times, shares.length - 1)]);
+  const perCent = units(rate.repeats[Math.min(times, rate.repeats.length - 1)]);
   return toGrain([earned, perCent], [100 * ONE], units(kernel.granularity), kernel.credit_rounds);
 }
 

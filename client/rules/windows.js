@@ -99,6 +99,10 @@ export class Cycle {
     this.last = last;
     this.rolling = rolling;
     this.on = on;
+    /** @type {Map<number, number>} the CPD year of a day, once worked out */
+    this.yearsOfDays = new Map();
+    /** @type {Map<Span, [number, number]>} the days that a window takes in, once worked out */
+    this.takenIn = new Map();
     /** How many CPD years it has; a rolling cycle has none that a minimum is asked in. */
     this.years = rolling ? 0 : Math.ceil(months / 12);
     /** The CPD year that holds the day asked about, else the cycle's nearest. */
@@ -118,8 +122,13 @@ export class Cycle {
 
   /** The number of the CPD year that holds a day. @param {number} number */
   yearOf(number) {
-    if (!this.rolling && number > this.last) return this.years + 1 + turn(this.last + 1, number, 12);
-    return turn(this.first, number, 12) + 1;
+    let found = this.yearsOfDays.get(number);
+    if (found === undefined) {
+      const after = !this.rolling && number > this.last;
+      found = after ? this.years + 1 + turn(this.last + 1, number, 12) : turn(this.first, number, 12) + 1;
+      this.yearsOfDays.set(number, found);
+    }
+    return found;
   }
 
   /** -1 before the cycle, 0 inside, 1 after it. @param {number} number */
@@ -136,12 +145,17 @@ export class Cycle {
   place(span, number) {
     if (span.span === "day") return number;
     if (span.span === "year") return this.yearOf(number);
-    let inside;
-    if (span.span === "cycle") inside = this.side(number) === 0;
-    else if (span.span === "years" && !this.rolling)
-      inside = this.from(span) <= number && number <= this.yearLast(this.judgedYear);
-    else inside = addMonths(number, monthsOf(span)) > this.on;
-    return inside ? 0 : null;
+    let days = this.takenIn.get(span);
+    if (!days) {
+      days = [this.from(span), this.endless(span) ? Infinity : this.to(span)];
+      this.takenIn.set(span, days);
+    }
+    return days[0] <= number && number <= days[1] ? 0 : null;
+  }
+
+  /** Whether a window takes in what is planned: a day lies in it while its date plus N months is after `on`. @param {Span} span */
+  endless(span) {
+    return this.rolling || span.span === "months";
   }
 
   /** The first day of a window: that of year `year` for the kind `year`. @param {Span} span @param {number} [year] */

@@ -1,0 +1,356 @@
+"""What the engines make of each mechanism, on the smallest schedules, with figures by hand. Both answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.rules.engines import javascript, python
+
+Json = dict[str, Any]
+SOURCE = ["rulebook:1"]
+ITEMS = {"kind": "items", "item": "talk", "points": 1}
+HOURS = {"kind": "tiers", "measure": "hours", "steps": [{"at": 0, "open": True, "points": 1, "per": 1}]}
+LEDGER = {"kind": "none", "measure": "hours", "reason": "A ledger."}
+
+
+def activity(key: str, rate: Json = ITEMS, category: str = "a", **more: Any) -> Json:
+    return {"id": key, "category": category, "title": key, "rate": rate, "source": SOURCE, **more}
+
+
+def rule(key: str, measure: str, amount: float | Json, window: str = "cycle", **more: Any) -> Json:
+    kind, _, last = window.partition(" ")
+    span = {"span": kind, "last": int(last)} if last else {"span": kind}
+    figure = amount if isinstance(amount, dict) else {"figure": amount}
+    return {
+        "id": key, "title": key, "measure": measure, "amount": {"prorated": False, **figure},
+        "window": span, "source": SOURCE, **more,
+    }  # fmt: skip
+
+
+TOTAL = rule("total", "points", 100)
+
+
+def ask(log: list[Json], on: str = "2025-06-01", options: Json | None = None, **kernel: Any) -> Json:
+    """The answer of both engines, which must be the same, in a cycle from 1 January 2024."""
+    judge: Json = {
+        "id": "small", "designation": "hand", "reading": "guild", "unit": "points", "granularity": 0.01,
+        "credit_rounds": "down", "demand_rounds": "up", "incomplete": False,
+        "cycle": {"months": 36, "begins": "member"},
+        "categories": [{"id": key, "title": key} for key in "abc"],
+        "activities": [activity("talk")], "demands": [TOTAL],
+        "verdicts": [{"id": "whole", "title": "Whole", "meets": {"demand": "total"}, "source": SOURCE}],
+        **kernel,
+    }  # fmt: skip
+    asked: Json = {
+        "on": on,
+        **({} if judge["cycle"]["begins"] != "member" else {"cycle_start": "2024-01-01"}),
+    }
+    entries = [
+        {"id": str(n), "date": "2024-05-01", "activity": "talk", **entry} for n, entry in enumerate(log, 1)
+    ]
+    case = {"kernel": judge, "log": entries, "options": {**asked, **(options or {})}}
+    text = python(case)
+    assert javascript([case]) == [text]
+    answer: Json = json.loads(text)
+    return answer
+
+
+def credited(answer: Json) -> list[float]:
+    return [entry["credited"] for entry in answer["entries"]]
+
+
+def state(answer: Json, demand: str = "total") -> str:
+    return str(next(d["state"] for d in answer["demands"] if d["id"] == demand))
+
+
+def part(answer: Json, demand: str = "total") -> Json:
+    found: Json = next(d["parts"][0] for d in answer["demands"] if d["id"] == demand)
+    return found
+
+
+def test_a_limit_on_quantity_keeps_credit_in_proportion() -> None:
+    limits = [rule("top", "quantity", 5)]
+    answer = ask([{"quantity": 4}, {"quantity": 3}], activities=[activity("talk", HOURS)], limits=limits)
+    assert credited(answer) == [4, 1]
+    assert answer["entries"][1]["lines"] == [
+        {
+            "kind": "limit", "rule": "top", "source": SOURCE, "before": 3, "after": 1,
+            "quantity_before": 3, "quantity_after": 1,
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rounds", "left"), [("down", 0.33), ("up", 0.34)])
+def test_what_a_limit_on_quantity_leaves_is_rounded_like_credit(rounds: str, left: float) -> None:
+    answer = ask(
+        [{"quantity": 3}],
+        activities=[activity("talk", {**HOURS, "steps": [{"at": 0, "open": True, "points": 1}]})],
+        limits=[rule("top", "quantity", 1)],
+        credit_rounds=rounds,
+    )
+    assert credited(answer) == [left]
+
+
+def test_a_limit_on_points_leaves_the_quantity() -> None:
+    demands = [TOTAL, rule("hours", "quantity", 7)]
+    answer = ask(
+        [{"quantity": 4}, {"quantity": 3}],
+        activities=[activity("talk", HOURS)],
+        limits=[rule("top", "points", 5)],
+        demands=demands,
+    )
+    assert credited(answer) == [4, 1]
+    assert state(answer, "hours") == "met"
+
+
+def test_a_limit_on_entries_drops_the_rest_with_their_quantity() -> None:
+    demands = [TOTAL, rule("hours", "quantity", 7)]
+    answer = ask(
+        [{"quantity": 4}, {"quantity": 3}],
+        activities=[activity("talk", LEDGER)],
+        limits=[rule("top", "entries", 1)],
+        demands=demands,
+    )
+    assert part(answer, "hours")["credited"] == 4
+
+
+def test_an_entry_without_credit_is_no_entry_unless_its_rate_is_none() -> None:
+    activities = [activity("talk", HOURS), activity("ledger", LEDGER)]
+    demands = [TOTAL, rule("count", "entries", 5)]
+    log: list[Json] = [{"quantity": 0}, {"quantity": 1}, {"activity": "ledger", "quantity": 0}]
+    assert part(ask(log, activities=activities, demands=demands), "count")["credited"] == 2
+
+
+def test_each_item_is_an_entry() -> None:
+    demands = [TOTAL, rule("count", "entries", 16)]
+    answer = ask([{"quantity": 16}], limits=[rule("top", "points", 15)], demands=demands)
+    assert part(answer, "count")["credited"] == 15
+
+
+def test_the_first_categories_used_are_those_that_count() -> None:
+    activities = [activity("talk"), activity("b", category="b"), activity("c", category="c")]
+    log: list[Json] = [
+        {"activity": "b", "date": "2024-06-01"},
+        {},
+        {"activity": "c", "date": "2024-07-01"},
+        {"date": "2024-08-01"},
+    ]
+    answer = ask(log, activities=activities, limits=[rule("top", "categories", 2)])
+    assert credited(answer) == [1, 1, 0, 1]
+
+
+def test_once_per_choice_goes_before_every_other_limit() -> None:
+    # Cut by the year first, the repeated talk of choice x would have taken the room of y.
+    once = rule("once", "entries", 1, for_each="choice")
+    log: list[Json] = [{"choice": "x"}, {"choice": "x"}, {"choice": "y"}]
+    answer = ask(log, limits=[rule("year", "points", 2, "year"), once])
+    assert credited(answer) == [1, 0, 1]
+
+
+def test_a_narrower_limit_goes_before_a_wider_one_and_topics_last() -> None:
+    # 4 of the first kind are cut to 2 first; then all are cut to 5: 2 and 3. Otherwise 4 and 1.
+    activities = [activity("talk"), activity("walk")]
+    limits = [
+        rule("topic", "points", 1, counting={"all": [{"activity": "walk"}, {"topic": "x"}]}),
+        rule("all", "points", 5),
+        rule("own", "points", 2, counting={"activity": "talk"}),
+    ]
+    log: list[Json] = [
+        {"quantity": 4},
+        {"activity": "walk", "quantity": 4, "date": "2024-06-01", "topics": ["x"]},
+    ]
+    answer = ask(log, activities=activities, limits=limits)
+    assert credited(answer) == [2, 1]
+    assert [line["rule"] for line in answer["entries"][1]["lines"]] == ["all", "topic"]
+
+
+def test_a_limit_takes_earlier_entries_before_later_ones_and_then_the_logs_order() -> None:
+    log: list[Json] = [{"date": "2024-06-02"}, {"date": "2024-06-01"}, {"date": "2024-06-01"}]
+    assert credited(ask(log, limits=[rule("top", "points", 1)])) == [0, 1, 0]
+
+
+def test_a_limit_for_each_topic_uses_up_every_topic_of_an_entry() -> None:
+    limits = [rule("top", "points", 2, for_each="topic")]
+    log: list[Json] = [
+        {"topics": ["x", "y"]},
+        {"topics": ["x"]},
+        {"topics": ["x", "y"]},
+        {"topics": ["y"]},
+        {},
+    ]
+    assert credited(ask(log, limits=limits)) == [1, 1, 0, 1, 1]
+
+
+def test_a_share_of_the_log_in_a_limit_is_of_what_the_limits_before_it_left() -> None:
+    # 8 are cut to 6 in the entry window; half of 6 + 2 is 4.
+    activities = [activity("talk", HOURS), activity("walk", HOURS)]
+    limits = [
+        rule("half", "points", {"share": 50, "of": "log"}, counting={"activity": "talk"}),
+        rule("each", "points", 6, "entry"),
+    ]
+    log: list[Json] = [{"quantity": 8}, {"activity": "walk", "quantity": 2}]
+    assert credited(ask(log, activities=activities, limits=limits)) == [4, 2]
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2026-12-31", "open"), ("2027-01-01", "met")])
+def test_a_share_of_the_log_is_open_until_its_window_ends(on: str, expected: str) -> None:
+    demands = [rule("total", "points", {"share": 50, "of": "log"})]
+    assert state(ask([{}], on, demands=demands)) == expected
+
+
+def test_a_computed_demand_rounds_up_and_a_printed_one_stays() -> None:
+    demands = [
+        TOTAL,
+        rule("third", "points", {"share": 33.3333, "of": "total"}),
+        rule("printed", "points", 10.3),
+    ]
+    answer = ask([], demands=demands, granularity=0.5)
+    assert part(answer, "third")["required"] == 33.5
+    assert part(answer, "printed")["required"] == 10.3
+
+
+def test_a_limit_never_rounds_up() -> None:
+    answer = ask([{"quantity": 9}], limits=[rule("top", "points", 2.3)], granularity=0.5, credit_rounds="up")
+    assert credited(answer) == [2]
+
+
+def test_each_part_of_a_quantity_is_paid_by_its_own_tier() -> None:
+    # 2 up to 3 hours, then half a point an hour: 2 + 0.5 x 2.5 = 3.25.
+    steps = [{"at": 0, "open": True, "points": 2}, {"at": 3, "open": True, "points": 0.5, "per": 1}]
+    activities = [activity("talk", {**HOURS, "steps": steps, "each_part": True})]
+    answer = ask([{"quantity": 5.5}, {"quantity": 3}, {"quantity": 0}], activities=activities)
+    assert credited(answer) == [3.25, 2, 0]
+
+
+def test_a_sum_that_falls_takes_nothing_back() -> None:
+    # 5 from 1 hour, 2 from 3 hours, 6 from 5: what is added is 5, then nothing, then 1.
+    steps = [{"at": at, "open": False, "points": points} for at, points in ((1, 5), (3, 2), (5, 6))]
+    rate = {**HOURS, "steps": steps, "window": {"span": "cycle"}}
+    answer = ask([{"quantity": 2}, {"quantity": 2}, {"quantity": 2}], activities=[activity("talk", rate)])
+    assert credited(answer) == [5, 0, 1]
+
+
+def test_a_refused_entry_is_no_first_time_and_adds_to_no_sum() -> None:
+    condition = {"id": "ok", "about": "entry", "ask": "So?", "confirm_with": "us", "source": SOURCE}
+    rate = {**ITEMS, "repeats": [100, 0]}
+    answer = ask(
+        [{"confirmed": False}, {"confirmed": True}, {"confirmed": True}],
+        activities=[activity("talk", rate, conditions=["ok"])],
+        conditions=[condition],
+    )
+    assert credited(answer) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"), [({"all": []}, "met"), ({"any": []}, "not-met"), ({"demand": "small"}, "met")]
+)
+def test_a_rule_that_does_not_apply_is_left_out_of_every_verdict(node: Json, expected: str) -> None:
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    small = rule("small", "points", 1, when={"member": "post", "is": ["shore"]})
+    answer = ask(
+        [],
+        demands=[TOTAL, small],
+        attributes=[attribute],
+        options={"member": {"attributes": {"post": "rock"}}},
+        verdicts=[{"id": "whole", "title": "Whole", "meets": node, "source": SOURCE}],
+    )
+    assert state(answer, "small") == "left-out"
+    assert answer["verdicts"][0]["state"] == expected
+
+
+def test_an_unknown_attribute_matters_only_where_a_value_would_change_the_state() -> None:
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    table = rule("total", "points", {"by": "post", "values": {"rock": 1, "shore": 2}})
+    seen = []
+    for count in (0, 1, 2):
+        answer = ask([{"quantity": count}], "2027-01-01", demands=[table], attributes=[attribute])
+        seen.append((state(answer), answer["demands"][0]["supply"], answer["verdicts"][0]["state"]))
+    assert seen == [("not-met", [], "not-met"), ("cannot-tell", ["post"], "cannot-tell"), ("met", [], "met")]
+
+
+def test_for_each_value_every_one_must_be_met() -> None:
+    attribute = {"id": "ports", "title": "Ports", "values": ["north", "south"], "several": True}
+    demand = rule("total", "points", 1, for_each="ports")
+    seen = []
+    for ports in (["north"], ["north", "south"], None):
+        member = {"attributes": {"ports": ports}} if ports else {}
+        answer = ask(
+            [{"topics": ["north"]}], demands=[demand], attributes=[attribute], options={"member": member}
+        )
+        seen.append(state(answer))
+    assert seen == ["met", "open", "cannot-tell"]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(99, "open"), (100, "cannot-tell")])
+def test_of_an_incomplete_schedule_nothing_is_said_to_be_met(points: int, expected: str) -> None:
+    answer = ask([{"quantity": points}], incomplete=True)
+    assert (state(answer), answer["verdicts"][0]["state"]) == (expected, expected)
+
+
+def test_a_cycle_of_eighteen_months_has_a_year_of_six() -> None:
+    answer = ask([], cycle={"months": 18, "begins": "member"})
+    assert [(year["from"], year["to"]) for year in answer["cycle"]["years"]] == [
+        ("2024-01-01", "2024-12-31"),
+        ("2025-01-01", "2025-06-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [("2025-02-27", "2024-02-29", "2025-02-27"), ("2025-02-28", "2025-02-28", "2026-02-27")],
+)
+def test_a_cycle_from_29_february_of_the_calendar(on: str, first: str, last: str) -> None:
+    cycle = {"months": 12, "begins": "day", "day": "02-29"}
+    found = ask([], on, cycle=cycle)["cycle"]
+    assert (found["from"], found["to"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [("2025-02-28", "2025-02-01"), ("2025-03-31", "2025-03-01"), ("2025-03-30", "2025-03-01")],
+)
+def test_a_rolling_month_begins_where_a_date_plus_one_month_is_after_the_day(on: str, first: str) -> None:
+    # 28 February + 1 month is 28 March, which is not after 30 March; 31 January + 1 month is 28 February.
+    assert ask([], on, cycle={"months": 1, "begins": "rolling"})["cycle"]["from"] == first
+
+
+def test_a_day_before_the_cycle_counts_in_the_months_that_reach_back() -> None:
+    demands = [TOTAL, rule("lately", "points", 2, "months 6")]
+    answer = ask([{"date": "2023-12-31"}, {"date": "2023-06-01"}, {}], "2024-05-01", demands=demands)
+    assert [entry["state"] for entry in answer["entries"]] == ["counted", "set-aside", "counted"]
+    assert (part(answer)["credited"], part(answer, "lately")["credited"]) == (1, 2)
+
+
+def test_months_away_lower_only_what_is_prorated_and_are_rounded_up() -> None:
+    demands = [
+        rule("total", "points", {"figure": 10, "prorated": True}, "year"),
+        rule("flat", "points", 10, "year"),
+    ]
+    answer = ask([], demands=demands, granularity=1, options={"member": {"months_away": {"1": 5}}})
+    # 10 x 7/12 = 5.83, rounded up.
+    assert [p["required"] for p in answer["demands"][0]["parts"]] == [6, 10, 10]
+    assert [p["required"] for p in answer["demands"][1]["parts"]] == [10, 10, 10]
+
+
+def test_more_than_a_million_points_are_refused() -> None:
+    activities = [activity("talk", {**HOURS, "steps": [{"at": 0, "open": True, "points": 2, "per": 1}]})]
+    assert credited(ask([{"quantity": 500_000}], activities=activities)) == [1_000_000]
+    assert ask([{"quantity": 500_000.5}], activities=activities) == {
+        "refused": {"code": "too-large", "values": {}}
+    }
+
+
+@pytest.mark.parametrize("quantity", [1.5, 1001])
+def test_items_come_whole_and_a_thousand_at_most(quantity: float) -> None:
+    assert ask([{"quantity": quantity}])["refused"]["code"] == "items"
+
+
+def test_exact_decimals_where_binary_ones_would_fail() -> None:
+    declared = activity("talk", {"kind": "declared", "least": 0, "most": None})
+    answer = ask(
+        [{"points": 0.1}, {"points": 0.2}], activities=[declared], demands=[rule("total", "points", 0.3)]
+    )
+    assert (part(answer)["credited"], state(answer)) == (0.3, "met")

@@ -7,7 +7,6 @@ Two runs over the same catalogue give the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -16,9 +15,10 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, compare, facts, links, search, styles
+from catalogue.publish import Files, calculator, compare, facts, links, search, styles
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
+from catalogue.publish.finish import finished
 from catalogue.publish.frames import Frame
 from catalogue.publish.meta import CARD, Meta
 from catalogue.publish.refused import RefusedError
@@ -34,14 +34,6 @@ TEMPLATES = {
     "sources": ("source.html", "sources.html"),
     "conflicts": (None, "conflicts.html"),
 }
-CONTENTS_FROM, CONTENTS_TO = 3, 15
-"""A page with so many parts lists them at its beginning; more would be a page of its own."""
-
-_PART = re.compile(
-    r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<h2(?: id="([^"]+)")?[^>]*>(.*?)</h2>', re.DOTALL
-)
-_HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DOTALL)
-_NEAR = re.compile(r'href="/conflicts/#([^"]+)"')
 
 
 def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> Files:
@@ -57,7 +49,7 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         raise RefusedError(problems)
     with told(root):
         drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames(), site_url=site_url)
-        made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
+        made = {path: finished(html, path, catalogue) for path, html in _poured(catalogue, env, staged, drawn)}
         found = search.entries(catalogue, _no_records(catalogue, made))
         made |= _search(env, catalogue, found, drawn)
         meta = Meta(catalogue, made, address(root, site_url))
@@ -82,7 +74,7 @@ def _frames() -> dict[str, dict[str, str]]:
         for kind, (template, _) in TEMPLATES.items()
         if template
     }
-    return lists | records | compare.frames()
+    return lists | records | compare.frames() | calculator.frames()
 
 
 def _empty(staged: dict[str, str]) -> dict[str, str]:
@@ -108,6 +100,8 @@ def _poured(
             yield from _records(env, catalogue, kind, one, frame)
     opened = bool(staged.get(f"{compare.FOLDER}.md", "").strip())
     yield from compare.comparisons(env, catalogue, drawn, opened)
+    opened = bool(staged.get(f"{calculator.FOLDER}.md", "").strip())
+    yield from calculator.calculators(env, catalogue, drawn, opened)
 
 
 def _list(
@@ -132,7 +126,7 @@ def _no_records(catalogue: Catalogue, made: dict[str, str]) -> dict[str, str]:
         if template
         for key in getattr(catalogue, kind)
     }
-    own |= compare.paths(catalogue)
+    own |= compare.paths(catalogue) | calculator.paths(catalogue)
     return {path: html for path, html in made.items() if path not in own}
 
 
@@ -148,7 +142,7 @@ def _search(
         here=escape(title),
         body=env.get_template("search.html").render(says=search.WORDS, letters=search.letters(found)),
     )
-    return {path: _finished(html, path)}
+    return {path: finished(html, path, catalogue)}
 
 
 def _records(
@@ -192,22 +186,3 @@ def _description(kind: str, record: Any, catalogue: Catalogue) -> str:
         case "schedules":
             return f"{record.title}: what each activity earns, and what must be reached."
     return f"{record.title}, {record.publisher}: every fact of the catalogue that rests on it."
-
-
-def _finished(html: str, path: str) -> str:
-    """A page with its contents listed and its links turned to where it stands."""
-    if path == "404.html":  # shown at any address: its links begin at the site's root
-        return html
-    near = _NEAR.sub(lambda m: f'href="#conflict-{m[1]}"' if f'id="conflict-{m[1]}"' in html else m[0], html)
-    return links.relative(_with_contents(near), path)
-
-
-def _with_contents(html: str) -> str:
-    """List the parts of a page behind its heading, if it has more than a few."""
-    parts = [(m[1] or m[2], m[3]) for m in _PART.finditer(html) if m[1] or m[2]]
-    head = _HEAD.search(html)
-    if not head or not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:
-        return html
-    items = "".join(f'<li><a href="#{part}">{re.sub("<[^>]*>", "", text)}</a></li>' for part, text in parts)
-    nav = f'\n<nav class="contents" aria-label="On this page"><ul>{items}</ul></nav>'
-    return html[: head.end()] + nav + html[head.end() :]

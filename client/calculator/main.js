@@ -1,0 +1,138 @@
+/** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
+import { button, by, download, make } from "./dom.js";
+import { Form } from "./form.js";
+import { Log } from "./log.js";
+import { Store } from "./store.js";
+import { cycleSaid, show, totalSaid } from "./view.js";
+import { Words } from "./words.js";
+
+/** @typedef {import("./state.js").Patch} Patch */
+
+class Calculator {
+  constructor() {
+    this.words = new Words(JSON.parse(by("data").textContent));
+    this.store = new Store(this.words.kernel.id, () => this.refresh("other_tab"));
+    /** @type {Patch[]} the ways back */
+    this.back = [];
+    this.turn = 0;
+    this.said = "";
+    this.log = new Log(this.words, { edit: (id) => this.edit(id), remove: (id) => this.remove(id) });
+    this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
+    this.about = by("about");
+    this.about.addEventListener("change", ({ target }) => this.tell(target));
+    this.about.addEventListener("submit", (event) => event.preventDefault());
+    by("undo").addEventListener("click", () => this.undo());
+    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.answer(data);
+    this.worker.onerror = (event) => this.fail(event.message);
+    this.worker.postMessage({ kernel: this.words.kernel, turn: 0, text: this.store.text, today: today() });
+    document.getElementById("calculator").hidden = false;
+    document.documentElement.classList.add("calc-on");
+    this.refresh();
+  }
+
+  /** Change the log, keep it and judge it. @param {Patch} patch @param {string} said what to announce */
+  change(patch, said, values = {}) {
+    this.back.push(this.store.change(patch));
+    this.refresh(said, values);
+  }
+
+  undo() {
+    const patch = this.back.pop();
+    if (patch) this.store.change(patch);
+    this.refresh("undone");
+  }
+
+  /** @param {string} id */
+  edit(id) {
+    const entry = this.store.state.entries.find((one) => one.id === id);
+    if (entry) this.form.edit(entry);
+  }
+
+  /** @param {string} id */
+  remove(id) {
+    const node = document.getElementById(`entry-${id}`);
+    const near = node?.nextElementSibling ?? node?.previousElementSibling ?? by("log-title");
+    this.change({ drop: [id] }, "deleted");
+    near.focus();
+  }
+
+  /** A field about the member was changed. @param {any} field */
+  tell({ name }) {
+    const fields = [this.about.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : [one]));
+    const value = fields[0].type === "checkbox" ? fields.filter((one) => one.checked).map((one) => one.value) : fields[0].value;
+    this.change({ about: { [name]: value } }, "");
+  }
+
+  /** Show the log as it is stored, and have it judged. @param {string} [said] @param {any} [values] */
+  refresh(said = "", values = {}) {
+    const { about, entries } = this.store.state;
+    for (const field of this.about.elements) {
+      const value = about[field.name] ?? "";
+      if (field.type === "checkbox") field.checked = value.includes(field.value);
+      else if (field.name && field.value !== value) field.value = value;
+    }
+    this.said = said;
+    this.values = values;
+    this.log.show(entries);
+    this.form.check(entries);
+    by("undo").disabled = !this.back.length;
+    this.troubles();
+    this.turn += 1;
+    this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today() });
+  }
+
+  /** What the judge says. @param {any} data */
+  answer({ turn, head, rows, refused }) {
+    if (rows) this.log.judge(rows);
+    if (turn !== this.turn) return;
+    if (refused) this.refuse(this.words.refused(refused));
+    if (!head) return;
+    this.head = head;
+    by("result").hidden = false;
+    by("cycle").textContent = cycleSaid(head, this.words);
+    show(head, this.words);
+    this.announce(totalSaid(head, this.words));
+  }
+
+  /** There is no answer. @param {string} why */
+  refuse(why) {
+    this.head = null;
+    this.log.forget();
+    by("result").hidden = true;
+    by("cycle").textContent = why;
+    this.announce(why);
+  }
+
+  /** @param {string} total */
+  announce(total) {
+    if (this.said) by("status").textContent = this.words.say(this.said, { ...this.values, total });
+    else if (this.turn > 1) by("status").textContent = total;
+    this.said = "";
+  }
+
+  /** What stands in the way of keeping the log. */
+  troubles() {
+    const { words, store } = this;
+    const damaged = store.damaged().map(({ key, text }) =>
+      make("p", { className: "notice" }, words.say("damaged"), " ",
+        button(words.say("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text)), " ",
+        button(words.say("discard"), () => (store.forget(key), this.refresh()))),
+    );
+    const unsaved = store.kept ? [] : [make("p", { className: "notice" }, words.say("unsaved"))];
+    by("trouble").replaceChildren(...damaged, ...unsaved);
+  }
+
+  /** @param {string} what */
+  fail(what) {
+    by("status").textContent = this.words.say("failed", { what });
+  }
+}
+
+/** The day on this device's calendar. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+new Calculator();

@@ -1,0 +1,102 @@
+/**
+ * A member's log as it is kept, and how it changes: pure, no DOM, no store.
+ *
+ * @typedef {object} Entry a line of the log; figures as they were typed, with a point
+ * @property {string} id
+ * @property {string} date such as 2026-11-22
+ * @property {string} activity
+ * @property {string | null} quantity
+ * @property {string | null} choice
+ * @property {string | null} points
+ * @property {string[]} topics
+ * @property {"yes" | "no" | null} confirmed
+ * @property {string | null} note
+ *
+ * @typedef {Record<string, string | string[]>} About fields of the form about the member, by name
+ * @typedef {{format: number, about: About, entries: Entry[]}} State
+ * @typedef {{about?: About, put?: {entry: Entry, at?: number}[], drop?: string[]}} Patch
+ */
+
+export const FORMAT = 1;
+const TEXTS = ["quantity", "choice", "points", "confirmed", "note"];
+
+/** How a log of an older format becomes one of the next. @type {((old: any) => any)[]} */
+const MIGRATIONS = [(entries) => ({ format: 1, about: {}, entries })];
+
+/** @returns {State} */
+export const blank = () => ({ format: FORMAT, about: {}, entries: [] });
+
+/**
+ * What was stored or exported, in the present format; null where it is no log. A bare list of entries,
+ * as the engines take it, is format 0.
+ * @param {any} value
+ * @returns {State | null}
+ */
+export function read(value) {
+  const format = Array.isArray(value) ? 0 : value?.format;
+  if (!Number.isInteger(format) || format < 0 || format > FORMAT) return null;
+  const { about, entries } = MIGRATIONS.slice(format).reduce((old, next) => next(old), value);
+  const list = Array.isArray(entries) ? entries.map(entryOf) : [null];
+  if (list.includes(null) || new Set(list.map((one) => one.id)).size < list.length || !isAbout(about)) return null;
+  return { format: FORMAT, about, entries: list };
+}
+
+/** @param {any} about */
+function isAbout(about) {
+  const plain = about !== null && typeof about === "object" && !Array.isArray(about);
+  return plain && Object.values(about).flat().every((value) => typeof value === "string");
+}
+
+/** @param {any} one @returns {Entry | null} */
+function entryOf(one) {
+  if (!one || !isDay(one.date) || typeof one.activity !== "string" || one.id == null) return null;
+  const texts = TEXTS.map((name) => [name, one[name] == null || one[name] === "" ? null : word(one[name])]);
+  return { id: String(one.id), date: one.date, activity: one.activity, topics: [one.topics ?? []].flat().map(String), ...Object.fromEntries(texts) };
+}
+
+/** @param {any} value */
+const word = (value) => (typeof value === "boolean" ? (value ? "yes" : "no") : String(value));
+
+/** Whether a text is a day of the calendar. @param {unknown} text */
+export function isDay(text) {
+  const time = typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(/** @type {string} */ (text));
+}
+
+/** How many days from one day to another. @param {string} from @param {string} to */
+export const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/**
+ * A changed log, and the change that takes it back. The one given stays as it is.
+ * @param {State} state @param {Patch} patch
+ * @returns {[State, Patch]}
+ */
+export function apply(state, { about = {}, put = [], drop = [] }) {
+  const entries = [...state.entries];
+  const back = { about: pick(state.about, Object.keys(about)), put: [], drop: [] };
+  for (const id of drop) {
+    const at = entries.findIndex((one) => one.id === id);
+    if (at >= 0) back.put.unshift({ entry: entries.splice(at, 1)[0], at });
+  }
+  const places = new Map(entries.map((one, i) => [one.id, i]));
+  for (const { entry, at } of put) {
+    const place = places.get(entry.id);
+    if (place !== undefined) back.put.push({ entry: entries.splice(place, 1, entry)[0] });
+    else back.drop.push(entry.id), entries.splice(at ?? entries.length, 0, entry);
+  }
+  return [{ ...state, about: { ...state.about, ...about }, entries }, back];
+}
+
+/** @param {About} about @param {string[]} names @returns {About} */
+const pick = (about, names) => Object.fromEntries(names.map((name) => [name, about[name] ?? ""]));
+
+/** An id that no entry has. @param {Entry[]} entries */
+export function freshId(entries) {
+  return String(entries.reduce((most, { id }) => (/^\d{1,9}$/.test(id) ? Math.max(most, +id) : most), 0) + 1);
+}
+
+/** An entry that is likely the same: alike in day, activity and choice. @param {Entry[]} entries @param {Entry} entry */
+export function alike(entries, entry) {
+  const same = (one) => ["date", "activity", "choice"].every((name) => one[name] === entry[name]);
+  return entries.find((one) => one.id !== entry.id && same(one));
+}

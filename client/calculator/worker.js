@@ -1,0 +1,54 @@
+/**
+ * Judges beside the page, so that typing never waits. It answers with the totals first, then with those
+ * entries whose judgement changed since the last answer, a few at a time.
+ */
+import { assess, Refused } from "../rules/points.js";
+
+const AT_A_TIME = 50;
+
+/** @type {any} */
+let kernel;
+/** What the page knows of each entry. @type {Map<string, string>} */
+let sent = new Map();
+
+/** @param {MessageEvent<{kernel?: any, turn: number, text: string, today: string}>} event */
+onmessage = ({ data }) => {
+  kernel = data.kernel ?? kernel;
+  const { about, entries } = JSON.parse(data.text);
+  const known = new Set(kernel.activities.map((one) => one.id));
+  const log = entries.filter((one) => known.has(one.activity));
+  try {
+    tell(data.turn, assess(kernel, log, options(about, data.today)));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sent = new Map();
+    postMessage({ turn: data.turn, refused: { code: error.code, values: error.values } });
+  }
+};
+
+/** The fields of the form as the engine's options. @param {Record<string, any>} about @param {string} today */
+function options(about, today) {
+  const own = (kind) =>
+    Object.fromEntries(
+      Object.entries(about)
+        .filter(([name, value]) => name.startsWith(`${kind}:`) && value.length)
+        .map(([name, value]) => [name.slice(kind.length + 1), value]),
+    );
+  const member = { attributes: own("attribute"), conditions: own("condition") };
+  const away = about.months_away ? { months_away: about.months_away } : {};
+  const award = kernel.cycle.begins === "member" ? about.award || null : null;
+  return { on: about.on || today, award, member: { ...member, ...away }, carry_in: own("carry") };
+}
+
+/** @param {number} turn @param {any} answer */
+function tell(turn, { entries, with_plans, ...head }) {
+  const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
+  const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
+  const provisional = entries.filter((one) => one.state === "provisional").map((one) => one.id);
+  postMessage({ turn, head: { ...head, provisional, with_plans: with_plans && { ...with_plans, entries: [] } } });
+  const known = sent;
+  sent = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+  const fresh = rows.filter((row) => known.get(row.id) !== sent.get(row.id));
+  for (let i = 0; i < fresh.length; i += AT_A_TIME) postMessage({ turn, rows: fresh.slice(i, i + AT_A_TIME) });
+  postMessage({ turn, done: true });
+}

@@ -70,7 +70,7 @@ def calculators(
 def _page(frame: Frame, page: Any, key: str, it: Schedule, catalogue: Catalogue) -> str:
     abbreviation = catalogue.designations[it.designation].abbreviation
     judge = kernel(it)
-    about = f"Enter or import a log of CPD activities: what counts for the {abbreviation}, and why."
+    about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
     return frame.pour(
         title=escape(f"{TITLE}: {it.title}"),
         description=escape(about),

@@ -43,6 +43,15 @@ _PART = re.compile(
 _HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DOTALL)
 _NEAR = re.compile(r'href="/conflicts/#([^"]+)"')
 
+# What the list of a kind says of itself among search results.
+LISTS = {
+    "designations": "Every designation of {name}, from the lowest to the highest, with level and CPD.",
+    "qualifications": "Every qualification that the designations of {name} ask for, with level and credits.",
+    "schedules": "The CPD that each designation of {name} asks of its holders, and what earns it.",
+    "sources": "Every source of the facts about the designations of {name}, with all that rests on it.",
+    "conflicts": "Where sources on {name} contradict each other: every reading, the adopted one, and why.",
+}
+
 
 def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> Files:
     """Yield every page. `work` is a folder to draw in; `root` holds content/ and mkdocs.yml.
@@ -119,7 +128,7 @@ def _list(
     title = links.TITLES[kind]
     return frame.pour(
         title=escape(title),
-        description=escape(f"{title}: {catalogue.body.summary}"),
+        description=escape(LISTS[kind].format(name=catalogue.body.abbreviation)),
         path=f"{links.FOLDERS[kind]}/",
         here=escape(title),
         body=env.get_template(template).render(opened=opened),
@@ -189,8 +198,10 @@ def _description(kind: str, record: Any, catalogue: Catalogue) -> str:
         case "designations":
             return f"{record.title} ({record.abbreviation}). {record.summary}"
         case "qualifications":
-            level = f"{record.title}: NQF level {record.nqf_level}"
-            return f"{level}, its register record, its parts, and the designations that ask for it."
+            number = f" ({record.nlrd_id})" if record.nlrd_id else ""
+            size = f", {record.credits} credits" if record.credits is not None else ""
+            what = f"{record.title}{number}: NQF level {record.nqf_level}{size}."
+            return f"{what} Its register record, its parts, and the designations that ask for it."
         case "schedules":
             return f"{record.title}: what each activity earns, and what must be reached."
     return f"{record.title}, {record.publisher}: every fact of the catalogue that rests on it."

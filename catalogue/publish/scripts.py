@@ -1,10 +1,11 @@
-"""The browser's modules, as they stand in client/: no bundler, and nothing from another place."""
+"""The browser's modules, without their comments: no bundler, and nothing from another place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import rcssmin  # type: ignore[import-untyped]
+import rjsmin  # type: ignore[import-untyped]
 
 CLIENT = Path(__file__).resolve().parents[2] / "client"
 
@@ -15,9 +16,13 @@ def scripts() -> dict[str, bytes]:
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
     the same build.
     """
-    modules = {_name(path): path.read_bytes() for path in sorted(CLIENT.rglob("*.js"))}
-    sheets = {_name(path): rcssmin.cssmin(path.read_text("utf-8")).encode() for path in CLIENT.rglob("*.css")}
+    modules = {_name(path): rjsmin.jsmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.js"))}
+    sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
     return modules | sheets
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def _name(path: Path) -> str:

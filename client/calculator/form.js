@@ -1,4 +1,5 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
+import { canFit } from "../rules/selection.js";
 import { by, make } from "./dom.js";
 import { alike, freshId } from "./state.js";
 
@@ -69,8 +70,7 @@ export class Form {
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
     by("choices").replaceChildren(...this.#chosen(activity?.id));
-    const told = document.querySelector(`[data-activity="${activity?.id}"]`);
-    by("hint").replaceChildren(...(told ? [...told.cloneNode(true).childNodes].slice(1) : []));
+    by("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
     this.#warn("");
   }
 
@@ -118,8 +118,9 @@ export class Form {
 }
 
 /** The fields of an activity; true where it must be filled in. @returns {Record<string, boolean>} */
-function needed({ rate, choices, conditions }, kernel) {
-  const rules = [...kernel.limits, ...kernel.demands];
+function needed(activity, kernel) {
+  const { rate, choices, conditions } = activity;
+  const rules = [...kernel.limits, ...kernel.demands].filter((rule) => canFit(rule.counting, activity));
   const asked = conditions.some((id) => kernel.conditions.find((one) => one.id === id).about === "entry");
   const free = rate.repeats.length || rules.some((rule) => rule.for_each === "choice");
   const topics = kernel.topics.length || rules.some((rule) => rule.for_each === "topic");

@@ -8,7 +8,7 @@ import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch */
 
-class Calculator {
+export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(by("data").textContent));
     this.store = new Store(this.words.kernel.id, () => this.refresh("other_tab"));
@@ -28,7 +28,39 @@ class Calculator {
     this.worker.postMessage({ kernel: this.words.kernel, turn: 0, text: this.store.text, today: today() });
     document.getElementById("calculator").hidden = false;
     document.documentElement.classList.add("calc-on");
+    for (const one of document.querySelectorAll("[data-do]")) one.addEventListener("click", () => this.tools(({ use }) => use(one.dataset.do, this)));
+    by("import").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.tools(({ importText }) => importText(by("paste").value, this));
+    });
+    by("file").addEventListener("change", ({ target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
+    addEventListener("beforeprint", () => this.state());
     this.refresh();
+    if (location.hash.startsWith("#log=")) this.tools(({ arrive }) => arrive(this));
+  }
+
+  /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} does */
+  tools(does) {
+    import("./tools.js").then(does).catch((error) => this.fail(error.message));
+  }
+
+  /** The day asked about. */
+  day() {
+    return String(this.store.state.about.on || today());
+  }
+
+  /** The head of the statement, and all of the log, before it is printed. */
+  state() {
+    const name = this.store.state.about.name;
+    by("head").textContent = this.words.say("statement", { name: name ? ` ${name}` : "", on: this.day(), id: this.words.kernel.id });
+    this.log.flush();
+  }
+
+  erase() {
+    const { about, entries } = this.store.state;
+    this.change({ about: Object.fromEntries(Object.keys(about).map((name) => [name, ""])), drop: entries.map(({ id }) => id) }, "erased");
+    this.store.erase();
+    this.troubles();
   }
 
   /** Change the log, keep it and judge it. @param {Patch} patch @param {string} said what to announce */

@@ -79,10 +79,11 @@ export function apply(state, { about = {}, put = [], drop = [] }) {
     if (at >= 0) back.put.unshift({ entry: entries.splice(at, 1)[0], at });
   }
   const places = new Map(entries.map((one, i) => [one.id, i]));
-  for (const { entry, at } of put) {
-    const place = places.get(entry.id);
-    if (place !== undefined) back.put.push({ entry: entries.splice(place, 1, entry)[0] });
-    else back.drop.push(entry.id), entries.splice(at ?? entries.length, 0, entry);
+  for (const { entry } of put.filter((one) => places.has(one.entry.id)))
+    back.put.push({ entry: entries.splice(places.get(entry.id), 1, entry)[0] });
+  for (const { entry, at } of put.filter((one) => !places.has(one.entry.id))) {
+    entries.splice(at ?? entries.length, 0, entry);
+    back.drop.push(entry.id);
   }
   return [{ ...state, about: { ...state.about, ...about }, entries }, back];
 }

@@ -29,7 +29,7 @@ export class Store {
     if (!state) this.#aside(key, text);
     this.state = state ?? blank();
     this.text = JSON.stringify(this.state);
-    if (key !== this.key && state) this.#write();
+    if (key !== this.key && state) this.#write(), this.kept && set(key, null);
   }
 
   /** The log of the newest format that is there. */
@@ -73,6 +73,12 @@ export class Store {
     this.text = JSON.stringify(state);
     this.#write();
     return back;
+  }
+
+  /** Leave nothing behind in this browser. */
+  erase() {
+    set(this.key, null);
+    for (const { key } of this.damaged()) set(key, null);
   }
 
   #write() {

@@ -1,0 +1,152 @@
+/** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
+import { COLUMNS, readCsv, writeCsv } from "./csv.js";
+import { button, by, download, make } from "./dom.js";
+import { writeCalendar } from "./ics.js";
+import { freshId, read } from "./state.js";
+
+const LINK = "#log=";
+const SHOWN = 50;
+
+/** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./state.js").Entry} Entry */
+
+/** @type {Record<string, (calculator: Calculator) => void>} */
+const TOOLS = {
+  template: ({ words }) => download(`${words.kernel.id}-template.csv`, "text/csv", `\ufeff${COLUMNS.join(",")}\r\n`),
+  csv: ({ words, store }) => download(`${words.kernel.id}.csv`, "text/csv", writeCsv(store.state.entries)),
+  json: ({ words, store }) => download(`${words.kernel.id}.json`, "application/json", `${JSON.stringify(store.state, null, 1)}\n`),
+  ics: (calculator) => {
+    const { id } = calculator.words.kernel;
+    download(`${id}.ics`, "text/calendar", writeCalendar(events(calculator), id, new Date()));
+  },
+  print: () => print(),
+  share,
+  erase: (calculator) => calculator.erase(),
+};
+
+/** @param {string} name @param {Calculator} calculator */
+export const use = (name, calculator) => TOOLS[name](calculator);
+
+/** The days of the calendar. @param {Calculator} calculator */
+function events(calculator) {
+  const { words, head, store } = calculator;
+  const on = calculator.day();
+  const years = (head?.cycle.years ?? []).map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.say("year_ends", { year }) }));
+  const planned = store.state.entries
+    .filter((one) => one.date > on)
+    .map((one) => ({ id: `entry-${one.id}`, date: one.date, title: words.say("planned", { title: words.title(one.activity) }) }));
+  return [...years, ...planned];
+}
+
+/** Import a file. @param {File} file @param {Calculator} calculator */
+export async function importFile(file, calculator) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.slice(0, 2).join()];
+  try {
+    importText(new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes), calculator);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    refuse([{ line: 1, column: "", code: "csv_utf8", values: {} }], calculator);
+  }
+}
+
+/** Import what a file or a clipboard holds. @param {string} text @param {Calculator} calculator */
+export function importText(text, calculator) {
+  const { words, store } = calculator;
+  if (/^\s*[[{]/.test(text)) {
+    const log = fromJson(text);
+    if (log) take(log.entries, calculator, log.about);
+    else refuse([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
+    return;
+  }
+  const { entries, wrong } = readCsv(text, words.kernel, by("dates").value);
+  if (wrong.length) refuse(wrong, calculator);
+  else take(numbered(entries, store.state.entries), calculator);
+}
+
+/** @param {string} text */
+function fromJson(text) {
+  try {
+    return read(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Entries without an id get one that none has. @param {(Entry & {line: number})[]} entries @param {Entry[]} known @returns {Entry[]} */
+function numbered(entries, known) {
+  let next = Number(freshId([...known, ...entries]));
+  return entries.map(({ line, ...entry }) => (entry.id ? entry : { ...entry, id: String(next++) }));
+}
+
+/** @param {Entry[]} entries @param {Calculator} calculator @param {any} [about] */
+function take(entries, calculator, about = {}) {
+  by("wrong").replaceChildren();
+  by("paste").value = "";
+  const known = new Map(calculator.store.state.entries.map((one) => [[one.date, one.activity, one.choice].join("|"), one.id]));
+  const like = entries.filter((one) => (known.get([one.date, one.activity, one.choice].join("|")) ?? one.id) !== one.id).length;
+  const told = Object.fromEntries(Object.entries(about).filter(([, value]) => value.length));
+  calculator.change({ about: told, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
+}
+
+/** Every wrong line with its reason; nothing is imported. */
+function refuse(wrong, { words }) {
+  const items = wrong.slice(0, SHOWN).map(({ line, column, code, values }) => {
+    const what = words.say(code, values);
+    return make("li", {}, words.say(column ? "line" : "line_only", { line, column, what }));
+  });
+  const n = new Set(wrong.map(({ line }) => line)).size;
+  by("wrong").replaceChildren(make("p", {}, words.say("wrong", { n })), make("ul", {}, ...items));
+  by("wrong").focus();
+}
+
+/** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
+async function share({ store, words }) {
+  const packed = await piped(new Blob([store.text]), new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await packed.arrayBuffer());
+  const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const href = location.href.replace(/#.*/, "") + LINK + code.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const field = make("input", { value: href, readOnly: true, id: "calc-link" });
+  field.addEventListener("focus", () => field.select());
+  by("share").replaceChildren(
+    make("p", { className: "calc-warning" }, words.say("share")),
+    make("label", { htmlFor: field.id }, words.say("link")),
+    field,
+  );
+  field.focus();
+}
+
+/** @param {Blob} blob @param {any} through */
+const piped = (blob, through) => new Response(blob.stream().pipeThrough(through)).blob();
+
+/** Offer the log that a link brought. @param {Calculator} calculator */
+export async function arrive(calculator) {
+  const { words } = calculator;
+  const code = location.hash.slice(LINK.length);
+  history.replaceState(null, "", location.pathname + location.search);
+  const log = await unpacked(code);
+  const place = make("div", { className: "notice" });
+  const close = () => (place.remove(), by("log-title").focus());
+  const accept = () => (close(), take(renumbered(log.entries, calculator.store.state.entries), calculator, calculator.store.state.entries.length ? {} : log.about));
+  const said = make("p", { tabIndex: -1 }, log ? words.say("shared", { n: log.entries.length }) : words.say("bad_link"));
+  place.append(said, ...(log ? [button(words.say("take"), accept), " "] : []), button(words.say("leave"), close));
+  by("trouble").after(place);
+  said.focus();
+}
+
+/** @param {string} code */
+async function unpacked(code) {
+  try {
+    const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    const blob = await piped(new Blob([bytes]), new DecompressionStream("deflate-raw"));
+    return read(JSON.parse(await blob.text()));
+  } catch {
+    return null;
+  }
+}
+
+/** Entries of another log beside those that are there: what is the same stays one. @param {Entry[]} entries @param {Entry[]} known */
+function renumbered(entries, known) {
+  const taken = new Map(known.map((one) => [one.id, JSON.stringify(one)]));
+  let next = Number(freshId([...known, ...entries]));
+  return entries.map((one) => (!taken.has(one.id) || taken.get(one.id) === JSON.stringify(one) ? one : { ...one, id: String(next++) }));
+}

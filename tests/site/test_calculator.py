@@ -1,0 +1,398 @@
+"""The calculator in a real browser: the command line's answer, a member's story, and nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from build import main
+from tests.site.test_every_page import AXE, WCAG
+
+pytestmark = pytest.mark.xdist_group("site")
+
+SCHEDULE = "ccop-2017"
+KEY = f"cpd-log-1:{SCHEDULE}"
+AWARD, ON = "2025-03-01", "2026-11-22"
+PASTED = """date;activity;quantity;choice;points;confirmed;note
+2025/05/01;course;;Stress Management;;;
+2025/06/01;course;;stress-management;;;twice
+2025/06/02;course;;Cooking;;;
+2025/07/01;article;16;;;;
+2026/02/01;in-house;;;11;;
+2026/02/02;seminar;1,5;;;yes;"two
+lines; and a ""quote"" in it"
+2026/03/05;seminar;2;;;no;
+2026/04/01;plan;;;10;;
+2027/01/10;book;2001;;;;
+2024/01/10;article;;;;;
+"""
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext, address: str) -> Callable[[], Page]:
+    def open_page() -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto(f"{address}calculator/{SCHEDULE}/")
+        expect(page.locator("#calculator")).to_be_visible()
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def begun(opened: Callable[[], Page]) -> Page:
+    page = opened()
+    begin(page)
+    return page
+
+
+def begin(page: Page) -> None:
+    page.fill("#calc-award", AWARD)
+    page.fill("#calc-on", ON)
+    page.press("#calc-on", "Tab")
+    expect(page.locator("#calc-cycle")).to_contain_text("year 2 of 3")
+
+
+def add(page: Page, activity: str, date: str, **fields: str) -> None:
+    page.select_option("#calc-activity", activity)
+    page.fill("#calc-date", date)
+    for name, value in fields.items():
+        field = page.locator(f"#calc-{name}")
+        if name in ("listed", "confirmed"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.click("#calc-save")
+
+
+def paste(page: Page, text: str) -> None:
+    page.fill("#calc-paste", text)
+    page.click("text=Import what is pasted")
+
+
+def entries(page: Page) -> list[dict[str, Any]]:
+    stored = json.loads(page.evaluate("key => localStorage.getItem(key)", KEY) or "{}")
+    found: list[dict[str, Any]] = stored.get("entries", [])
+    return found
+
+
+def saved(page: Page, name: str) -> str:
+    with page.expect_download() as download:
+        page.click(f"[data-do={name}]")
+    return Path(download.value.path()).read_bytes().decode("utf-8-sig")
+
+
+def commanded(log: str, folder: Path) -> dict[str, Any]:
+    """What the command line answers to a log."""
+    file = folder / "log.csv"
+    file.write_text(log, "utf-8", newline="")
+    asked = ["points", str(file), "--schedule", SCHEDULE, "--cycle-start", AWARD, "--on", ON, "--json"]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 0, result.output
+    answer: dict[str, Any] = json.loads(result.stdout)
+    return answer
+
+
+def clean(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than the screen."""
+    page.evaluate(AXE)
+    result = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [f"{v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]] + ["too wide"] * wide
+
+
+def test_the_page_shows_what_the_command_line_answers(begun: Page, tmp_path: Path) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-status")).to_contain_text("10 entries imported")
+    answer = commanded(saved(begun, "csv"), tmp_path)
+    for entry in answer["entries"]:
+        shown = begun.locator(f"#entry-{entry['id']}")
+        points = (
+            f"{entry['credited']:g} points"
+            if entry["credited"] == entry["earned"]
+            else f"{entry['credited']:g} of {entry['earned']:g} points"
+        )
+        if entry["state"] == "planned":
+            planned = next(e for e in answer["with_plans"]["entries"] if e["id"] == entry["id"])
+            points = f"would earn {planned['credited']:g} points"
+        expect(shown.locator(".calc-points a")).to_have_text(points)
+        expect(shown.locator("ul li")).to_have_count(len(entry["lines"]) + len(entry["unanswered"]))
+    parts = [(demand, part) for demand in answer["demands"] for part in demand["parts"]]
+    expect(begun.locator("#calc-demands > li")).to_have_count(len(parts))
+    for i, (_, part) in enumerate(parts):
+        line = begun.locator("#calc-demands > li").nth(i)
+        expect(line).to_contain_text(f"{part['credited']:g} of {part['required']:g}")
+        expect(line).to_have_attribute("data-state", part["state"])
+    for i, verdict in enumerate(answer["verdicts"]):
+        expect(begun.locator(".calc-verdict").nth(i)).to_have_attribute("data-state", verdict["state"])
+    for i, category in enumerate(answer["totals"][0]["categories"]):
+        shown = begun.locator("#calc-categories > li").nth(i).locator(".calc-bar").first
+        expect(shown).to_contain_text(f"{category['credited']:g} points")
+
+
+def test_a_members_story(begun: Page, opened: Callable[[], Page]) -> None:
+    add(begun, "course", "2025-05-01", listed="stress-management")
+    expect(begun.locator("#calc-status")).to_contain_text("Added. 2 points in the cycle")
+    expect(begun.locator("#calc-activity")).to_be_focused()
+    add(begun, "course", "2025-05-01", listed="stress-management")
+    expect(begun.locator("#calc-duplicate")).to_contain_text("Entry 1 is alike")
+    begun.click("#calc-save")
+    expect(begun.locator("#entry-2")).to_contain_text("0 of 2 points")
+    begun.click("#entry-2 >> text=Delete")
+    expect(begun.locator("#entry-2")).to_have_count(0)
+    expect(begun.locator("#entry-1")).to_be_focused()
+    begun.click("#calc-undo")
+    expect(begun.locator("#entry-2")).to_have_count(1)
+    begun.click("#entry-2 >> text=Edit")
+    begun.select_option("#calc-listed", "time-management")
+    begun.click("#calc-save")
+    expect(begun.locator("#entry-2")).to_contain_text("Time Management")
+    expect(begun.locator("#calc-status")).to_contain_text("4 points")
+    begun.reload()
+    expect(begun.locator("#entry-2 .calc-points")).to_have_text("2 points")
+    other = opened()
+    add(other, "article", "2025-06-01", quantity="3")
+    expect(begun.locator("#entry-3 .calc-points")).to_have_text("3 points")
+    add(begun, "article", "2025-06-02")
+    expect(other.locator("#entry-4 .calc-points")).to_have_text("1 points")
+    begun.click("#calc-undo")
+    expect(other.locator("#entry-4")).to_have_count(0)
+    expect(other.locator("#entry-3")).to_have_count(1)
+
+
+def test_from_a_figure_to_its_source_in_two_clicks(begun: Page) -> None:
+    add(begun, "article", "2025-06-01", quantity="16")
+    begun.click("#entry-1 .calc-points + ul a")
+    assert begun.url.endswith(f"/cpd/{SCHEDULE}/#rule-article-maximum")
+    begun.click("[id='rule-article-maximum'] .cite a")
+    assert "/sources/" in begun.url
+
+
+def test_every_link_of_an_answer_leads_somewhere(begun: Page, site: Path) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-status")).to_contain_text("imported")
+    links = begun.evaluate("[...document.querySelectorAll('#calculator a')].map(a => a.getAttribute('href'))")
+    own = {link.partition("#")[2] for link in links if f"/cpd/{SCHEDULE}/#" in link}
+    page = (site / "cpd" / SCHEDULE / "index.html").read_text("utf-8")
+    assert len(own) > 20
+    assert [anchor for anchor in sorted(own) if f'id="{anchor}"' not in page] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "null", '{"format": 1, "about": {}, "entries": [{"id": "1"}]}', '{"format": 99}']
+)
+def test_damaged_storage_is_kept_and_offered(begun: Page, text: str) -> None:
+    begun.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    begun.reload()
+    expect(begun.locator("#calc-trouble")).to_contain_text("cannot be read")
+    assert clean(begun) == []
+    begin(begun)
+    add(begun, "article", "2025-06-01")
+    begun.reload()
+    with begun.expect_download() as download:
+        begun.click("#calc-trouble >> text=Download it")
+    assert Path(download.value.path()).read_text("utf-8") == text
+    begun.click("#calc-trouble >> text=Erase it")
+    expect(begun.locator("#calc-trouble")).to_be_empty()
+    assert len(entries(begun)) == 1
+
+
+def test_a_log_of_an_older_format_goes_on(begun: Page) -> None:
+    old = [{"id": 7, "date": "2025-06-01", "activity": "article", "quantity": 2}]
+    begun.evaluate(
+        "([old, key]) => {localStorage.clear(); localStorage.setItem(key, JSON.stringify(old));}",
+        [old, f"cpd-log-0:{SCHEDULE}"],
+    )
+    begun.reload()
+    begin(begun)
+    expect(begun.locator("#entry-7 .calc-points")).to_have_text("2 points")
+    assert begun.evaluate("Object.keys(localStorage)") == [KEY]
+
+
+def test_a_thousand_lines_are_imported_and_judged(begun: Page, tmp_path: Path) -> None:
+    kinds = ("industry-body", "article", "article")
+    lines = [f"2025-{i % 9 + 4:02}-{i % 28 + 1:02},{kinds[i % 3]},1" for i in range(1000)]
+    file = tmp_path / "many.csv"
+    file.write_text("\n".join(["date,activity,quantity", *lines]), "utf-16")
+    begun.set_input_files("#calc-file", file)
+    expect(begun.locator("#calc-status")).to_contain_text("1000 entries imported")
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(1000, timeout=60_000)
+    total = commanded(saved(begun, "csv"), tmp_path)["totals"][0]["credited"]
+    expect(begun.locator("#calc-status")).to_contain_text(f"{total:g} points in the cycle")
+    assert [worker.url.rpartition("/")[2] for worker in begun.workers] == ["worker.js"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("03/04/2026,article,,,", "two ways"),
+        ("2026-02-30,article,,,", "no date"),
+        (",article,,,", "missing"),
+        ("2026-02-03,articel,,,", "no activity"),
+        ('2026-02-03,article,"1,500",,', "thousands"),
+        ("2026-02-03,article,1.5,,", "whole number"),
+        ("2026-02-03,article,1,7,", "asks for none"),
+        ("2026-02-03,plan,,,", "missing"),
+        ("2026-02-03,seminar,,,", "missing"),
+        ("2026-02-03,article,1,,perhaps", "no answer"),
+        ("2026-02-03,article,1,,,,more", "more cells"),
+        ('2026-02-03,article,1,,"yes', "not closed"),
+    ],
+)
+def test_a_wrong_line_is_told_and_nothing_is_imported(
+    begun: Page, tmp_path: Path, line: str, said: str
+) -> None:
+    text = f"date,activity,quantity,points,confirmed\n2026-01-01,article,,,\n{line}\n"
+    paste(begun, text)
+    expect(begun.locator("#calc-wrong")).to_contain_text("Line 3")
+    expect(begun.locator("#calc-wrong")).to_contain_text(said)
+    expect(begun.locator("#calc-wrong")).to_be_focused()
+    assert entries(begun) == []
+    (tmp_path / "log.csv").write_text(text, "utf-8")
+    asked = ["points", str(tmp_path / "log.csv"), "--schedule", SCHEDULE, "--cycle-start", AWARD, "--on", ON]
+    assert CliRunner().invoke(main, asked).exit_code == 1
+
+
+def test_what_is_exported_can_be_read_again(begun: Page, tmp_path: Path) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-log > li")).to_have_count(10)
+    before = entries(begun)
+    for name in ("csv", "json"):
+        text = saved(begun, name)
+        begun.click("[data-do=erase]")
+        expect(begun.locator("#calc-log > li")).to_have_count(0)
+        file = tmp_path / f"log.{name}"
+        file.write_text(text, "utf-8", newline="")
+        begun.set_input_files("#calc-file", file)
+        expect(begun.locator("#calc-log > li")).to_have_count(10)
+        assert entries(begun) == before
+    assert next(csv.reader(io.StringIO(saved(begun, "template"))))[:3] == ["id", "date", "activity"]
+
+
+def test_the_calendar_holds_year_ends_and_what_is_planned(begun: Page) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-log > li")).to_have_count(10)
+    calendar = icalendar.Calendar.from_ical(saved(begun, "ics"))
+    days = {str(event["SUMMARY"]): event.decoded("DTSTART").isoformat() for event in calendar.walk("VEVENT")}
+    assert days == {
+        "CPD year 1 ends": "2026-02-28",
+        "CPD year 2 ends": "2027-02-28",
+        "CPD year 3 ends": "2028-02-29",
+        "Planned: Read a book on the industry and write a short reference": "2027-01-10",
+    }
+
+
+def test_a_link_carries_the_log_to_another_browser(begun: Page, chromium: Browser) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-log > li")).to_have_count(10)
+    begun.click("[data-do=share]")
+    expect(begun.locator("#calc-share")).to_contain_text("personal data")
+    assert clean(begun) == []
+    other = chromium.new_page()
+    other.goto(begun.input_value("#calc-link"))
+    other.click("text=Add it to mine")
+    expect(other.locator("#calc-log > li")).to_have_count(10)
+    assert entries(other) == entries(begun)
+    assert "#" not in other.url
+    other.close()
+
+
+def test_everything_can_be_erased_and_brought_back(begun: Page) -> None:
+    add(begun, "article", "2025-06-01")
+    begun.click("[data-do=erase]")
+    expect(begun.locator("#calc-log > li")).to_have_count(0)
+    assert begun.evaluate("Object.keys(localStorage).filter(key => key.startsWith('cpd-log'))") == []
+    begun.click("#calc-undo")
+    expect(begun.locator("#entry-1 .calc-points")).to_have_text("1 points")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"no way to {selector}")
+
+
+def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
+    page = opened()
+    tab_to(page, "#calc-award")
+    page.keyboard.type("03012025")
+    tab_to(page, "#calc-activity")
+    expect(page.locator("#calc-award")).to_have_value(AWARD)
+    page.keyboard.type("Attend a seminar")
+    tab_to(page, "#calc-date")
+    page.keyboard.type("05012025")
+    tab_to(page, "#calc-quantity")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#entry-1 .calc-points")).to_have_text("Provisional, 2 points")
+    expect(page.locator("#calc-status")).to_contain_text("Added. 2 points")
+    expect(page.locator("#calc-activity")).to_be_focused()
+    tab_to(page, "#entry-1 button[data-name=remove]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#calc-log-title")).to_be_focused()
+    tab_to(page, "#calc-undo")
+    page.keyboard.press("Space")
+    expect(page.locator("#entry-1")).to_have_count(1)
+    assert clean(page) == []
+
+
+def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
+    assert clean(begun) == []
+    paste(begun, "date,activity\n03/04/2026,nothing")
+    expect(begun.locator("#calc-wrong li")).to_have_count(2)
+    assert clean(begun) == []
+    begun.click("#entry-4 >> text=Edit")
+    begun.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    begun.reload()
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
+    assert clean(begun) == []
+
+
+def test_the_statement_says_what_it_rests_on(begun: Page) -> None:
+    begun.fill("#calc-name", "N. Nkosi")
+    paste(begun, PASTED)
+    expect(begun.locator("#calc-log > li")).to_have_count(10)
+    begun.emulate_media(media="print")
+    assert begun.pdf().startswith(b"%PDF")
+    expect(begun.locator("#calc-head")).to_have_text(
+        f"Statement of CPD N. Nkosi, judged on {ON} by the schedule {SCHEDULE}"
+    )
+    expect(begun.locator("#calc-provisional")).to_contain_text("provisional")
+    expect(begun.locator(".calc-statement ul")).to_be_visible()
+    expect(begun.locator("#calc-entry")).to_be_hidden()
+
+
+def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}calculator/{SCHEDULE}/")
+    for media in ("screen", "print"):
+        page.emulate_media(media="print" if media == "print" else "screen")
+        expect(page.locator("#worksheet table")).to_have_count(7)
+        expect(page.locator("#worksheet table").first).to_be_visible()
+        expect(page.locator("#calculator")).to_be_hidden()
+    context.close()

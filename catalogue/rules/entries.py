@@ -176,6 +176,7 @@ class Earning:
     def _tiers(self, line: Judged, quantity: int) -> int:
         rate = line.activity.rate
         if rate.window is None or rate.window.span == "entry":
+            self._tell_below(line, quantity)
             return rates.tiers(rate, quantity, self.kernel)
         day = line.entry.date
         key = (line.activity.id, self.cycle.place(rate.window, day), self.cycle.side(day))
@@ -183,6 +184,16 @@ class Earning:
         adds = max(rates.tiers(rate, measured + quantity, self.kernel) - paid, 0)
         self.sums[key] = (measured + quantity, paid + adds)
         return adds
+
+    def _tell_below(self, line: Judged, quantity: int) -> None:
+        """Say where the first tier begins to whoever stays below it."""
+        rate = line.activity.rate
+        first = rate.steps[0]
+        at = units(first.at)
+        if self.explain and (quantity <= at if first.open else quantity < at):
+            kind = "not-above-tiers" if first.open else "below-tiers"
+            more = {"quantity": number(quantity), "at": number(at), "measure": rate.measure or ""}
+            line.say(kind, line.activity.id, line.activity.source, 0, 0, **more)
 
     def _declared(self, line: Judged, quantity: int) -> int:
         if line.entry.points is None:

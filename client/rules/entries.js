@@ -176,13 +176,26 @@ class Earning {
   /** @param {Judged} line @param {number} quantity */
   tiers(line, quantity) {
     const { rate, id } = line.activity;
-    if (rate.window == null || rate.window.span === "entry") return rates.tiers(rate, quantity, this.kernel);
+    if (rate.window == null || rate.window.span === "entry") {
+      this.tellBelow(line, quantity);
+      return rates.tiers(rate, quantity, this.kernel);
+    }
     const date = line.entry.date;
     const key = `${id}|${this.cycle.place(rate.window, date)}|${this.cycle.side(date)}`;
     const [measured, paid] = this.sums.get(key) ?? [0, 0];
     const adds = Math.max(rates.tiers(rate, measured + quantity, this.kernel) - paid, 0);
     this.sums.set(key, [measured + quantity, paid + adds]);
     return adds;
+  }
+
+  /** Say where the first tier begins to whoever stays below it. @param {Judged} line @param {number} quantity */
+  tellBelow(line, quantity) {
+    const { rate, id, source } = line.activity;
+    const first = rate.steps[0];
+    const at = units(first.at);
+    if (!this.explain || (first.open ? quantity > at : quantity >= at)) return;
+    const kind = first.open ? "not-above-tiers" : "below-tiers";
+    say(line, kind, id, source, 0, 0, { quantity: number(quantity), at: number(at), measure: rate.measure ?? "" });
   }
 
   /** @param {Judged} line @param {number} quantity */

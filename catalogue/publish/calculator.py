@@ -93,6 +93,7 @@ def embedded(it: Schedule, judge: Kernel) -> Markup:
     data = {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "rules": rules,
+        "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
         "words": {group: said()[group] for group in SAID},
         "page": f"../..{links.address('schedules', judge.id)}",
     }

@@ -9,7 +9,7 @@ export function writeCalendar(events, name, now) {
   const stamp = `${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
   const lines = events.flatMap(({ id, date, title }) => [
     "BEGIN:VEVENT",
-    `UID:${escaped(`${name}-${id}`)}`,
+    `UID:${escaped(name)}-${escaped(id)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`,
     `SUMMARY:${escaped(title)}`,

@@ -38,9 +38,12 @@ export class Log {
 
   /** @param {Entry} entry @returns {Row} */
   #row(entry) {
+    const known = this.rows.get(entry.id);
+    if (known?.entry === entry) return known;
     const said = JSON.stringify(entry);
-    const row = this.rows.get(entry.id) ?? { entry, said: "", judged: null, node: make("li", { id: `entry-${entry.id}`, tabIndex: -1 }) };
-    if (row.said !== said) this.todo.add(Object.assign(row, { entry, said }));
+    const row = known ?? { entry, said: "", judged: null, node: make("li", { id: `entry-${entry.id}`, tabIndex: -1 }) };
+    if (row.said !== said) this.todo.add(row);
+    Object.assign(row, { entry, said });
     this.rows.set(entry.id, row);
     return row;
   }

@@ -63,7 +63,7 @@ const attribute = (id, { kernel }) => kernel.attributes.find((one) => one.id ===
 /** A demand with what it is short by. @param {string} id @param {any} head @param {Words} words */
 function owed(id, head, words) {
   const short = head.demands.find((one) => one.id === id).parts.filter((part) => part.short_by);
-  const said = short.map((part) => `${part.year ? `${words.say("year", part)}: ` : ""}${words.say("short", part)}`).join(", ");
+  const said = short.map((part) => (part.year ? `${words.say("year", part)}: ` : "") + words.say("short", part)).join(", ");
   return make("span", {}, link(words.title(id), words.address(id)), said && ` (${said})`);
 }
 

@@ -5,13 +5,12 @@ export const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_
 
 export class Words {
   /** @param {any} data the block of the page: kernel, rules in words, words, address of the schedule's page */
-  constructor({ kernel, rules, words, page }) {
+  constructor({ kernel, rules, titles, words, page }) {
     Object.assign(this, { kernel, rules, words, page });
     /** @type {Map<string, {title: string, anchor: string}>} every part of the schedule by its id */
     this.parts = new Map();
     this.#add(kernel.activities, "activity", "title");
-    this.#add(kernel.limits, "rule", "title");
-    this.#add(kernel.demands, "rule", "title");
+    for (const [id, title] of Object.entries(titles)) this.parts.set(id, { title, anchor: `${page}#rule-${id}` });
     this.#add(kernel.carry, "carry", "title");
     this.#add(kernel.verdicts, "verdict", "title");
     this.#add(kernel.conditions, "condition", "ask");

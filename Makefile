@@ -1,14 +1,14 @@
 # make         set up and build the site
 # make test    set up what the tests need and run them all
 # make serve   edit, and see the page follow
-# Behind them: make check, lint, lock, schema, bench, clean
+# Behind them: make check, lint, lock, schema, bench, lighthouse, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint lock schema bench clean
+.PHONY: site test serve check lint lock schema bench lighthouse screenshots clean
 
 site: .venv/ready
 	$(BIN)/python build.py build
@@ -30,6 +30,13 @@ lint: .venv/test-ready
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
 
+# Lighthouse is a package of its own under tests/lighthouse/, installed at first use.
+lighthouse: .venv/test-ready
+	$(BIN)/python -m tests.lighthouse.run
+
+screenshots: .venv/test-ready
+	$(BIN)/python -m tests.screenshots
+
 # The schemas that editors of the YAML are helped by; a test asks that they be fresh.
 schema: .venv/ready
 	$(BIN)/python -m catalogue.publish.editor
@@ -42,7 +49,7 @@ lock: .venv/ready
 	done
 
 clean:
-	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules
+	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules tests/lighthouse/node_modules
 
 .venv/ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'

@@ -99,7 +99,7 @@ def test_only_data_content_and_documentation_name_the_body() -> None:
 
 def test_lock_files_name_no_address() -> None:
     locks = [ROOT / name for name in tracked() if name.endswith((".lock", "package-lock.json"))]
-    assert len(locks) == 3
+    assert len(locks) == 4
     assert [lock.name for lock in locks if "://" in lock.read_text("utf-8")] == []
     for lock in locks[:2]:
         pinned = [line for line in lock.read_text("utf-8").splitlines() if line[:1].isalpha()]

@@ -1,0 +1,1 @@
+"""Lighthouse, in a package of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import CpdStandingAsked, Criterion, ExperienceAsked, QualificationAsked
+from catalogue.model.schedule import VerdictNode
 from catalogue.publish.words import joined, length
 
 
@@ -19,6 +20,12 @@ def branch(node: Criterion) -> str:
 def parts(node: Criterion) -> tuple[Criterion, ...]:
     """What stands below a branch; nothing below a leaf."""
     return node.all_ or node.any_ or node.of or ()
+
+
+def demands(node: VerdictNode) -> set[str]:
+    """The ids of all demands that a verdict names."""
+    below = (demands(part) for part in node.all_ or node.any_ or ())
+    return {node.demand} if node.demand else set().union(*below)
 
 
 def criterion(node: Criterion, catalogue: Catalogue) -> str:

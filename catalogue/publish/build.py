@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.api import api
+from catalogue.publish.csv import tables
 from catalogue.publish.pages import pages
 from catalogue.publish.site import write_site
 
@@ -18,4 +19,5 @@ def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none"
     Raises what `write_site` raises; whatever goes wrong, the last site stays as it was.
     """
     with tempfile.TemporaryDirectory() as work:
-        return write_site(chain(pages(catalogue, root, Path(work), site_url), api(catalogue, commit)), out)
+        made = chain(pages(catalogue, root, Path(work), site_url), tables(catalogue), api(catalogue, commit))
+        return write_site(made, out)

@@ -9,24 +9,38 @@ Rgb = tuple[int, int, int]
 WHITE: Rgb = (255, 255, 255)
 BLACK: Rgb = (0, 0, 0)
 DARK_PAPER: Rgb = (30, 33, 41)  # the theme's own: hsl(225deg, 15%, 14%)
-READABLE = 5.5
-"""Contrast of a link to its paper. WCAG asks 4.5; tinted rows and notices take a little of it."""
+READABLE = 5.0
+"""Contrast of a text to the tinted paper it may stand on. WCAG asks 4.5."""
+TINT, EDGE = 2, 5
+"""How much of the body's colour, in twentieths, is in tinted paper and in lines."""
+GREY: Rgb = (112, 112, 112)
 STEPS = 20
 
 
 def properties(colours: Colours, dark: bool = False) -> dict[str, str]:
-    """Custom properties of the theme for one of the two papers."""
+    """Custom properties of the theme, and ours, for one of the two papers."""
     paper = DARK_PAPER if dark else WHITE
-    primary = rgb(colours.primary)
-    accent = readable(rgb(colours.accent), paper)
-    ink = WHITE if contrast(primary, WHITE) >= contrast(primary, BLACK) else BLACK
+    primary, tint = rgb(colours.primary), tinted(colours, dark)
+    accent = readable(rgb(colours.accent), tint)
+    link = readable(primary, tint)
     return {
         "--md-primary-fg-color": colours.primary,
-        "--md-primary-bg-color": written(ink),
-        "--md-typeset-a-color": written(readable(primary, paper)),
+        "--md-primary-bg-color": written(
+            WHITE if contrast(primary, WHITE) >= contrast(primary, BLACK) else BLACK
+        ),
+        "--md-typeset-a-color": written(link),
         "--md-accent-fg-color": written(accent),
-        "--md-accent-fg-color--transparent": written(accent) + "1a",
+        "--md-accent-fg-color--transparent": written(_mixed(paper, accent, TINT)),
+        "--tint": written(tint),
+        "--edge": written(_mixed(paper, link, EDGE)),
+        "--muted": written(readable(_mixed(GREY, primary, EDGE), tint)),
     }
+
+
+def tinted(colours: Colours, dark: bool = False) -> Rgb:
+    """The paper of what is set apart: a breath of the body's colour, as far as it can be seen there."""
+    paper = DARK_PAPER if dark else WHITE
+    return _mixed(paper, readable(rgb(colours.primary), paper), 1 if not dark else TINT)
 
 
 def rgb(colour: str) -> Rgb:

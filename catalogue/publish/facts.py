@@ -52,6 +52,21 @@ class Fact:
     url: str
     """Where it stands, from the site's root."""
 
+    @property
+    def page(self) -> str:
+        """The page that it stands on."""
+        return self.url.partition("#")[0]
+
+
+def by_page(facts: list[Fact]) -> dict[str, tuple[str, list[Fact]]]:
+    """Facts by the page they stand on, each page with what it is called; disagreements come last."""
+    last = f"/{links.FOLDERS['conflicts']}/"
+    groups: dict[str, tuple[str, list[Fact]]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.page == last):
+        title = links.TITLES["conflicts"] if fact.page == last else fact.title
+        groups.setdefault(fact.page, (title, []))[1].append(fact)
+    return groups
+
 
 @dataclass
 class Index:

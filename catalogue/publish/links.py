@@ -7,6 +7,7 @@ that holds them, so that the site works in any folder.
 from __future__ import annotations
 
 from catalogue.model.catalogue import Catalogue, Path
+from catalogue.shell import SLOTS
 
 # Kind of record -> folder of its pages and of the list of them, and what the list is called.
 FOLDERS = {
@@ -63,6 +64,11 @@ def address(kind: str, key: str) -> str:
     return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
 
 
+def asset(name: str) -> str:
+    """The path of a script from the site's root; the folder's name is filled in when all assets are known."""
+    return f"/assets/{SLOTS['assets']}/{name}"
+
+
 def file(url: str) -> str:
     """The file of the site that an address from the root shows."""
     return f"{url.partition('#')[0].lstrip('/')}index.html"
@@ -105,4 +111,5 @@ def relative(html: str, path: str) -> str:
 
     No text of the data can look like such a link: quotation marks are escaped in it.
     """
-    return html.replace('href="/', f'href="{"../" * path.count("/") or "./"}')
+    root = "../" * path.count("/") or "./"
+    return html.replace('href="/', f'href="{root}').replace('src="/', f'src="{root}')

@@ -7,7 +7,6 @@ Two runs over the same catalogue give the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -19,6 +18,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.publish import Files, calculator, compare, facts, links, search, styles
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
+from catalogue.publish.finish import finished
 from catalogue.publish.frames import Frame
 from catalogue.publish.meta import CARD, Meta
 from catalogue.publish.refused import RefusedError
@@ -34,14 +34,6 @@ TEMPLATES = {
     "sources": ("source.html", "sources.html"),
     "conflicts": (None, "conflicts.html"),
 }
-CONTENTS_FROM, CONTENTS_TO = 3, 15
-"""A page with so many parts lists them at its beginning; more would be a page of its own."""
-
-_PART = re.compile(
-    r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<h2(?: id="([^"]+)")?[^>]*>(.*?)</h2>', re.DOTALL
-)
-_HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DOTALL)
-_NEAR = re.compile(r'href="/conflicts/#([^"]+)"')
 
 # What the list of a kind says of itself among search results.
 LISTS = {
@@ -66,7 +58,9 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         raise RefusedError(problems)
     with told(root):
         drawn = draw(root, catalogue.body, staged | _empty(staged), work, _frames(), site_url=site_url)
-        made = {path: _finished(html, path) for path, html in _poured(catalogue, env, staged, drawn)}
+        made = {
+            path: finished(html, path, catalogue) for path, html in _poured(catalogue, env, staged, drawn)
+        }
         found = search.entries(catalogue, _no_records(catalogue, made))
         made |= _search(env, catalogue, found, drawn)
         meta = Meta(catalogue, made, address(root, site_url))
@@ -159,7 +153,7 @@ def _search(
         here=escape(title),
         body=env.get_template("search.html").render(says=search.WORDS, letters=search.letters(found)),
     )
-    return {path: _finished(html, path)}
+    return {path: finished(html, path, catalogue)}
 
 
 def _records(
@@ -205,22 +199,3 @@ def _description(kind: str, record: Any, catalogue: Catalogue) -> str:
         case "schedules":
             return f"{record.title}: what each activity earns, and what must be reached."
     return f"{record.title}, {record.publisher}: every fact of the catalogue that rests on it."
-
-
-def _finished(html: str, path: str) -> str:
-    """A page with its contents listed and its links turned to where it stands."""
-    if path == "404.html":  # shown at any address: its links begin at the site's root
-        return html
-    near = _NEAR.sub(lambda m: f'href="#conflict-{m[1]}"' if f'id="conflict-{m[1]}"' in html else m[0], html)
-    return links.relative(_with_contents(near), path)
-
-
-def _with_contents(html: str) -> str:
-    """List the parts of a page behind its heading, if it has more than a few."""
-    parts = [(m[1] or m[2], m[3]) for m in _PART.finditer(html) if m[1] or m[2]]
-    head = _HEAD.search(html)
-    if not head or not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:
-        return html
-    items = "".join(f'<li><a href="#{part}">{re.sub("<[^>]*>", "", text)}</a></li>' for part, text in parts)
-    nav = f'\n<nav class="contents" aria-label="On this page"><ul>{items}</ul></nav>'
-    return html[: head.end()] + nav + html[head.end() :]

@@ -13,19 +13,26 @@ import rcssmin  # type: ignore[import-untyped]
 from catalogue.model.body import Body, Colours
 from catalogue.publish.colours import properties
 from catalogue.publish.purge import DARK_MEDIA, Seen, purged, without_unused
-from catalogue.shell import OURS
+from catalogue.shell import OURS, SHELL
 
-OWN = "shell/site.css"
+OWN = ("site", "facts", "print")
+"""Our sheets, in templates/shell/: the frame of a page, what stands in it, and how it is printed."""
 
 
 def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
     """The minified styles for these pages."""
     seen = Seen(pages)
     theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
-    own = root / "templates" / OWN
-    ours = (own if own.is_file() else OURS / OWN).read_text(encoding="utf-8")
+    ours = "".join(_sheet(root, name) for name in OWN)
     said = purged(theme, seen) + _colours(colours) + purged(ours, seen)
     return str(rcssmin.cssmin(without_unused(said)))
+
+
+def _sheet(root: Path, name: str) -> str:
+    """A sheet of the body's own, else ours."""
+    path = f"{SHELL}/{name}.css"
+    own = root / "templates" / path
+    return (own if own.is_file() else OURS / path).read_text(encoding="utf-8")
 
 
 def _theme() -> list[Path]:

@@ -22,7 +22,7 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
-from catalogue.publish import aloud, compare, facts, links, words
+from catalogue.publish import aloud, compare, earns, facts, links, pictures, words
 from catalogue.publish.refused import RefusedError
 from catalogue.rules import totals
 from catalogue.shell import OURS
@@ -43,12 +43,16 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "body": catalogue.body,
         "index": index,
         "words": words,
+        "earns": earns,
+        "pictures": pictures,
         "aloud": aloud,
         "totals": totals,
         "compared": compare.Words(catalogue),
         "address": links.address,
+        "asset": links.asset,
         "DATES": facts.DATES,
         "said": facts.said,
+        "by_page": facts.by_page,
         "unit_of": facts.unit_of,
         "leads_here": leads_here,
         "cited": lambda citations: cited(citations, index),

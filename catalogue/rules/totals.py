@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from catalogue.model.base import QualificationRef
 from catalogue.model.catalogue import Catalogue
@@ -55,3 +56,28 @@ def minimum(bounds: tuple[Bound, ...], schedule: Schedule) -> Bound | None:
     """The points that a category or activity asks for over the whole cycle, if it is one figure."""
     spans = ("cycle", f"last {schedule.cycle.length} months")
     return next((bound for bound in bounds if bound.points and bound.in_ in spans), None)
+
+
+def figure(bounds: tuple[Bound, ...], schedule: Schedule) -> Decimal | None:
+    """The same as a plain figure; none where it is a table or a share, or where there is no such bound."""
+    bound = minimum(bounds, schedule)
+    return bound.amount.figure if bound else None
+
+
+def credits_by_module(qualification: Qualification) -> dict[str, int]:
+    """Credits of each module as it is printed, by its number."""
+    parts = qualification.components
+    return {str(module.module): module.credits for module in parts.modules} if parts else {}
+
+
+def share(part: Decimal | None, whole: Decimal) -> Decimal | None:
+    """A part of a whole in per cent, at most all of it; none where either is nothing."""
+    return min(part * 100 / whole, Decimal(100)) if part is not None and whole else None
+
+
+def shares(parts: Mapping[str, int]) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Each part's name, where it begins and how big it is, in per cent of all of them."""
+    whole, before = sum(parts.values()), 0
+    for name, size in parts.items():
+        yield name, Decimal(before * 100) / whole, Decimal(size * 100) / whole
+        before += size

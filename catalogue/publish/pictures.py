@@ -1,0 +1,49 @@
+"""What pictures are drawn from: places and sizes in per cent, so that they fit a screen of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from catalogue.model.schedule import Category, Schedule
+from catalogue.rules import totals
+
+NARROW = 4
+"""A part of a bar of fewer per cent has no room for its name."""
+
+
+class Bar(NamedTuple):
+    """What a category asks at least and counts at most in a cycle, in per cent of the cycle's total."""
+
+    least: str
+    most: str
+
+
+class Part(NamedTuple):
+    """One part of a bar that is made of several."""
+
+    name: str
+    start: str
+    size: str
+    middle: str
+    named: bool
+
+
+def bar(category: Category, schedule: Schedule, whole: Decimal) -> Bar | None:
+    """A category's minimum and maximum; none where neither is one figure for the whole cycle."""
+    least = totals.share(totals.figure(category.minimum, schedule), whole)
+    most = totals.share(totals.figure(category.maximum, schedule), whole)
+    return Bar(_percent(least), _percent(most)) if least or most else None
+
+
+def stack(parts: Mapping[str, int]) -> list[Part]:
+    """Parts of a whole, one behind the other."""
+    return [
+        Part(name, _percent(start), _percent(size), _percent(start + size / 2), size >= NARROW)
+        for name, start, size in totals.shares(parts)
+    ]
+
+
+def _percent(value: Decimal | None) -> str:
+    return f"{value:.2f}%" if value is not None else ""

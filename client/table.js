@@ -1,0 +1,56 @@
+/**
+ * The units of a qualification: rows are found by text, component and level, and a column sorts its table.
+ * Without it all rows show, in the order of the source.
+ */
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form.filter"));
+const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+const section = /** @type {HTMLElement} */ (form.parentElement);
+const rows = [...section.querySelectorAll("tbody tr")].map((row) => /** @type {HTMLTableRowElement} */ (row));
+
+/** What a cell says. @param {HTMLTableRowElement} row @param {number} column */
+const says = (row, column) => (row.cells[column].textContent ?? "").trim();
+
+const filter = () => {
+  const asked = new FormData(form);
+  const words = String(asked.get("text") ?? "").toLowerCase().split(/\s+/);
+  const component = asked.get("component") || "";
+  const level = asked.get("level") || "";
+  let shown = 0;
+  for (const row of rows) {
+    const text = (row.textContent ?? "").toLowerCase();
+    row.hidden =
+      !words.every((word) => text.includes(word)) ||
+      (component !== "" && says(row, 1) !== component) ||
+      (level !== "" && says(row, 2) !== level);
+    if (!row.hidden) shown += 1;
+  }
+  for (const part of section.querySelectorAll("details.module")) {
+    /** @type {HTMLElement} */ (part).hidden = !part.querySelector("tbody tr:not([hidden])");
+  }
+  const said = output.dataset.said ?? "";
+  output.value = said.replace("{n}", String(shown)).replace("{all}", String(rows.length));
+};
+
+/** Sort a table by a column, upwards first. @param {HTMLTableCellElement} head */
+const sort = (head) => {
+  const table = /** @type {HTMLTableElement} */ (head.closest("table"));
+  const down = head.getAttribute("aria-sort") === "ascending";
+  for (const other of table.tHead?.rows[0].cells ?? []) other.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  const body = table.tBodies[0];
+  const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+  const sorted = [...body.rows].sort((a, b) => compare(says(a, head.cellIndex), says(b, head.cellIndex)));
+  body.append(...(down ? sorted.reverse() : sorted));
+};
+
+for (const head of section.querySelectorAll("thead th")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  button.addEventListener("click", () => sort(/** @type {HTMLTableCellElement} */ (head)));
+  head.append(button);
+}
+form.hidden = false;
+form.addEventListener("input", filter);
+form.addEventListener("submit", (event) => event.preventDefault());
+filter();

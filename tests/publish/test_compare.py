@@ -31,7 +31,7 @@ def test_what_changes_comes_first(ours: Site) -> None:
 
 
 def row(site: Site, url: str, caption: str, head: str) -> list[str]:
-    return next(row[1:] for row in site.rows(url, caption) if row[0] == head)
+    return next(row[1:] for row in site.rows(url, caption) if row[0].startswith(head))
 
 
 def test_each_cell_names_its_designation_for_narrow_screens(site: Site) -> None:
@@ -59,7 +59,7 @@ def test_activities_whose_points_differ(ours: Site) -> None:
         "CCSUP 3 points for each award",
         "CCOP 1 point for each award",
     ]
-    assert row(ours, PAIR, caption, "Receive an industry award that CCMG recognises") == [
+    assert row(ours, PAIR, caption, "Receive an industry award") == [
         "CCSUP not in its plan",
         "CCOP 3 points for each award",
     ]

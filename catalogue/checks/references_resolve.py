@@ -53,4 +53,5 @@ def _known(catalogue: Catalogue) -> Mapping[str, Collection[str]]:
         "step": catalogue.body.steps,
         "certificate": catalogue.body.certificates,
         "record": catalogue.records(),
+        "term": catalogue.glossary,
     }

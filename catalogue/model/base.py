@@ -92,6 +92,12 @@ class RecordRef(Reference):
     kind = "record"
 
 
+class TermRef(Reference):
+    """The key of a word in glossary.yml."""
+
+    kind = "term"
+
+
 SourceKey = Annotated[Key, AfterValidator(SourceRef)]
 DesignationKey = Annotated[Key, AfterValidator(DesignationRef)]
 QualificationKey = Annotated[Key, AfterValidator(QualificationRef)]
@@ -101,6 +107,7 @@ ReadingKey = Annotated[Key, AfterValidator(ReadingRef)]
 StepKey = Annotated[Key, AfterValidator(StepRef)]
 CertificateKey = Annotated[Key, AfterValidator(CertificateRef)]
 RecordKey = Annotated[Key, AfterValidator(RecordRef)]
+TermKey = Annotated[Key, AfterValidator(TermRef)]
 
 
 class Citation(Record):

@@ -11,6 +11,7 @@ from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
+from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.problem import Place
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
@@ -20,7 +21,7 @@ from catalogue.model.topic import Topic
 Path = tuple[str | int, ...]
 """The way to a value: the kind and key of its record, then YAML keys and list positions."""
 
-KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts")
+KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Catalogue:
     places: Mapping[Path, Place]
     examples: Mapping[str, ExampleFile] = field(default_factory=lambda: MappingProxyType({}))
     """Worked examples, by the schedule that they are of."""
+    glossary: Mapping[str, GlossaryTerm] = field(default_factory=lambda: MappingProxyType({}))
+    """Words and what they mean."""
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

@@ -121,6 +121,7 @@ def _everything(catalogue: Catalogue) -> CataloguePayload:
         schedules=catalogue.schedules,
         topics=catalogue.topics,
         conflicts=catalogue.conflicts,
+        glossary=catalogue.glossary,
     )
 
 

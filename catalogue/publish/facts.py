@@ -26,6 +26,7 @@ from catalogue.model.designation import (
     Registration,
     Retaining,
 )
+from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.qualification import Components, Module, Qualification, RegisterRecord, Unit
 from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition, Cycle, Schedule, Verdict
 from catalogue.model.walk import walk
@@ -60,11 +61,11 @@ class Fact:
 
 def by_page(facts: list[Fact]) -> dict[str, tuple[str, list[Fact]]]:
     """Facts by the page they stand on, each page with what it is called; disagreements come last."""
+    lists = {f"/{links.FOLDERS[kind]}/": links.TITLES[kind] for kind in links.ON_ONE_PAGE}
     last = f"/{links.FOLDERS['conflicts']}/"
     groups: dict[str, tuple[str, list[Fact]]] = {}
     for fact in sorted(facts, key=lambda fact: fact.page == last):
-        title = links.TITLES["conflicts"] if fact.page == last else fact.title
-        groups.setdefault(fact.page, (title, []))[1].append(fact)
+        groups.setdefault(fact.page, (lists.get(fact.page, fact.title), []))[1].append(fact)
     return groups
 
 
@@ -212,6 +213,7 @@ def _other_step(_record: Any, path: Path, catalogue: Catalogue) -> str:
 
 _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Statement: lambda r, _p, _c: str(r.says),
+    GlossaryTerm: lambda r, _p, _c: f"{r.title}: {r.says}",
     ConflictReading: _reading,
     Criterion: _criterion,
     Bound: _bound,

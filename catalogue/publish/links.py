@@ -16,6 +16,7 @@ FOLDERS = {
     "schedules": "cpd",
     "sources": "sources",
     "conflicts": "conflicts",
+    "glossary": "glossary",
 }
 TITLES = {
     "designations": "Designations",
@@ -23,7 +24,10 @@ TITLES = {
     "schedules": "CPD",
     "sources": "Sources",
     "conflicts": "Where the sources disagree",
+    "glossary": "Glossary",
 }
+ON_ONE_PAGE = ("conflicts", "glossary")
+"""Kinds whose records stand together on the page of their list."""
 LINKED = ("designations", "qualifications", "schedules", "topics", "sources", "conflicts")
 
 # Key of a designation or qualification -> the part of its page where the value stands.
@@ -59,7 +63,7 @@ def address(kind: str, key: str) -> str:
     """The path of a record's page from the site's root: /designations/ccop/."""
     if kind == "body":
         return f"/{FOLDERS['designations']}/#body"
-    if kind == "conflicts":
+    if kind in ON_ONE_PAGE:
         return f"/{FOLDERS[kind]}/#{key}"
     return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
 
@@ -84,8 +88,8 @@ def address_of(path: Path) -> str:
     kind, *rest = path
     if kind == "body":
         return f"/{FOLDERS['designations']}/#{anchor(tuple(rest)) or 'body'}"
-    if kind == "conflicts":
-        return address("conflicts", str(rest[0]))
+    if kind in ON_ONE_PAGE:
+        return address(str(kind), str(rest[0]))
     part = anchor(tuple(rest[1:]))
     return address(str(kind), str(rest[0])) + (f"#{part}" if part else "")
 
@@ -104,6 +108,11 @@ def anchor(path: Path) -> str:
         case (str(name), *_):
             return SECTIONS.get(name, "")
     return ""
+
+
+def in_text(title: str) -> str:
+    """A title within a sentence: Credit -> credit, but NQF level stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def relative(html: str, path: str) -> str:

@@ -33,6 +33,7 @@ TEMPLATES = {
     "schedules": ("schedule.html", "cpd.html"),
     "sources": ("source.html", "sources.html"),
     "conflicts": (None, "conflicts.html"),
+    "glossary": (None, "glossary.html"),
 }
 
 # What the list of a kind says of itself among search results.
@@ -42,6 +43,7 @@ LISTS = {
     "schedules": "The CPD that each designation of {name} asks of its holders, and what earns it.",
     "sources": "Every source of the facts about the designations of {name}, with all that rests on it.",
     "conflicts": "Where sources on {name} contradict each other: every reading, the adopted one, and why.",
+    "glossary": "What the words on the pages of {name} mean: designation, CPD, cycle, NQF level, credit and more.",
 }
 
 

@@ -12,6 +12,7 @@ from catalogue.model.conflict import Conflict
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.kernel import Kernel
+from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.qualification import Qualification
 from catalogue.model.scalars import Key, Table, Text, Whole
 from catalogue.model.schedule import Schedule
@@ -89,6 +90,7 @@ class CataloguePayload(Payload):
     schedules: Table[Key, Schedule]
     topics: Table[Key, Topic]
     conflicts: Table[Key, Conflict]
+    glossary: Table[Key, GlossaryTerm]
 
 
 class Entry(Record):

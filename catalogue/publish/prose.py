@@ -74,6 +74,7 @@ class Prose:
         "qualification",
         "schedule",
         "source",
+        "term",
     )
 
     def __init__(self, catalogue: Catalogue, templates: Environment) -> None:
@@ -131,6 +132,12 @@ class Prose:
         kind = str(links.kind_of(self.catalogue, str(key)))
         title = text or facts.title((kind, str(key)), self.catalogue)
         return Markup('<a href="{}">{}</a>').format(links.address(kind, str(key)), title)
+
+    def term(self, key: str, text: str | None = None) -> Markup:
+        """A word that the glossary explains, linked to what it says there: term('credit')."""
+        known = _named("term", key, self.catalogue.glossary)
+        said = text or links.in_text(known.title)
+        return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), said)
 
     def page(self, kind: str, text: str | None = None) -> Markup:
         """A link to a list: page('designations'), page('conflicts')."""

@@ -18,6 +18,8 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from markupsafe import Markup, escape
+
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
@@ -53,6 +55,7 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "DATES": facts.DATES,
         "said": facts.said,
         "by_page": facts.by_page,
+        "term": lambda key, text: term(key, text, catalogue),
         "unit_of": facts.unit_of,
         "leads_here": leads_here,
         "cited": lambda citations: cited(citations, index),
@@ -96,6 +99,13 @@ def cited(citations: Iterable[Citation], index: facts.Index) -> list[tuple[str, 
 def disputes(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[int, str]]:
     """The disagreements that touch a fact, by number, each with its address."""
     return sorted((catalogue.conflicts[key].number, links.address("conflicts", key)) for key in keys)
+
+
+def term(key: str, text: str, catalogue: Catalogue) -> Markup:
+    """A word, linked to the glossary where that explains it."""
+    if key not in catalogue.glossary:
+        return escape(text)
+    return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), text)
 
 
 def label(key: str) -> str:

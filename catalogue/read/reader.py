@@ -17,6 +17,7 @@ from catalogue.model.catalogue import Path as ValuePath
 from catalogue.model.conflict import ConflictFile, ExceptionFile
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
+from catalogue.model.glossary import GlossaryFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
@@ -34,6 +35,7 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("body.yml", Body, "body"),
     ("sources.yml", SourceFile, "sources"),
     ("exceptions.yml", ExceptionFile, "exceptions"),
+    ("glossary.yml", GlossaryFile, "glossary"),
     ("conflicts/*.yml", ConflictFile, "conflicts"),
     ("facts/*.yml", Topic, "topics"),
     ("qualifications/*.yml", Qualification, "qualifications"),
@@ -49,7 +51,7 @@ OWN_KEY = {
     "examples": "examples",
 }
 NEEDED = ("body.yml", "sources.yml")
-SHARED = ("conflicts", "sources")
+SHARED = ("conflicts", "glossary", "sources")
 
 
 @dataclass
@@ -189,4 +191,5 @@ def _catalogue(reading: Reading) -> Catalogue:
         exceptions=exceptions.exceptions,
         places=MappingProxyType(reading.places),
         examples=table("examples"),
+        glossary=table("glossary"),
     )

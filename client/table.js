@@ -1,13 +1,10 @@
-/**
- * The units of a qualification: rows are found by text, component and level, and a column sorts its table.
- * Without it all rows show, in the order of the source.
- */
+/** Units are found by text, component and level, and sorted. Without it all show in the order of the source. */
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.filter"));
 const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
 const section = /** @type {HTMLElement} */ (form.parentElement);
 const rows = [...section.querySelectorAll("tbody tr")].map((row) => /** @type {HTMLTableRowElement} */ (row));
 
-/** What a cell says. @param {HTMLTableRowElement} row @param {number} column */
+/** @param {HTMLTableRowElement} row @param {number} column */
 const says = (row, column) => (row.cells[column].textContent ?? "").trim();
 
 const filter = () => {
@@ -31,7 +28,7 @@ const filter = () => {
   output.value = said.replace("{n}", String(shown)).replace("{all}", String(rows.length));
 };
 
-/** Sort a table by a column, upwards first. @param {HTMLTableCellElement} head */
+/** Upwards first. @param {HTMLTableCellElement} head */
 const sort = (head) => {
   const table = /** @type {HTMLTableElement} */ (head.closest("table"));
   const down = head.getAttribute("aria-sort") === "ascending";

@@ -23,12 +23,12 @@ Address = Callable[[str], str]
 
 def about(catalogue: Catalogue, path: str, address: Address) -> list[Node]:
     """What the page at a path is about, where it is a record's that schema.org has words for."""
-    for key, designation in catalogue.designations.items():
-        if path == links.file(url := links.address("designations", key)):
-            return [_designation(designation, catalogue.body, address(url))]
-    for key, qualification in catalogue.qualifications.items():
-        if path == links.file(url := links.address("qualifications", key)):
-            return [_qualification(qualification, address(url))]
+    folder, _, rest = path.partition("/")
+    key, name = rest.removesuffix("/index.html"), links.FOLDERS
+    if folder == name["designations"] and key in catalogue.designations:
+        return [_designation(catalogue.designations[key], catalogue.body, address(f"/{folder}/{key}/"))]
+    if folder == name["qualifications"] and key in catalogue.qualifications:
+        return [_qualification(catalogue.qualifications[key], address(f"/{folder}/{key}/"))]
     return []
 
 

@@ -43,7 +43,7 @@ LISTS = {
     "schedules": "The CPD that each designation of {name} asks of its holders, and what earns it.",
     "sources": "Every source of the facts about the designations of {name}, with all that rests on it.",
     "conflicts": "Where sources on {name} contradict each other: every reading, the adopted one, and why.",
-    "glossary": "What the words on the pages of {name} mean: designation, CPD, cycle, NQF level, credit and more.",
+    "glossary": "What the words on the pages of {name} mean: CPD, cycle, NQF level, credit and others.",
 }
 
 

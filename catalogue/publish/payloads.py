@@ -11,8 +11,8 @@ from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
-from catalogue.model.kernel import Kernel
 from catalogue.model.glossary import GlossaryTerm
+from catalogue.model.kernel import Kernel
 from catalogue.model.qualification import Qualification
 from catalogue.model.scalars import Key, Table, Text, Whole
 from catalogue.model.schedule import Schedule

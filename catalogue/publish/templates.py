@@ -17,7 +17,6 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
-
 from markupsafe import Markup, escape
 
 from catalogue.model.base import Citation

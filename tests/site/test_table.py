@@ -1,0 +1,72 @@
+"""The units of a qualification in a real browser: found, sorted, and whole without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PAGE = "qualifications/99687/"
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    found = chromium.new_page(viewport={"width": 360, "height": 800})
+    found.goto(address + PAGE)
+    yield found
+    found.close()
+
+
+def shown(page: Page) -> list[str]:
+    titles = page.locator("#units tbody tr:visible th")
+    return [" ".join(said.split()) for said in titles.all_inner_texts()]
+
+
+def test_units_are_found_by_text_component_and_level(page: Page) -> None:
+    assert len(shown(page)) == 34
+    assert page.locator(".filter output").inner_text() == "34 of 34 units"
+    page.get_by_label("Find a unit").fill("supplier KM")
+    assert [said.split(" 1")[0].rstrip("0123456789") for said in shown(page)] == ["Supplier management"]
+    assert page.locator(".filter output").inner_text() == "1 of 34 units"
+    assert page.locator("details.module:visible").count() == 1
+    page.get_by_label("Find a unit").fill("")
+    page.get_by_role("combobox", name="Component").select_option("knowledge")
+    knowledge = len(shown(page))
+    assert 0 < knowledge < 34
+    page.get_by_role("combobox", name="NQF level").select_option("6")
+    assert 0 < len(shown(page)) < knowledge
+
+
+def test_a_column_sorts_its_table_both_ways(page: Page) -> None:
+    table = page.locator("#module-5 table")
+    credit = table.get_by_role("button", name="Credits")
+    credit.click()
+    figures = [int(said) for said in table.locator("tbody td:last-child").all_inner_texts()]
+    assert figures == sorted(figures)
+    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Credits")
+    credit.click()
+    figures = [int(said) for said in table.locator("tbody td:last-child").all_inner_texts()]
+    assert figures == sorted(figures, reverse=True)
+
+
+def test_without_scripts_all_units_show_and_no_empty_form(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGE)
+    assert len(shown(page)) == 34
+    assert not page.locator(".filter").is_visible()
+    context.close()
+
+
+def test_the_script_is_loaded_on_that_page_only(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address + "designations/")
+    assert not [url for url in loaded if url.endswith("table.js")]
+    page.goto(address + PAGE)
+    assert [url for url in loaded if url.endswith("table.js")]
+    page.close()

@@ -48,6 +48,6 @@ for (const head of section.querySelectorAll("thead th")) {
   head.append(button);
 }
 form.hidden = false;
-form.addEventListener("input", filter);
-form.addEventListener("submit", (event) => event.preventDefault());
+form.oninput = filter;
+form.onsubmit = () => false;
 filter();

@@ -200,7 +200,10 @@ PALE = """
     if (!shown || box.closest("script, title, desc, option")) continue;
     const style = getComputedStyle(box);
     const ink = light(rgba(box.closest("svg") ? style.fill : style.color));
-    const [more, less] = [ink, light(paper(box))].sort((a, b) => b - a);
+    // the text of a picture stands on a shape of it
+    const shape = box.closest("svg") && box.parentElement.querySelector(":scope > rect");
+    const under = shape ? rgba(getComputedStyle(shape).fill) : paper(box);
+    const [more, less] = [ink, light(under)].sort((a, b) => b - a);
     if ((more + .05) / (less + .05) < 4.5) found.push(box.outerHTML.slice(0, 120));
   }
   for (const stop of document.querySelectorAll("a[href], button, select, summary, input")) {

@@ -32,7 +32,7 @@ def install_browser() -> None:
 
 def main() -> None:
     """Install the pinned npm packages, then a browser unless there is one."""
-    if npm(["ci", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]):
+    if npm(["ci", "--ignore-scripts", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]):
         sys.exit("npm could not install the packages of tests/package-lock.json")
     if not browser():
         install_browser()

@@ -183,7 +183,7 @@ def test_keys_alone_open_search_choose_a_result_and_go_there(opened: Opened, str
     page = opened("about/", width=1280)
     page.keyboard.press(key)
     expect(page.locator(FIELD)).to_be_focused()
-    page.keyboard.type("board exam")
+    page.keyboard.type("visa letter")
     expect(page.get_by_role("status")).to_contain_text("results")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from catalogue.publish.api import DIALECT, written
+from catalogue.publish.guide import guide
 from catalogue.publish.reference import reference
 from catalogue.read.reader import DATA, KINDS
 
@@ -25,6 +26,7 @@ def editor_files() -> dict[str, bytes]:
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
     files["docs/data.md"] = reference().encode()
+    files["docs/schedules.md"] = guide().encode()
     files[".vscode/extensions.json"] = (json.dumps(choices, indent=2) + "\n").encode()
     return files
 

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.model.catalogue import Path
-from catalogue.model.problem import Problem
+from catalogue.model.left_out import left_out
+from catalogue.model.problem import Place, Problem
 from catalogue.model.spelling import nearest
 from catalogue.read.document import Document
 
@@ -37,14 +38,7 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
     name = str(loc[-1]) if loc else ""
     match details["type"]:
         case "extra_forbidden":
-            known = _keys(model, loc[:-1])
-            return Problem(
-                place,
-                f"`{name}` is not a key that belongs here.",
-                expected=f"one of {', '.join(known)}",
-                nearest=nearest(name, known),
-                mend="rename the key, or take it out",
-            )
+            return _unknown_key(place, name, _kind(model, loc[:-1]))
         case "missing":
             return Problem(
                 place,
@@ -63,6 +57,22 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
         expected=what,
         nearest=nearest(given, _choices(what)) if given and isinstance(given, str) else "",
         mend="write a value, between double quotes where it begins with #" if given == "" else "",
+    )
+
+
+def _unknown_key(place: Place, name: str, kind: Any) -> Problem:
+    """A key that is misspelt, that asks for what is left out on purpose, or that is nothing at all."""
+    known = _fields(kind)
+    near = nearest(name, known)
+    asks, instead = ("", "") if near else left_out(kind, name)
+    return Problem(
+        place,
+        f"{asks} is left out on purpose: there is no `{name}`."
+        if asks
+        else f"`{name}` is not a key that belongs here.",
+        expected="" if asks else f"one of {', '.join(known)}",
+        nearest=near,
+        mend=instead or "rename the key, or take it out",
     )
 
 
@@ -115,12 +125,19 @@ def _written(loc: tuple[int | str, ...], document: Document) -> Path:
 
 def _keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that may stand at a location of the model."""
+    return _fields(_kind(model, loc))
+
+
+def _kind(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+    """The type of what stands at a location of the model."""
     kind: Any = model
     for part in loc:
         kind = _inside(_bare(kind), part)
-    kind = _bare(kind)
-    fields = kind.model_fields if _is_model(kind) else {}
-    return [name.rstrip("_") for name in fields]
+    return _bare(kind)
+
+
+def _fields(kind: Any) -> list[str]:
+    return [name.rstrip("_") for name in kind.model_fields] if _is_model(kind) else []
 
 
 def _inside(kind: Any, part: int | str) -> Any:

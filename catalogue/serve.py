@@ -130,13 +130,18 @@ class Handler(SimpleHTTPRequestHandler):
 def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
     """Serve `out` until interrupted, building again whenever a watched file below `root` changes."""
     state = State()
+    watched = [path for name in WATCHED if (path := root / name).exists()]
+    changes = watch(
+        *watched, debounce=200, step=20, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
+    )
+    next(changes)  # from here on no edit is missed, not even one made during the first build
     state.publish(build())
     out.mkdir(parents=True, exist_ok=True)
     server = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
-    watched = [path for name in WATCHED if (path := root / name).exists()]
-    for _ in watch(*watched, debounce=200, step=20, raise_interrupt=False):
-        state.publish(build())
+    for changed in changes:
+        if changed:
+            state.publish(build())
     server.shutdown()

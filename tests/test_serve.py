@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.model.problem import Problem
+from catalogue.serve import serve_site
 from tests.test_build import LIGHTHOUSE, ROOT, content, copy
 
 LONG = 60  # seconds until a hanging loop is given up; no test waits so long when all is well
@@ -38,8 +41,11 @@ def address(folder: Path) -> Iterator[str]:
 
 def told(events: HTTPResponse) -> list[str]:
     """What the page is told next: the problems of a build, none when it may reload."""
-    while not (line := events.readline().decode()).startswith("data: "):
+    for _ in range(LONG):  # while nothing happens a sign of life comes every five seconds, in two lines
+        if (line := events.readline().decode()).startswith("data: "):
+            break
         assert line, "the events ended"
+    assert line.startswith("data: "), "nothing was told"
     problems: list[str] = json.loads(line.removeprefix("data: "))
     return problems
 
@@ -81,3 +87,26 @@ def test_only_this_machine_is_served(address: str) -> None:
     assert address.startswith("http://127.0.0.1:")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         get(f"{address}nothing-here/")
+
+
+class EditSeenError(Exception):
+    """Ends the loop of a test."""
+
+
+def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
+    page = folder / "content" / "index.md"
+
+    def build() -> list[Problem]:
+        if "Edited" in page.read_text("utf-8"):
+            raise EditSeenError
+        page.write_text("# Edited\n", "utf-8")
+        return []
+
+    def loop() -> None:
+        with pytest.raises(EditSeenError):
+            serve_site(folder, folder / "site", 0, build)
+
+    serving = threading.Thread(target=loop, daemon=True)
+    serving.start()
+    serving.join(LONG)
+    assert not serving.is_alive()

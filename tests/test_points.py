@@ -15,6 +15,7 @@ from catalogue.publish.api import api
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from catalogue.words import words
+from tests.read.test_log import BROKEN
 from tests.rules.engines import javascript, written
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,6 +146,20 @@ def test_a_wrong_log_gives_no_answer(tmp_path: Path) -> None:
     assert [problem["line"] for problem in json.loads(as_json.output)["problems"]] == [2, 3]
 
 
+@pytest.mark.parametrize("kind", BROKEN)
+def test_every_kind_of_broken_log_is_told_with_its_line_and_reason(tmp_path: Path, kind: str) -> None:
+    text, line, column, reason = BROKEN[kind]
+    path = tmp_path / "log.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    asked = ("--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    done = run(path, *asked, "--json")
+    assert done.exit_code == 1
+    found = json.loads(done.output)
+    assert set(found) == {"problems"}
+    assert [(problem["line"], problem["column"]) for problem in found["problems"]] == [(line, column)]
+    assert reason in found["problems"][0]["what"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -198,6 +213,20 @@ def test_a_log_of_a_thousand_lines_is_judged_whole(tmp_path: Path) -> None:
     found = answer(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
     assert len(found["entries"]) == 1_000
     assert found["totals"][0]["credited"] == 1_000
+
+
+def test_every_wrong_line_of_a_thousand_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    lines = [
+        f"2025-{1 + n % 12:02}-{1 + n % 28:02};{'radoi' if n % 100 == 7 else 'radio'};1" for n in range(1_000)
+    ]
+    path.write_text("date;activity;quantity\n" + "\n".join(lines), "utf-8")
+    done = run(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--json")
+    assert done.exit_code == 1
+    told = json.loads(done.output)["problems"]
+    assert [(problem["line"], problem["nearest"]) for problem in told] == [
+        (n, "radio") for n in range(9, 1_000, 100)
+    ]
 
 
 def test_there_are_words_for_every_kind_of_explanation_and_refusal() -> None:

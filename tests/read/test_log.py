@@ -138,6 +138,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "a misspelt topic": ("date;activity;topics\n2024-05-01;radio;ethic", 2, 3, 'no topic "ethic"'),
     "an odd answer": ("date;activity;confirmed\n2024-05-01;radio;maybe", 2, 3, "no answer"),
     "an id twice": ("id;date;activity\na;2024-05-01;radio\na;2024-05-02;radio", 3, 1, "names line 2 already"),
+    "too many lines": ("date;activity\n" + "\n" * 100_000 + "2024-05-01;radio", 100_002, 0, "at most 100000"),
     "an id like a line": ("id;date;activity\n3;2024-05-01;radio\n;2024-05-02;radio", 3, 1, "names line 2"),
 }
 

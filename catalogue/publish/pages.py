@@ -22,7 +22,7 @@ from catalogue.publish.finish import finished
 from catalogue.publish.frames import Frame
 from catalogue.publish.meta import CARD, Meta
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.scripts import scripts
+from catalogue.publish.scripts import scripts, stable
 from catalogue.publish.templates import environment, told
 from catalogue.shell import SLOTS, address, draw
 
@@ -76,6 +76,7 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         yield path, html.replace(f"assets/{SLOTS['assets']}", folder).encode()
     for name, content in assets.items():
         yield f"{folder}/{name}", content
+    yield from stable(folder)
     yield from meta.files()
 
 

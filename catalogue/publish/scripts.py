@@ -1,24 +1,49 @@
-"""The browser's modules, without their comments: no bundler, and nothing from another place."""
+"""The browser's scripts and the styles that they load: few files, minified, nothing from another place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from posixpath import relpath
 
 import rcssmin  # type: ignore[import-untyped]
-import rjsmin  # type: ignore[import-untyped]
+
+from catalogue.publish.join import exports, joined
 
 CLIENT = Path(__file__).resolve().parents[2] / "client"
+RULES = "rules/"
+
+FILES = (
+    "site.js",
+    "table.js",
+    "find.js",
+    "search.js",
+    "rules/points.js",
+    "calculator/worker.js",
+    "calculator/main.js",
+    "calculator/tools.js",
+)
+"""The files that pages load. A module stands in the first that needs it; later ones take it from there."""
 
 
 def scripts() -> dict[str, bytes]:
-    """Modules and the styles that they load, by their names below the folder of assets.
+    """Scripts and styles, by their names below the folder of assets.
 
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
     the same build.
     """
-    modules = {_name(path): rjsmin.jsmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.js"))}
+    sources = {_name(path): _text(path) for path in CLIENT.rglob("*.js")}
     sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
-    return modules | sheets
+    return {name: text.encode() for name, text in joined(sources, FILES).items()} | sheets
+
+
+def stable(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Addresses of the rules that never change, for others to import: they give on what `folder` holds."""
+    for name in FILES:
+        if name.startswith(RULES):
+            here, there = f"assets/{name}", f"{folder}/{name}"
+            names = ",".join(exports(_text(CLIENT / name), name))
+            yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'.encode()
 
 
 def _text(path: Path) -> str:

@@ -12,7 +12,7 @@
  * @property {object[]} lines explanations
  */
 import { bounded, number, ONE, Refused, units } from "./figures.js";
-import * as rates from "./rates.js";
+import { declared, item, share, tiers } from "./rates.js";
 import { closest } from "./spelling.js";
 import { day } from "./windows.js";
 
@@ -170,7 +170,7 @@ class Earning {
     const quantity = line.entry.quantity ?? ONE;
     if (quantity % ONE || quantity > MOST_ITEMS * ONE)
       throw new Refused("items", { entry: line.entry.id, most: MOST_ITEMS });
-    return Array(quantity / ONE).fill(rates.item(line.activity.rate, this.kernel));
+    return Array(quantity / ONE).fill(item(line.activity.rate, this.kernel));
   }
 
   /** @param {Judged} line @param {number} quantity */
@@ -178,12 +178,12 @@ class Earning {
     const { rate, id } = line.activity;
     if (rate.window == null || rate.window.span === "entry") {
       this.tellBelow(line, quantity);
-      return rates.tiers(rate, quantity, this.kernel);
+      return tiers(rate, quantity, this.kernel);
     }
     const date = line.entry.date;
     const key = `${id}|${this.cycle.place(rate.window, date)}|${this.cycle.side(date)}`;
     const [measured, paid] = this.sums.get(key) ?? [0, 0];
-    const adds = Math.max(rates.tiers(rate, measured + quantity, this.kernel) - paid, 0);
+    const adds = Math.max(tiers(rate, measured + quantity, this.kernel) - paid, 0);
     this.sums.set(key, [measured + quantity, paid + adds]);
     return adds;
   }
@@ -206,7 +206,7 @@ class Earning {
       if (this.explain) say(line, "points-missing", id, source, 0, 0);
       return 0;
     }
-    const [result, changed] = rates.declared(rate, points, quantity, this.kernel);
+    const [result, changed] = declared(rate, points, quantity, this.kernel);
     if (changed && this.explain) say(line, changed, id, source, points, result);
     return result;
   }
@@ -224,7 +224,7 @@ class Earning {
     const key = `${id}|${this.cycle.side(line.entry.date)}|${line.entry.choice ?? ""}`;
     const before = this.times.get(key) ?? 0;
     this.times.set(key, before + full.length);
-    const left = full.map((one, n) => rates.share(one, before + n, rate, this.kernel));
+    const left = full.map((one, n) => share(one, before + n, rate, this.kernel));
     const [was, is] = [sum(full), sum(left)];
     if (was !== is && this.explain) say(line, "repeat", id, source, was, is, { time: before + 1 });
     return left.map((one) => unit(line, one, quantity));

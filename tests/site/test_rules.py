@@ -1,0 +1,60 @@
+"""The rules at their stable addresses, as another site imports them in a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from catalogue.read.reader import read_catalogue
+from catalogue.rules.examples import question
+from catalogue.rules.figures import RefusedError
+from catalogue.rules.kernel import kernel
+from catalogue.rules.points import assess
+from tests.rules.engines import written
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK = """
+async ([address, cases]) => {
+  const { assess, Refused } = await import(`${address}assets/rules/points.js`);
+  const answer = async ({ id, log, options }) => {
+    const schedule = await (await fetch(`${address}api/v1/schedules/${id}.json`)).json();
+    try {
+      return JSON.stringify(assess(schedule, log, options));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return JSON.stringify({ refused: { code: error.code, values: error.values } });
+    }
+  };
+  return Promise.all(cases.map(answer));
+}
+"""
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, address: str) -> None:
+    catalogue, _ = read_catalogue(ROOT)
+    assert catalogue
+    cases, expected = [], []
+    for id_, file in catalogue.examples.items():
+        for example in file.cases.values():
+            log, options = question(file, example)
+            case = {
+                "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
+                "options": options.model_dump(mode="json", exclude_none=True),
+            }
+            cases.append({"id": id_, **case})
+            try:
+                expected.append(written(assess(kernel(catalogue.schedules[id_]), log, options)))
+            except RefusedError as refused:
+                expected.append(written({"refused": {"code": refused.code, "values": refused.values}}))
+    page = chromium.new_page()
+    page.goto(address)
+    answers = page.evaluate(ASK, [address, cases])
+    page.close()
+    assert len(answers) >= 40
+    assert any("refused" in json.loads(answer) for answer in answers)
+    assert answers == expected

@@ -9,6 +9,7 @@ from pathlib import Path
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.api import api
 from catalogue.publish.csv import tables
+from catalogue.publish.hosting import with_headers
 from catalogue.publish.pages import pages
 from catalogue.publish.site import write_site
 
@@ -20,4 +21,4 @@ def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none"
     """
     with tempfile.TemporaryDirectory() as work:
         made = chain(pages(catalogue, root, Path(work), site_url), tables(catalogue), api(catalogue, commit))
-        return write_site(made, out)
+        return write_site(with_headers(made), out)

@@ -1,0 +1,58 @@
+"""The headers that a host should send, as the `_headers` file that Netlify and Cloudflare Pages read.
+
+`hosting/` holds the same for nginx and Caddy; the tests hold all three to one table. Such a file adds up
+the headers of every rule that a path fits, and two policies would both apply: so each folder of the site
+has one rule for itself, and nothing stands under `/*`.
+"""
+
+from __future__ import annotations
+
+from catalogue.publish import Files
+
+PATH = "_headers"
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+_PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+_PAGE = {"Content-Security-Policy": f"{_POLICY}'none'", "X-Frame-Options": "DENY", **_PLAIN}
+_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", **_PLAIN}
+_FRAMED = {"Content-Security-Policy": f"{_POLICY}*", **_OPEN}
+_SOON = {"Cache-Control": "public, max-age=300"}
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+# The folders that other sites may read or frame; every other one is read here only.
+_FOLDERS = {"api": _OPEN | _SOON, "embed": _FRAMED | _SOON}
+_HASHED = "assets"
+_STABLE = "rules"
+"""Under `assets/`: the one folder whose name is no hash, and whose content changes."""
+
+
+def with_headers(files: Files) -> Files:
+    """All the files, and at the end the headers for the folders that they stand in."""
+    folders: set[str] = set()
+    for path, content in files:
+        folders.add("/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]))
+        yield path, content
+    yield PATH, headers(folders).encode()
+
+
+def headers(folders: set[str]) -> str:
+    """One rule for each file or folder at the top of the site, and for each folder of assets."""
+    rules = {"/": _PAGE | _SOON}
+    for name in sorted(folders):
+        at = f"/{name}" if "." in name else f"/{name}/*"
+        rules[at] = _sent(name)
+    told = (
+        f"{at}\n" + "".join(f"  {key}: {value}\n" for key, value in sent.items())
+        for at, sent in rules.items()
+    )
+    return "\n".join(told)
+
+
+def _sent(name: str) -> dict[str, str]:
+    """The headers of a file or folder at the top, or of a folder of assets."""
+    if name.startswith(f"{_HASHED}/"):
+        return _OPEN | (_SOON if name == f"{_HASHED}/{_STABLE}" else _FOREVER)
+    return _FOLDERS.get(name, _PAGE | _SOON)

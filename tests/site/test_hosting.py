@@ -1,0 +1,201 @@
+"""A real nginx and a real Caddy with the configuration in hosting/, and `_headers`, held to one table."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import Message
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.setup_tools import HOSTS, server
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = 30  # seconds until a server is given up
+
+pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+SOON, FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
+PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", "Cache-Control": SOON}
+SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+# What is asked for -> the headers that decide who may read, frame and keep it; all others are absent.
+# {assets} stands for the folder whose name is a hash.
+ASKED: dict[str, dict[str, str]] = {
+    "": PAGE,
+    "designations/ccop/": PAGE,
+    "calculator/ccop-2017/": PAGE,
+    "not-there/": PAGE,
+    "api/v1/index.json": {**SHARED, "Cache-Control": SOON},
+    "assets/{assets}/site.js": {**SHARED, "Cache-Control": FOREVER},
+    "assets/{assets}/site.css": {**SHARED, "Cache-Control": FOREVER},
+    "assets/rules/points.js": {**SHARED, "Cache-Control": SOON},
+    "embed/v1.js": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
+    "embed/calculator/": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
+}
+DECIDING = {name for sent in ASKED.values() for name in sent}
+ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int, **env: str) -> Iterator[str]:
+    """The address of a server, once it answers."""
+    with subprocess.Popen(command, env={**os.environ, **env}) as process:
+        try:
+            for _ in range(LONG * 20):
+                with socket.socket() as probe:
+                    if not probe.connect_ex(("127.0.0.1", port)):
+                        break
+                assert process.poll() is None, "it ended; its last words stand above"
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+
+
+def nginx(site: Path, folder: Path) -> Iterator[str]:
+    program, port = server("nginx"), free_port()
+    types = next(p for p in (HOSTS / "etc/nginx/mime.types", Path("/etc/nginx/mime.types")) if p.exists())
+    ours = (ROOT / "hosting" / "nginx.conf").read_text("utf-8")
+    ours, changed = re.subn(r"(?m)^    listen 80; .*", f"    listen 127.0.0.1:{port};", ours)
+    ours, root = re.subn(r"(?m)^    root /srv/site; .*", f"    root {site};", ours)
+    assert (changed, root) == (1, 1), "the two lines that a reader is told to change"
+    (folder / "ours.conf").write_text(ours, "utf-8")
+    kept = "".join(
+        f"{name}_temp_path {folder}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; events {{}}\n"
+        f"http {{ include {types}; access_log off; {kept} include {folder}/ours.conf; }}\n",
+        "utf-8",
+    )
+    if os.geteuid() == 0:  # the workers of a server that root starts are nobody, who may not read our folders
+        with (folder / "nginx.conf").open("a", encoding="utf-8") as file:
+            file.write("user root;\n")
+    with running(
+        [str(program), "-e", "stderr", "-p", str(folder), "-c", f"{folder}/nginx.conf"], port
+    ) as address:
+        yield address
+
+
+def caddy(site: Path, folder: Path) -> Iterator[str]:
+    program, port = server("caddy"), free_port()
+    config = str(ROOT / "hosting" / "Caddyfile")
+    command = [str(program), "run", "--adapter", "caddyfile", "--config", config]
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    where = {"SITE": f"http://127.0.0.1:{port}", "SITE_ROOT": str(site)}
+    where["CADDY_ADMIN"] = f"127.0.0.1:{free_port()}"
+    with running(command, port, **home, **where) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=[nginx, caddy])
+def host(
+    request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    start: Callable[[Path, Path], Iterator[str]] = request.param
+    yield from start(site, tmp_path_factory.mktemp("host"))
+
+
+def there(site: Path, path: str) -> str:
+    (hashed,) = {p.parent.name for p in site.glob("assets/*/site.css")}
+    return path.format(assets=hashed)
+
+
+def sent(address: str, **headers: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=LONG) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read()
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_each_kind_of_path_has_its_headers(host: str, site: Path, path: str) -> None:
+    asked = there(site, path)
+    status, headers, _ = sent(host + asked)
+    found = {name: headers[name] for name in (*DECIDING, *ALWAYS) if name in headers}
+    missing = status == 404
+    assert missing != (site / asked).exists()
+    assert found == (ASKED[path] | ALWAYS if not missing else {**found, **ALWAYS, "Cache-Control": SOON})
+
+
+def test_what_is_not_there_is_told_by_our_own_page(host: str, site: Path) -> None:
+    status, _, body = sent(f"{host}designations/nobody/")
+    assert (status, body) == (404, (site / "404.html").read_bytes())
+    assert sent(f"{host}_headers")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["", "api/v1/catalogue.json", "assets/{assets}/site.css"])
+def test_what_is_sent_is_compressed(host: str, site: Path, path: str) -> None:
+    plain = len(sent(host + there(site, path))[2])
+    _, headers, body = sent(host + there(site, path), **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert len(body) < plain / 2
+    assert "Accept-Encoding" in headers["Vary"]
+
+
+def test_a_second_visit_asks_for_nothing_that_has_not_changed(host: str) -> None:
+    _, headers, _ = sent(f"{host}designations/ccop/")
+    status, _, body = sent(f"{host}designations/ccop/", **{"If-None-Match": headers["ETag"]})
+    assert (status, body) == (304, b"")
+
+
+def test_the_policy_breaks_nothing_on_any_page(host: str, chromium: Browser, pages: list[str]) -> None:
+    complaints: list[str] = []
+    with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        for path in pages:
+            page.goto(host + path)
+    assert complaints == []
+
+
+def rules(site: Path) -> dict[str, dict[str, str]]:
+    """The rules of `_headers` as Netlify and Cloudflare Pages read it."""
+    found: dict[str, dict[str, str]] = {}
+    for line in (site / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            rule = found.setdefault(line, {})
+        elif line:
+            name, _, value = line.strip().partition(": ")
+            rule[name] = value
+    return found
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_the_file_of_headers_says_the_same(site: Path, path: str) -> None:
+    asked = there(site, path)
+    fitting = [rule for at, rule in rules(site).items() if fnmatch(f"/{asked}", at)]
+    assert len(fitting) == (site / asked).exists()
+    assert all(rule == ASKED[path] | ALWAYS for rule in fitting)
+
+
+def test_every_file_has_one_rule_in_the_file_of_headers(site: Path) -> None:
+    known = rules(site)
+    for path in site.rglob("*"):
+        if path.is_file() and path.name != "_headers":
+            at = f"/{path.relative_to(site).as_posix()}"
+            assert len([rule for rule in known if fnmatch(at, rule)]) == 1, at

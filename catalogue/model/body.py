@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from catalogue.model.base import Record, Sourced
-from catalogue.model.scalars import Address, Colour, Key, Table, Text
+from catalogue.model.base import Record, RecordKey, Sourced
+from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text
 from catalogue.model.source import Reading
 
 
@@ -38,6 +38,26 @@ class Certificate(Record):
     """Its name, as printed."""
 
 
+class Work(Sourced):
+    """One kind of work, under the names that sources give it."""
+
+    title: Text
+    """What it is called here."""
+    names: Many[Text] = Field(min_length=1)
+    """Roles as sources print them: each of them is this work."""
+    perhaps: Many[Text] = ()
+    """Roles that may be this work; no source says so, and an applicant is told to ask."""
+
+
+class FactKey(Record):
+    """A fact beside the designations."""
+
+    topic: RecordKey
+    """The key of its file."""
+    fact: Key
+    """Its key there."""
+
+
 class Step(Sourced):
     """Something that follows eligibility: done in order, never judged."""
 
@@ -45,6 +65,8 @@ class Step(Sourced):
     """What is done, in a few words."""
     says: Text
     """What the member does, in our own words."""
+    fee: FactKey | None = None
+    """The fact that gives its published fee."""
 
 
 class Body(Sourced):
@@ -72,5 +94,7 @@ class Body(Sourced):
     """Whose texts the rules follow; the first one is the body's own."""
     certificates: Table[Key, Certificate] = Field(default_factory=dict, validate_default=True)
     """Certificates that criteria ask for and that no register holds."""
+    work: Table[Key, Work] = Field(default_factory=dict, validate_default=True)
+    """Kinds of work that criteria ask experience in, where a source has several names for one."""
     steps: Table[Key, Step] = Field(default_factory=dict, validate_default=True)
     """The steps after eligibility."""

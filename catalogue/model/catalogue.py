@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
+from catalogue.model.worked_profile import ProfileFile
 
 Path = tuple[str | int, ...]
 """The way to a value: the kind and key of its record, then YAML keys and list positions."""
@@ -42,6 +43,8 @@ class Catalogue:
     places: Mapping[Path, Place]
     examples: Mapping[str, ExampleFile] = field(default_factory=lambda: MappingProxyType({}))
     """Worked examples, by the schedule that they are of."""
+    profiles: Mapping[str, ProfileFile] = field(default_factory=lambda: MappingProxyType({}))
+    """Worked profiles, by the designation that they are of."""
     glossary: Mapping[str, GlossaryTerm] = field(default_factory=lambda: MappingProxyType({}))
     """Words and what they mean."""
 
@@ -61,6 +64,33 @@ class Catalogue:
             **self.schedules,
             **self.topics,
         }
+
+    def known(self) -> Mapping[str, Collection[str]]:
+        """What a reference may name, by the kind of reference."""
+        return {
+            "source": self.sources,
+            "designation": self.designations,
+            "qualification": self.qualifications,
+            "schedule": self.schedules,
+            "conflict": self.conflicts,
+            "reading": self.body.readings,
+            "step": self.body.steps,
+            "certificate": self.body.certificates,
+            "role": self.roles(),
+            "record": self.records(),
+            "term": self.glossary,
+        }
+
+    def roles(self) -> tuple[str, ...]:
+        """Every role that criteria ask about, then those of the body's kinds of work and of the lists."""
+        found: list[str] = []
+        for designation in self.designations.values():
+            for awarding in designation.awarding:
+                found += [role for leaf in awarding.to_apply.leaves() for role in leaf.roles]
+        for work in self.body.work.values():
+            found += [*work.names, *work.perhaps]
+        found += [role for designation in self.designations.values() for role in designation.roles.list]
+        return tuple(dict.fromkeys(found))
 
     def about(self, key: str) -> dict[str, Conflict]:
         """The disagreements that touch a record, by number."""

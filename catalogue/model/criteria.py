@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -15,7 +16,7 @@ from catalogue.model.base import (
     Record,
     one_of,
 )
-from catalogue.model.scalars import Many, Months, Text, Whole, YesNo
+from catalogue.model.scalars import Many, Months, Text, Whole, YesNo, expected
 
 
 class QualificationAsked(Record):
@@ -31,6 +32,8 @@ class QualificationAsked(Record):
     """The field of study that goes with the type."""
     nqf_level: Whole | None = Field(default=None, ge=1, le=10)
     """The NQF level, 1 to 10."""
+    fits: Many[QualificationKey] = ()
+    """Records of the catalogue that are of this type and field."""
     partly: YesNo = False
     """Whether a partly completed qualification is accepted."""
 
@@ -72,8 +75,16 @@ class CpdStandingAsked(Record):
 
     months: Months
     """How far back, counted from the day of application."""
-    holders_of: Many[DesignationKey]
+    holders_of: Many[DesignationKey] = ()
     """Asked only of holders of these designations; others are not asked."""
+    unpublished_for: Many[DesignationKey] = ()
+    """Designations whose own page is not known far enough to say whether their holders are asked."""
+
+    @model_validator(mode="after")
+    def _of_somebody(self) -> Self:
+        if not self.holders_of and not self.unpublished_for:
+            raise expected("at least one of holders_of, unpublished_for; here is none of them")
+        return self
 
 
 LEAVES = ("qualification", "experience", "certificate", "designation", "cpd_standing", "cannot_tell")
@@ -116,3 +127,20 @@ class Criterion(Record):
     def _one_kind(self) -> Self:
         one_of(self, *BRANCHES, *LEAVES)
         return self
+
+    @property
+    def parts(self) -> tuple[Criterion, ...]:
+        """What stands below a branch; nothing below a leaf."""
+        return self.all_ or self.any_ or self.of or ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that a leaf asks experience in."""
+        return self.experience.as_ if self.experience else ()
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Everything in the tree that can be shown, in its order."""
+        for part in self.parts:
+            yield from part.leaves()
+        if not self.parts:
+            yield self

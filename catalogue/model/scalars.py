@@ -66,7 +66,8 @@ def _figure(value: object) -> object:
     raise expected("a figure in digits with at most four decimals, such as 35 or 13.33")
 
 
-def _day(value: object) -> object:
+def day(value: object) -> datetime.date:
+    """A civil date, or the error that says what is expected."""
     if isinstance(value, datetime.date):
         return value
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -84,6 +85,20 @@ def _yes_no(value: object) -> object:
     if isinstance(value, str) and value.lower() in answers:
         return answers[value.lower()]
     raise expected("yes or no")
+
+
+def yes_no_or(*others: str) -> Callable[[object], object]:
+    """A check for `yes`, `no` or one of the other words; YAML's own true and false are taken too."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and value.lower() in ("yes", "no", *others):
+            return value.lower()
+        try:
+            return "yes" if _yes_no(value) else "no"
+        except PydanticCustomError:
+            raise expected(f"one of yes, no, {', '.join(others)}") from None
+
+    return check
 
 
 def _months(value: object) -> object:
@@ -146,7 +161,7 @@ Figure = Annotated[
 ]
 """An exact decimal figure (points, credits, quantities), not below 0, at most four decimals."""
 
-Day = Annotated[datetime.date, BeforeValidator(_day)]
+Day = Annotated[datetime.date, BeforeValidator(day)]
 """A civil date without time zone."""
 
 YesNo = Annotated[

@@ -22,6 +22,7 @@ def walk_all(catalogue: Catalogue) -> Iterator[tuple[Path, object]]:
     """The same with the worked examples, which are no facts: only checks look at them."""
     yield from walk(catalogue)
     yield from walk_below(("examples",), catalogue.examples)
+    yield from walk_below(("profiles",), catalogue.profiles)
 
 
 def walk_below(path: Path, value: object) -> Iterator[tuple[Path, object]]:

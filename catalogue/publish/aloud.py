@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import CpdStandingAsked, Criterion, ExperienceAsked, QualificationAsked
 from catalogue.model.schedule import VerdictNode
@@ -17,11 +19,6 @@ def branch(node: Criterion) -> str:
     return f"At least {node.at_least} of these" if node.at_least is not None else ""
 
 
-def parts(node: Criterion) -> tuple[Criterion, ...]:
-    """What stands below a branch; nothing below a leaf."""
-    return node.all_ or node.any_ or node.of or ()
-
-
 def demands(node: VerdictNode) -> set[str]:
     """The ids of all demands that a verdict names."""
     below = (demands(part) for part in node.all_ or node.any_ or ())
@@ -30,7 +27,7 @@ def demands(node: VerdictNode) -> set[str]:
 
 def criterion(node: Criterion, catalogue: Catalogue) -> str:
     """A whole tree in one sentence."""
-    below = [criterion(part, catalogue) for part in parts(node)]
+    below = [criterion(part, catalogue) for part in node.parts]
     if node.all_ is not None:
         return joined(below)
     if node.any_ is not None:
@@ -81,8 +78,14 @@ def experience(asked: ExperienceAsked) -> str:
 
 
 def _standing(asked: CpdStandingAsked, catalogue: Catalogue) -> str:
-    holders = joined((catalogue.designations[key].abbreviation for key in asked.holders_of), "or")
-    return (
-        f"for holders of the {holders}: the yearly minimum of CPD met in the {length(asked.months)} "
-        "before applying"
-    )
+    def holders(keys: Iterable[str]) -> str:
+        return joined((catalogue.designations[key].abbreviation for key in keys), "or")
+
+    asks = f"the yearly minimum of CPD met in the {length(asked.months)} before applying"
+    said = [f"for holders of the {holders(asked.holders_of)}: {asks}"] if asked.holders_of else []
+    if asked.unpublished_for:
+        what = "theirs" if said else asks
+        said.append(
+            f"cannot be told from our sources for holders of the {holders(asked.unpublished_for)}: {what}"
+        )
+    return "; ".join(said)

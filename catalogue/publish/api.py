@@ -11,9 +11,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic.json_schema import JsonSchemaMode
+
+from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish import Files
 from catalogue.publish.payloads import (
+    INPUTS,
     PAYLOADS,
     SCHEMA_VERSION,
     CataloguePayload,
@@ -21,11 +25,13 @@ from catalogue.publish.payloads import (
     DesignationPayload,
     Entry,
     IndexPayload,
+    PathwaysPayload,
     Payload,
     QualificationPayload,
     SchedulePayload,
 )
 from catalogue.rules import totals
+from catalogue.rules.criteria_kernel import criteria, ladder
 from catalogue.rules.kernel import kernel
 
 ROOT = "api/v1/"
@@ -40,6 +46,8 @@ def api(catalogue: Catalogue, commit: str = "none") -> Files:
     yield f"{ROOT}index.json", written(_index(catalogue, answers, commit))
     for name, model in PAYLOADS.items():
         yield f"{ROOT}schema/{name}.json", written(schema(name, model))
+    for name, taken in INPUTS.items():
+        yield f"{ROOT}schema/{name}.json", written(schema(name, taken, "validation"))
     yield f"{ROOT}openapi.json", written(_openapi(catalogue))
 
 
@@ -55,9 +63,9 @@ def content_hash(answer: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def schema(name: str, model: type[Payload]) -> dict[str, Any]:
-    """The JSON Schema of one kind of answer."""
-    body = model.model_json_schema(mode="serialization")
+def schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> dict[str, Any]:
+    """The JSON Schema of one kind of answer, or (validation) of what is handed in."""
+    body = model.model_json_schema(mode=mode)
     return {"$schema": DIALECT, "$id": f"urn:catalogue:{SCHEMA_VERSION}:{name}", **body}
 
 
@@ -71,6 +79,8 @@ def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
                     designation=designation,
                     conflicts=catalogue.about(key),
                     schedules=tuple(catalogue.schedules_of(key)),
+                    criteria=criteria(catalogue, key),
+                    examples=catalogue.profiles.get(key),
                 )
             ),
         )
@@ -85,6 +95,7 @@ def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
             examples=catalogue.examples.get(key),
         )
         yield f"schedules/{key}.json", _dumped(payload)
+    yield "pathways.json", _dumped(PathwaysPayload(page="/", ladder=ladder(catalogue)))
     yield "catalogue.json", _dumped(_everything(catalogue))
 
 
@@ -148,9 +159,10 @@ def _index(catalogue: Catalogue, answers: Mapping[str, dict[str, Any]], commit: 
             designations=entries("designations", "designations"),
             qualifications=entries("qualifications", "qualifications"),
             schedules=entries("schedules", "cpd"),
+            pathways="pathways.json",
             catalogue="catalogue.json",
             openapi="openapi.json",
-            schemas={name: f"schema/{name}.json" for name in PAYLOADS},
+            schemas={name: f"schema/{name}.json" for name in (*PAYLOADS, *INPUTS)},
         )
     )
 
@@ -158,6 +170,7 @@ def _index(catalogue: Catalogue, answers: Mapping[str, dict[str, Any]], commit: 
 def _openapi(catalogue: Catalogue) -> dict[str, Any]:
     paths = {
         "/index.json": _operation("index", "What there is"),
+        "/pathways.json": _operation("pathways", "What the way to a designation is worked out from"),
         "/catalogue.json": _operation("catalogue", "Everything in one file"),
     }
     for kind, records in (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from catalogue.model.profile import Profile
 from catalogue.publish.api import DIALECT, written
 from catalogue.publish.guide import guide
 from catalogue.publish.reference import reference
@@ -23,6 +24,8 @@ def editor_files() -> dict[str, bytes]:
         path = f"schema/{kind}.json"
         files[path] = written({"$schema": DIALECT, **model.model_json_schema(mode="validation")})
         settings[f"./{path}"] = f"**/{DATA}/{pattern}"
+    files["schema/profile.json"] = written({"$schema": DIALECT, **Profile.model_json_schema()})
+    settings["./schema/profile.json"] = "**/*.profile.yml"
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
     files["docs/data.md"] = reference().encode()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.model.base import Citation, QualificationRef, Record, Sourced, Statement
-from catalogue.model.body import Body, Contact, Step
+from catalogue.model.body import Body, Contact, Step, Work
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import ConflictReading
 from catalogue.model.criteria import Criterion
@@ -226,6 +226,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     RegisterRecord: _register_record,
     Qualification: _qualification,
     Step: _step,
+    Work: lambda r, _p, _c: f"{r.title}: {words.joined(r.names, 'or')}",
     Retaining: lambda *_: "What a holder must do to keep the designation",
     Identifier: lambda r, _p, _c: f"Id {r.id}, given by {r.given_by}",
     Designation: lambda r, _p, _c: f"{r.title} ({r.abbreviation})",

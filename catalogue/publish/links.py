@@ -55,6 +55,7 @@ ENTRIES = {
     "verdicts": "verdict",
     "facts": "fact",
     "steps": "step",
+    "work": "work",
     "contacts": "contact",
 }
 

@@ -9,15 +9,18 @@ from pydantic import Field
 from catalogue.model.base import Record
 from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict
+from catalogue.model.criteria_kernel import KernelCriteria, Ladder
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.kernel import Kernel
+from catalogue.model.profile import Profile
 from catalogue.model.qualification import Qualification
 from catalogue.model.scalars import Key, Table, Text, Whole
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
+from catalogue.model.worked_profile import ProfileFile
 
 SCHEMA_VERSION = "1.0"
 
@@ -55,6 +58,10 @@ class DesignationPayload(Payload):
     """Where the sources disagree on it."""
     schedules: tuple[Key, ...]
     """Its CPD schedules, the adopted one first."""
+    criteria: KernelCriteria
+    """What it asks, as the engines judge it."""
+    examples: ProfileFile | None = None
+    """Profiles with what must come of them, so that another system can check itself."""
 
 
 class QualificationPayload(Payload):
@@ -77,6 +84,13 @@ class SchedulePayload(Payload):
     conflicts: Table[Key, Conflict]
     examples: ExampleFile | None = None
     """Logs with what must come of them, so that another system can check itself."""
+
+
+class PathwaysPayload(Payload):
+    """/api/v1/pathways.json: all that the way from a profile to a designation is worked out from."""
+
+    kind: Literal["pathways"] = "pathways"
+    ladder: Ladder
 
 
 class CataloguePayload(Payload):
@@ -117,6 +131,7 @@ class IndexPayload(Payload):
     designations: tuple[Entry, ...]
     qualifications: tuple[Entry, ...]
     schedules: tuple[Entry, ...]
+    pathways: Text
     catalogue: Text
     openapi: Text
     schemas: Table[Text, Text]
@@ -127,5 +142,8 @@ PAYLOADS: dict[str, type[Payload]] = {
     "designation": DesignationPayload,
     "qualification": QualificationPayload,
     "schedule": SchedulePayload,
+    "pathways": PathwaysPayload,
     "catalogue": CataloguePayload,
 }
+INPUTS: dict[str, type[Record]] = {"profile": Profile}
+"""What people and programs hand in."""

@@ -24,6 +24,7 @@ from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
 from catalogue.model.spelling import nearest
 from catalogue.model.topic import Topic
+from catalogue.model.worked_profile import ProfileFile
 from catalogue.read.document import Document, read_document, shown
 from catalogue.read.problems import refusals
 
@@ -42,6 +43,7 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("*/designation.yml", Designation, "designations"),
     ("*/cpd-*.yml", Schedule, "schedules"),
     ("*/examples-*.yml", ExampleFile, "examples"),
+    ("*/profiles-*.yml", ProfileFile, "profiles"),
 )
 OWN_KEY = {
     "topics": "topic",
@@ -49,6 +51,7 @@ OWN_KEY = {
     "designations": "designation",
     "schedules": "schedule",
     "examples": "examples",
+    "profiles": "profiles",
 }
 NEEDED = ("body.yml", "sources.yml")
 SHARED = ("conflicts", "glossary", "sources")
@@ -191,5 +194,6 @@ def _catalogue(reading: Reading) -> Catalogue:
         exceptions=exceptions.exceptions,
         places=MappingProxyType(reading.places),
         examples=table("examples"),
+        profiles=table("profiles"),
         glossary=table("glossary"),
     )

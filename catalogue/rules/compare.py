@@ -100,7 +100,7 @@ def asked(designation: Designation) -> dict[str, list[Criterion]] | None:
         return None
     found: dict[str, list[Criterion]] = {kind: [] for kind in (*LEAVES, MIXED)}
     for part in _parts(designation.awarding[0].to_apply):
-        kinds = {_kind(leaf) for leaf in _leaves(part)}
+        kinds = {_kind(leaf) for leaf in part.leaves()}
         found[kinds.pop() if len(kinds) == 1 else MIXED].append(part)
     return found
 
@@ -119,14 +119,6 @@ def _parts(node: Criterion) -> Iterator[Criterion]:
     else:
         for part in node.all_:
             yield from _parts(part)
-
-
-def _leaves(node: Criterion) -> Iterator[Criterion]:
-    below = node.all_ or node.any_ or node.of or ()
-    for part in below:
-        yield from _leaves(part)
-    if not below:
-        yield node
 
 
 def _kind(leaf: Criterion) -> str:

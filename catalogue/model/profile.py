@@ -1,0 +1,162 @@
+"""A profile: what a person has, as far as criteria ask about it.
+
+What is left out is unknown, and never taken for met. Lists are taken as complete.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from catalogue.model.base import CertificateKey, DesignationRef, QualificationKey, Record, RoleName, one_of
+from catalogue.model.scalars import Day as AnyDay
+from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, day, expected, yes_no_or
+
+FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+NONE = "none"
+OPEN = "open"
+
+
+def _near(found: datetime.date) -> datetime.date:
+    if not FIRST <= found <= LAST:
+        raise expected(f"a day from {FIRST} to {LAST}")
+    return found
+
+
+def _designation(key: str) -> str:
+    return key if key == NONE else DesignationRef(key)
+
+
+def _until(value: object) -> object:
+    if value == OPEN:
+        return OPEN
+    try:
+        return _near(day(value))
+    except PydanticCustomError as error:
+        raise expected(f"{error.message()}; or open while it runs") from None
+
+
+Day = Annotated[AnyDay, AfterValidator(_near)]
+"""A civil date of a life: from 1900 to 2199."""
+
+Until = Annotated[
+    datetime.date | Literal["open"],
+    PlainValidator(_until),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"anyOf": [{"const": OPEN}, {"type": "string", "format": "date"}]}),
+]
+"""A last day, or `open` for what still runs."""
+
+Answer = Annotated[
+    Literal["yes", "no", "unknown"],
+    BeforeValidator(yes_no_or("unknown")),
+    WithJsonSchema({"enum": ["yes", "no", "unknown", True, False]}, mode="validation"),
+]
+"""yes, no or unknown."""
+
+Certified = Annotated[
+    Literal["yes", "no", "unknown", "equivalent"],
+    BeforeValidator(yes_no_or("unknown", "equivalent")),
+    WithJsonSchema({"enum": ["yes", "no", "unknown", "equivalent", True, False]}, mode="validation"),
+]
+"""yes, no, unknown, or equivalent where something like it is held."""
+
+
+Roles = Annotated[
+    Many[RoleName],
+    WithJsonSchema(
+        {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}, mode="validation"
+    ),
+]
+"""A role, or a list of them."""
+
+
+class QualificationHeld(Record):
+    """A qualification, by the id of the catalogue or by title and level."""
+
+    id: QualificationKey | None = None
+    """The NLRD id, or the catalogue's key of a qualification without one."""
+    title: Text | None = None
+    """The title, where the catalogue does not know it."""
+    nqf_level: Whole | None = Field(default=None, ge=1, le=10)
+    """The NQF level that goes with the title."""
+    type_: Text | None = None
+    """What kind of qualification the title is, such as postgraduate."""
+    field: Text | None = None
+    """The field of study that goes with the title."""
+    state: Literal["completed", "partly", "planned"]
+    """Whether it is completed, partly completed, or planned."""
+    date: Day | None = None
+    """The day of completion; of what is not completed yet, the day planned for it."""
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        one_of(self, "id", "title")
+        return self
+
+
+class Job(Record):
+    """A job. First and last day are inside."""
+
+    role: Roles = Field(min_length=1)
+    """The role, or several, as the catalogue writes them; `other` for any other role."""
+    from_: Day
+    """The first day."""
+    to: Until
+    """The last day; `open` while it runs."""
+    equivalent_to: Roles = ()
+    """Roles to which the person holds it to be equivalent."""
+    employer: Text | None = None
+    """No rule looks at it."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if isinstance(self.to, datetime.date) and self.to < self.from_:
+            raise expected("a last day on or after the first day")
+        return self
+
+
+class Holding(Record):
+    """The designation that is held now, and how its yearly points stand."""
+
+    designation: Annotated[Key, AfterValidator(_designation)]
+    """Its key, or `none`."""
+    awarded: Day | None = None
+    """The day of the award."""
+    points_met: Answer | None = None
+    """Whether the yearly minimum was met in the 12 months up to the day asked about."""
+    points: Figure | None = None
+    """Instead: the points of those 12 months."""
+
+    @model_validator(mode="after")
+    def _in_accord(self) -> Self:
+        if self.points is not None and self.points_met is not None:
+            raise expected("one of points, points_met; here are both")
+        given = [name for name, _ in self.items() if name != "designation"]
+        if self.designation == NONE and given:
+            raise expected(f"no {given[0]} where no designation is held")
+        return self
+
+
+class Profile(Record):
+    """What a person has. A file of it is given to `build.py eligible` and `build.py path`."""
+
+    qualifications: tuple[QualificationHeld, ...] = ()
+    """Every qualification that is held, begun or planned."""
+    jobs: tuple[Job, ...] = ()
+    """Every job in a role that criteria may ask about."""
+    certificates: Table[CertificateKey, Certified] = Field(default_factory=dict, validate_default=True)
+    """Certificates that no register holds, such as matric; left out: unknown."""
+    holds: Holding | None = None
+    """The designation that is held now, or that none is; left out: unknown."""

@@ -1,0 +1,193 @@
+"""The criteria of a designation rewritten into the kernel that both engines judge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from catalogue.model.base import Citation
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.criteria import (
+    CpdStandingAsked,
+    Criterion,
+    ExperienceAsked,
+    QualificationAsked,
+)
+from catalogue.model.criteria_kernel import Fee, KernelCriteria, KernelReading, Known, Ladder, Part, Rung
+from catalogue.model.designation import Awarding
+from catalogue.model.qualification import Qualification
+
+
+def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
+    """What a designation asks, in every reading, the adopted one first."""
+    designation = catalogue.designations[key]
+    adopted = designation.awarding[0].reading if designation.awarding else ""
+    versions = Counter(awarding.reading for awarding in designation.awarding)
+    seen: Counter[str] = Counter()
+    readings = []
+    for awarding in designation.awarding:
+        seen[awarding.reading] += 1
+        several = versions[awarding.reading] > 1
+        name = f"{awarding.reading}-{seen[awarding.reading]}" if several else str(awarding.reading)
+        readings.append(_reading(catalogue, awarding, name, awarding.reading == adopted))
+    return KernelCriteria(
+        designation=key,
+        readings=tuple(readings),
+        unpublished=None if readings else designation.not_published.get("awarding"),
+        then=designation.then,
+    )
+
+
+def ladder(catalogue: Catalogue) -> Ladder:
+    """Every designation, from the lowest to the highest, and what the way between them takes."""
+    return Ladder(
+        rungs=tuple(_rung(catalogue, key) for key in catalogue.designations),
+        credits={key: record.credits for key, record in catalogue.qualifications.items() if record.credits},
+        fees=tuple(_fees(catalogue)),
+    )
+
+
+def plain(text: str) -> str:
+    """A title by its letters and digits alone, so that colons and capitals make no difference."""
+    return "".join(letter for letter in text.lower() if letter in "abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def _reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:
+    return KernelReading(
+        id=name,
+        reading=awarding.reading,
+        adopted=adopted,
+        from_=awarding.valid.from_,
+        to=awarding.valid.to,
+        source=_cited(awarding.source),
+        prior_learning=awarding.recognition_of_prior_learning,
+        then=tuple(awarding.then),
+        tree=_part(catalogue, awarding.to_apply, name, _cited(awarding.source)),
+    )
+
+
+def _cited(source: Iterable[Citation]) -> tuple[str, ...]:
+    return tuple(map(str, source))
+
+
+def _part(catalogue: Catalogue, node: Criterion, name: str, source: tuple[str, ...]) -> Part:
+    """A part stands where its branch does, unless it says otherwise."""
+    source = _cited(node.source) if node.source else source
+    about: dict[str, Any] = {"id": name, "source": source, "conflict": node.conflict}
+    kinds = {"all": node.all_, "any": node.any_, "at-least": node.of}
+    for kind, below in kinds.items():
+        if below is not None:
+            parts = (_part(catalogue, part, f"{name}/{n}", source) for n, part in enumerate(below, 1))
+            return Part(**about, kind=kind, parts=tuple(parts), at_least=node.at_least)
+    return Part(**about, **_leaf(catalogue, node))
+
+
+def _leaf(catalogue: Catalogue, node: Criterion) -> dict[str, Any]:
+    if node.qualification:
+        return _qualification(catalogue, node.qualification)
+    if node.experience:
+        return _experience(catalogue, node.experience)
+    if node.certificate:
+        asked = node.certificate
+        return {"kind": "certificate", "certificate": asked.key, "or_equivalent": asked.or_equivalent}
+    if node.designation:
+        return {"kind": "designation", "designation": node.designation}
+    if node.cpd_standing:
+        return _standing(catalogue, node.cpd_standing)
+    return {"kind": "silent", "says": node.cannot_tell}
+
+
+def _qualification(catalogue: Catalogue, asked: QualificationAsked) -> dict[str, Any]:
+    records = catalogue.qualifications
+    found = [key for key in records if _accepts(asked, key, catalogue)]
+    accepted = [_known(key, records[key]) for key in found]
+    if asked.title:
+        accepted.append(Known(titles=(asked.title,), nqf_level=asked.nqf_level))
+    line = [key for key in _line(catalogue, asked.key) if key not in found] if asked.key else []
+    return {
+        "kind": "qualification",
+        "accepted": tuple(accepted),
+        "replaced": tuple(_known(key, records[key]) for key in line),
+        "type_": asked.type_,
+        "field": asked.field,
+        "nqf_level": asked.nqf_level,
+        "partly": asked.partly,
+    }
+
+
+def _accepts(asked: QualificationAsked, key: str, catalogue: Catalogue) -> bool:
+    """Whether a record of the catalogue is what is asked: same title and level satisfies."""
+    record = catalogue.qualifications[key]
+    if asked.key:
+        named = catalogue.qualifications[asked.key]
+        same = plain(record.title) == plain(named.title) and record.nqf_level == named.nqf_level
+        return key == asked.key or same
+    if key in asked.fits:
+        return True
+    if asked.nqf_level is not None and record.nqf_level != asked.nqf_level:
+        return False
+    if asked.title:
+        return plain(asked.title) in {plain(title) for title in (record.title, *record.also_known_as)}
+    kinds = ((asked.type_, record.type), (asked.field, record.field))
+    return all(wanted is None or plain(wanted) == plain(given or "") for wanted, given in kinds)
+
+
+def _line(catalogue: Catalogue, key: str) -> list[str]:
+    """Every predecessor and successor of a qualification, the nearest first."""
+    records, found = catalogue.qualifications, [key]
+    for name in found:
+        record = records[name]
+        beside = [*record.replaces, *([record.replaced_by] if record.replaced_by else [])]
+        found += [other for other in beside if other in records and other not in found]
+    return found[1:]
+
+
+def _known(key: str, record: Qualification) -> Known:
+    return Known(id=key, titles=(record.title, *record.also_known_as), nqf_level=record.nqf_level)
+
+
+def _experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str, Any]:
+    """One kind of work goes by several names; all of them count for whichever a source prints."""
+    kinds = [work for work in catalogue.body.work.values() if set(asked.as_) & set(work.names)]
+    names = dict.fromkeys([*asked.as_, *(name for work in kinds for name in work.names)])
+    perhaps = dict.fromkeys(name for work in kinds for name in work.perhaps if name not in names)
+    return {
+        "kind": "experience",
+        "months": asked.at_least or asked.more_than,
+        "more": asked.more_than is not None,
+        "roles": tuple(names),
+        "perhaps": tuple(perhaps),
+        "or_equivalent": asked.or_equivalent,
+    }
+
+
+def _standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:
+    years = {key: catalogue.designations[key].header.points_a_year for key in asked.holders_of}
+    return {
+        "kind": "cpd-standing",
+        "months": asked.months,
+        "holders": years,
+        "unpublished_for": asked.unpublished_for,
+    }
+
+
+def _rung(catalogue: Catalogue, key: str) -> Rung:
+    designation = catalogue.designations[key]
+    ahead = designation.progression
+    return Rung(
+        designation=key,
+        level=designation.header.level,
+        points_a_year=designation.header.points_a_year,
+        leads_to=ahead.leads_to if ahead else None,
+        source=_cited(ahead.source) if ahead else (),
+        criteria=criteria(catalogue, key),
+    )
+
+
+def _fees(catalogue: Catalogue) -> Iterator[Fee]:
+    """The fee of each step that names one."""
+    for key, step in catalogue.body.steps.items():
+        if step.fee:
+            fact = catalogue.topics[step.fee.topic].facts[step.fee.fact]
+            yield Fee(step=key, figure=fact.figure, unit=fact.unit, source=_cited(fact.source))

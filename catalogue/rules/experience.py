@@ -1,0 +1,103 @@
+"""Months in a role: days on which any matching role was held count once, laid from the first of them.
+
+At least N months: the days laid from S reach the day that lies N months after S. First and last day are
+inside, so a job from 1 January to 30 June is six months. Where work was broken off, the days may be
+laid from a later start as well: a short job long ago never takes a whole spell away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from catalogue.model.criteria_kernel import Part
+from catalogue.model.profile import Job, Profile
+from catalogue.rules.dates import NEVER, UNTOLD, When, add_months, told, whole_months
+
+Span = tuple[int, int]
+Reasons = list[dict[str, Any]]
+
+
+def experience(part: Part, profile: Profile, on: int) -> tuple[When, Reasons]:
+    """When the months are full, and why."""
+    sure, maybe, reasons = [], [], []
+    for number, job in enumerate(profile.jobs, 1):
+        kind = _kind(part, job)
+        if kind:
+            reasons.append({"kind": kind, "job": number})
+        if kind != "equivalent-refused" and kind:
+            maybe.append(_days(job))
+        if kind == "role-counts":
+            sure.append(_days(job))
+    spans = merged(sure)
+    surely, perhaps = full(part, spans), full(part, merged(maybe))
+    perhaps = min(surely, perhaps)
+    if perhaps < NEVER:
+        surely = min(surely, UNTOLD)
+    return When(surely, perhaps), [_length(part, spans, on), *reasons]
+
+
+def _kind(part: Part, job: Job) -> str:
+    """How a job bears on what is asked; nothing where it does not."""
+    if set(job.role) & set(part.roles):
+        return "role-counts"
+    if set(job.role) & set(part.perhaps):
+        return "role-unclear"
+    if set(job.equivalent_to) & set(part.roles):
+        return "equivalent-claimed" if part.or_equivalent else "equivalent-refused"
+    return ""
+
+
+def _days(job: Job) -> Span:
+    return job.from_.toordinal(), job.to.toordinal() if isinstance(job.to, date) else NEVER
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same days as spans that neither overlap nor touch, in order."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def full(part: Part, spans: list[Span]) -> int:
+    """The first day on which the months are full; NEVER where the days do not suffice."""
+    return min((_reached(spans[n:], asked(part, start)) for n, (start, _) in enumerate(spans)), default=NEVER)
+
+
+def asked(part: Part, start: int) -> int:
+    """How many days the months are, laid from a start."""
+    return add_months(start, part.months or 0) - start + part.more
+
+
+def _reached(spans: list[Span], days: int) -> int:
+    for first, last in spans:
+        if last - first + 1 >= days:
+            return first + days - 1
+        days -= last - first + 1
+    return NEVER
+
+
+def _length(part: Part, spans: list[Span], on: int) -> dict[str, Any]:
+    """The months and days held up to the day asked about, laid from the first one, and what is lacking.
+
+    `soonest` is the first day on which they can be full: the role held from the day asked about on.
+    """
+    past = [(first, min(last, on)) for first, last in spans if first <= on]
+    held = [sum(last - first + 1 for first, last in past[n:]) for n in range(len(past))]
+    lacking = [asked(part, first) - days for (first, _), days in zip(past, held, strict=True)]
+    start, end = (past[0][0], past[0][0] + held[0]) if past else (on, on)
+    months = whole_months(start, end)
+    return {
+        "kind": "time",
+        "months": months,
+        "days": end - add_months(start, months),
+        "asked": part.months,
+        "more": part.more,
+        "lacking_days": max(min(lacking, default=asked(part, on)), 0),
+        "soonest": told(full(part, merged([*spans, (on, NEVER)])), on),
+    }

@@ -1,0 +1,142 @@
+"""What each kind of leaf makes of a profile: from which day it is met, from which it may be, and why.
+
+A reason is data: its kind, and the numbers (from 1) of the qualifications and jobs that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from catalogue.model.criteria_kernel import Known, Part
+from catalogue.model.profile import NONE, Profile, QualificationHeld
+from catalogue.rules.criteria_kernel import plain
+from catalogue.rules.dates import ALWAYS, NEVER, OPEN, UNTOLD, When, add_months, at
+from catalogue.rules.experience import experience
+from catalogue.rules.figures import units
+
+Reasons = list[dict[str, Any]]
+Judged = tuple[When | None, Reasons]
+"""When it is met, and why; None where it is not asked at all."""
+
+
+def judged(part: Part, profile: Profile, on: int) -> Judged:
+    """A leaf on the day asked about."""
+    judge: dict[str, Callable[[Part, Profile, int], Judged]] = {
+        "qualification": _qualification,
+        "experience": experience,
+        "certificate": _certificate,
+        "designation": _designation,
+        "cpd-standing": _standing,
+        "silent": _silent,
+    }
+    return judge[part.kind](part, profile, on)
+
+
+def _silent(part: Part, _profile: Profile, _on: int) -> Judged:
+    return OPEN, [{"kind": "silent", "says": part.says}]
+
+
+def _certificate(part: Part, profile: Profile, _on: int) -> Judged:
+    answer = profile.certificates.get(part.certificate or "", "unknown")
+    if answer == "equivalent" and not part.or_equivalent:
+        return at(NEVER), [{"kind": "certificate-equivalent-refused"}]
+    found = {"yes": at(ALWAYS), "no": at(NEVER)}.get(answer, OPEN)
+    return found, [{"kind": f"certificate-{answer}"}]
+
+
+def _designation(part: Part, profile: Profile, _on: int) -> Judged:
+    if not profile.holds:
+        return OPEN, [{"kind": "holds-unknown"}]
+    if profile.holds.designation != part.designation:
+        return at(NEVER), [{"kind": "holds-not"}]
+    awarded = profile.holds.awarded
+    return at(awarded.toordinal() if awarded else ALWAYS), [{"kind": "holds"}]
+
+
+def _standing(part: Part, profile: Profile, on: int) -> Judged:
+    """Asked of holders only; who has held it for less than the months is told to ask."""
+    holds = profile.holds
+    if not holds:
+        return OPEN, [{"kind": "holds-unknown"}]
+    if holds.designation in part.unpublished_for:
+        return OPEN, [{"kind": "standing-unpublished"}]
+    if holds.designation == NONE or holds.designation not in part.holders:
+        return None, [{"kind": "not-asked"}]
+    least = part.holders[holds.designation]
+    answer = holds.points_met or "unknown"
+    if holds.points is not None:
+        answer = "yes" if units(holds.points) >= units(least) else "no"
+    if not holds.awarded:
+        return OPEN, [{"kind": "award-unknown"}]
+    full = add_months(holds.awarded.toordinal(), part.months or 0)
+    if on < full:
+        return When(full if answer == "yes" else UNTOLD, ALWAYS), [{"kind": "held-too-short"}]
+    found = {"yes": at(ALWAYS), "no": at(UNTOLD)}.get(answer, OPEN)
+    return found, [{"kind": f"points-{answer}"}]
+
+
+def _qualification(part: Part, profile: Profile, on: int) -> Judged:
+    """The best of the qualifications that bear on it."""
+    whens, reasons = [], []
+    for number, held in enumerate(profile.qualifications, 1):
+        how = _match(part, held)
+        if how:
+            kind, when = _arrives(part, held, on)
+            whens.append(when if how == "same" else When(max(when.surely, UNTOLD), when.perhaps))
+            named = held.date.isoformat() if held.date else None
+            reasons.append({"kind": kind, "match": how, "qualification": number, "date": named})
+    if not whens:
+        return at(NEVER), [{"kind": "no-qualification"}]
+    return When(min(when.surely for when in whens), min(when.perhaps for when in whens)), reasons
+
+
+def _match(part: Part, held: QualificationHeld) -> str:
+    """same, replaced, level-unknown or type-unknown; nothing where it is another one."""
+    ways = [_same(known, held) for known in part.accepted]
+    if "same" in ways:
+        return "same"
+    if any(_same(known, held) for known in part.replaced):
+        return "replaced"
+    if "level-unknown" in ways:
+        return "level-unknown"
+    return _of_type(part, held) if held.title and (part.type_ or part.field) else ""
+
+
+def _same(known: Known, held: QualificationHeld) -> str:
+    if held.id:
+        return "same" if held.id == known.id else ""
+    if plain(held.title or "") not in {plain(title) for title in known.titles}:
+        return ""
+    return _level(known.nqf_level, held)
+
+
+def _level(level: int | None, held: QualificationHeld) -> str:
+    if level is None or held.nqf_level == level:
+        return "same"
+    return "level-unknown" if held.nqf_level is None else ""
+
+
+def _of_type(part: Part, held: QualificationHeld) -> str:
+    """By what the profile says of a title: its type, field and level, as far as they are asked."""
+    pairs = ((part.type_, held.type_), (part.field, held.field))
+    level = _level(part.nqf_level, held)
+    if not level or any(asked and given and plain(asked) != plain(given) for asked, given in pairs):
+        return ""
+    if any(asked and not given for asked, given in pairs):
+        return "type-unknown"
+    return level
+
+
+def _arrives(part: Part, held: QualificationHeld, on: int) -> tuple[str, When]:
+    """When a qualification is there, completed or, where that is accepted, begun."""
+    day = held.date.toordinal() if held.date else 0
+    if held.state == "completed":
+        return "completed" if day <= on else "planned", at(day)
+    if not day:
+        kind, later = "undated", UNTOLD
+    else:
+        kind, later = ("planned", day) if day > on else ("plan-past", UNTOLD)
+    if held.state == "partly":
+        return f"partly-{'accepted' if part.partly else kind}", When(later, ALWAYS if part.partly else later)
+    return kind, at(later)

@@ -1,0 +1,221 @@
+"""The ways from a profile to a designation: straight there, and by the rungs of the ladder as an offer.
+
+`path(ladder, profile, to, day)` in both engines: `ladder` is what the API publishes as pathways.json, the
+rest as `eligible` takes it. The answer, keys in this order:
+
+    to, on, from (the designation held, or null), held (whether it is `to`), quickest (a kind, or null)
+    routes: kind (direct, ladder), first, perhaps, steps
+    steps: designation, printed, from, state, first, perhaps, assumes, asks, credits, study, keep, fees, then
+    asks: id, kind, state, first, perhaps, decides    the missing leaves; they run side by side
+    study: id, options: qualification, credits        of the missing leaves that a qualification meets
+    keep: designation, points_a_year, years, points   to keep the current designation meanwhile
+    fees: step, figure, unit, source                  as published
+
+A step begins (`from`) on the day asked about, or on the first day of the step before; it is judged on that
+day, with the rung below it held from then on and its yearly points met. Assessment and exam take time that
+no source gives, so these are the earliest days. `printed` says whether the page of the rung before names
+the step: null where that is not published, or where nothing is held before. `credits` are the least, in
+credits of a whole qualification, that is still to study, null where that is not published. `years` are the
+CPD years, from the award, that the step touches, and `points` their minimums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from catalogue.model.criteria_kernel import Known, Ladder, Part, Rung
+from catalogue.model.profile import NONE, Holding, Profile
+from catalogue.rules.criteria import Node, adopted, check, standing
+from catalogue.rules.criteria import assumes as assumed
+from catalogue.rules.dates import ALWAYS, OPEN, UNTOLD, When, told
+from catalogue.rules.figures import RefusedError, number, units
+from catalogue.rules.windows import turn
+
+Json = dict[str, Any]
+DIRECT, LADDER = "direct", "ladder"
+
+
+def path(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
+    """The routes from a profile to a designation.
+
+    Raises RefusedError for an award after the day asked about, and for designations that the ladder lacks.
+    """
+    check(profile, day)
+    rungs = {rung.designation: rung for rung in ladder.rungs}
+    held = profile.holds.designation if profile.holds and profile.holds.designation != NONE else None
+    for key in (to, held):
+        if key and key not in rungs:
+            raise RefusedError("no-designation", designation=key)
+    below = _below(ladder, held, rungs[to])
+    ways = {DIRECT: [rungs[to]], **({LADDER: [*below, rungs[to]]} if below else {})}
+    found = [_route(kind, steps, Walk(ladder, profile, day)) for kind, steps in ways.items()]
+    dated = [route for route in found if _is_day(route["first"])]
+    best = min(dated, key=lambda route: str(route["first"]), default=None)
+    return {
+        "to": to,
+        "on": day.isoformat(),
+        "from": held,
+        "held": held == to,
+        "quickest": best and best["kind"],
+        "routes": found,
+    }
+
+
+def _is_day(first: str | None) -> bool:
+    return first not in (None, "cannot-tell")
+
+
+def _below(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
+    """The rungs between: each the highest one whose page names the next, else one that names none."""
+    order = [rung.designation for rung in ladder.rungs]
+    free = list(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
+    if not free or held == to.designation:
+        return []
+    naming = [rung for rung in free if rung.leads_to and to.designation in rung.leads_to]
+    naming = naming or [rung for rung in free if rung.leads_to is None]
+    return [*_below(ladder, held, naming[-1]), naming[-1]] if naming else []
+
+
+class Walk:
+    """Where a route has got to: the profile as it is by then, and the day."""
+
+    def __init__(self, ladder: Ladder, profile: Profile, day: date) -> None:
+        self.ladder, self.asked = ladder, day
+        self.profile, self.day = profile, day
+        self.reached = When(ALWAYS, ALWAYS)
+        """When the rung before is reached."""
+
+    def take(self, rung: Rung) -> Json:
+        """One step, and the walk after it."""
+        on = self.day.toordinal()
+        reading = adopted(rung.criteria, self.day)
+        node = Node(reading.tree, self.profile, on) if reading else None
+        own = node.when if node and node.when else OPEN
+        when = When(max(own.surely, self.reached.surely), max(own.perhaps, self.reached.perhaps))
+        step = {
+            "designation": rung.designation,
+            "printed": self._printed(rung),
+            "from": self.day.isoformat() if self.reached.surely < UNTOLD else None,
+            **standing(when, on),
+            "assumes": assumed(node) if node else [],
+            "asks": _asks(node, when, on) if node else [],
+            "credits": _credits(node, self) if node else None,
+            "study": _study(node, self) if node else [],
+            "keep": self._keep(when.surely),
+            "fees": [
+                fee.model_dump(mode="json") for fee in self.ladder.fees if fee.step in rung.criteria.then
+            ],
+            "then": list(rung.criteria.then),
+        }
+        self._go_on(rung, when)
+        return step
+
+    def _holds(self) -> Holding | None:
+        holds = self.profile.holds
+        return holds if holds and holds.designation != NONE else None
+
+    def _rung(self, key: str) -> Rung:
+        return next(rung for rung in self.ladder.rungs if rung.designation == key)
+
+    def _printed(self, rung: Rung) -> bool | None:
+        holds = self._holds()
+        ahead = self._rung(holds.designation).leads_to if holds else None
+        return None if ahead is None else rung.designation in ahead
+
+    def _keep(self, until: int) -> Json | None:
+        """The yearly points of every CPD year, from the award, that the step touches."""
+        holds = self._holds()
+        if not holds:
+            return None
+        yearly, years = self._rung(holds.designation).points_a_year, None
+        if until <= self.day.toordinal():
+            years = 0
+        elif until < UNTOLD and holds.awarded:
+            last = date.fromordinal(until - 1)
+            years = turn(holds.awarded, last, 12) - turn(holds.awarded, self.day, 12) + 1
+        return {
+            "designation": holds.designation,
+            "points_a_year": number(units(yearly)),
+            "years": years,
+            "points": None if years is None else number(units(yearly) * years),
+        }
+
+    def _go_on(self, rung: Rung, when: When) -> None:
+        """The rung is held from its first day on, and by then the plans for days before it have arrived."""
+        self.reached = When(_after(when.surely, self.asked), _after(when.perhaps, self.asked))
+        known = when.surely < UNTOLD
+        if known:
+            self.day = date.fromordinal(max(when.surely, self.day.toordinal()))
+        awarded = self.day if known else None
+        holds = Holding.model_construct(designation=rung.designation, awarded=awarded, points_met="yes")
+        arrived = tuple(
+            held.model_copy(update={"state": "completed"})
+            if held.date and self.asked < held.date <= self.day
+            else held
+            for held in self.profile.qualifications
+        )
+        self.profile = self.profile.model_copy(update={"holds": holds, "qualifications": arrived})
+
+
+def _after(day: int, asked: date) -> int:
+    return max(day, asked.toordinal())
+
+
+def _route(kind: str, rungs: list[Rung], walk: Walk) -> Json:
+    steps = [walk.take(rung) for rung in rungs]
+    return {"kind": kind, "first": steps[-1]["first"], "perhaps": steps[-1]["perhaps"], "steps": steps}
+
+
+def _asks(node: Node, when: When, on: int) -> list[Json]:
+    """What is missing; what decides on the first day is there on that day, and not before."""
+    first = told(when.surely, on)
+    found = []
+    for leaf in node.missing():
+        stands = standing(leaf.when, on)
+        about = {"id": leaf.part.id, "kind": leaf.part.kind, **stands}
+        found.append({**about, "decides": first is not None and stands["first"] == first})
+    return found
+
+
+def _study(node: Node, walk: Walk) -> list[Json]:
+    return [
+        {
+            "id": leaf.part.id,
+            "options": [
+                {"qualification": known.id, "credits": walk.ladder.credits.get(known.id)}
+                for known in leaf.part.accepted
+                if known.id
+            ],
+        }
+        for leaf in node.missing()
+        if leaf.part.kind == "qualification"
+    ]
+
+
+def _credits(node: Node, walk: Walk) -> int | None:
+    """The least that is still to study: all of all parts, the cheapest of any."""
+    if node.state in ("met", "left-out"):
+        return 0
+    if node.part.kind == "qualification":
+        known = _chosen(node.part, walk.profile)
+        published = [walk.ladder.credits.get(one.id or "") for one in known]
+        return min((credits_ for credits_ in published if credits_ is not None), default=None)
+    if not node.below:
+        return 0
+    parts = [_credits(below, walk) for below in node.below if below.state != "left-out"]
+    count = {"all": len(parts), "any": 1}.get(node.part.kind, node.part.at_least or 0)
+    return _least(parts, count)
+
+
+def _least(parts: list[int | None], count: int) -> int | None:
+    """The sum of so many of the least; None where too few are published."""
+    published = sorted(part for part in parts if part is not None)
+    return sum(published[:count]) if len(published) >= count else None
+
+
+def _chosen(part: Part, profile: Profile) -> Iterable[Known]:
+    """What the profile has begun or plans, else everything that is accepted."""
+    begun = {held.id for held in profile.qualifications if held.id}
+    return [known for known in part.accepted if known.id in begun] or part.accepted

@@ -1,4 +1,8 @@
-/** What of a surplus counts in the next window. The twin of catalogue/rules/carry.py. */
+/**
+ * What of a surplus counts in the next window. The twin of catalogue/rules/carry.py.
+ *
+ * @import { Asked, Carry, Cycle, Term, Unit } from "./types"
+ */
 import { Refused, toGrain, units } from "./figures.js";
 import { credit, fits } from "./selection.js";
 import { back } from "./windows.js";
@@ -6,7 +10,7 @@ import { back } from "./windows.js";
 /**
  * What was carried into the cycle, by rule: not more than the rule's own figures allow.
  * @param {Record<string, number>} carryIn ten-thousandths
- * @param {import("./amounts.js").Asked} asked
+ * @param {Asked} asked
  * @returns {Map<string, number>}
  */
 export function given(carryIn, asked) {
@@ -14,26 +18,26 @@ export function given(carryIn, asked) {
   for (const [name, figure] of Object.entries(carryIn)) {
     const rule = asked.kernel.carry.find((one) => one.id === name);
     if (!rule || !crosses(rule, asked.cycle)) throw new Refused("no-such-carry", { carry: name, schedule: asked.kernel.id });
-    const tops = rule.least_of.filter((term) => term.figure != null).map((term) => units(term.figure));
+    const tops = rule.least_of.flatMap((term) => (term.figure == null ? [] : [units(term.figure)]));
     found.set(name, toGrain([Math.min(figure, ...tops)], [], asked.grain("points"), "down"));
   }
   return found;
 }
 
-/** Whether it can bring something into a cycle. @param {any} rule @param {import("./windows.js").Cycle} cycle */
+/** Whether it can bring something into a cycle. @param {Carry} rule @param {Cycle} cycle */
 export function crosses(rule, cycle) {
   return !cycle.rolling && (rule.into === "cycle" || rule.crosses_cycle);
 }
 
-/** The windows that a rule carries out of: 0 for the cycle. */
+/** The windows that a rule carries out of: 0 for the cycle. @param {Carry} rule @param {Cycle} cycle */
 function windows(rule, cycle) {
   return rule.into === "cycle" ? [0] : Array.from({ length: cycle.years }, (_, i) => i + 1);
 }
 
 /**
  * What every carry rule carries out of each window of the cycle, by `rule|year`.
- * @param {import("./selection.js").Unit[]} units_
- * @param {import("./amounts.js").Asked} asked
+ * @param {Unit[]} units_
+ * @param {Asked} asked
  * @returns {Map<string, number>}
  */
 export function surplus(units_, asked) {
@@ -47,7 +51,7 @@ export function surplus(units_, asked) {
   return found;
 }
 
-/** @param {any} term @param {number} year @param {any[]} units_ @param {import("./amounts.js").Asked} asked */
+/** @param {Term} term @param {number} year @param {Unit[]} units_ @param {Asked} asked */
 function termOf(term, year, units_, asked) {
   if (term.figure != null) return units(term.figure);
   const { cycle } = asked;
@@ -64,14 +68,15 @@ function termOf(term, year, units_, asked) {
  * What each served demand is given, by `demand|year` (0 for the cycle).
  * @param {Map<string, number>} found
  * @param {Map<string, number>} brought
- * @param {import("./amounts.js").Asked} asked
+ * @param {Asked} asked
  * @returns {Map<string, number>}
  */
 export function carried(found, brought, asked) {
   const sums = new Map();
+  const spans = new Map(asked.kernel.demands.map((one) => [one.id, one.window.span]));
   for (const rule of asked.kernel.carry) {
     for (const demand of new Set(rule.serves)) {
-      if (asked.kernel.demands.find((one) => one.id === demand).window.span !== rule.into) continue;
+      if (spans.get(demand) !== rule.into) continue;
       for (const year of windows(rule, asked.cycle)) {
         const more = year > 1 ? (found.get(`${rule.id}|${year - 1}`) ?? 0) : (brought.get(rule.id) ?? 0);
         sums.set(`${demand}|${year}`, (sums.get(`${demand}|${year}`) ?? 0) + more);

@@ -2,7 +2,7 @@
  * Demands: what is asked in each window, what is credited, and where it stands.
  * The twin of catalogue/rules/demands.py.
  *
- * @typedef {{year: number, each: string, required: number, credited: number, carried: number, state: string}} Part
+ * @import { Asked, Part, Rule, Standing, Unit } from "./types"
  */
 import { canFit, fits, total } from "./selection.js";
 
@@ -21,10 +21,10 @@ export function greatest(states) {
 
 /**
  * Where each demand stands, in the schedule's order.
- * @param {import("./selection.js").Unit[]} units
- * @param {import("./amounts.js").Asked} asked
+ * @param {Unit[]} units
+ * @param {Asked} asked
  * @param {Map<string, number>} carried by `demand|year`
- * @returns {Map<string, {rule: any, parts: Part[], state: string}>}
+ * @returns {Map<string, Standing>}
  */
 export function standings(units, asked, carried) {
   return new Map(
@@ -35,7 +35,13 @@ export function standings(units, asked, carried) {
   );
 }
 
-/** @returns {Part[]} */
+/**
+ * @param {Rule} rule
+ * @param {Unit[]} units
+ * @param {Asked} asked
+ * @param {Map<string, number>} carried
+ * @returns {Part[]}
+ */
 function parts(rule, units, asked, carried) {
   const yearly = rule.window.span === "year";
   const years = yearly ? Array.from({ length: asked.cycle.years }, (_, i) => i + 1) : [0];
@@ -45,7 +51,7 @@ function parts(rule, units, asked, carried) {
   });
 }
 
-/** What a demand holds for each of. @param {any} rule @param {import("./amounts.js").Asked} asked @returns {string[]} */
+/** What a demand holds for each of. @param {Rule} rule @param {Asked} asked @returns {string[]} */
 function eaches(rule, asked) {
   if (rule.for_each == null) return [""];
   if (rule.for_each === "topic") return asked.kernel.topics ?? [];
@@ -56,7 +62,15 @@ function eaches(rule, asked) {
   return [...new Set(asked.attributes[rule.for_each])];
 }
 
-/** @returns {Part | null} */
+/**
+ * @param {Rule} rule
+ * @param {number} year
+ * @param {string} each
+ * @param {Unit[]} inside
+ * @param {Asked} asked
+ * @param {Map<string, number>} carried
+ * @returns {Part | null}
+ */
 function part(rule, year, each, inside, asked, carried) {
   const required = asked.amount(rule, year, () => total(rule.measure, inside));
   if (required === null) return null;

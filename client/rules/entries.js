@@ -2,14 +2,7 @@
  * From the lines of a log to units that earned something: which lines count, and at what rate.
  * The twin of catalogue/rules/entries.py.
  *
- * @typedef {object} Judged a line of the log, and what became of it
- * @property {number} position
- * @property {any} entry
- * @property {any} activity
- * @property {"counted" | "provisional" | "planned" | "set-aside"} state
- * @property {boolean} passes
- * @property {string[]} open conditions that nobody has answered
- * @property {object[]} lines explanations
+ * @import { Activity, Citation, Cycle, Judged, Kernel, Line, Member, Unit } from "./types"
  */
 import { bounded, number, ONE, Refused, units } from "./figures.js";
 import { declared, item, share, tiers } from "./rates.js";
@@ -18,7 +11,7 @@ import { day } from "./windows.js";
 
 const MOST_ITEMS = 1_000;
 
-/** Citations as `source:place`. @param {{source: string, place: string}[] | undefined} source */
+/** Citations as `source:place`. @param {Citation[] | undefined} source */
 function cited(source) {
   return (source ?? []).map((one) => (typeof one === "string" ? one : `${one.source}:${one.place}`));
 }
@@ -28,7 +21,7 @@ function cited(source) {
  * @param {Judged} judged
  * @param {string} kind
  * @param {string} rule
- * @param {any} source
+ * @param {Citation[]} source
  * @param {number} before
  * @param {number} after
  * @param {object} [more]
@@ -41,7 +34,7 @@ export function say(judged, kind, rule, source, before, after, more = {}) {
  * It earns nothing, for this reason.
  * @param {Judged} judged
  * @param {string} kind
- * @param {any} [source]
+ * @param {Citation[]} [source]
  * @param {object} [more]
  * @param {string} [rule]
  */
@@ -52,10 +45,10 @@ function stop(judged, kind, source = judged.activity.source, more = {}, rule = j
 
 /**
  * Every line of the log, by what can be said before anything is counted, in the log's order.
- * @param {any} kernel
- * @param {any[]} log as `readLog` gives it
- * @param {import("./windows.js").Cycle} cycle
- * @param {any} member
+ * @param {Kernel} kernel
+ * @param {Line[]} log
+ * @param {Cycle} cycle
+ * @param {Member} member
  * @param {boolean} withPlans
  * @returns {Judged[]}
  */
@@ -71,7 +64,7 @@ export function sifted(kernel, log, cycle, member, withPlans) {
   });
 }
 
-/** @param {Judged} judged @param {any} kernel @param {any} cycle @param {any} member @param {boolean} withPlans */
+/** @param {Judged} judged @param {Kernel} kernel @param {Cycle} cycle @param {Member} member @param {boolean} withPlans */
 function sift(judged, kernel, cycle, member, withPlans) {
   const date = judged.entry.date;
   if (!inAWindow(kernel, cycle, date)) {
@@ -84,7 +77,7 @@ function sift(judged, kernel, cycle, member, withPlans) {
   else if (isListed(judged)) conditions(judged, kernel, member);
 }
 
-/** Whether a day lies in a window of some rule, entry and day windows apart. */
+/** Whether a day lies in a window of some rule, entry and day windows apart. @param {Kernel} kernel @param {Cycle} cycle @param {number} date */
 function inAWindow(kernel, cycle, date) {
   return [...kernel.limits, ...kernel.demands].some(({ window }) => {
     if (window.span === "year") return cycle.side(date) === 0;
@@ -92,7 +85,7 @@ function inAWindow(kernel, cycle, date) {
   });
 }
 
-/** @param {any} activity @param {number} date */
+/** @param {Activity} activity @param {number} date */
 function isValid({ valid }, date) {
   if (valid == null) return true;
   return (valid.from == null || date >= day(valid.from)) && (valid.to == null || date <= day(valid.to));
@@ -108,10 +101,16 @@ function isListed(judged) {
   return false;
 }
 
-/** A condition that is answered no earns nothing; unanswered, the credit is provisional. */
+/**
+ * A condition that is answered no earns nothing; unanswered, the credit is provisional.
+ * @param {Judged} judged
+ * @param {Kernel} kernel
+ * @param {Member} member
+ */
 function conditions(judged, kernel, member) {
   for (const name of judged.activity.conditions ?? []) {
-    const condition = kernel.conditions.find((one) => one.id === name);
+    const found = kernel.conditions.find((one) => one.id === name);
+    const condition = /** @type {Kernel["conditions"][number]} */ (found);
     const answer = condition.about === "entry" ? judged.entry.confirmed : (member.conditions.get(name) ?? null);
     if (answer === false) {
       judged.state = "counted";
@@ -129,10 +128,10 @@ function conditions(judged, kernel, member) {
 /**
  * The units that the lines earn, by date and then by the log's order.
  * @param {Judged[]} judged
- * @param {any} kernel
- * @param {import("./windows.js").Cycle} cycle
+ * @param {Kernel} kernel
+ * @param {Cycle} cycle
  * @param {boolean} explain
- * @returns {import("./selection.js").Unit[]}
+ * @returns {Unit[]}
  */
 export function earned(judged, kernel, cycle, explain) {
   const earning = new Earning(kernel, cycle, explain);
@@ -142,7 +141,7 @@ export function earned(judged, kernel, cycle, explain) {
 
 /** What earlier entries leave for later ones: sums so far, and how often each choice was taken. */
 class Earning {
-  /** @param {any} kernel @param {import("./windows.js").Cycle} cycle @param {boolean} explain */
+  /** @param {Kernel} kernel @param {Cycle} cycle @param {boolean} explain */
   constructor(kernel, cycle, explain) {
     this.kernel = kernel;
     this.cycle = cycle;

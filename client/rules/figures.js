@@ -70,6 +70,16 @@ export function toGrain(tops, bottoms, grain, rounds) {
 }
 
 /**
+ * What a map holds for a key that it surely has.
+ * @template K, V
+ * @param {Map<K, V>} map
+ * @param {K} key
+ */
+export function at(map, key) {
+  return /** @type {V} */ (map.get(key));
+}
+
+/**
  * Refuse what is too large to be added up exactly.
  * @param {number} earned
  */

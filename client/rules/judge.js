@@ -1,6 +1,8 @@
 /**
  * One judgement of a log: with and without what is provisional, and for every value of what is unknown.
  * The twin of catalogue/rules/judge.py.
+ *
+ * @import { Asking, Cycle, Judged, Kernel, Line, Rule, Run } from "./types"
  */
 import { Asked } from "./amounts.js";
 import { carried, given, surplus } from "./carry.js";
@@ -15,7 +17,7 @@ const MOST_CASES = 1_000;
 
 /** A judged log: its lines, the run whose figures are shown (the first), and all runs. */
 export class Judgement {
-  /** @param {any} kernel @param {import("./windows.js").Cycle} cycle @param {any[]} lines @param {any[]} runs */
+  /** @param {Kernel} kernel @param {Cycle} cycle @param {Judged[]} lines @param {Run[]} runs */
   constructor(kernel, cycle, lines, runs) {
     this.kernel = kernel;
     this.cycle = cycle;
@@ -58,15 +60,16 @@ export class Judgement {
 
 /**
  * Judge a log; with `plans`, what is dated after the day asked about counts as done.
- * @param {any} kernel
- * @param {any[]} log
- * @param {any} options
- * @param {import("./windows.js").Cycle} cycle
+ * @param {Kernel} kernel
+ * @param {Line[]} log
+ * @param {Asking} options
+ * @param {Cycle} cycle
  * @param {boolean} plans
  */
 export function judge(kernel, log, options, cycle, plans) {
   const lines = sifted(kernel, log, cycle, options.member, plans);
   const unsure = lines.some((line) => line.passes && line.state === "provisional");
+  /** @type {Run[]} */
   const runs = [];
   for (const assumed of assumptions(kernel, options)) {
     const known = { ...options.member.attributes, ...assumed };
@@ -77,7 +80,12 @@ export function judge(kernel, log, options, cycle, plans) {
   return new Judgement(kernel, cycle, lines, runs);
 }
 
-/** Every way to fill in the attributes that rules ask about and the member file does not give. */
+/**
+ * Every way to fill in the attributes that rules ask about and the member file does not give.
+ * @param {Kernel} kernel
+ * @param {Asking} options
+ * @returns {Record<string, string[]>[]}
+ */
 function assumptions(kernel, options) {
   const used = usedBy(kernel);
   const unknown = (kernel.attributes ?? []).filter((a) => used.has(a.id) && !Object.hasOwn(options.member.attributes, a.id));
@@ -90,19 +98,31 @@ function assumptions(kernel, options) {
   );
 }
 
-/** What could be answered: each value; where a member can have several, also all of them. */
+/**
+ * What could be answered: each value; where a member can have several, also all of them.
+ * @param {{values: string[], several: boolean}} attribute
+ */
 function answersOf({ values, several }) {
   const single = values.map((value) => [value]);
   return several && single.length > 1 ? [...single, values] : single;
 }
 
-/** The attributes that rules ask about. @param {any} kernel */
+/** The attributes that rules ask about. @param {Kernel} kernel */
 function usedBy(kernel) {
   const rules = [...kernel.limits, ...kernel.demands];
   const terms = kernel.carry.flatMap((rule) => rule.least_of.map((term) => term.above?.by));
   return new Set([...rules.flatMap((rule) => [rule.for_each, rule.amount.by, rule.when?.member]), ...terms]);
 }
 
+/**
+ * @param {Asked} asked
+ * @param {Asking} options
+ * @param {Judged[]} lines
+ * @param {Record<string, string[]>} assumed
+ * @param {boolean} provisional
+ * @param {boolean} explain
+ * @returns {Run}
+ */
 function run(asked, options, lines, assumed, provisional, explain) {
   const counted = lines.filter((line) => line.passes && (provisional || line.state !== "provisional"));
   const units = earned(counted, asked.kernel, asked.cycle, explain);
@@ -115,6 +135,7 @@ function run(asked, options, lines, assumed, provisional, explain) {
   return { assumed, provisional, units, standings: found, states, surplus: out, brought };
 }
 
+/** @param {Rule} rule @param {Map<number, number[]>} changes @param {Judged[]} lines */
 function explained(rule, changes, lines) {
   for (const [entry, [before, after, quantity, left]] of [...changes].sort((a, b) => a[0] - b[0])) {
     const more = { quantity_before: number(quantity), quantity_after: number(left) };

@@ -1,23 +1,25 @@
 /**
  * Limits, one after another, each on what the one before left.
  * The twin of catalogue/rules/limits.py, which states the order.
+ *
+ * @import { Asked, Kernel, Rule, Unit } from "./types"
  */
-import { ONE, toGrain, units } from "./figures.js";
+import { at, ONE, toGrain, units } from "./figures.js";
 import { canFit, counts, fits, namesTopic, total } from "./selection.js";
 
 const WINDOWS = { entry: 0, day: 1, year: 2, months: 3, years: 3, cycle: 4 };
 
-/** The limits in the order in which they are applied. @param {any} kernel @returns {any[]} */
+/** The limits in the order in which they are applied. @param {Kernel} kernel @returns {Rule[]} */
 export function inTurn(kernel) {
   const turns = kernel.limits.map((rule) => ({ rule, turn: turn(rule, kernel) }));
   turns.sort((a, b) => {
-    const at = a.turn.findIndex((value, i) => value !== b.turn[i]);
-    return at < 0 ? 0 : a.turn[at] - b.turn[at];
+    const first = a.turn.findIndex((value, i) => value !== b.turn[i]);
+    return first < 0 ? 0 : a.turn[first] - b.turn[first];
   });
   return turns.map(({ rule }) => rule);
 }
 
-/** @param {any} rule @param {any} kernel @returns {number[]} */
+/** @param {Rule} rule @param {Kernel} kernel @returns {number[]} */
 function turn(rule, kernel) {
   const once = rule.measure === "entries" && rule.for_each === "choice";
   const byTopic = namesTopic(rule.counting) || (rule.for_each != null && rule.for_each !== "choice");
@@ -27,12 +29,13 @@ function turn(rule, kernel) {
 
 /**
  * Apply every limit to the units, which are in the order of dates; tell what each one changed.
- * @param {import("./selection.js").Unit[]} units_
- * @param {import("./amounts.js").Asked} asked
- * @returns {[any, Map<number, number[]>][]} each limit with the changes by entry:
+ * @param {Unit[]} units_
+ * @param {Asked} asked
+ * @returns {[Rule, Map<number, number[]>][]} each limit with the changes by entry:
  *   credit before and after, quantity before and after
  */
 export function limited(units_, asked) {
+  /** @type {[Rule, Map<number, number[]>][]} */
   const found = [];
   const held = sums(units_);
   for (const rule of inTurn(asked.kernel)) {
@@ -45,15 +48,18 @@ export function limited(units_, asked) {
 
 /** What a limit still leaves, for each window and each choice, topic or value. */
 class Room {
-  /** @param {any} rule @param {import("./selection.js").Unit[]} units_ @param {import("./amounts.js").Asked} asked */
+  /** @param {Rule} rule @param {Unit[]} units_ @param {Asked} asked */
   constructor(rule, units_, asked) {
     this.rule = rule;
     this.units = units_;
     this.asked = asked;
+    /** @type {Map<string, number | null>} */
     this.left = new Map();
+    /** @type {Map<string, Set<string>>} */
     this.used = new Map();
     const byEntry = rule.window.span === "entry";
     this.places = units_.map((unit, i) => (byEntry ? i : asked.cycle.place(rule.window, unit.date)));
+    /** @type {Map<number | null, number>} */
     this.logs = new Map();
   }
 
@@ -70,11 +76,11 @@ class Room {
       const { credit, quantity, dropped } = unit;
       this.cut(unit, place, this.asked.each(this.rule, unit));
       if (credit === unit.credit && quantity === unit.quantity && dropped === unit.dropped) return;
-      const [wasCredit, wasQuantity] = held.get(unit.entry);
+      const [wasCredit, wasQuantity] = at(held, unit.entry);
       if (!before.has(unit.entry)) before.set(unit.entry, [wasCredit, wasQuantity]);
       held.set(unit.entry, [wasCredit + unit.credit - credit, wasQuantity + unit.quantity - quantity]);
     });
-    return new Map([...before].map(([e, was]) => [e, [was[0], held.get(e)[0], was[1], held.get(e)[1]]]));
+    return new Map([...before].map(([e, was]) => [e, [was[0], at(held, e)[0], was[1], at(held, e)[1]]]));
   }
 
   /** Everything credited in each window, as the limits before left it. */
@@ -92,12 +98,12 @@ class Room {
     const key = `${place}|${each}`;
     if (!this.left.has(key)) {
       const year = this.rule.window.span === "year" ? place : 0;
-      this.left.set(key, this.asked.limit(this.rule, year, () => this.logs.get(place)));
+      this.left.set(key, this.asked.limit(this.rule, year, () => at(this.logs, place)));
     }
-    return this.left.get(key);
+    return at(this.left, key);
   }
 
-  /** @param {import("./selection.js").Unit} unit @param {number} place @param {string[]} eaches */
+  /** @param {Unit} unit @param {number} place @param {string[]} eaches */
   cut(unit, place, eaches) {
     const left = eaches.map((each) => this.room(place, each)).filter((found) => found !== null);
     if (!left.length) return;
@@ -106,16 +112,22 @@ class Room {
       return;
     }
     const used = cutTo(unit, this.rule.measure, Math.min(...left), this.asked);
-    for (const each of eaches) this.left.set(`${place}|${each}`, this.room(place, each) - used);
+    for (const each of eaches) this.left.set(`${place}|${each}`, (this.room(place, each) ?? 0) - used);
   }
 
-  /** The first categories in which something was credited are those that count. */
+  /**
+   * The first categories in which something was credited are those that count.
+   * @param {Unit} unit
+   * @param {number} place
+   * @param {string[]} eaches
+   */
   cutCategory(unit, place, eaches) {
     if (unit.credit === 0) return;
     const category = unit.activity.category;
+    /** @param {string} each @returns {Set<string>} */
     const used = (each) => this.used.get(`${place}|${each}`) ?? new Set();
     const fresh = eaches.filter((each) => !used(each).has(category));
-    if (fresh.some((each) => used(each).size * ONE >= this.room(place, each))) {
+    if (fresh.some((each) => used(each).size * ONE >= (this.room(place, each) ?? 0))) {
       drop(unit);
       return;
     }
@@ -125,10 +137,10 @@ class Room {
 
 /**
  * Cut a unit to what is left of a measure; how much of it the unit uses.
- * @param {import("./selection.js").Unit} unit
- * @param {string} measure
+ * @param {Unit} unit
+ * @param {Rule["measure"]} measure
  * @param {number} left
- * @param {import("./amounts.js").Asked} asked
+ * @param {Asked} asked
  */
 function cutTo(unit, measure, left, asked) {
   if (measure === "points") {
@@ -149,7 +161,7 @@ function cutTo(unit, measure, left, asked) {
   return 0;
 }
 
-/** Credit and quantity of each entry. @param {import("./selection.js").Unit[]} units_ */
+/** Credit and quantity of each entry. @param {Unit[]} units_ */
 function sums(units_) {
   const found = new Map();
   for (const unit of units_) {
@@ -159,7 +171,7 @@ function sums(units_) {
   return found;
 }
 
-/** It no longer counts as an entry, nor with what it holds. @param {import("./selection.js").Unit} unit */
+/** It no longer counts as an entry, nor with what it holds. @param {Unit} unit */
 function drop(unit) {
   unit.credit = 0;
   unit.quantity = 0;

@@ -2,10 +2,13 @@
  * assess: a schedule, a log and what is asked, to one answer, the same to the character as
  * `python build.py points --json` gives. No DOM, no clock, no words, no dependency.
  * The twin of catalogue/rules/points.py.
+ *
+ * @import { Asking, Carry, Cycle, Judged, Kernel, Line, Part, Span, Standing, Unit, Verdict } from "./types"
+ * @import { Judgement } from "./judge.js"
  */
 import { crosses } from "./carry.js";
 import { LEFT_OUT } from "./demands.js";
-import { number, ONE, Refused } from "./figures.js";
+import { at, number, ONE, Refused } from "./figures.js";
 import { CANNOT_TELL, judge } from "./judge.js";
 import { counts, credit, fits } from "./selection.js";
 import { deciding, demandsOf } from "./verdicts.js";
@@ -58,12 +61,12 @@ export function assess(schedule, log, options) {
   };
 }
 
-/** The kernel with every list that may be left out. @param {any} kernel */
+/** The kernel with every list that may be left out. @param {any} kernel @returns {Kernel} */
 function whole(kernel) {
   return { limits: [], carry: [], notices: [], conditions: [], attributes: [], topics: [], ...kernel };
 }
 
-/** @param {Options} options */
+/** @param {Options} options @returns {Asking} */
 function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
   const attributes = Object.entries(member.attributes ?? {}).map(([key, value]) => [key, [value].flat()]);
   return {
@@ -75,11 +78,11 @@ function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
       conditions: new Map(Object.entries(member.conditions ?? {}).map(([key, value]) => [key, yesNo(value)])),
       monthsAway: member.months_away ?? {},
     },
-    carryIn: Object.fromEntries(Object.entries(carry_in).map(([key, value]) => [key, figure(value)])),
+    carryIn: Object.fromEntries(Object.entries(carry_in).map(([key, value]) => [key, figure(value) ?? 0])),
   };
 }
 
-/** @param {Entry} entry */
+/** @param {Entry} entry @returns {Line} */
 function readEntry(entry) {
   return {
     id: String(entry.id),
@@ -108,7 +111,7 @@ function yesNo(value) {
   return value === false || value === "no" ? false : null;
 }
 
-/** @param {any} kernel */
+/** @param {Kernel} kernel */
 function scheduleOf(kernel) {
   return {
     id: kernel.id,
@@ -121,7 +124,7 @@ function scheduleOf(kernel) {
   };
 }
 
-/** @param {import("./windows.js").Cycle} cycle */
+/** @param {Cycle} cycle */
 function cycleShown(cycle) {
   const years = Array.from({ length: cycle.years }, (_, i) => ({
     year: i + 1,
@@ -131,24 +134,25 @@ function cycleShown(cycle) {
   return { from: iso(cycle.first), to: iso(cycle.last), rolling: cycle.rolling, years };
 }
 
-/** @param {import("./judge.js").Judgement} judged */
+/** @param {Judgement} judged */
 function judgement(judged) {
+  /** @type {Map<number, Unit[]>} */
   const own = new Map(judged.lines.map((line) => [line.position, []]));
-  for (const unit of judged.shown.units) own.get(unit.entry).push(unit);
+  for (const unit of judged.shown.units) at(own, unit.entry).push(unit);
   const { kernel, shown } = judged;
   return {
-    entries: judged.lines.map((line) => entryShown(line, own.get(line.position))),
+    entries: judged.lines.map((line) => entryShown(line, at(own, line.position))),
     totals: totals(judged),
     carry_in: kernel.carry
       .filter((rule) => shown.brought.has(rule.id))
-      .map((rule) => ({ id: rule.id, figure: number(shown.brought.get(rule.id)) })),
+      .map((rule) => ({ id: rule.id, figure: number(at(shown.brought, rule.id)) })),
     demands: [...shown.standings.values()].map((standing) => demandShown(standing, judged)),
     verdicts: kernel.verdicts.map((verdict) => verdictShown(verdict, judged)),
     carry_out: kernel.carry.flatMap((rule) => carryOut(rule, judged)),
   };
 }
 
-/** @param {any} line @param {any[]} own */
+/** @param {Judged} line @param {Unit[]} own */
 function entryShown(line, own) {
   return {
     id: line.entry.id,
@@ -164,7 +168,7 @@ function entryShown(line, own) {
   };
 }
 
-/** What is credited in the cycle, in each CPD year, and in each window that looks back. */
+/** What is credited in the cycle, in each CPD year, and in each window that looks back. @param {Judgement} judged */
 function totals(judged) {
   const { cycle, kernel } = judged;
   const rules = [...kernel.limits, ...kernel.demands].filter((rule) => rule.window.last != null);
@@ -173,17 +177,18 @@ function totals(judged) {
   return [total({ span: "cycle" }, 0, judged), ...years, ...[...spans.values()].map((span) => total(span, 0, judged))];
 }
 
-/** A window as people write it: cycle, last 12 months. @param {import("./windows.js").Span} span */
+/** A window as people write it: cycle, last 12 months. @param {Span} span */
 export function windowShown(span) {
   return span.last == null ? span.span : `last ${span.last} ${span.span}`;
 }
 
+/** @param {Span} span @param {number} year @param {Judgement} judged */
 function total(span, year, judged) {
   const { cycle, kernel } = judged;
   const inside = judged.shown.units.filter((unit) => cycle.place(span, unit.date) === year);
   const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, entries: 0 }]));
   for (const unit of inside) {
-    const sum = sums.get(unit.activity.category);
+    const sum = at(sums, unit.activity.category);
     sum.credited += unit.credit;
     sum.entries += counts(unit) ? 1 : 0;
   }
@@ -197,6 +202,7 @@ function total(span, year, judged) {
   };
 }
 
+/** @param {Standing} standing @param {Judgement} judged */
 function demandShown(standing, judged) {
   const { rule } = standing;
   return {
@@ -210,9 +216,10 @@ function demandShown(standing, judged) {
   };
 }
 
+/** @param {Standing} standing @param {Part} part @param {Judgement} judged */
 function partShown({ rule }, part, judged) {
   const others = judged.runs.map((run) =>
-    run.standings.get(rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
+    at(run.standings, rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
   );
   const same = others.every((other) => other && other.state === part.state);
   return {
@@ -229,10 +236,15 @@ function partShown({ rule }, part, judged) {
   };
 }
 
-/** The provisional entries that the demand counts; all of them where it counts none itself. */
+/**
+ * The provisional entries that the demand counts; all of them where it counts none itself.
+ * @param {Standing} standing
+ * @param {Judgement} judged
+ */
 function confirm({ rule }, judged) {
   const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
   const positions = new Set(unsure.map((line) => line.position));
+  /** @param {Unit} unit */
   const inside = ({ date }) =>
     rule.window.span === "year" ? judged.cycle.side(date) === 0 : judged.cycle.place(rule.window, date) !== null;
   const chosen = judged.shown.units.filter((unit) => positions.has(unit.entry) && fits(rule.counting, unit) && inside(unit));
@@ -240,6 +252,7 @@ function confirm({ rule }, judged) {
   return unsure.filter((line) => own.has(line.position) || !own.size).map((line) => line.entry.id);
 }
 
+/** @param {Verdict} verdict @param {Judgement} judged */
 function verdictShown(verdict, judged) {
   const name = `verdict ${verdict.id}`;
   const state = judged.state(name);
@@ -257,13 +270,18 @@ function verdictShown(verdict, judged) {
   };
 }
 
-/** What to confirm for the demands that cannot be told, each entry once, in the log's order. */
+/**
+ * What to confirm for the demands that cannot be told, each entry once, in the log's order.
+ * @param {string[]} unsure
+ * @param {Judgement} judged
+ */
 function confirmAll(unsure, judged) {
-  const standings = unsure.filter((key) => judged.toConfirm(key)).map((key) => judged.shown.standings.get(key));
+  const standings = unsure.filter((key) => judged.toConfirm(key)).map((key) => at(judged.shown.standings, key));
   const named = new Set(standings.flatMap((standing) => confirm(standing, judged)));
   return judged.lines.filter((line) => named.has(line.entry.id)).map((line) => line.entry.id);
 }
 
+/** @param {Carry} rule @param {Judgement} judged */
 function carryOut(rule, judged) {
   const { cycle, shown } = judged;
   if (cycle.rolling) return [];
@@ -273,7 +291,7 @@ function carryOut(rule, judged) {
     id: rule.id,
     into: rule.into,
     year: year || null,
-    figure: number(shown.surplus.get(`${rule.id}|${year}`)),
+    figure: number(at(shown.surplus, `${rule.id}|${year}`)),
     final: (year ? cycle.yearLast(year) : cycle.last) < cycle.on,
   }));
 }

@@ -1,19 +1,21 @@
 /**
  * What a quantity or a declared figure earns, before any limit. All figures are ten-thousandths.
  * The twin of catalogue/rules/rates.py.
+ *
+ * @import { Kernel, Rate, Step } from "./types"
  */
 import { divided, ONE, toGrain, units } from "./figures.js";
 
-/** What one item earns. @param {any} rate @param {any} kernel */
+/** What one item earns. @param {Rate} rate @param {Kernel} kernel */
 export function item(rate, kernel) {
   return toGrain([units(rate.points ?? 0)], [], units(kernel.granularity), kernel.credit_rounds);
 }
 
 /**
  * What a quantity earns: the last tier reached pays for all of it, or each for its own part.
- * @param {any} rate
+ * @param {Rate} rate
  * @param {number} quantity
- * @param {any} kernel
+ * @param {Kernel} kernel
  */
 export function tiers(rate, quantity, kernel) {
   const reached = rate.steps.filter((step) => (step.open ? quantity > units(step.at) : quantity >= units(step.at)));
@@ -24,7 +26,7 @@ export function tiers(rate, quantity, kernel) {
   return reached.reduce((sum, step, i) => sum + pays(step, ends[i] - starts[i], kernel), 0);
 }
 
-/** @param {any} step @param {number} quantity @param {any} kernel */
+/** @param {Step} step @param {number} quantity @param {Kernel} kernel */
 function pays(step, quantity, kernel) {
   const grain = units(kernel.granularity);
   const points = units(step.points);
@@ -38,20 +40,21 @@ function pays(step, quantity, kernel) {
  * What the n-th time (from 0) of the same choice earns; after the last share, that share goes on.
  * @param {number} earned
  * @param {number} times
- * @param {any} rate
- * @param {any} kernel
+ * @param {Rate} rate
+ * @param {Kernel} kernel
  */
 export function share(earned, times, rate, kernel) {
-  const perCent = units(rate.repeats[Math.min(times, rate.repeats.length - 1)]);
+  const { repeats = [] } = rate;
+  const perCent = units(repeats[Math.min(times, repeats.length - 1)]);
   return toGrain([earned, perCent], [100 * ONE], units(kernel.granularity), kernel.credit_rounds);
 }
 
 /**
  * What declared points earn, and whether the range changed them.
- * @param {any} rate
+ * @param {Rate} rate
  * @param {number} points
  * @param {number} quantity
- * @param {any} kernel
+ * @param {Kernel} kernel
  * @returns {[number, "" | "declared-above" | "declared-below"]}
  */
 export function declared(rate, points, quantity, kernel) {

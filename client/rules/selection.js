@@ -2,17 +2,7 @@
  * What the engine counts, one at a time, and which of them a rule selects.
  * The twin of catalogue/rules/selection.py.
  *
- * @typedef {object} Unit an entry, or one item of it; figures in ten-thousandths
- * @property {number} entry the position of its line in the log
- * @property {number} date
- * @property {any} activity
- * @property {string} choice
- * @property {string[]} topics
- * @property {number} earned
- * @property {number} measured
- * @property {number} credit
- * @property {number} quantity
- * @property {boolean} dropped
+ * @import { Activity, Filter, Rule, Unit } from "./types"
  */
 import { ONE, units } from "./figures.js";
 
@@ -23,7 +13,7 @@ export function counts(unit) {
 
 /**
  * Whether a selection holds a unit. At least x is asked of what was earned and measured at first.
- * @param {any} filter
+ * @param {Filter | null | undefined} filter
  * @param {Unit} unit
  * @returns {boolean}
  */
@@ -41,8 +31,8 @@ export function fits(filter, unit) {
 
 /**
  * Whether some entry of an activity fits; with `surely`, whether every entry of it does.
- * @param {any} filter
- * @param {any} activity
+ * @param {Filter | null | undefined} filter
+ * @param {Activity} activity
  * @param {boolean} [surely]
  * @returns {boolean}
  */
@@ -58,7 +48,7 @@ export function canFit(filter, activity, surely = false) {
 
 /**
  * Whether a selection looks at topics.
- * @param {any} filter
+ * @param {Filter | null | undefined} filter
  * @returns {boolean}
  */
 export function namesTopic(filter) {
@@ -69,7 +59,7 @@ export function namesTopic(filter) {
 
 /**
  * How much of a measure some units hold, in ten-thousandths (an entry or category is 10,000).
- * @param {string} measure
+ * @param {Rule["measure"]} measure
  * @param {Unit[]} chosen
  */
 export function total(measure, chosen) {

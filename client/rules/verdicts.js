@@ -1,9 +1,13 @@
-/** Verdicts: trees of all and any over demands. The twin of catalogue/rules/verdicts.py. */
+/**
+ * Verdicts: trees of all and any over demands. The twin of catalogue/rules/verdicts.py.
+ *
+ * @import { VerdictNode } from "./types"
+ */
 import { greatest, least, LEFT_OUT } from "./demands.js";
 
 /**
  * The state of a tree; demands that do not apply are left out of it.
- * @param {any} node
+ * @param {VerdictNode} node
  * @param {Record<string, string>} states
  * @returns {string}
  */
@@ -14,19 +18,19 @@ export function state(node, states) {
   return least(found);
 }
 
-/** @param {any} node */
+/** @param {VerdictNode} node */
 function below(node) {
   return [...(node.all ?? []), ...(node.any ?? [])];
 }
 
-/** @param {any} node @param {Record<string, string>} states */
+/** @param {VerdictNode} node @param {Record<string, string>} states */
 function children(node, states) {
   return below(node).filter((child) => child.demand == null || states[child.demand] !== LEFT_OUT);
 }
 
 /**
  * The demands that make the state what it is: those below it that share it, each once.
- * @param {any} node
+ * @param {VerdictNode} node
  * @param {Record<string, string>} states
  * @returns {string[]}
  */
@@ -37,7 +41,7 @@ export function deciding(node, states) {
   return [...new Set(same.flatMap((child) => deciding(child, states)))];
 }
 
-/** Every demand that a tree names, each once. @param {any} node @returns {string[]} */
+/** Every demand that a tree names, each once. @param {VerdictNode} node @returns {string[]} */
 export function demandsOf(node) {
   return [...new Set([...(node.demand != null ? [node.demand] : []), ...below(node).flatMap(demandsOf)])];
 }

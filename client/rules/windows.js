@@ -2,7 +2,7 @@
  * Cycles, CPD years and other windows. Days are counted from 1970-01-01, first and last day inside.
  * The twin of catalogue/rules/windows.py.
  *
- * @typedef {{span: "entry" | "day" | "year" | "cycle" | "months" | "years", last?: number}} Span
+ * @import { Asking, Kernel, Span } from "./types"
  */
 import { Refused } from "./figures.js";
 
@@ -182,8 +182,8 @@ export class Cycle {
 
 /**
  * The cycle that a member is judged by.
- * @param {any} kernel
- * @param {{on: number, cycleStart: number | null, award: number | null}} options
+ * @param {Kernel} kernel
+ * @param {Asking} options
  */
 export function cycleOf(kernel, { on, cycleStart, award }) {
   const { months, begins } = kernel.cycle;
@@ -199,7 +199,7 @@ export function cycleOf(kernel, { on, cycleStart, award }) {
 }
 
 /**
- * @param {any} kernel
+ * @param {Kernel} kernel
  * @param {number} on
  * @param {number | null} cycleStart
  * @param {number | null} award
@@ -217,7 +217,7 @@ function firstDay(kernel, on, cycleStart, award) {
   return first;
 }
 
-/** @param {{day?: string, first_year?: number, months: number}} cycle */
+/** @param {Kernel["cycle"]} cycle */
 function anchorOf(cycle) {
   const [month, date] = (cycle.day ?? "01-01").split("-").map(Number);
   const year = cycle.first_year ?? 2000;

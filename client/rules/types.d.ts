@@ -1,0 +1,232 @@
+/**
+ * What the engine reads, for the type checker alone: the kernel of a schedule, as the API publishes it
+ * (catalogue/model/kernel.py), and a log and options as points.js reads them. Lists of a kernel that may be
+ * left out are there once `assess` has it.
+ */
+import type { Asked } from "./amounts.js";
+import type { Cycle } from "./windows.js";
+
+export type Rounds = "down" | "up";
+export type Citation = string | { source: string; place: string };
+
+export interface Span {
+  span: "entry" | "day" | "year" | "cycle" | "months" | "years";
+  last?: number | null;
+}
+
+export interface Filter {
+  all?: Filter[] | null;
+  any?: Filter[] | null;
+  not?: Filter | null;
+  category?: string | null;
+  activity?: string | null;
+  topic?: string | null;
+  points_at_least?: number | null;
+  quantity_at_least?: number | null;
+}
+
+export interface Step {
+  at: number;
+  open: boolean;
+  points: number;
+  per?: number | null;
+  whole: boolean;
+  rounds: Rounds;
+}
+
+export interface Rate {
+  kind: "items" | "tiers" | "declared" | "none";
+  item?: string | null;
+  points?: number | null;
+  measure?: string | null;
+  steps: Step[];
+  each_part?: boolean;
+  window?: Span | null;
+  least?: number | null;
+  most?: number | null;
+  repeats?: number[];
+  reason?: string | null;
+}
+
+export interface Activity {
+  id: string;
+  category: string;
+  title: string;
+  rate: Rate;
+  choices?: { id: string; title: string }[] | null;
+  conditions?: string[];
+  one_sitting?: number | null;
+  valid?: { from?: string | null; to?: string | null } | null;
+  source: Citation[];
+}
+
+export interface Amount {
+  figure?: number | null;
+  by?: string | null;
+  values?: Record<string, number> | null;
+  share?: number | null;
+  of?: string | null;
+  prorated: boolean;
+}
+
+export interface Rule {
+  id: string;
+  title: string;
+  measure: "points" | "quantity" | "entries" | "categories";
+  amount: Amount;
+  window: Span;
+  counting?: Filter | null;
+  for_each?: string | null;
+  when?: { member: string; is: string[] } | null;
+  source: Citation[];
+}
+
+export interface Term {
+  figure?: number | null;
+  credited?: Filter | null;
+  above?: Amount | null;
+  last_months?: number | null;
+}
+
+export interface Carry {
+  id: string;
+  title: string;
+  into: "year" | "cycle";
+  least_of: Term[];
+  serves: string[];
+  crosses_cycle: boolean;
+  source: Citation[];
+}
+
+export interface VerdictNode {
+  demand?: string | null;
+  all?: VerdictNode[] | null;
+  any?: VerdictNode[] | null;
+}
+
+export interface Verdict {
+  id: string;
+  title: string;
+  meets: VerdictNode;
+  source: Citation[];
+}
+
+export interface Kernel {
+  id: string;
+  designation: string;
+  reading: string;
+  unit: string;
+  granularity: number;
+  credit_rounds: Rounds;
+  demand_rounds: Rounds;
+  incomplete: boolean;
+  valid_from?: string | null;
+  valid_to?: string | null;
+  cycle: { months: number; begins: "member" | "day" | "rolling"; day?: string | null; first_year?: number | null };
+  categories: { id: string; number?: number | null; title: string }[];
+  activities: Activity[];
+  topics: string[];
+  conditions: { id: string; about: "entry" | "member"; ask: string; confirm_with: string; source: Citation[] }[];
+  attributes: { id: string; title: string; values: string[]; several: boolean }[];
+  limits: Rule[];
+  demands: Rule[];
+  carry: Carry[];
+  verdicts: Verdict[];
+  notices: { id: string; says: string }[];
+}
+
+/** A line of a log as it was read: days are numbers, figures ten-thousandths. */
+export interface Line {
+  id: string;
+  date: number;
+  /** The date as it was written. */
+  written: string;
+  activity: string;
+  quantity: number | null;
+  choice: string | null;
+  points: number | null;
+  topics: string[];
+  confirmed: boolean | null;
+}
+
+export interface Member {
+  attributes: Record<string, string[]>;
+  conditions: Map<string, boolean | null>;
+  monthsAway: number | Record<string, number>;
+}
+
+/** What is asked, as it was read. */
+export interface Asking {
+  on: number;
+  cycleStart: number | null;
+  award: number | null;
+  member: Member;
+  carryIn: Record<string, number>;
+}
+
+/** An entry, or one item of it; figures in ten-thousandths. */
+export interface Unit {
+  /** The position of its line in the log. */
+  entry: number;
+  date: number;
+  activity: Activity;
+  choice: string;
+  topics: string[];
+  earned: number;
+  measured: number;
+  credit: number;
+  quantity: number;
+  dropped: boolean;
+}
+
+/** One line of explanation. */
+export interface Explanation {
+  kind: string;
+  rule: string;
+  source: string[];
+  before: number;
+  after: number;
+  [more: string]: unknown;
+}
+
+/** A line of the log, and what became of it. */
+export interface Judged {
+  position: number;
+  entry: Line;
+  activity: Activity;
+  state: "counted" | "provisional" | "planned" | "set-aside";
+  passes: boolean;
+  /** Conditions that nobody has answered. */
+  open: string[];
+  lines: Explanation[];
+}
+
+/** A demand in one window, for one choice, topic or value. */
+export interface Part {
+  year: number;
+  each: string;
+  required: number;
+  credited: number;
+  carried: number;
+  state: string;
+}
+
+/** Where a demand stands. */
+export interface Standing {
+  rule: Rule;
+  parts: Part[];
+  state: string;
+}
+
+/** One way of judging: every attribute known, provisional entries in or out. */
+export interface Run {
+  assumed: Record<string, string[]>;
+  provisional: boolean;
+  units: Unit[];
+  standings: Map<string, Standing>;
+  states: Record<string, string>;
+  surplus: Map<string, number>;
+  brought: Map<string, number>;
+}
+
+export type { Asked, Cycle };

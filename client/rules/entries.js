@@ -4,10 +4,10 @@
  *
  * @import { Activity, Citation, Cycle, Judged, Kernel, Line, Member, Unit } from "./types"
  */
+import { day } from "./civil.js";
 import { bounded, number, ONE, Refused, units } from "./figures.js";
 import { declared, item, share, tiers } from "./rates.js";
 import { closest } from "./spelling.js";
-import { day } from "./windows.js";
 
 const MOST_ITEMS = 1_000;
 

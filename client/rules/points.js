@@ -7,12 +7,13 @@
  * @import { Judgement } from "./judge.js"
  */
 import { crosses } from "./carry.js";
+import { day, iso } from "./civil.js";
 import { LEFT_OUT } from "./demands.js";
 import { at, number, ONE, Refused } from "./figures.js";
 import { CANNOT_TELL, judge } from "./judge.js";
 import { counts, credit, fits } from "./selection.js";
 import { deciding, demandsOf } from "./verdicts.js";
-import { cycleOf, day, iso } from "./windows.js";
+import { cycleOf } from "./windows.js";
 
 export { Refused };
 

@@ -1,0 +1,101 @@
+/**
+ * Months in a role: days on which any matching role was held count once, laid from the first of them, or
+ * from a later start where work was broken off. First and last day are inside.
+ * The twin of catalogue/rules/experience.py.
+ *
+ * @typedef {[first: number, last: number]} Span
+ */
+import { addMonths, day, turn } from "./civil.js";
+import { NEVER, told, UNTOLD } from "./dates.js";
+
+/**
+ * When the months are full, and why.
+ * @param {any} part
+ * @param {any} profile
+ * @param {number} on
+ * @returns {[import("./dates.js").When, any[]]}
+ */
+export function experience(part, profile, on) {
+  /** @type {Span[]} */
+  const sure = [];
+  /** @type {Span[]} */
+  const maybe = [];
+  /** @type {any[]} */
+  const reasons = [];
+  for (const [place, job] of (profile.jobs ?? []).entries()) {
+    const kind = kindOf(part, job);
+    /** @type {Span} */
+    const days = [day(job.from), job.to === "open" ? NEVER : day(job.to)];
+    if (kind) reasons.push({ kind, job: place + 1 });
+    if (kind && kind !== "equivalent-refused") maybe.push(days);
+    if (kind === "role-counts") sure.push(days);
+  }
+  const spans = merged(sure);
+  const own = full(part, spans);
+  const perhaps = Math.min(own, full(part, merged(maybe)));
+  const surely = perhaps < NEVER ? Math.min(own, UNTOLD) : own;
+  return [[surely, perhaps], [lengthOf(part, spans, on), ...reasons]];
+}
+
+/** How a job bears on what is asked; nothing where it does not. @param {any} part @param {any} job */
+function kindOf(part, job) {
+  const among = (/** @type {any} */ roles, /** @type {string[]} */ known) =>
+    [roles ?? []].flat().some((role) => known.includes(role));
+  if (among(job.role, part.roles)) return "role-counts";
+  if (among(job.role, part.perhaps)) return "role-unclear";
+  if (!among(job.equivalent_to, part.roles)) return "";
+  return part.or_equivalent ? "equivalent-claimed" : "equivalent-refused";
+}
+
+/** The same days as spans that neither overlap nor touch, in order. @param {Span[]} spans */
+function merged(spans) {
+  /** @type {Span[]} */
+  const found = [];
+  for (const [first, last] of spans.sort(([one, end], [two, other]) => one - two || end - other)) {
+    const before = found.at(-1);
+    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else found.push([first, last]);
+  }
+  return found;
+}
+
+/** The first day on which the months are full; NEVER where the days do not suffice. @param {any} part @param {Span[]} spans */
+function full(part, spans) {
+  return Math.min(NEVER, ...spans.map(([start], place) => reached(spans.slice(place), asked(part, start))));
+}
+
+/** How many days the months are, laid from a start. @param {any} part @param {number} start */
+function asked(part, start) {
+  return addMonths(start, part.months) - start + (part.more ? 1 : 0);
+}
+
+/** @param {Span[]} spans @param {number} days */
+function reached(spans, days) {
+  for (const [first, last] of spans) {
+    const held = last - first + 1;
+    if (held >= days) return first + days - 1;
+    days -= held;
+  }
+  return NEVER;
+}
+
+/** What is held up to the day asked about, what is lacking, and from when it can be there. @param {any} part @param {Span[]} spans @param {number} on */
+function lengthOf(part, spans, on) {
+  const past = spans.filter(([first]) => first <= on);
+  const held = past.map((_, place) =>
+    past.slice(place).reduce((sum, [first, last]) => sum + Math.min(last, on) - first + 1, 0),
+  );
+  const lacking = past.map(([first], place) => asked(part, first) - held[place]);
+  const start = past.length ? past[0][0] : on;
+  const end = start + (held[0] ?? 0);
+  const months = turn(start, end, 1);
+  return {
+    kind: "time",
+    months,
+    days: end - addMonths(start, months),
+    asked: part.months,
+    more: part.more,
+    lacking_days: Math.max(past.length ? Math.min(...lacking) : asked(part, on), 0),
+    soonest: told(full(part, merged([...spans, [on, NEVER]])), on),
+  };
+}

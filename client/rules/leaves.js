@@ -1,0 +1,117 @@
+/**
+ * What each kind of leaf makes of a profile: from which day it is met, from which it may be, and why.
+ * The twin of catalogue/rules/leaves.py.
+ *
+ * @typedef {import("./dates.js").When} When
+ * @typedef {[When | null, any[]]} Judged null where it is not asked at all
+ */
+import { addMonths, day } from "./civil.js";
+import { ALWAYS, at, NEVER, OPEN, UNTOLD } from "./dates.js";
+import { experience } from "./experience.js";
+
+/** @type {Record<string, (part: any, profile: any, on: number) => Judged>} */
+const JUDGES = { qualification, experience, certificate, designation, "cpd-standing": standing, silent };
+
+/**
+ * A leaf on the day asked about.
+ * @param {any} part
+ * @param {any} profile
+ * @param {number} on
+ */
+export function judged(part, profile, on) {
+  return JUDGES[part.kind](part, profile, on);
+}
+
+/** @param {any} part @returns {Judged} */
+function silent(part) {
+  return [OPEN, [{ kind: "silent", says: part.says }]];
+}
+
+/** @param {any} part @param {any} profile @returns {Judged} */
+function certificate(part, profile) {
+  const answer = profile.certificates?.[part.certificate] ?? "unknown";
+  if (answer === "equivalent" && !part.or_equivalent) return [at(NEVER), [{ kind: "certificate-equivalent-refused" }]];
+  return [{ yes: at(ALWAYS), no: at(NEVER) }[answer] ?? OPEN, [{ kind: `certificate-${answer}` }]];
+}
+
+/** @param {any} part @param {any} profile @returns {Judged} */
+function designation(part, { holds }) {
+  if (!holds) return [OPEN, [{ kind: "holds-unknown" }]];
+  if (holds.designation !== part.designation) return [at(NEVER), [{ kind: "holds-not" }]];
+  return [at(holds.awarded ? day(holds.awarded) : ALWAYS), [{ kind: "holds" }]];
+}
+
+/** Asked of holders only; who has held it for less than the months is told to ask. @param {any} part @param {any} profile @param {number} on @returns {Judged} */
+function standing(part, { holds }, on) {
+  if (!holds) return [OPEN, [{ kind: "holds-unknown" }]];
+  if (part.unpublished_for.includes(holds.designation)) return [OPEN, [{ kind: "standing-unpublished" }]];
+  const least = part.holders[holds.designation];
+  if (least == null) return [null, [{ kind: "not-asked" }]];
+  const answer = holds.points == null ? (holds.points_met ?? "unknown") : holds.points >= least ? "yes" : "no";
+  if (!holds.awarded) return [OPEN, [{ kind: "award-unknown" }]];
+  const ripe = addMonths(day(holds.awarded), part.months);
+  if (on < ripe) return [[answer === "yes" ? ripe : UNTOLD, ALWAYS], [{ kind: "held-too-short" }]];
+  return [{ yes: at(ALWAYS), no: at(UNTOLD) }[answer] ?? OPEN, [{ kind: `points-${answer}` }]];
+}
+
+/** The best of the qualifications that bear on it. @param {any} part @param {any} profile @param {number} on @returns {Judged} */
+function qualification(part, profile, on) {
+  /** @type {When} */
+  const best = at(NEVER);
+  /** @type {any[]} */
+  const reasons = [];
+  for (const [place, held] of (profile.qualifications ?? []).entries()) {
+    const match = matched(part, held);
+    if (!match) continue;
+    const [kind, [surely, perhaps]] = arrives(part, held, on);
+    best[0] = Math.min(best[0], match === "same" ? surely : Math.max(surely, UNTOLD));
+    best[1] = Math.min(best[1], perhaps);
+    reasons.push({ kind, match, qualification: place + 1, date: held.date ?? null });
+  }
+  return [best, reasons.length ? reasons : [{ kind: "no-qualification" }]];
+}
+
+/** same, replaced, level-unknown or type-unknown; nothing where it is another one. @param {any} part @param {any} held */
+function matched(part, held) {
+  const ways = part.accepted.map((/** @type {any} */ known) => same(known, held));
+  if (ways.includes("same")) return "same";
+  if (part.replaced.some((/** @type {any} */ known) => same(known, held))) return "replaced";
+  if (ways.includes("level-unknown")) return "level-unknown";
+  return held.title && (part.type || part.field) ? ofType(part, held) : "";
+}
+
+/** @param {any} known @param {any} held */
+function same(known, held) {
+  if (held.id) return String(held.id) === known.id ? "same" : "";
+  const title = plain(held.title);
+  return known.titles.some((/** @type {string} */ other) => plain(other) === title) ? level(known.nqf_level, held) : "";
+}
+
+/** @param {number | null | undefined} asked @param {any} held */
+function level(asked, held) {
+  if (asked == null || held.nqf_level === asked) return "same";
+  return held.nqf_level == null ? "level-unknown" : "";
+}
+
+/** By what the profile says of a title: its type, field and level, as far as they are asked. @param {any} part @param {any} held */
+function ofType(part, held) {
+  const asked = ["type", "field"].filter((key) => part[key]);
+  const found = level(part.nqf_level, held);
+  if (!found || asked.some((key) => held[key] && plain(held[key]) !== plain(part[key]))) return "";
+  return asked.every((key) => held[key]) ? found : "type-unknown";
+}
+
+/** A title by its letters and digits alone. @param {string} text */
+function plain(text) {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** When a qualification is there, completed or, where that is accepted, begun. @param {any} part @param {any} held @param {number} on @returns {[string, When]} */
+function arrives(part, held, on) {
+  const date = held.date ? day(held.date) : null;
+  if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", at(date ?? ALWAYS)];
+  const kind = date === null ? "undated" : date > on ? "planned" : "plan-past";
+  const later = kind === "planned" && date !== null ? date : UNTOLD;
+  if (held.state !== "partly") return [kind, at(later)];
+  return [`partly-${part.partly ? "accepted" : kind}`, [later, part.partly ? ALWAYS : later]];
+}

@@ -1,0 +1,196 @@
+/**
+ * The ways from a profile to a designation: straight there, and by the rungs of the ladder as an offer.
+ * The twin of catalogue/rules/pathways.py, which tells the shape of the answer.
+ *
+ * @typedef {import("./dates.js").When} When
+ */
+import { day, iso, turn } from "./civil.js";
+import { adopted, assumes, check, Node, standing } from "./criteria.js";
+import { ALWAYS, OPEN, told, UNTOLD } from "./dates.js";
+import { number, Refused, units } from "./figures.js";
+
+export { Refused };
+
+/**
+ * The routes from a profile to a designation.
+ * @param {any} published what the API publishes as pathways.json, or its `ladder`
+ * @param {any} profile
+ * @param {string} to
+ * @param {string} date the day asked about
+ */
+export function path(published, profile, to, date) {
+  const ladder = published.ladder ?? published;
+  check(profile, date);
+  const held = holding(profile)?.designation ?? null;
+  for (const key of [to, held])
+    if (key && !ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
+      throw new Refused("no-designation", { designation: key });
+  const goal = rungOf(ladder, to);
+  const below = rungsBelow(ladder, held, goal);
+  const ways = [["direct", [goal]], ...(below.length ? [["ladder", [...below, goal]]] : [])];
+  const routes = ways.map(([kind, rungs]) => route(kind, rungs, new Walk(ladder, profile, date)));
+  const dated = routes.filter(({ first }) => first !== null && first !== "cannot-tell");
+  const best = dated.reduce((one, other) => (other.first < one.first ? other : one), dated[0]);
+  return { to, on: date, from: held, held: held === to, quickest: best?.kind ?? null, routes };
+}
+
+/** The designation that is held, if any. @param {any} profile */
+function holding({ holds }) {
+  return holds && holds.designation !== "none" ? holds : null;
+}
+
+/** @param {any} ladder @param {string} key */
+function rungOf(ladder, key) {
+  return ladder.rungs.find((/** @type {any} */ rung) => rung.designation === key);
+}
+
+/** The rungs between: each the highest one whose page names the next, else one that names none. @param {any} ladder @param {string | null} held @param {any} to @returns {any[]} */
+function rungsBelow(ladder, held, to) {
+  const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
+  const free = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, order.indexOf(to.designation));
+  if (held === to.designation) return [];
+  const next =
+    free.findLast((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation)) ??
+    free.findLast((/** @type {any} */ rung) => rung.leads_to == null);
+  return next ? [...rungsBelow(ladder, held, next), next] : [];
+}
+
+/** @param {any} kind @param {any} rungs @param {Walk} walk @returns {any} */
+function route(kind, rungs, walk) {
+  const steps = rungs.map((/** @type {any} */ rung) => walk.take(rung));
+  const { first, perhaps } = steps.at(-1);
+  return { kind, first, perhaps, steps };
+}
+
+/** Where a route has got to: the profile as it is by then, and the day. */
+class Walk {
+  /** @param {any} ladder @param {any} profile @param {string} date */
+  constructor(ladder, profile, date) {
+    this.ladder = ladder;
+    this.profile = profile;
+    this.asked = day(date);
+    this.day = this.asked;
+    /** When the rung before is reached. @type {When} */
+    this.reached = [ALWAYS, ALWAYS];
+  }
+
+  /** One step, and the walk after it. @param {any} rung */
+  take(rung) {
+    const on = this.day;
+    const reading = adopted(rung.criteria, iso(on));
+    const node = reading ? new Node(reading.tree, this.profile, on) : null;
+    const [surely, perhaps] = node?.when ?? OPEN;
+    /** @type {When} */
+    const when = [Math.max(surely, this.reached[0]), Math.max(perhaps, this.reached[1])];
+    const step = {
+      designation: rung.designation,
+      printed: this.printed(rung),
+      from: this.reached[0] < UNTOLD ? iso(on) : null,
+      ...standing(when, on),
+      assumes: node ? assumes(node) : [],
+      asks: node ? asks(node, when, on) : [],
+      credits: node ? credits(node, this) : null,
+      study: node ? study(node, this.ladder) : [],
+      keep: this.keep(when[0]),
+      fees: this.ladder.fees
+        .filter((/** @type {any} */ { step }) => rung.criteria.then.includes(step))
+        .map((/** @type {any} */ fee) => ({
+          step: fee.step,
+          figure: fee.figure ?? null,
+          unit: fee.unit ?? null,
+          source: fee.source,
+        })),
+      then: rung.criteria.then,
+    };
+    this.goOn(rung, when);
+    return step;
+  }
+
+  /** Whether the page of the designation held names the step; null where that cannot be said. @param {any} rung */
+  printed(rung) {
+    const held = holding(this.profile);
+    return (held && rungOf(this.ladder, held.designation).leads_to?.includes(rung.designation)) ?? null;
+  }
+
+  /** The yearly points of every CPD year, from the award, that the step touches. @param {number} until */
+  keep(until) {
+    const held = holding(this.profile);
+    if (!held) return null;
+    const yearly = rungOf(this.ladder, held.designation).points_a_year;
+    let years = until <= this.day ? 0 : null;
+    if (years === null && until < UNTOLD && held.awarded) {
+      const award = day(held.awarded);
+      years = turn(award, until - 1, 12) - turn(award, this.day, 12) + 1;
+    }
+    return {
+      designation: held.designation,
+      points_a_year: yearly,
+      years,
+      points: years === null ? null : number(units(yearly) * years),
+    };
+  }
+
+  /** The rung is held from its first day on, and by then the plans for days before it have arrived. @param {any} rung @param {When} when */
+  goOn(rung, [surely, perhaps]) {
+    this.reached = [Math.max(surely, this.asked), Math.max(perhaps, this.asked)];
+    const known = surely < UNTOLD;
+    if (known) this.day = Math.max(surely, this.day);
+    this.profile = {
+      ...this.profile,
+      holds: { designation: rung.designation, awarded: known ? iso(this.day) : null, points_met: "yes" },
+      qualifications: (this.profile.qualifications ?? []).map((/** @type {any} */ held) => {
+        const date = held.date ? day(held.date) : NaN;
+        return this.asked < date && date <= this.day ? { ...held, state: "completed" } : held;
+      }),
+    };
+  }
+}
+
+/** What is missing; what decides on the first day is there on that day, and not before. @param {Node} node @param {When} when @param {number} on */
+function asks(node, when, on) {
+  const first = told(when[0], on);
+  return node.missing().map((leaf) => {
+    const own = standing(leaf.when, on);
+    return { id: leaf.part.id, kind: leaf.part.kind, ...own, decides: first !== null && own.first === first };
+  });
+}
+
+/** @param {Node} node @param {any} ladder */
+function study(node, ladder) {
+  return node
+    .missing()
+    .filter(({ part }) => part.kind === "qualification")
+    .map(({ part }) => ({
+      id: part.id,
+      options: part.accepted
+        .filter((/** @type {any} */ { id }) => id)
+        .map((/** @type {any} */ { id }) => ({ qualification: id, credits: ladder.credits[id] ?? null })),
+    }));
+}
+
+/** The least that is still to study: all of all parts, the cheapest of any. @param {Node} node @param {Walk} walk @returns {number | null} */
+function credits(node, walk) {
+  const { part, below } = node;
+  if (node.state === "met" || node.state === "left-out") return 0;
+  if (part.kind === "qualification")
+    return least(
+      chosen(part, walk.profile).map((/** @type {any} */ { id }) => walk.ladder.credits[id] ?? null),
+      1,
+    );
+  if (!below.length) return 0;
+  const parts = below.filter(({ state }) => state !== "left-out").map((inner) => credits(inner, walk));
+  return least(parts, part.kind === "all" ? parts.length : part.kind === "any" ? 1 : part.at_least);
+}
+
+/** The sum of so many of the least; null where too few are published. @param {(number | null)[]} parts @param {number} count */
+function least(parts, count) {
+  const published = parts.flatMap((part) => (part === null ? [] : [part])).sort((one, two) => one - two);
+  return published.length < count ? null : published.slice(0, count).reduce((sum, part) => sum + part, 0);
+}
+
+/** What the profile has begun or plans, else everything that is accepted. @param {any} part @param {any} profile */
+function chosen(part, profile) {
+  const begun = (profile.qualifications ?? []).map((/** @type {any} */ { id }) => id && String(id));
+  const own = part.accepted.filter((/** @type {any} */ { id }) => id && begun.includes(id));
+  return own.length ? own : part.accepted;
+}

@@ -1,4 +1,4 @@
-"""The command line of the Designation Catalogue: python build.py [build|check|serve|new|points].
+"""The command line: python build.py [build|check|serve|new|points|eligible|path].
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
-from catalogue import checks
+from catalogue import careers, checks
 from catalogue import points as ask
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
@@ -154,6 +154,55 @@ def points(
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
     click.echo(ask.as_json(answer) if as_json else "\n".join(ask.Report(judge, answer).lines()))
+
+
+def profile_question(command: Callable[..., None]) -> Callable[..., None]:
+    """What `eligible` and `path` are asked with."""
+    profile = click.argument("profile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    on = click.option(
+        "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about: today unless given."
+    )
+    return profile(on(folder(as_json(command))))
+
+
+@main.command()
+@click.option("--designation", required=True, help="The designation's key.")
+@profile_question
+def eligible(profile: Path, designation: str, on: datetime | None, root: Path, as_json: bool) -> None:
+    """Judge a PROFILE by what a designation asks of an applicant."""
+    asked = careers.Asked(profile, designation, (on or datetime.now()).date())
+    answer_by(careers.eligibility, careers.Eligibility, root, asked, as_json)
+
+
+@main.command()
+@click.option("--to", required=True, help="The key of the designation that it shall lead to.")
+@profile_question
+def path(profile: Path, to: str, on: datetime | None, root: Path, as_json: bool) -> None:
+    """Tell the ways from a PROFILE to a designation."""
+    asked = careers.Asked(profile, to, (on or datetime.now()).date())
+    answer_by(careers.ways, careers.Ways, root, asked, as_json)
+
+
+def answer_by(
+    answered: Callable[[Catalogue | None, careers.Asked], dict[str, Any]],
+    report: Callable[[Catalogue, dict[str, Any]], careers.Report],
+    root: Path,
+    asked: careers.Asked,
+    as_json: bool,
+) -> None:
+    """Print what a profile is answered, or what is wrong with it."""
+    catalogue, _ = read_catalogue(root.resolve())
+    try:
+        answer = answered(catalogue, asked)
+    except ask.ProblemsError as wrong:
+        show(wrong.problems, as_json)
+        sys.exit(1)
+    except ask.UsageError as error:
+        raise click.UsageError(str(error)) from None
+    if as_json or catalogue is None:
+        click.echo(ask.as_json(answer))
+    else:
+        click.echo("\n".join(report(catalogue, answer).lines()))
 
 
 def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:

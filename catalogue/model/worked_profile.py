@@ -44,7 +44,7 @@ class ExpectedAnswer(Record):
     missing: Many[Text] | None = None
     """The parts that are missing in the adopted reading, and no others."""
     ways: Table[Text, Text] = Field(default_factory=dict, validate_default=True)
-    """The first day by each way there: direct, ladder."""
+    """The first day by each way there: direct, or the rung of the ladder that it begins with."""
 
 
 class WorkedProfile(Sourced):

@@ -3,8 +3,9 @@
 `path(ladder, profile, to, day)` in both engines: `ladder` is what the API publishes as pathways.json, the
 rest as `eligible` takes it. The answer, keys in this order:
 
-    to, on, from (the designation held, or null), held (whether it is `to`), quickest (a kind, or null)
-    routes: kind (direct, ladder), first, perhaps, steps
+    to, on, from (the designation held, or null), held (whether it is `to`)
+    quickest: the place in `routes`, from 0, of the one with the earliest first day; null where none has one
+    routes: via (designations on the way), first, perhaps, steps    straight there first, then by more rungs
     steps: designation, printed, from, state, first, perhaps, assumes, asks, credits, study, keep, fees, then
     asks: id, kind, state, first, perhaps, decides    the missing leaves; they run side by side
     study: id, options: qualification, credits        of the missing leaves that a qualification meets
@@ -34,7 +35,6 @@ from catalogue.rules.figures import RefusedError, number, units
 from catalogue.rules.windows import turn
 
 Json = dict[str, Any]
-DIRECT, LADDER = "direct", "ladder"
 
 
 def path(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
@@ -48,17 +48,15 @@ def path(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
     for key in (to, held):
         if key and key not in rungs:
             raise RefusedError("no-designation", designation=key)
-    below = _below(ladder, held, rungs[to])
-    ways = {DIRECT: [rungs[to]], **({LADDER: [*below, rungs[to]]} if below else {})}
-    found = [_route(kind, steps, Walk(ladder, profile, day)) for kind, steps in ways.items()]
-    dated = [route for route in found if _is_day(route["first"])]
-    best = min(dated, key=lambda route: str(route["first"]), default=None)
+    steps = [*_below(ladder, held, rungs[to]), rungs[to]]
+    found = [_route(steps[n:], Walk(ladder, profile, day)) for n in reversed(range(len(steps)))]
+    dated = [n for n, route in enumerate(found) if _is_day(route["first"])]
     return {
         "to": to,
         "on": day.isoformat(),
         "from": held,
         "held": held == to,
-        "quickest": best and best["kind"],
+        "quickest": min(dated, key=lambda n: str(found[n]["first"]), default=None),
         "routes": found,
     }
 
@@ -163,9 +161,10 @@ def _after(day: int, asked: date) -> int:
     return max(day, asked.toordinal())
 
 
-def _route(kind: str, rungs: list[Rung], walk: Walk) -> Json:
+def _route(rungs: list[Rung], walk: Walk) -> Json:
     steps = [walk.take(rung) for rung in rungs]
-    return {"kind": kind, "first": steps[-1]["first"], "perhaps": steps[-1]["perhaps"], "steps": steps}
+    last = {"first": steps[-1]["first"], "perhaps": steps[-1]["perhaps"]}
+    return {"via": [rung.designation for rung in rungs[:-1]], **last, "steps": steps}
 
 
 def _asks(node: Node, when: When, on: int) -> list[Json]:

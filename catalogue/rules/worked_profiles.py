@@ -74,7 +74,7 @@ def _given(answer: Json, way: Json) -> Json:
         "parts_first": {key: node["first"] for key, node in nodes.items()},
         "because": {key: [reason["kind"] for reason in node["reasons"]] for key, node in nodes.items()},
         "missing": adopted["missing"],
-        "ways": {route["kind"]: route["first"] for route in way["routes"]},
+        "ways": {(route["via"] or ["direct"])[0]: route["first"] for route in way["routes"]},
     }
 
 

@@ -26,12 +26,11 @@ export function path(published, profile, to, date) {
     if (key && !ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
       throw new Refused("no-designation", { designation: key });
   const goal = rungOf(ladder, to);
-  const below = rungsBelow(ladder, held, goal);
-  const ways = [["direct", [goal]], ...(below.length ? [["ladder", [...below, goal]]] : [])];
-  const routes = ways.map(([kind, rungs]) => route(kind, rungs, new Walk(ladder, profile, date)));
+  const steps = [...rungsBelow(ladder, held, goal), goal];
+  const routes = steps.map((_, place) => route(steps.slice(steps.length - 1 - place), new Walk(ladder, profile, date)));
   const dated = routes.filter(({ first }) => first !== null && first !== "cannot-tell");
   const best = dated.reduce((one, other) => (other.first < one.first ? other : one), dated[0]);
-  return { to, on: date, from: held, held: held === to, quickest: best?.kind ?? null, routes };
+  return { to, on: date, from: held, held: held === to, quickest: best ? routes.indexOf(best) : null, routes };
 }
 
 /** The designation that is held, if any. @param {any} profile */
@@ -55,11 +54,11 @@ function rungsBelow(ladder, held, to) {
   return next ? [...rungsBelow(ladder, held, next), next] : [];
 }
 
-/** @param {any} kind @param {any} rungs @param {Walk} walk @returns {any} */
-function route(kind, rungs, walk) {
+/** @param {any[]} rungs @param {Walk} walk @returns {any} */
+function route(rungs, walk) {
   const steps = rungs.map((/** @type {any} */ rung) => walk.take(rung));
   const { first, perhaps } = steps.at(-1);
-  return { kind, first, perhaps, steps };
+  return { via: rungs.slice(0, -1).map(({ designation }) => designation), first, perhaps, steps };
 }
 
 /** Where a route has got to: the profile as it is by then, and the day. */

@@ -42,7 +42,7 @@ REASONS = {
 SIGNS = {
     *("met", "not-met", "cannot-tell", "left-out", "first cannot-tell", "first None", "first later"),
     *("match same", "match replaced", "match level-unknown", "match type-unknown", "award-later"),
-    *("jobs", "plans", "points", "ladder", "quickest ladder", "keep", "credits", "no-designation"),
+    *("jobs", "plans", "points", "via 2", "quickest 1", "keep", "credits", "no-designation"),
 }
 
 
@@ -108,7 +108,7 @@ def signs(answer: Json, way: Json) -> Iterator[str]:
         yield from reading["assumes"]
         yield from _of_node(reading["tree"], answer["on"])
     for route in way.get("routes", []):
-        yield route["kind"]
+        yield f"via {len(route['via'])}"
         yield f"quickest {way['quickest']}"
         yield from ("keep" for step in route["steps"] if step["keep"] and step["keep"]["points"])
         yield from ("credits" for step in route["steps"] if step["credits"])

@@ -2,24 +2,30 @@
  * A log as spreadsheets write it, read as the command line reads it (catalogue/read/log.py): what could be
  * read in two ways is refused, and one wrong line means that nothing is taken.
  *
- * @typedef {import("./state.js").Entry} Entry
+ * @import { Entry } from "./state.js"
+ * @import { Activity, Kernel } from "../rules/types"
  * @typedef {{line: number, column: string, code: string, values: Record<string, any>}} Wrong
+ * @typedef {Error & {code: string, values: Record<string, any>}} WrongCell
+ * @typedef {{entries: (Entry & {line: number})[], wrong: Wrong[]}} Found
+ * @typedef {{line: number, cells: string[]}} Row
  */
 import { isDay } from "./state.js";
 
 export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
 const MOST_ITEMS = 1000;
 const MOST = 1_000_000;
+/** @type {Record<string, "yes" | "no" | null>} */
 const YES = { yes: "yes", y: "yes", true: "yes", no: "no", n: "no", false: "no", "": null };
 
 /** @param {string} code @param {Record<string, any>} [values] */
 const wrong = (code, values = {}) => Object.assign(new Error(code), { code, values });
 
 /**
- * @param {string} text @param {any} kernel @param {string} order dmy, mdy, or empty: refuse what needs it
- * @returns {{entries: (Entry & {line: number})[], wrong: Wrong[]}} entries without an id of their own have an empty one
+ * @param {string} text @param {Kernel} kernel @param {string} order dmy, mdy, or empty: refuse what needs it
+ * @returns {Found} entries without an id of their own have an empty one
  */
 export function readCsv(text, kernel, order) {
+  /** @type {Found} */
   const found = { entries: [], wrong: [] };
   const [rows, open] = split(text.replace(/^\ufeff/, ""));
   if (open) found.wrong.push({ line: open, column: "", code: "csv_quote", values: {} });
@@ -44,6 +50,7 @@ function headed(columns, line) {
   ];
 }
 
+/** @param {Row[]} lines @param {string[]} columns @param {Kernel} kernel @param {string} order @param {Found} found */
 function readLines(lines, columns, kernel, order, found) {
   const taken = new Set();
   for (const { line, cells } of lines) {
@@ -59,20 +66,36 @@ function readLines(lines, columns, kernel, order, found) {
   }
 }
 
-/** @param {Record<string, string>} cell @param {any} kernel @param {string} order @param {(column: string, error: any) => void} complain */
+/**
+ * @param {Record<string, string>} cell
+ * @param {Kernel} kernel
+ * @param {string} order
+ * @param {(column: string, error: WrongCell) => void} complain
+ * @returns {Entry} with nothing where something was wrong
+ */
 function readLine(cell, kernel, order, complain) {
+  /**
+   * @template T
+   * @param {string} column
+   * @param {(said: string) => T} as
+   */
   const take = (column, as) => {
     try {
       return as(cell[column] ?? "");
     } catch (error) {
-      if (!error.code) throw error;
-      complain(column, error);
+      if (!(error instanceof Error && "code" in error)) throw error;
+      complain(column, /** @type {WrongCell} */ (error));
       return null;
     }
   };
   const activity = take("activity", (said) => activityOf(said, kernel));
+  /**
+   * @template T
+   * @param {string} column
+   * @param {(said: string, activity: Activity) => T} as
+   */
   const own = (column, as) => (activity ? take(column, (said) => as(said, activity)) : null);
-  return {
+  return /** @type {Entry} */ ({
     id: cell.id ?? "",
     date: take("date", (said) => dateOf(said, order)),
     activity: activity?.id,
@@ -82,10 +105,14 @@ function readLine(cell, kernel, order, complain) {
     topics: take("topics", (said) => topicsOf(said, kernel)) ?? [],
     confirmed: take("confirmed", answerOf),
     note: cell.note || null,
-  };
+  });
 }
 
-/** Rows of cells with the line that each begins on, and the line of a quote that stays open. @returns {[{line: number, cells: string[]}[], number]} */
+/**
+ * Rows of cells with the line that each begins on, and the line of a quote that stays open.
+ * @param {string} text
+ * @returns {[Row[], number]}
+ */
 function split(text) {
   const said = /^"?sep=([;,\t])"?\r?\n/i.exec(text);
   const mark = said ? said[1] : delimiter(text);
@@ -110,10 +137,12 @@ function split(text) {
 /** The mark that parts the heading into the most columns that a log has. @param {string} text */
 function delimiter(text) {
   const first = text.split(/\r?\n/).find((line) => line.trim()) ?? "";
+  /** @param {string} mark */
   const known = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
   return [";", "\t", ","].reduce((best, mark) => (known(mark) > known(best) ? mark : best));
 }
 
+/** @param {string} said @param {string} order */
 function dateOf(said, order) {
   const cell = said.replace(/[T ]00:00(:00)?$/, "");
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(cell);
@@ -126,6 +155,7 @@ function dateOf(said, order) {
   return date;
 }
 
+/** @param {string} cell @param {Kernel} kernel */
 function activityOf(cell, { activities }) {
   const name = cell.toLowerCase();
   const found = activities.find(({ id, title }) => name === id || name === title.toLowerCase());
@@ -133,12 +163,14 @@ function activityOf(cell, { activities }) {
   return found;
 }
 
+/** @param {string} cell */
 function figureOf(cell) {
   if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) throw wrong("csv_thousand", { cell });
   if (!/^\d+([.,]\d{1,4})?$/.test(cell) || Number(cell.replace(",", ".")) > MOST) throw wrong("csv_figure", { cell });
   return String(Number(cell.replace(",", ".")));
 }
 
+/** @param {string} cell @param {Activity} activity */
 function quantityOf(cell, { rate }) {
   const counts = rate.kind === "tiers" || rate.kind === "none" ? rate.measure : rate.item;
   if (!cell && rate.kind === "tiers") throw wrong("csv_missing");
@@ -150,17 +182,20 @@ function quantityOf(cell, { rate }) {
   return counts ? figure : null;
 }
 
+/** @param {string} cell @param {Activity} activity */
 function pointsOf(cell, { rate }) {
   const declared = rate.kind === "declared";
   if (declared !== Boolean(cell)) throw wrong(declared ? "csv_missing" : "csv_not_here");
   return cell ? figureOf(cell) : null;
 }
 
+/** @param {string} cell @param {Activity} activity */
 function choiceOf(cell, { choices }) {
   const name = cell.toLowerCase();
   return choices?.find(({ id, title }) => name === id || name === title.toLowerCase())?.id ?? (cell || null);
 }
 
+/** @param {string} cell @param {Kernel} kernel */
 function topicsOf(cell, { topics, limits, demands }) {
   const found = cell.toLowerCase().split(/[\s,;|]+/).filter(Boolean);
   const free = !topics.length || [...limits, ...demands].some((rule) => rule.for_each === "topic");
@@ -169,6 +204,7 @@ function topicsOf(cell, { topics, limits, demands }) {
   return found;
 }
 
+/** @param {string} cell */
 function answerOf(cell) {
   const answer = YES[cell.toLowerCase()];
   if (answer === undefined) throw wrong("csv_answer", { cell });
@@ -177,7 +213,7 @@ function answerOf(cell) {
 
 /** A log as CSV that spreadsheets and the command line read. @param {Entry[]} entries */
 export function writeCsv(entries) {
-  const rows = entries.map((entry) => COLUMNS.map((name) => [entry[name] ?? ""].flat().join(" ")));
+  const rows = entries.map((entry) => COLUMNS.map((name) => [entry[/** @type {keyof Entry} */ (name)] ?? ""].flat().join(" ")));
   return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
 }
 

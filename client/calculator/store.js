@@ -26,7 +26,7 @@ export class Store {
   load() {
     const { key, text } = this.#newest();
     const state = text === null ? blank() : read(parsed(text));
-    if (!state) this.#aside(key, text);
+    if (!state && text !== null) this.#aside(key, text);
     this.state = state ?? blank();
     this.text = JSON.stringify(this.state);
     if (key !== this.key && state) this.#write(), this.kept && set(key, null);

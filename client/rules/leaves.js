@@ -27,11 +27,17 @@ function silent(part) {
   return [OPEN, [{ kind: "silent", says: part.says }]];
 }
 
+/** What an answer of yes, of no, or of anything else means. @param {string} answer @param {When} yes @param {When} no */
+function by(answer, yes, no) {
+  if (answer === "yes") return yes;
+  return answer === "no" ? no : OPEN;
+}
+
 /** @param {any} part @param {any} profile @returns {Judged} */
 function certificate(part, profile) {
   const answer = profile.certificates?.[part.certificate] ?? "unknown";
   if (answer === "equivalent" && !part.or_equivalent) return [at(NEVER), [{ kind: "certificate-equivalent-refused" }]];
-  return [{ yes: at(ALWAYS), no: at(NEVER) }[answer] ?? OPEN, [{ kind: `certificate-${answer}` }]];
+  return [by(answer, at(ALWAYS), at(NEVER)), [{ kind: `certificate-${answer}` }]];
 }
 
 /** @param {any} part @param {any} profile @returns {Judged} */
@@ -51,7 +57,7 @@ function standing(part, { holds }, on) {
   if (!holds.awarded) return [OPEN, [{ kind: "award-unknown" }]];
   const ripe = addMonths(day(holds.awarded), part.months);
   if (on < ripe) return [[answer === "yes" ? ripe : UNTOLD, ALWAYS], [{ kind: "held-too-short" }]];
-  return [{ yes: at(ALWAYS), no: at(UNTOLD) }[answer] ?? OPEN, [{ kind: `points-${answer}` }]];
+  return [by(answer, at(ALWAYS), at(UNTOLD)), [{ kind: `points-${answer}` }]];
 }
 
 /** The best of the qualifications that bear on it. @param {any} part @param {any} profile @param {number} on @returns {Judged} */

@@ -57,7 +57,7 @@ function rungsBelow(ladder, held, to) {
 /** @param {any[]} rungs @param {Walk} walk @returns {any} */
 function route(rungs, walk) {
   const steps = rungs.map((/** @type {any} */ rung) => walk.take(rung));
-  const { first, perhaps } = steps.at(-1);
+  const { first, perhaps } = steps[steps.length - 1];
   return { via: rungs.slice(0, -1).map(({ designation }) => designation), first, perhaps, steps };
 }
 

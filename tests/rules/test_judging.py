@@ -354,3 +354,90 @@ def test_exact_decimals_where_binary_ones_would_fail() -> None:
         [{"points": 0.1}, {"points": 0.2}], activities=[declared], demands=[rule("total", "points", 0.3)]
     )
     assert (part(answer)["credited"], state(answer)) == (0.3, "met")
+
+
+def test_more_than_twelve_months_away_in_a_year_are_twelve() -> None:
+    # Of three years one is away altogether: 30 x 24/36.
+    demands = [rule("total", "points", {"figure": 30, "prorated": True})]
+    answer = ask([], demands=demands, options={"member": {"months_away": {"1": 14}}})
+    assert part(answer)["required"] == 20
+
+
+def carry(key: str, *terms: Json, into: str = "year") -> Json:
+    return {
+        "id": key, "title": key, "into": into, "least_of": terms, "serves": ["total"],
+        "crosses_cycle": False, "source": SOURCE,
+    }  # fmt: skip
+
+
+def test_two_carry_rules_serve_one_demand_together() -> None:
+    rules = [carry("some", {"figure": 3}), carry("more", {"figure": 1})]
+    answer = ask([], demands=[rule("total", "points", 10, "year")], carry=rules)
+    assert [p["carried"] for p in answer["demands"][0]["parts"]] == [0, 4, 4]
+
+
+@pytest.mark.parametrize(("sizes", "code"), [((10, 10, 10), ""), ((7, 11, 13), "attributes-needed")])
+def test_a_thousand_ways_to_fill_in_what_is_unknown_are_tried_and_no_more(
+    sizes: tuple[int, ...], code: str
+) -> None:
+    attributes = [
+        {"id": f"a{n}", "title": "A", "values": [f"v{i}" for i in range(size)], "several": False}
+        for n, size in enumerate(sizes)
+    ]
+    when = [rule(f"d{n}", "points", 1, when={"member": f"a{n}", "is": ["v0"]}) for n in range(len(sizes))]
+    answer = ask([], demands=[TOTAL, *when], attributes=attributes)
+    assert answer.get("refused", {"code": ""})["code"] == code
+
+
+def test_a_member_is_not_thought_to_have_several_values_of_what_has_one() -> None:
+    # Red leaves the second way open, blue the first; only somebody who is both would fail in both.
+    attribute = {"id": "post", "title": "Post", "values": ["red", "blue"], "several": False}
+    lost = [rule(f"only-{is_}", "points", 1, when={"member": "post", "is": [is_]}) for is_ in ("red", "blue")]
+    won = rule("won", "points", 0)
+    ways = [{"all": [{"demand": f"only-{is_}"}, {"demand": "won"}]} for is_ in ("red", "blue")]
+    verdict = {"id": "whole", "title": "Whole", "meets": {"any": ways}, "source": SOURCE}
+    answer = ask([], "2027-01-01", demands=[*lost, won], attributes=[attribute], verdicts=[verdict])
+    assert answer["verdicts"][0]["state"] == "met"
+
+
+CONDITION = {"id": "ok", "about": "entry", "ask": "So?", "confirm_with": "us", "source": SOURCE}
+
+
+def test_a_log_of_which_nothing_is_confirmed_cannot_be_told() -> None:
+    activities = [activity("talk", conditions=["ok"])]
+    answer = ask([{"quantity": 100}], "2027-01-01", activities=activities, conditions=[CONDITION])
+    assert (state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["1"])
+
+
+def test_what_is_unconfirmed_can_also_make_it_worse() -> None:
+    # Half of 2 is met by the talk; half of 12 is not, if the walk of 10 counts.
+    activities = [activity("talk"), activity("walk", conditions=["ok"])]
+    half = rule("total", "points", {"share": 50, "of": "log"}, counting={"activity": "talk"})
+    log: list[Json] = [{"quantity": 2}, {"activity": "walk", "quantity": 10}]
+    answer = ask(log, "2027-01-01", activities=activities, conditions=[CONDITION], demands=[half])
+    assert (state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["2"])
+
+
+def test_a_repeat_can_also_earn_more() -> None:
+    answer = ask([{}, {}], activities=[activity("talk", {**ITEMS, "repeats": [100, 150]})])
+    assert credited(answer) == [1, 1.5]
+    assert [line["kind"] for line in answer["entries"][1]["lines"]] == ["repeat"]
+
+
+def test_a_thousand_items_can_stand_in_one_line() -> None:
+    assert credited(ask([{"quantity": 1000}])) == [1000]
+
+
+def test_what_is_above_a_figure_that_the_member_has_none_of_is_all_of_it() -> None:
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    above = {"by": "post", "values": {"rock": 3}, "prorated": False}
+    found = []
+    for post in ("rock", "shore"):
+        answer = ask(
+            [{"quantity": 5}],
+            carry=[carry("some", {"credited": {"category": "a"}, "above": above}, into="cycle")],
+            attributes=[attribute],
+            options={"member": {"attributes": {"post": post}}},
+        )
+        found.append(answer["carry_out"][0]["figure"])
+    assert found == [2, 5]

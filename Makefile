@@ -1,14 +1,14 @@
 # make         set up and build the site
 # make test    set up what the tests need and run them all
 # make serve   edit, and see the page follow
-# Behind them: make check, lint, lock, schema, bench, lighthouse, screenshots, clean
+# Behind them: make check, lint, lock, schema, bench, lighthouse, mutants, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint lock schema bench lighthouse screenshots clean
+.PHONY: site test serve check lint lock schema bench lighthouse mutants screenshots clean
 
 site: .venv/ready
 	$(BIN)/python build.py build
@@ -34,6 +34,14 @@ bench: .venv/test-ready
 lighthouse: .venv/test-ready
 	$(BIN)/python -m tests.lighthouse.run
 
+# Mutants of both engines, an hour or more; stopped, it goes on where it was. Cosmic Ray and Stryker are
+# installed at first use.
+mutants: .venv/test-ready
+	$(PIP) -r requirements-mutants.lock
+	$(BIN)/python -m tests.mutants.python
+	$(BIN)/python -m tests.mutants.javascript
+	$(BIN)/python -m tests.mutants.report
+
 screenshots: .venv/test-ready
 	$(BIN)/python -m tests.screenshots
 
@@ -43,13 +51,13 @@ schema: .venv/ready
 
 lock: .venv/ready
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
-	for name in requirements requirements-test; do \
+	for name in requirements requirements-test requirements-mutants; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.lock; \
 	done
 
 clean:
-	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules tests/lighthouse/node_modules
+	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules tests/*/node_modules
 
 .venv/ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'

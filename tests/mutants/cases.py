@@ -1,0 +1,119 @@
+"""What must notice a mutated engine: questions with the answers that the other, unmutated engine gives.
+
+The worked examples, the examples of docs/schedules.md, the cases of tests/rules/test_judging.py, and the
+first random cases. All of them run in the suite, random ones 20,000.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.publish.guide import chapters
+from catalogue.read.reader import read_catalogue
+from catalogue.rules.kernel import kernel
+from tests.rules.engines import Case, javascript, python, written
+from tests.rules.random_cases import random_case
+from tests.rules.test_examples import ROOTS, cases
+from tests.rules.test_guide import HOLD, case
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE.parents[1] / ".cache" / "mutants"
+RANDOM = 600
+"""Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
+MORE = 4_000
+
+SURVIVED, LIVES = "survived", "lives"
+"""Nothing among the first cases noticed it; nothing at all did."""
+
+
+class Results:
+    """What became of each mutant, by module and by a name of its own; kept from run to run.
+
+    Forgotten are the mutants of a module that was changed since.
+    """
+
+    def __init__(self, engine: str, sources: Mapping[str, Path]) -> None:
+        self.path = CACHE / f"{engine}.json"
+        digests = {module: sha256(path.read_bytes()).hexdigest() for module, path in sources.items()}
+        kept = json.loads(self.path.read_text("utf-8")) if self.path.is_file() else {}
+        self.modules: dict[str, Any] = {
+            module: kept[module]
+            if kept.get(module, {}).get("source") == digest
+            else {"source": digest, "whole": False, "mutants": {}}
+            for module, digest in digests.items()
+        }
+
+    def of(self, module: str) -> dict[str, Any]:
+        """The mutants of a module."""
+        found: dict[str, Any] = self.modules[module]["mutants"]
+        return found
+
+    def save(self) -> None:
+        """Keep them."""
+        CACHE.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(json.dumps(self.modules, indent=0), "utf-8")
+
+
+class Recorder:
+    """A plugin of pytest that keeps the cases of a test module instead of answering them twice."""
+
+    def __init__(self) -> None:
+        self.kept: list[Case] = []
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Ask Python through us."""
+
+        def asked(one: Case) -> str:
+            self.kept.append(one)
+            return python(one)
+
+        for item in items:
+            item.module.python = asked  # type: ignore[attr-defined]
+
+
+def judging() -> list[Case]:
+    """The cases of tests/rules/test_judging.py."""
+    recorder = Recorder()
+    failed = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-n", "0", str(HERE.parent / "rules/test_judging.py")], [recorder]
+    )
+    assert not failed
+    return recorder.kept
+
+
+def examples() -> list[Case]:
+    """The worked examples of both catalogues and of the guide."""
+    worked = [one for root in ROOTS for *_, one in cases(root)]
+    return worked + [case(example, name) for example in HOLD.values() for name in example.file.cases]
+
+
+def recorded(more: bool = False) -> list[Case]:
+    """Each case with the JavaScript engine's answer: those that every mutant is asked, or the others."""
+    first, others = CACHE / "cases.ndjson", CACHE / "more.ndjson"
+    if not first.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        kept = _answered([*judging(), *examples(), *map(random_case, range(MORE))])
+        for path, part in ((others, kept[RANDOM - MORE :]), (first, kept[: RANDOM - MORE])):
+            path.write_text("\n".join(map(written, part)), "utf-8")
+    return [json.loads(line) for line in (others if more else first).read_text("utf-8").split("\n")]
+
+
+def _answered(found: list[Case]) -> list[Case]:
+    answers = javascript(found)
+    assert all("failed" not in json.loads(answer) for answer in answers)
+    return [{**one, "answer": answer} for one, answer in zip(found, answers, strict=True)]
+
+
+def schedules() -> Iterator[tuple[Any, Any]]:
+    """Every schedule with the kernel that it is rewritten into."""
+    for root in ROOTS:
+        catalogue, _ = read_catalogue(root)
+        assert catalogue
+        yield from ((one, kernel(one)) for one in catalogue.schedules.values())
+    yield from ((e.schedule, kernel(e.schedule)) for c in chapters() for e in c.examples if not e.refused)

@@ -22,7 +22,7 @@ Case = dict[str, Any]
 LOG = TypeAdapter(tuple[LogEntry, ...])
 WRAPPED = Path(sys.executable).with_name("node")
 NODE = setup_tools.NODE if setup_tools.NODE.exists() else WRAPPED
-"""Node itself, where the package has it in the usual place: its wrapper in Python starts three times slower."""
+"""Node itself, where the package has it: its wrapper in Python starts three times slower."""
 SCRIPT = Path(__file__).with_name("engine.mjs")
 
 

@@ -41,9 +41,10 @@ RESTS_ON = ("mkdocs-material", "jinja2", "markdown")
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc"]
 DEAD = re.compile(r"Doc file '(?P<file>[^']+)' contains an? (?:[a-z]+ )*link '(?P<target>[^']*)'")
 
-# Where a page is poured into its frame, and where the address of the styles goes. The characters
+# Where a page is poured into its frame, and where the addresses of the styles and the icon go. The characters
 # around each name are of the private use area: nobody types them, and no engine changes them.
-SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "path", "here", "body", "assets")}
+NAMES = ("title", "description", "path", "here", "body", "assets", "icon")
+SLOTS = {name: f"\ue000{name}\ue001" for name in NAMES}
 
 
 @dataclass(frozen=True)

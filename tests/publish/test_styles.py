@@ -149,7 +149,7 @@ def test_a_readable_colour_stays_as_it_is() -> None:
 
 
 def test_the_address_of_the_assets_follows_their_content() -> None:
-    first = styles.folder({"site.css": b"a", "icon.svg": b"b"})
+    first = styles.folder({"site.css": b"a", "site.js": b"b"})
     assert re.fullmatch(r"assets/[0-9a-f]{12}", first)
-    assert styles.folder({"icon.svg": b"b", "site.css": b"a"}) == first
-    assert styles.folder({"site.css": b"ab", "icon.svg": b""}) != first
+    assert styles.folder({"site.js": b"b", "site.css": b"a"}) == first
+    assert styles.folder({"site.css": b"ab", "site.js": b""}) != first

@@ -17,7 +17,7 @@ import pytest
 from catalogue.publish.guide import chapters
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
-from tests.rules.engines import Case, javascript, python, written
+from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
@@ -61,20 +61,20 @@ class Results:
 
 
 class Recorder:
-    """A plugin of pytest that keeps the cases of a test module instead of answering them twice."""
+    """A plugin of pytest that keeps what the tests of a module ask the browser's engine."""
 
     def __init__(self) -> None:
         self.kept: list[Case] = []
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Ask Python through us."""
+        """Ask JavaScript through us."""
 
-        def asked(one: Case) -> str:
-            self.kept.append(one)
-            return python(one)
+        def asked(cases: list[Case]) -> list[str]:
+            self.kept += cases
+            return javascript(cases)
 
         for item in items:
-            item.module.python = asked  # type: ignore[attr-defined]
+            item.module.javascript = asked  # type: ignore[attr-defined]
 
 
 def judging() -> list[Case]:

@@ -184,6 +184,17 @@ def test_a_limit_for_each_topic_uses_up_every_topic_of_an_entry() -> None:
     assert credited(ask(log, limits=limits)) == [1, 1, 0, 1, 1]
 
 
+def test_a_limit_for_each_value_leaves_other_topics_alone() -> None:
+    attribute = {"id": "zones", "title": "Zones", "values": ["north", "south"], "several": True}
+    answer = ask(
+        [{"quantity": 3, "topics": ["north"]}, {"quantity": 3, "topics": ["law"]}],
+        attributes=[attribute],
+        limits=[rule("top", "points", 2, for_each="zones")],
+        options={"member": {"attributes": {"zones": ["north", "south"]}}},
+    )
+    assert credited(answer) == [2, 3]
+
+
 def test_a_share_of_the_log_in_a_limit_is_of_what_the_limits_before_it_left() -> None:
     # 8 are cut to 6 in the entry window; half of 6 + 2 is 4.
     activities = [activity("talk", HOURS), activity("walk", HOURS)]
@@ -272,11 +283,11 @@ def test_an_unknown_attribute_matters_only_where_a_value_would_change_the_state(
 
 
 def test_for_each_value_every_one_must_be_met() -> None:
-    attribute = {"id": "ports", "title": "Ports", "values": ["north", "south"], "several": True}
-    demand = rule("total", "points", 1, for_each="ports")
+    attribute = {"id": "zones", "title": "Zones", "values": ["north", "south"], "several": True}
+    demand = rule("total", "points", 1, for_each="zones")
     seen = []
-    for ports in (["north"], ["north", "south"], None):
-        member = {"attributes": {"ports": ports}} if ports else {}
+    for zones in (["north"], ["north", "south"], None):
+        member = {"attributes": {"zones": zones}} if zones else {}
         answer = ask(
             [{"topics": ["north"]}], demands=[demand], attributes=[attribute], options={"member": member}
         )
@@ -441,3 +452,149 @@ def test_what_is_above_a_figure_that_the_member_has_none_of_is_all_of_it() -> No
         )
         found.append(answer["carry_out"][0]["figure"])
     assert found == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "second"),
+    [("entry", "day", "2024-05-01"), ("day", "year", "2024-05-02"), ("year", "cycle", "2025-01-01")],
+)
+def test_a_limit_of_a_shorter_window_goes_before_that_of_a_longer_one(
+    narrow: str, wide: str, second: str
+) -> None:
+    # 8 is cut to 5 first, which leaves 1 of 6; the other way round, nothing would be left of it.
+    limits = [rule("wide", "points", 6, wide), rule("narrow", "points", 5, narrow)]
+    log: list[Json] = [{"quantity": 8}, {"quantity": 4, "date": second}]
+    assert credited(ask(log, activities=[activity("talk", HOURS)], limits=limits)) == [5, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("year", "months 36"), ("months 36", "cycle"), ("years 3", "cycle")]
+)
+def test_the_window_decides_before_how_much_a_limit_is_about(first: str, then: str) -> None:
+    # All is cut to 5 first: 4 and 1. Then walks to 1.
+    activities = [activity("talk"), activity("walk")]
+    limits = [
+        rule("walks", "points", 1, then, counting={"activity": "walk"}),
+        rule("all", "points", 5, first),
+    ]
+    log: list[Json] = [{"activity": "walk", "quantity": 4}, {"quantity": 3}]
+    assert credited(ask(log, activities=activities, limits=limits)) == [1, 1]
+
+
+@pytest.mark.parametrize(("measure", "each"), [("entries", None), ("categories", "choice")])
+def test_only_once_per_choice_goes_before_its_window(measure: str, each: str | None) -> None:
+    # The walk is cut to nothing in its year, and so the talk is the one that counts.
+    activities = [activity("talk"), activity("walk", category="b")]
+    limits = [
+        rule("one", measure, 1, for_each=each),
+        rule("no-walks", "points", 0, "year", counting={"activity": "walk"}),
+    ]
+    log: list[Json] = [{"activity": "walk", "choice": "x"}, {"choice": "x"}]
+    assert credited(ask(log, activities=activities, limits=limits)) == [0, 1]
+
+
+def test_a_prorated_limit_of_a_year_goes_by_the_months_away_in_that_year() -> None:
+    limits = [rule("top", "points", {"figure": 12, "prorated": True}, "year")]
+    log: list[Json] = [{"quantity": 20}, {"quantity": 20, "date": "2025-05-01"}]
+    answer = ask(log, limits=limits, options={"member": {"months_away": {"1": 6}}})
+    assert credited(answer) == [6, 12]
+
+
+@pytest.mark.parametrize("points", [0, 1])
+def test_ten_thousand_entries_that_do_not_count_leave_no_room(points: int) -> None:
+    activities = [activity("talk"), activity("small", {**ITEMS, "points": points})]
+    log: list[Json] = [{"activity": "small", "quantity": 1000}] * 11 + [{"quantity": 2}]
+    answer = ask(log, activities=activities, limits=[rule("one", "entries", 1)])
+    assert sum(credited(answer)) == 1
+
+
+def test_what_to_confirm_are_the_entries_that_the_demand_counts_in_its_window() -> None:
+    activities = [activity("talk", conditions=["ok"]), activity("walk", category="b", conditions=["ok"])]
+    demands = [
+        rule("total", "points", 1),
+        rule("year", "points", 1, "year"),
+        rule("walks", "points", 1, "months 6", counting={"category": "b"}),
+        rule("lately", "points", 2, "months 6"),
+    ]
+    # The walk lies before the cycle, and the half year reaches back to it.
+    log: list[Json] = [{"date": "2024-02-01"}, {"activity": "walk", "date": "2023-12-01"}]
+    answer = ask(log, "2024-03-01", activities=activities, conditions=[CONDITION], demands=demands)
+    assert {d["id"]: d["confirm"] for d in answer["demands"] if d["id"] != "year"} == {
+        "total": ["1"],
+        "walks": ["2"],
+        "lately": ["1", "2"],
+    }
+    # Of a year nothing is to be told yet: the years to come are open either way.
+    assert state(answer, "year") == "open"
+    cycle = {"months": 12, "begins": "member"}
+    short = ask(
+        log, "2024-03-01", activities=activities, conditions=[CONDITION], demands=demands, cycle=cycle
+    )
+    assert next(d["confirm"] for d in short["demands"] if d["id"] == "year") == ["1"]
+
+
+@pytest.mark.parametrize(("on", "final"), [("2026-12-31", False), ("2027-01-01", True)])
+def test_what_is_carried_out_is_final_once_its_window_has_ended(on: str, final: bool) -> None:
+    answer = ask([], on, carry=[carry("some", {"figure": 3}, into="cycle")])
+    assert answer["carry_out"] == [{"id": "some", "into": "cycle", "year": None, "figure": 3, "final": final}]
+
+
+def test_what_a_form_gives_as_text_is_read_as_well() -> None:
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    limits = [rule("top", "points", 3, for_each="choice"), rule("few", "points", 4, counting={"topic": "x"})]
+    log: list[Json] = [
+        {"quantity": "2", "choice": " a ", "topics": "x", "confirmed": "yes"},
+        {"quantity": "2", "choice": "a", "topics": ["x", "y"], "confirmed": "no"},
+        {"quantity": 2, "choice": "a", "confirmed": True},
+        {"quantity": 1, "choice": None, "topics": "x", "confirmed": "yes"},
+        {"activity": "grant", "points": "0.5"},
+    ]
+    member = {"attributes": {"post": "rock"}, "conditions": {"oath": "yes"}, "months_away": 3}
+    answer = ask(
+        log,
+        activities=[
+            activity("talk", conditions=["ok", "oath"]),
+            activity("grant", {"kind": "declared", "least": 0.5}),
+        ],
+        conditions=[CONDITION, {**CONDITION, "id": "oath", "about": "member"}],
+        attributes=[attribute],
+        limits=limits,
+        demands=[
+            rule("total", "points", {"by": "post", "values": {"rock": 8, "shore": 9}, "prorated": True})
+        ],
+        options={"member": member},
+    )
+    assert credited(answer) == [2, 0, 1, 1, 0.5]
+    assert part(answer)["required"] == 6
+
+
+def browser(log: list[Json], **options: Any) -> Json:
+    """What the browser's engine answers to what the command line never lets through."""
+    kernel = {
+        "id": "small", "granularity": 1, "credit_rounds": "down", "demand_rounds": "up", "incomplete": False,
+        "cycle": {"months": 12, "begins": "member"}, "categories": [{"id": "a", "title": "a"}],
+        "activities": [activity("talk", HOURS)], "demands": [TOTAL], "verdicts": [],
+    }  # fmt: skip
+    asked = {"on": "2024-06-01", "cycle_start": "2024-01-01", **options}
+    (text,) = javascript([{"kernel": kernel, "log": log, "options": asked}])
+    answer: Json = json.loads(text)
+    return answer
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-5-01", "12024-05-01", "2024-05-011", "May", ""])
+def test_the_browser_refuses_what_is_no_day(day: str) -> None:
+    log = [{"id": "1", "date": day, "activity": "talk", "quantity": 1}]
+    assert browser(log) == {"refused": {"code": "bad-date", "values": {"date": day}}}
+
+
+@pytest.mark.parametrize("figure", ["1,5", "1.23456", "-1", "1000000.1", "a1", "1b", "12.", ".5", 1_000_001])
+def test_the_browser_refuses_what_is_no_figure(figure: str | int) -> None:
+    log = [{"id": "1", "date": "2024-05-01", "activity": "talk", "quantity": figure}]
+    assert browser(log) == {"refused": {"code": "bad-figure", "values": {"figure": str(figure)}}}
+
+
+@pytest.mark.parametrize(("figure", "expected"), [("12.5", 12), ("1000000", 1_000_000), ("", 0), (None, 0)])
+def test_the_browser_takes_a_figure_as_it_was_typed(figure: str | None, expected: int) -> None:
+    log = [{"id": 7, "date": "2024-05-01", "activity": "talk", "quantity": figure}]
+    (entry,) = browser(log)["entries"]
+    assert (entry["id"], entry["credited"]) == ("7", expected)

@@ -152,7 +152,7 @@ def _same(run: Run) -> Run:
 
 def _explain(change: limits.Change, lines: Sequence[Judged]) -> None:
     rule, entries = change
-    for entry, (before, after, quantity, left) in sorted(entries.items()):
+    for entry, (before, after, quantity, left) in entries.items():
         more = {"quantity_before": number(quantity), "quantity_after": number(left)}
         lines[entry].say(
             "limit", rule.id, rule.source, before, after, **more if rule.measure == "quantity" else {}

@@ -137,7 +137,7 @@ function run(asked, options, lines, assumed, provisional, explain) {
 
 /** @param {Rule} rule @param {Map<number, number[]>} changes @param {Judged[]} lines */
 function explained(rule, changes, lines) {
-  for (const [entry, [before, after, quantity, left]] of [...changes].sort((a, b) => a[0] - b[0])) {
+  for (const [entry, [before, after, quantity, left]] of changes) {
     const more = { quantity_before: number(quantity), quantity_after: number(left) };
     say(lines[entry], "limit", rule.id, rule.source, before, after, rule.measure === "quantity" ? more : {});
   }

@@ -598,3 +598,58 @@ def test_the_browser_takes_a_figure_as_it_was_typed(figure: str | None, expected
     log = [{"id": 7, "date": "2024-05-01", "activity": "talk", "quantity": figure}]
     (entry,) = browser(log)["entries"]
     assert (entry["id"], entry["credited"]) == ("7", expected)
+
+
+def test_an_activity_that_the_schedule_lacks_is_refused() -> None:
+    values = {"entry": "1", "activity": "sing"}
+    assert ask([{"activity": "sing"}]) == {"refused": {"code": "unknown-activity", "values": values}}
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [({"from": "2024-05-02"}, [0, 1]), ({"to": "2024-05-01"}, [1, 0])]
+)
+def test_an_activity_can_have_a_first_or_a_last_day_alone(days: Json, expected: list[float]) -> None:
+    answer = ask([{}, {"date": "2024-05-02"}], activities=[activity("talk", valid=days)])
+    assert credited(answer) == expected
+
+
+def test_a_reason_or_measure_that_is_left_out_is_said_with_nothing() -> None:
+    tiers = {"kind": "tiers", "steps": [{"at": 1, "open": False, "points": 1}]}
+    activities = [activity("talk", {"kind": "none"}), activity("walk", tiers)]
+    entries = ask([{}, {"activity": "walk", "quantity": 0.5}], activities=activities)["entries"]
+    assert (entries[0]["lines"][0]["reason"], entries[1]["lines"][0]["measure"]) == ("", "")
+
+
+# 99.9999 points for each 100.0001: products beyond 2^53, which binary floating point would round.
+@pytest.mark.parametrize(
+    ("quantity", "rounds", "expected"),
+    [
+        (910_050.9101, "down", 910_049.0899),  # 9,100,500,000,490,899 / 1,000,001 = 9,100,490,899.999...
+        (910_350.9103, "up", 910_349.0897),  # 9,103,499,999,490,897 / 1,000,001 = 9,103,490,896.000001
+        (910_350.9103, "down", 910_349.0896),
+        (910_000.91, "up", 909_999.09),  # divides without rest
+        (910_000.91, "down", 909_999.09),
+    ],
+)
+def test_large_products_are_exact(quantity: float, rounds: str, expected: float) -> None:
+    step = {"at": 0, "open": True, "points": 99.9999, "per": 100.0001, "rounds": rounds}
+    activities = [activity("talk", {**HOURS, "steps": [step]})]
+    assert credited(ask([{"quantity": quantity}], activities=activities, granularity=0.0001)) == [expected]
+
+
+def test_what_to_confirm_may_matter_for_one_value_of_what_is_unknown_only() -> None:
+    # On the rock one point is enough, on the shore the unconfirmed two are needed as well.
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    table = rule("total", "points", {"by": "post", "values": {"rock": 1, "shore": 3}})
+    activities = [activity("talk"), activity("walk", conditions=["ok"])]
+    log: list[Json] = [{}, {"activity": "walk", "quantity": 2}]
+    answer = ask(
+        log,
+        "2027-01-01",
+        activities=activities,
+        conditions=[CONDITION],
+        demands=[table],
+        attributes=[attribute],
+    )
+    (demand,) = answer["demands"]
+    assert (demand["state"], demand["confirm"], demand["supply"]) == ("cannot-tell", ["2"], ["post"])

@@ -653,3 +653,19 @@ def test_what_to_confirm_may_matter_for_one_value_of_what_is_unknown_only() -> N
     )
     (demand,) = answer["demands"]
     assert (demand["state"], demand["confirm"], demand["supply"]) == ("cannot-tell", ["2"], ["post"])
+
+
+def test_the_smallest_credit_is_an_entry_in_a_category() -> None:
+    demands = [TOTAL, rule("count", "entries", 1), rule("breadth", "categories", 1)]
+    activities = [activity("talk", {**ITEMS, "points": 0.0001})]
+    answer = ask([{}], activities=activities, demands=demands, granularity=0.0001)
+    assert (state(answer, "count"), state(answer, "breadth")) == ("met", "met")
+
+
+def test_a_limit_on_whatever_is_not_about_a_topic_goes_last_too() -> None:
+    # All is cut to 5 first: 4 and 1; then what is not about law to 1.
+    limits = [
+        rule("other", "points", 1, counting={"not": {"topic": "law"}}),
+        rule("all", "points", 5),
+    ]
+    assert credited(ask([{"quantity": 4}, {"quantity": 4, "topics": ["law"]}], limits=limits)) == [1, 1]

@@ -1,0 +1,74 @@
+"""The worked profiles beside the criteria: both engines answer as they were worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from catalogue.model.worked_profile import WorkedProfile
+from catalogue.read.reader import read_catalogue
+from catalogue.rules.criteria_kernel import criteria, ladder
+from catalogue.rules.worked_profiles import compared, differences, question
+from tests.rules.engines import written
+from tests.rules.test_criteria_engines import javascript
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
+
+
+@pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
+def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
+    catalogue, problems = read_catalogue(root)
+    assert catalogue, problems
+    ways = ladder(catalogue)
+    wrong = {
+        f"{key}/{name}": found
+        for key, file in catalogue.profiles.items()
+        for name, case in file.cases.items()
+        if (found := list(differences(criteria(catalogue, key), ways, file, case)))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
+def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
+    wrong = {}
+    asked = cases(root)
+    for (name, case, _), text in zip(asked, javascript(text for *_, text in asked), strict=True):
+        answers = [
+            {"refused": answer["refused"]["code"]} if "refused" in answer else answer
+            for answer in json.loads(text)
+        ]
+        assert not any("failed" in answer for answer in answers), answers
+        wrong[name] = list(compared(case.expect, *answers))
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
+    catalogue, _ = read_catalogue(root)
+    assert catalogue
+    ways = ladder(catalogue).model_dump(mode="json", exclude_none=True)
+    found = []
+    for key, file in catalogue.profiles.items():
+        for name, case in file.cases.items():
+            profile, day = question(file, case)
+            told = profile.model_dump(mode="json", exclude_none=True)
+            asked = {"ladder": ways, "profile": told, "to": key, "on": day.isoformat()}
+            found.append((f"{key}/{name}", case, written(asked)))
+    return found
+
+
+def test_every_designation_has_worked_profiles_that_end_in_each_way() -> None:
+    ours = cases(ROOT)
+    catalogue, _ = read_catalogue(ROOT)
+    assert catalogue
+    assert len(ours) >= 40
+    assert {name.partition("/")[0] for name, *_ in ours} == set(catalogue.designations)
+    assert {case.expect.state for _, case, _ in ours} >= {"met", "not-met", "cannot-tell"}
+    reasons = {kind for _, case, _ in ours for kinds in case.expect.because.values() for kind in kinds}
+    assert reasons >= {
+        *("role-unclear", "equivalent-claimed", "equivalent-refused", "held-too-short", "points-unknown"),
+        *("partly-accepted", "partly-undated", "plan-past", "undated", "certificate-unknown", "silent"),
+    }

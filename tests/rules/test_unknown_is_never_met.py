@@ -1,0 +1,171 @@
+"""No answer says met for what the profile or the sources leave open; these tests try to make it."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.model.criteria_kernel import KernelCriteria
+from catalogue.model.profile import Profile
+from catalogue.read.reader import read_catalogue
+from catalogue.rules.criteria import eligible
+from catalogue.rules.criteria_kernel import criteria
+from tests.rules.engines import written
+from tests.rules.random_profiles import random_case
+
+Json = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[2]
+RANK = {"not-met": 0, "cannot-tell": 1, "met": 2}
+UNKNOWN = {
+    *("silent", "certificate-unknown", "certificate-equivalent", "holds-unknown", "award-unknown"),
+    *("points-unknown", "standing-unpublished", "held-too-short"),
+}
+"""Reasons that alone never make a leaf met."""
+
+
+def judged(kernel: Json, profile: Json, on: str) -> Json:
+    asked, told = json.loads(written([kernel, profile]), parse_float=Decimal)
+    day = datetime.date.fromisoformat(on)
+    return eligible(KernelCriteria.model_validate(asked), Profile.model_validate(told), day)
+
+
+def nodes(node: Json) -> Iterator[Json]:
+    yield node
+    for part in node["parts"]:
+        yield from nodes(part)
+
+
+def every(answer: Json) -> dict[str, Json]:
+    return {node["id"]: node for reading in answer["readings"] for node in nodes(reading["tree"])}
+
+
+def asked(seed: int) -> tuple[Json, Json, str]:
+    """Criteria, a profile and a day, the award not after it."""
+    case = random_case(seed)
+    kernel = next(r["criteria"] for r in case["ladder"]["rungs"] if r["designation"] == case["to"])
+    holds = case["profile"].get("holds", {})
+    if "awarded" in holds:
+        holds["awarded"] = min(holds["awarded"], case["on"])
+    return kernel, case["profile"], case["on"]
+
+
+def forgotten(profile: Json) -> Iterator[Json]:
+    """The profile with one thing fewer that is known of the person."""
+    for key in profile:
+        yield {other: value for other, value in profile.items() if other != key}
+    for certificate in ("matric", "licence"):
+        yield changed(profile, "certificates", certificate, "unknown")
+    for inner in {"awarded", "points", "points_met"} & set(profile.get("holds", {})):
+        yield changed(profile, "holds", inner, None)
+    for place, held in enumerate(profile.get("qualifications", [])):
+        for less in (None, *lesser_qualifications(held)):
+            yield replaced(profile, "qualifications", place, less)
+    for place, job in enumerate(profile.get("jobs", [])):
+        for less in (None, *lesser_jobs(job)):
+            yield replaced(profile, "jobs", place, less)
+
+
+def lesser_qualifications(held: Json) -> Iterator[Json]:
+    for inner in ("nqf_level", "type", "field"):
+        yield {key: value for key, value in held.items() if key != inner}
+    if held["state"] != "planned":
+        yield {**held, "state": {"completed": "partly", "partly": "planned"}[held["state"]]}
+
+
+def lesser_jobs(job: Json) -> Iterator[Json]:
+    yield {key: value for key, value in job.items() if key != "equivalent_to"}
+    yield {**job, "role": "other"}
+    if job["to"] != "open":
+        first, last = (datetime.date.fromisoformat(job[name]) for name in ("from", "to"))
+        middle = (first + (last - first) // 2).isoformat()
+        yield {**job, "to": middle}
+        yield {**job, "from": middle}
+
+
+def changed(profile: Json, key: str, inner: str, value: str | None) -> Json:
+    found = copy.deepcopy(profile)
+    table = found.setdefault(key, {})
+    table.pop(inner, None)
+    if value is not None:
+        table[inner] = value
+    return found
+
+
+def replaced(profile: Json, key: str, place: int, item: Json | None) -> Json:
+    found = copy.deepcopy(profile)
+    found[key][place : place + 1] = [] if item is None else [item]
+    return found
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9))
+def test_to_know_less_of_a_person_never_makes_anything_met(seed: int) -> None:
+    kernel, profile, on = asked(seed)
+    before = every(judged(kernel, profile, on))
+    for less in forgotten(profile):
+        for name, node in every(judged(kernel, less, on)).items():
+            if node["state"] == "met":
+                assert before[name]["state"] in ("met", "left-out"), (name, less)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9))
+def test_a_leaf_that_is_open_is_never_met(seed: int) -> None:
+    kernel, profile, on = asked(seed)
+    for node in every(judged(kernel, profile, on)).values():
+        kinds = {reason["kind"] for reason in node["reasons"]}
+        unsure = [r for r in node["reasons"] if r.get("match", "same") != "same" or "partly" in r["kind"]]
+        if kinds & UNKNOWN or (unsure and len(unsure) == len(node["reasons"])):
+            assert node["state"] != "met", node
+        if kinds & {"role-unclear", "equivalent-claimed"} and "role-counts" not in kinds:
+            assert node["state"] != "met", node
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9))
+def test_sources_that_say_less_never_make_anything_met(seed: int) -> None:
+    """Each leaf in turn becomes one that the sources do not say enough about."""
+    kernel, profile, on = asked(seed)
+    before = every(judged(kernel, profile, on))
+    for reading, tree in enumerate(r["tree"] for r in kernel["readings"]):
+        for leaf in (node for node in nodes(tree) if node["kind"] not in ("all", "any", "at-least")):
+            less = copy.deepcopy(kernel)
+            node = next(n for n in nodes(less["readings"][reading]["tree"]) if n["id"] == leaf["id"])
+            node |= {"kind": "silent", "says": "The page ends here."}
+            for name, after in every(judged(less, profile, on)).items():
+                was = before[name]["state"]
+                if (
+                    after["state"] == "met"
+                    and was != "left-out"
+                    and before[leaf["id"]]["state"] != "left-out"
+                ):
+                    assert was == "met", (leaf["id"], name)
+
+
+def test_branches_follow_the_states_of_their_parts() -> None:
+    for seed in range(400):
+        kernel, profile, on = asked(seed)
+        for node in every(judged(kernel, profile, on)).values():
+            ranks = [RANK[p["state"]] for p in node["parts"] if p["state"] != "left-out"]
+            if node["kind"] == "all":
+                assert RANK[node["state"]] == min(ranks, default=2)
+            if node["kind"] == "any":
+                assert RANK[node["state"]] == max(ranks, default=0)
+
+
+def test_who_says_nothing_meets_nothing_of_ours() -> None:
+    catalogue, _ = read_catalogue(ROOT)
+    assert catalogue
+    for key in catalogue.designations:
+        answer = eligible(criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))
+        assert {reading["state"] for reading in answer["readings"]} <= {"not-met", "cannot-tell"}
+        leaves = [node for node in every(answer).values() if not node["parts"]]
+        assert {leaf["state"] for leaf in leaves} <= {"not-met", "cannot-tell"}

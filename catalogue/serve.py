@@ -22,9 +22,10 @@ from catalogue.model.problem import Problem
 
 LOOPBACK = "127.0.0.1"
 WATCHED = ("designations", "content", "templates", "client", "mkdocs.yml")
-SCRIPT = b'<script src="/~reload.js"></script></body>'
+SCRIPT = '<script src="/~reload.js?{}"></script></body>'
+"""Names the build that a page comes from, so that none is missed while the page is on its way."""
 RELOAD = """
-const events = new EventSource('/~events');
+const events = new EventSource('/~events' + new URL(document.currentScript.src).search);
 events.onmessage = message => {
   const problems = JSON.parse(message.data);
   document.getElementById('~problems')?.remove();
@@ -74,21 +75,23 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request."""
-        if self.path == "/~events":
-            self._events()
-        elif self.path == "/~reload.js":
+        path, _, build = self.path.partition("?")
+        if path == "/~events":
+            self._events(int(build) if build.isdecimal() else self.state.number)
+        elif path == "/~reload.js":
             self._answer(RELOAD.encode(), "text/javascript")
         else:
             self._page()
 
     def _page(self) -> None:
+        script = SCRIPT.format(self.state.number).encode()
         path = Path(self.translate_path(self.path))
         if path.is_dir() and not self.path.endswith("/"):
             super().do_GET()  # it redirects
             return
         path = path / "index.html" if path.is_dir() else path
         if path.suffix == ".html" and path.is_file():
-            self._answer(path.read_bytes().replace(b"</body>", SCRIPT, 1), "text/html; charset=utf-8")
+            self._answer(path.read_bytes().replace(b"</body>", script, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
@@ -100,14 +103,14 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _events(self) -> None:
+    def _events(self, seen: int) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen = self.state.number
-        if self.state.problems:
-            self._tell()
         try:
+            if self.state.problems:
+                seen = self.state.number
+                self._tell()
             while True:
                 number = self.state.wait(seen, 5)
                 if number > seen:

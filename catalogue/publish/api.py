@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode
@@ -63,6 +64,7 @@ def content_hash(answer: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@cache
 def schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> dict[str, Any]:
     """The JSON Schema of one kind of answer, or (validation) of what is handed in."""
     body = model.model_json_schema(mode=mode)

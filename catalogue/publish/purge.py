@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -35,24 +36,40 @@ _PLAIN = re.compile(r"(--[\w-]+)\s*:")
 
 
 class Seen:
-    """What the built pages consist of, and which selectors match there."""
+    """What the built pages consist of, and which selectors match there.
+
+    Two of them are equal when the same tags follow each other on their pages.
+    """
 
     def __init__(self, pages: Iterable[str]) -> None:
-        self.names: set[str] = set()
-        self.trees: list[Any] = []
+        self.neighbours: set[tuple[str, str]] = set()
+        self.telling: list[str] = []
         self.known: dict[str, bool] = {}
-        neighbours: set[tuple[str, str]] = set()
         for page in pages:
             tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(page))
             # A page whose tags follow each other as on pages before it has nothing new to match.
-            if fresh := set(pairwise(tags)) - neighbours:
-                neighbours |= fresh
-                self._add(lxml_html.document_fromstring(page))
+            if fresh := set(pairwise(tags)) - self.neighbours:
+                self.neighbours |= fresh
+                self.telling.append(page)
 
-    def _add(self, tree: Any) -> None:
-        self.trees.append(tree)
-        for element in tree.iter(etree.Element):
-            self.names |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Seen) and self.neighbours == other.neighbours
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.neighbours))
+
+    @cached_property
+    def trees(self) -> list[Any]:
+        """The pages that differ from those before them."""
+        return [lxml_html.document_fromstring(page) for page in self.telling]
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Every tag, id and class."""
+        found: set[str] = set()
+        for element in chain.from_iterable(tree.iter(etree.Element) for tree in self.trees):
+            found |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
+        return found
 
     def matches(self, selector: str) -> bool:
         """Whether some element of a page fits, in whatever state."""

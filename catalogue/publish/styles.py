@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,10 +25,15 @@ OWN = ("site", "facts", "print")
 
 def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
     """The minified styles for these pages."""
-    seen = Seen(pages)
     theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
     ours = "".join(_sheet(root, name) for name in OWN)
-    said = purged(theme, seen) + _colours(colours) + purged(ours, seen)
+    return _written(theme, ours, _colours(colours), Seen(pages))
+
+
+@lru_cache(maxsize=1)
+def _written(theme: str, ours: str, colours: str, seen: Seen) -> str:
+    """Kept for whoever edits: most edits change no tag, and so no style."""
+    said = purged(theme, seen) + colours + purged(ours, seen)
     return str(rcssmin.cssmin(without_unused(said)))
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from traceback import extract_tb
+from typing import ClassVar
 
 from jinja2 import (
     ChoiceLoader,
@@ -17,6 +18,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from catalogue.model.base import Citation
@@ -29,12 +31,28 @@ from catalogue.rules import totals
 from catalogue.shell import OURS
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates, kept while the process lives: whoever edits sees a change sooner."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what is kept, unless the template has changed since."""
+        if code := self.kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 def environment(root: Path, catalogue: Catalogue) -> Environment:
     """The templates of `root` first, then ours. Everything is escaped, and nothing is undefined."""
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=Compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )

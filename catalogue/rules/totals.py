@@ -10,7 +10,7 @@ from catalogue.model.base import QualificationRef
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Qualification, Unit
 from catalogue.model.schedule import Bound, Schedule
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_below
 
 NOTIONAL_HOURS = 10
 """Hours of learning in one credit. Source: the South African National Qualifications Framework."""
@@ -46,8 +46,8 @@ def asked_by(catalogue: Catalogue, qualification: str) -> list[str]:
     """The designations whose criteria, in any reading, name the qualification."""
     found = {
         str(path[1])
-        for path, value in walk(catalogue)
-        if isinstance(value, QualificationRef) and value == qualification and path[0] == "designations"
+        for path, value in walk_below(("designations",), catalogue.designations)
+        if isinstance(value, QualificationRef) and value == qualification
     }
     return [key for key in catalogue.designations if key in found]
 

@@ -669,3 +669,35 @@ def test_a_limit_on_whatever_is_not_about_a_topic_goes_last_too() -> None:
         rule("all", "points", 5),
     ]
     assert credited(ask([{"quantity": 4}, {"quantity": 4, "topics": ["law"]}], limits=limits)) == [1, 1]
+
+
+def test_a_minimum_for_each_topic_asks_nothing_where_no_rule_names_one() -> None:
+    answer = ask([{"topics": ["law"]}], demands=[TOTAL, rule("each", "points", 1, for_each="topic")])
+    assert (state(answer, "each"), answer["demands"][1]["parts"]) == ("left-out", [])
+
+
+def test_a_verdict_says_to_confirm_only_what_matters_to_its_demands() -> None:
+    # The walk is unconfirmed too, but one walk is enough on the rock, and two are not on the shore.
+    attribute = {"id": "post", "title": "Post", "values": ["rock", "shore"], "several": False}
+    table = {"by": "post", "values": {"rock": 1, "shore": 100}}
+    demands = [
+        rule("total", "points", 1, counting={"activity": "talk"}),
+        rule("walks", "points", table, counting={"category": "b"}),
+    ]
+    activities = [
+        activity("talk", conditions=["ok"]),
+        activity("walk", category="b"),
+        activity("run", category="b", conditions=["ok"]),
+    ]
+    meets = {"all": [{"demand": "total"}, {"demand": "walks"}]}
+    answer = ask(
+        [{}, {"activity": "walk"}, {"activity": "run"}],
+        "2027-01-01",
+        activities=activities,
+        attributes=[attribute],
+        conditions=[CONDITION],
+        demands=demands,
+        verdicts=[{"id": "whole", "title": "Whole", "meets": meets, "source": SOURCE}],
+    )
+    (verdict,) = answer["verdicts"]
+    assert (verdict["confirm"], verdict["supply"]) == (["1"], ["post"])

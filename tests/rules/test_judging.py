@@ -701,3 +701,29 @@ def test_a_verdict_says_to_confirm_only_what_matters_to_its_demands() -> None:
     )
     (verdict,) = answer["verdicts"]
     assert (verdict["confirm"], verdict["supply"]) == (["1"], ["post"])
+
+
+def test_a_year_behind_the_cycle_is_no_year_of_it() -> None:
+    # One point counts in each CPD year; what is planned for after the cycle lies in a year of its own.
+    demands = [TOTAL, rule("lately", "points", 2, "months 12")]
+    log: list[Json] = [{"date": "2026-11-01"}, {"date": "2027-01-15"}]
+    answer = ask(log, "2026-12-01", demands=demands, limits=[rule("one", "points", 1, "year")])
+    assert credited(answer["with_plans"]) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("range_", "points", "expected"),
+    [({}, 3, 3), ({"most": 2}, 3, 2), ({"least": 4}, 3, 0), ({"least": 3}, 3, 3)],
+)
+def test_the_range_of_declared_points_can_be_open(range_: Json, points: int, expected: int) -> None:
+    assert credited(
+        ask([{"points": points}], activities=[activity("talk", {"kind": "declared", **range_})])
+    ) == [expected]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(0.4999, 0), (0.5, 0.5)])
+def test_the_least_for_a_part_of_an_item_is_not_rounded(points: float, expected: float) -> None:
+    # 0.3333 x 1.5 is 0.49995.
+    rate = {"kind": "declared", "item": "day", "least": 0.3333}
+    answer = ask([{"quantity": 1.5, "points": points}], activities=[activity("talk", rate)])
+    assert credited(answer) == [expected]

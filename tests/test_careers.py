@@ -95,7 +95,7 @@ def test_the_report_of_a_way_has_its_steps_and_what_they_take(profile: Path) -> 
         "Harbour Master (HM): from when cannot be told, begun on 2026-11-30",
         # From 1 July to 29 November 2026 lie the first and the second year since 1 September 2025.
         "to keep the HH meanwhile: 48 points in 2 CPD years, 24 a year",
-        "to study: 40 credits at least",
+        "to study: 40 credits, those already earned included",
         "asks: any postgraduate qualification in navigation: from when cannot be told",
     ):
         assert said in done.output

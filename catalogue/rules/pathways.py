@@ -15,18 +15,18 @@ rest as `eligible` takes it. The answer, keys in this order:
 A step begins (`from`) on the day asked about, or on the first day of the step before; it is judged on that
 day, with the rung below it held from then on and its yearly points met. Assessment and exam take time that
 no source gives, so these are the earliest days. `printed` says whether the page of the rung before names
-the step: null where that is not published, or where nothing is held before. `credits` are the least, in
-credits of a whole qualification, that is still to study, null where that is not published. `years` are the
+the step: null where that is not published, or where nothing is held before. `credits` are the least that
+is to study, in credits of whole qualifications, those already earned included; null where the credits of one
+that might be less are not published. `years` are the
 CPD years, from the award, that the step touches, and `points` their minimums.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from catalogue.model.criteria_kernel import Known, Ladder, Part, Rung
+from catalogue.model.criteria_kernel import Ladder, Rung
 from catalogue.model.profile import NONE, Holding, Profile
 from catalogue.rules.criteria import Node, adopted, check, standing
 from catalogue.rules.criteria import assumes as assumed
@@ -194,27 +194,34 @@ def _study(node: Node, walk: Walk) -> list[Json]:
 
 
 def _credits(node: Node, walk: Walk) -> int | None:
-    """The least that is still to study: all of all parts, the cheapest of any."""
-    if node.state in ("met", "left-out"):
+    """What is still to study: of all parts together, of any the least; what is begun goes before the rest."""
+    if node.state in ("met", "left-out") or not (node.below or node.part.kind == "qualification"):
         return 0
     if node.part.kind == "qualification":
-        known = _chosen(node.part, walk.profile)
-        published = [walk.ladder.credits.get(one.id or "") for one in known]
-        return min((credits_ for credits_ in published if credits_ is not None), default=None)
-    if not node.below:
-        return 0
-    parts = [_credits(below, walk) for below in node.below if below.state != "left-out"]
+        return _least(_options(node, walk), 1)
+    parts = [below for below in node.below if below.state != "left-out"]
+    if node.part.kind == "any":
+        parts = [below for below in parts if _begun(below)] or parts
     count = {"all": len(parts), "any": 1}.get(node.part.kind, node.part.at_least or 0)
-    return _least(parts, count)
+    return _least([_credits(below, walk) for below in parts], count)
 
 
 def _least(parts: list[int | None], count: int) -> int | None:
-    """The sum of so many of the least; None where too few are published."""
-    published = sorted(part for part in parts if part is not None)
-    return sum(published[:count]) if len(published) >= count else None
+    """The sum of so many of the least; None where one is not published, which might be less."""
+    known = sorted(part for part in parts if part is not None)
+    return sum(known[:count]) if len(known) == len(parts) >= count else None
 
 
-def _chosen(part: Part, profile: Profile) -> Iterable[Known]:
-    """What the profile has begun or plans, else everything that is accepted."""
-    begun = {held.id for held in profile.qualifications if held.id}
-    return [known for known in part.accepted if known.id in begun] or part.accepted
+def _options(node: Node, walk: Walk) -> list[int | None]:
+    """The credits of what the profile has begun or plans, else of everything that is accepted."""
+    begun = {held.id for held in walk.profile.qualifications if held.id}
+    own = [known.id for known in node.part.accepted if known.id in begun]
+    rest: list[str | None] = [known.id for known in node.part.accepted]
+    if node.part.type_ or node.part.field:
+        rest.append(None)  # any other of that type and field
+    return [walk.ladder.credits.get(key or "") for key in own or rest]
+
+
+def _begun(node: Node) -> bool:
+    """Whether the profile names a qualification that is asked here."""
+    return any(reason.get("match") == "same" for leaf in node.leaves() for reason in leaf.reasons)

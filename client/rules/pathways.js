@@ -167,29 +167,38 @@ function study(node, ladder) {
     }));
 }
 
-/** The least that is still to study: all of all parts, the cheapest of any. @param {Node} node @param {Walk} walk @returns {number | null} */
+/** What is still to study: of all parts together, of any the least; what is begun goes before the rest. @param {Node} node @param {Walk} walk @returns {number | null} */
 function credits(node, walk) {
-  const { part, below } = node;
+  const { kind, at_least } = node.part;
   if (node.state === "met" || node.state === "left-out") return 0;
-  if (part.kind === "qualification")
-    return least(
-      chosen(part, walk.profile).map((/** @type {any} */ { id }) => walk.ladder.credits[id] ?? null),
-      1,
-    );
-  if (!below.length) return 0;
-  const parts = below.filter(({ state }) => state !== "left-out").map((inner) => credits(inner, walk));
-  return least(parts, part.kind === "all" ? parts.length : part.kind === "any" ? 1 : part.at_least);
+  if (kind === "qualification") return least(options(node.part, walk), 1);
+  if (!node.below.length) return 0;
+  let parts = node.below.filter(({ state }) => state !== "left-out");
+  if (kind === "any" && parts.some(begun)) parts = parts.filter(begun);
+  const count = kind === "all" ? parts.length : kind === "any" ? 1 : at_least;
+  return least(
+    parts.map((part) => credits(part, walk)),
+    count,
+  );
 }
 
-/** The sum of so many of the least; null where too few are published. @param {(number | null)[]} parts @param {number} count */
+/** The sum of so many of the least; null where one is not published, which might be less. @param {(number | null)[]} parts @param {number} count */
 function least(parts, count) {
-  const published = parts.flatMap((part) => (part === null ? [] : [part])).sort((one, two) => one - two);
-  return published.length < count ? null : published.slice(0, count).reduce((sum, part) => sum + part, 0);
+  const known = parts.flatMap((part) => (part === null ? [] : [part])).sort((one, two) => one - two);
+  if (known.length < parts.length || known.length < count) return null;
+  return known.slice(0, count).reduce((sum, part) => sum + part, 0);
 }
 
-/** What the profile has begun or plans, else everything that is accepted. @param {any} part @param {any} profile */
-function chosen(part, profile) {
-  const begun = (profile.qualifications ?? []).map((/** @type {any} */ { id }) => id && String(id));
-  const own = part.accepted.filter((/** @type {any} */ { id }) => id && begun.includes(id));
-  return own.length ? own : part.accepted;
+/** The credits of what the profile has begun or plans, else of everything that is accepted. @param {any} part @param {Walk} walk @returns {(number | null)[]} */
+function options(part, { profile, ladder }) {
+  const held = (profile.qualifications ?? []).map((/** @type {any} */ { id }) => id && String(id));
+  const all = part.accepted.map((/** @type {any} */ { id }) => id);
+  const own = all.filter((/** @type {any} */ id) => id && held.includes(id));
+  const rest = part.type || part.field ? [...all, null] : all; // null: any other of that type and field
+  return (own.length ? own : rest).map((/** @type {any} */ id) => ladder.credits[id] ?? null);
+}
+
+/** Whether the profile names a qualification that is asked here. @param {Node} node */
+function begun(node) {
+  return node.leaves().some(({ reasons }) => reasons.some(({ match }) => match === "same"));
 }

@@ -727,3 +727,20 @@ def test_the_least_for_a_part_of_an_item_is_not_rounded(points: float, expected:
     rate = {"kind": "declared", "item": "day", "least": 0.3333}
     answer = ask([{"quantity": 1.5, "points": points}], activities=[activity("talk", rate)])
     assert credited(answer) == [expected]
+
+
+def test_years_behind_the_cycle_follow_each_other_and_have_their_numbers() -> None:
+    demands = [TOTAL, rule("lately", "points", 2, "months 12")]
+    log: list[Json] = [{"date": "2027-12-31"}, {"date": "2028-01-01"}]
+    answer = ask(log, "2026-12-01", demands=demands, limits=[rule("one", "points", 1, "year")])
+    assert credited(answer["with_plans"]) == [1, 1]
+    away = {"member": {"months_away": {"4": 12}}}
+    limits = [rule("one", "points", {"figure": 1, "prorated": True}, "year")]
+    answer = ask(log, "2026-12-01", options=away, demands=demands, limits=limits)
+    assert credited(answer["with_plans"]) == [0, 1]
+
+
+def test_a_cycle_of_thirteen_months_from_29_february() -> None:
+    # Thirteen months before 2025 it is January, which has nothing to do with a leap day.
+    cycle = {"months": 13, "begins": "day", "day": "02-29", "first_year": 2025}
+    assert ask([], "2025-03-01", cycle=cycle)["cycle"]["from"] == "2025-02-28"

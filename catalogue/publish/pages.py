@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, calculator, compare, facts, links, search, styles
+from catalogue.publish import Files, calculator, compare, embed, facts, links, search, styles
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
 from catalogue.publish.finish import finished
@@ -63,12 +63,16 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         made = {
             path: finished(html, path, catalogue) for path, html in _poured(catalogue, env, staged, drawn)
         }
+        made |= embed.page(env, catalogue, drawn, address(root, site_url))
         found = search.entries(catalogue, _no_records(catalogue, made))
         made |= _search(env, catalogue, found, drawn)
+        widgets = embed.widgets(env, catalogue)
         meta = Meta(catalogue, made, address(root, site_url))
     made = meta.described()
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
     assets = {"site.css": sheet.encode()} | scripts() | {search.INDEX: search.index(found)}
+    loader = assets.pop(embed.LOADER)
+    assets[embed.SHEET] = embed.sheet(root, catalogue, widgets)
     if meta.site_url:
         assets[CARD] = card(catalogue.body.colours, len(catalogue.designations))
     folder = styles.folder(assets)
@@ -78,6 +82,8 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
     for name, content in assets.items():
         yield f"{folder}/{name}", content
     yield from stable(folder)
+    yield from embed.files(widgets, loader, catalogue, folder)
+    yield from embed.oembed(catalogue, meta.site_url)
     yield from meta.files()
 
 
@@ -89,7 +95,7 @@ def _frames() -> dict[str, dict[str, str]]:
         for kind, (template, _) in TEMPLATES.items()
         if template
     }
-    return lists | records | compare.frames() | calculator.frames()
+    return lists | records | compare.frames() | calculator.frames() | embed.frames()
 
 
 def _empty(staged: dict[str, str]) -> dict[str, str]:

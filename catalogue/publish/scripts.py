@@ -25,6 +25,10 @@ FILES = (
     "calculator/worker.js",
     "calculator/main.js",
     "calculator/tools.js",
+    "embed/widget.js",
+    "embed/frame.js",
+    "embed/v1.js",
+    "embed/lines.js",
 )
 """The files that pages load. A module stands in the first that needs it; later ones take it from there."""
 

@@ -15,6 +15,7 @@ import rcssmin  # type: ignore[import-untyped]
 from catalogue.model.body import Body, Colours
 from catalogue.publish.colours import properties
 from catalogue.publish.purge import DARK_MEDIA, Seen, purged, without_unused
+from catalogue.publish.shelter import sheltered
 from catalogue.shell import OURS, SHELL
 
 SAFE = "/:='"
@@ -23,18 +24,30 @@ OWN = ("site", "facts", "print")
 """Our sheets, in templates/shell/: the frame of a page, what stands in it, and how it is printed."""
 
 
+WIDGETS = ("site", "facts", "widget")
+"""The sheets of widgets, which stand on other sites' pages."""
+
+
 def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
     """The minified styles for these pages."""
+    return str(rcssmin.cssmin(_said(root, colours, pages, OWN)))
+
+
+def widgets(root: Path, colours: Colours, pages: Iterable[str]) -> str:
+    """The minified styles for the pages of widgets, which hold in an element's shadow as well."""
+    return str(rcssmin.cssmin(sheltered(_said(root, colours, pages, WIDGETS))))
+
+
+def _said(root: Path, colours: Colours, pages: Iterable[str], sheets: Iterable[str]) -> str:
     theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
-    ours = "".join(_sheet(root, name) for name in OWN)
-    return _written(theme, ours, _colours(colours), Seen(pages))
+    ours = "".join(_sheet(root, name) for name in sheets)
+    return _used(theme, ours, _colours(colours), Seen(pages))
 
 
-@lru_cache(maxsize=1)
-def _written(theme: str, ours: str, colours: str, seen: Seen) -> str:
-    """Kept for whoever edits: most edits change no tag, and so no style."""
-    said = purged(theme, seen) + colours + purged(ours, seen)
-    return str(rcssmin.cssmin(without_unused(said)))
+@lru_cache(maxsize=2)  # the pages and the widgets
+def _used(theme: str, ours: str, colours: str, seen: Seen) -> str:
+    """What the pages use, kept for whoever edits: most edits change no tag, and so no style."""
+    return without_unused(purged(theme, seen) + colours + purged(ours, seen))
 
 
 def _sheet(root: Path, name: str) -> str:

@@ -1,0 +1,54 @@
+/**
+ * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
+ * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
+ */
+import { dressed, themeOf } from "./look.js";
+
+/** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
+const fetched = new Map();
+
+/** @param {string} address */
+function text(address) {
+  if (!fetched.has(address)) {
+    const answer = fetch(address, { credentials: "omit" }).then((found) => {
+      if (!found.ok) throw new Error(`nothing is at ${address}`);
+      return found.text();
+    });
+    answer.catch(() => fetched.delete(address)); // it can be tried again
+    fetched.set(address, answer);
+  }
+  return /** @type {Promise<string>} */ (fetched.get(address));
+}
+
+/**
+ * Show, or show anew, what the attributes of an element ask. Where that cannot be, its own content stays: a plain link.
+ * @param {HTMLElement} element @param {string} kind @param {URL} site
+ */
+export async function show(element, kind, site) {
+  const key = element.getAttribute(kind === "designation" ? "key" : "designation") || "";
+  const address = new URL(`embed/${kind}/${encodeURIComponent(key.toLowerCase())}/`, site).href;
+  try {
+    const page = new DOMParser().parseFromString(await text(address), "text/html");
+    const link = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
+    const sheet = await new CSSStyleSheet().replace(await text(new URL(link.getAttribute("href") || "", address).href));
+    const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.replaceChildren(dressed(part(page, address), sheet, element, themeOf(element)));
+  } catch (error) {
+    console.warn(`${element.localName}: ${/** @type {Error} */ (error).message}`, element);
+    element.shadowRoot?.replaceChildren(document.createElement("slot"));
+  }
+}
+
+/** The main part of a page, with whole addresses. @param {Document} page @param {string} address */
+function part(page, address) {
+  const main = /** @type {HTMLElement} */ (page.querySelector("main"));
+  const box = document.createElement("div");
+  for (const { name, value } of main.attributes) box.setAttribute(name, value);
+  box.append(...main.childNodes);
+  for (const link of box.querySelectorAll("a")) {
+    const href = link.getAttribute("href") || "";
+    if (!href.startsWith("#")) link.href = new URL(href, address).href;
+  }
+  return box;
+}

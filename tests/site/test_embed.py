@@ -1,0 +1,354 @@
+"""Widgets on other sites' pages: two origins, real headers, hosts that are old, strict or narrow."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from build import built
+from tests.setup_tools import HERE, NODE
+from tests.site.conftest import Quiet
+from tests.site.test_hosting import ROOT, nginx
+
+pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
+
+FROZEN = Path(__file__).parent / "frozen"
+LINE = (
+    '<script src="SITE/embed/v1.js" async></script>'
+    '<ccmg-designation key="ccop"><a href="SITE/designations/ccop/">What the CCOP asks</a></ccmg-designation>'
+)
+HEADING = "Contact Centre Operational Professional (CCOP)"
+OLD = """
+<style>
+* { line-height: 4; letter-spacing: 3px; text-transform: uppercase; box-sizing: content-box }
+div { float: left; width: 40%; border: 3px dotted red } table { background: yellow; font-size: 40px }
+h2, h3 { color: magenta } ul, ol, li { margin: 40px; color: lime } a { color: orange; font-size: 40px }
+button, input { transform: rotate(5deg); width: 90% } body { text-align: right; font-family: Georgia }
+</style>
+<script>
+Array.prototype.each = function () {}; Array.prototype.map = function () { throw Error("patched") };
+Function.prototype.bind = function () { return this }; Object.prototype.extend = function () {};
+</script>
+"""
+POLICY = "default-src 'none'; script-src SITE; connect-src SITE; frame-src SITE"
+
+
+READ = """
+import("@extractus/oembed-extractor")
+  .then(({ extract }) => extract(process.argv[1]))
+  .then(found => console.log(JSON.stringify(found)));
+"""
+
+
+class Hosts(http.server.SimpleHTTPRequestHandler):
+    """Pages of others: what a test wants them to hold, with the policy it wants."""
+
+    pages: dict[str, tuple[str, str]]
+
+    def __init__(self, *args: Any, pages: dict[str, tuple[str, str]], **more: Any) -> None:
+        self.pages = pages
+        super().__init__(*args, **more)
+
+    def do_GET(self) -> None:
+        html, policy = self.pages.get(self.path.strip("/"), ("", ""))
+        self.send_response(200 if html else 204)  # a browser asks for an icon, too
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        self.end_headers()
+        self.wfile.write(html.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Nothing: requests are not worth a line."""
+
+
+class Host:
+    """A browser at a page of somebody else's that holds our line."""
+
+    def __init__(self, chromium: Browser, site: str, own: str, pages: dict[str, tuple[str, str]]) -> None:
+        self.chromium, self.site, self.own, self.pages = chromium, site.rstrip("/"), own, pages
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.stack = ExitStack()
+
+    def open(self, html: str, policy: str = "", width: int = 800, **options: Any) -> Page:
+        self.pages["page"] = (html.replace("SITE", self.site), policy.replace("SITE", self.site))
+        context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        page = self.stack.enter_context(context).new_page()
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url.removeprefix(self.site)))
+        page.goto(f"{self.own}page")
+        return page
+
+
+@contextmanager
+def others() -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    pages: dict[str, tuple[str, str]] = {}
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Hosts, pages=pages))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}/", pages
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from nginx(site, tmp_path_factory.mktemp("embed"))
+
+
+@pytest.fixture
+def host(chromium: Browser, served: str) -> Iterator[Host]:
+    with others() as (own, pages):
+        found = Host(chromium, served, own, pages)
+        with found.stack:
+            yield found
+
+
+def shown(page: Page, place: str = "ccmg-designation") -> None:
+    heading = page.locator(place).first.locator("h2").first
+    expect(heading).to_have_text(HEADING)
+
+
+def test_the_widget_looks_the_same_on_a_page_with_old_styles_and_scripts(host: Host) -> None:
+    text = "<p>Our own words, <a href='#'>our link</a></p><h2>Ours</h2><ul><li>a list</li></ul>"
+    page = host.open(f"<html><head>{OLD}</head><body>{text}{LINE}{text}</body></html>")  # no doctype: quirks
+    shown(page)
+    told = (
+        "part => { const { fontSize, color, letterSpacing, textTransform, float } = getComputedStyle(part);"
+    )
+    told += "return [fontSize, color, letterSpacing, textTransform, float] }"
+    parts = "ccmg-designation >> :is(h2, h3, li, a, div, p)"
+    here = page.eval_on_selector_all(parts, f"parts => Array.from(parts, {told})")
+    plain = host.open(f"<!doctype html><html><body>{LINE}</body></html>")
+    shown(plain)
+    assert here == plain.eval_on_selector_all(parts, f"parts => Array.from(parts, {told})")
+    assert len(here) > 20
+    assert host.said == []
+
+
+def test_the_page_around_stays_as_it_was(host: Host) -> None:
+    text = "<div id='own'><p>Our own words</p><h2>Ours</h2><table><tr><td>1</td></tr></table></div>"
+    html = f"<!doctype html><html><head>{OLD}</head><body>{text}LINE</body></html>"
+    names = "() => Object.getOwnPropertyNames(window).filter(name => !/^(\\d+|__pw.*)$/.test(name))"
+    before = host.open(html.replace("LINE", ""))
+    looks, known = before.locator("#own").screenshot(), before.evaluate(names)
+    after = host.open(html.replace("LINE", LINE))
+    shown(after)
+    assert after.locator("#own").screenshot() == looks
+    assert after.evaluate(names) == known
+    assert after.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -> None:
+    told = (site / "embed" / "index.html").read_text("utf-8")
+    needed = re.search(r"<code>(script-src [^<]*)</code>", told)
+    assert needed
+    said = re.sub(r"https://this-site.example/", "SITE", needed[1])
+    assert f"default-src 'none'; {said}" == POLICY
+    page = host.open(f"<!doctype html><html><body>{LINE}</body></html>", policy=POLICY)
+    shown(page)
+    frame = "<iframe src='SITE/embed/designation/ccop/' title='CCOP'></iframe>"
+    framed = host.open(f"<!doctype html><html><body>{frame}</body></html>", policy=POLICY)
+    expect(framed.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    assert host.said == []
+
+
+@pytest.mark.parametrize("looks", ["width: 280px", "color-scheme: dark; background: black", "direction: rtl"])
+def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
+    page = host.open(f"<!doctype html><html><body style='margin: 0; {looks}'>{LINE}</body></html>")
+    shown(page)
+    widget = page.locator("ccmg-designation .widget")
+    assert widget.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert widget.evaluate("box => getComputedStyle(box).direction") == "ltr"
+    paper = widget.evaluate("box => getComputedStyle(box).backgroundColor")
+    assert (paper == "rgb(255, 255, 255)") == ("dark" not in looks)
+    assert host.said == []
+
+
+def test_ten_widgets_ask_once_and_come_and_go(host: Host) -> None:
+    page = host.open(f"<!doctype html><html><body>{LINE * 10}</body></html>", width=1280)
+    for number in range(10):
+        widget = page.locator("ccmg-designation").nth(number)
+        widget.scroll_into_view_if_needed()
+        expect(widget.locator("h2").first).to_have_text(HEADING)
+    assert host.asked.count("/embed/designation/ccop/") == 1
+    page.evaluate("document.querySelectorAll('ccmg-designation').forEach(widget => widget.remove())")
+    page.evaluate("""() => {
+        const made = document.createElement("ccmg-designation");
+        document.body.append(made);
+        made.setAttribute("key", "ccop");
+    }""")
+    shown(page)
+    page.evaluate("document.querySelector('ccmg-designation').setAttribute('key', 'ccsup')")
+    expect(page.locator("ccmg-designation h2").first).to_contain_text("CCSUP")
+    assert host.said == []
+
+
+def test_without_scripts_the_plain_link_is_there(host: Host) -> None:
+    page = host.open(f"<!doctype html><html><body>{LINE}</body></html>", java_script_enabled=False)
+    expect(page.get_by_role("link", name="What the CCOP asks")).to_be_visible()
+
+
+def test_what_is_not_known_leaves_the_link_and_a_note_in_the_console(host: Host) -> None:
+    line = LINE.replace('key="ccop"', 'key="cop" theme="pink" accent="nocolour"')
+    page = host.open(f"<!doctype html><html><body>{line}</body></html>")
+    for _ in range(500):
+        if any("nothing is at" in said for said in host.said):
+            break
+        page.wait_for_timeout(20)
+    expect(page.get_by_role("link", name="What the CCOP asks")).to_be_visible()
+    page.evaluate("document.querySelector('ccmg-designation').setAttribute('key', 'ccop')")
+    shown(page)
+    notes = [said for said in host.said if said.startswith("ccmg-designation: ")]
+    assert any("nothing is at" in note for note in notes)
+    assert any("theme is light, dark or auto, not pink" in note for note in notes)
+    assert any("accent is a colour of CSS, not nocolour" in note for note in notes)
+
+
+def test_nothing_is_loaded_for_an_element_off_screen(host: Host, site: Path) -> None:
+    page = host.open(f"<!doctype html><html><body><div style='height: 9000px'></div>{LINE}</body></html>")
+    page.wait_for_load_state("networkidle")
+    assert [path for path in host.asked if path.startswith("/")] == ["/embed/v1.js"]
+    page.locator("ccmg-designation").scroll_into_view_if_needed()
+    shown(page)
+    files = [site / path.lstrip("/") for path in host.asked if path.startswith("/")]
+    files = [file / "index.html" if file.is_dir() else file for file in files]
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in files}
+    assert sizes["v1.js"] <= 2_000
+    assert sum(sizes.values()) <= 25_000, sizes
+
+
+FRAME = (
+    "<iframe src='SITE/embed/designation/ccop/{}' title='CCOP' {} style='width: 100%; border: 0'></iframe>"
+)
+HOLDER = "<!doctype html><html><body><script src='SITE/embed/v1.js'></script>{}</body></html>"
+
+
+@pytest.mark.parametrize("attributes", ["", "sandbox='allow-scripts'"])
+def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> None:
+    page = host.open(HOLDER.format(FRAME.format("", attributes)))
+    inside = page.frame_locator("iframe").locator("html")
+    needs = "frame => frame.clientHeight"
+    tall = "root => [root.scrollHeight, root.clientHeight, getComputedStyle(root).overflowY]"
+    expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    page.wait_for_function("document.querySelector('iframe').clientHeight > 600")
+    for width in (800, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.wait_for_timeout(300)
+        full, seen, scrolls = inside.evaluate(tall)
+        assert (full, scrolls) == (seen, "hidden")
+        assert page.locator("iframe").evaluate(needs) == seen
+    assert host.said == []
+
+
+def test_a_frame_without_the_loader_keeps_its_height_and_scrolls(host: Host) -> None:
+    page = host.open(f"<!doctype html><html><body>{FRAME.format('', 'height=300')}</body></html>")
+    expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    assert page.locator("iframe").evaluate("frame => frame.clientHeight") == 300
+    root = page.frame_locator("iframe").locator("html")
+    assert root.evaluate("root => root.scrollHeight > root.clientHeight")
+    assert root.evaluate("root => getComputedStyle(root).overflowY") != "hidden"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "'tall'",
+        "null",
+        "{catalogue: 'ccmg', version: 2, message: 'height', height: 9999}",
+        "{catalogue: 'ccmg', version: 1, message: 'height', height: 'calc(1px)'}",
+        "{catalogue: 'ccmg', version: 1, message: 'height', height: -1}",
+        "{catalogue: 'ccmg', version: 1, message: 'height', height: 1e9}",
+        "{catalogue: 'other', version: 1, message: 'height', height: 9999}",
+        "{catalogue: 'ccmg', version: 1, message: 'height', height: 9999}",  # right, but from a stranger
+    ],
+)
+def test_forged_messages_are_ignored(host: Host, message: str) -> None:
+    page = host.open(HOLDER.format(FRAME.format("", "")) + "<iframe id='stranger' srcdoc='x'></iframe>")
+    page.wait_for_function("document.querySelector('iframe').clientHeight > 600")
+    before = page.locator("iframe").first.evaluate("frame => frame.clientHeight")
+    page.evaluate(f"window.postMessage({message}, '*')")
+    page.evaluate(f"frames[1].eval(`parent.postMessage({message}, '*')`)")
+    page.wait_for_timeout(100)
+    heights = page.eval_on_selector_all("iframe", "frames => frames.map(frame => frame.clientHeight)")
+    assert heights == [before, 150]
+    assert host.said == []
+
+
+def test_the_first_version_is_kept(host: Host) -> None:
+    page = host.open((FROZEN / "v1-designation.html").read_text("utf-8"))
+    elements = page.locator("ccmg-designation")
+    assert elements.count() >= 12
+    for number in range(elements.count()):
+        element = elements.nth(number)
+        element.scroll_into_view_if_needed()
+        abbreviation = element.locator("a", has_text=re.compile("^CC")).first.text_content() or "?"
+        expect(element.locator("h2").first).to_contain_text(f"({abbreviation})")
+    papers = page.eval_on_selector_all(
+        ".widget", "boxes => boxes.map(box => getComputedStyle(box).backgroundColor)"
+    )
+    assert [paper != "rgb(255, 255, 255)" for paper in papers].index(True) == 7, "only the dark one is dark"
+    accents = page.eval_on_selector_all(
+        ".widget", "b => b.map(x => getComputedStyle(x.querySelector('p a')).color)"
+    )
+    assert accents[10] == "rgb(0, 128, 128)"
+    assert accents[11] == "rgb(11, 79, 108)"
+    assert host.said == []
+
+
+def test_the_page_that_makes_the_line_follows_what_is_chosen(
+    host: Host, chromium: Browser, served: str
+) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{served}embed/")
+        page.get_by_label("Designation").select_option("ccsup")
+        page.get_by_label("Colours").first.select_option("dark")
+        page.get_by_label("Colour of links and lines").fill("teal")
+        line = page.locator("#embed-element").text_content() or ""
+        frame = page.locator("#embed-frame").text_content() or ""
+        expect(page.locator("#embed-preview h2").first).to_contain_text("CCSUP")
+        page.get_by_label("Colour of links and lines").fill("tealish")
+        expect(page.locator("#embed-wrong")).to_contain_text("no colour")
+    assert complaints == []
+    pasted = host.open(f"<!doctype html><html><body>{line}{frame}</body></html>")
+    expect(pasted.locator("ccmg-designation h2").first).to_contain_text("CCSUP")
+    expect(pasted.frame_locator("iframe").locator("h2").first).to_contain_text("CCSUP")
+    for box in (
+        pasted.locator("ccmg-designation .widget"),
+        pasted.frame_locator("iframe").locator(".widget"),
+    ):
+        expect(box).not_to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(box.locator("p a").first).to_have_css("color", "rgb(0, 128, 128)")
+
+
+def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host, tmp_path: Path) -> None:
+    served = functools.partial(Quiet, directory=str(tmp_path / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), served) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        assert built(ROOT, tmp_path / "site", site_url=address)[0] == []
+        command = [str(NODE), "--eval", READ, f"{address}designations/ccop/"]
+        said = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True, timeout=60)
+        found = json.loads(said.stdout)
+        assert (found["type"], found["version"], found["title"]) == ("rich", "1.0", HEADING)
+        page = host.open(f"<!doctype html><html><body>{found['html']}</body></html>")
+        expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+        server.shutdown()

@@ -35,7 +35,7 @@ function frame(key, looks, title) {
   for (const [name, value] of Object.entries(looks)) address.searchParams.set(name, value);
   /** @type {Record<string, string>} */
   const said = { src: address.href.replaceAll("&", "&amp;"), title };
-  return framed.replace(/\b(src|title)="[^"]*"/g, (_, attribute) => `${attribute}="${said[attribute]}"`);
+  return framed.replace(/\b(src|title)="[^"]*"/g, (_, /** @type {string} */ attribute) => `${attribute}="${said[attribute]}"`);
 }
 
 function follow() {

@@ -66,6 +66,6 @@ addEventListener("message", ({ origin, source, data }) => {
   for (const frame of document.querySelectorAll("iframe")) {
     if (frame.contentWindow !== source || !frame.src.startsWith(`${site}embed/`)) continue;
     frame.style.height = `${Math.ceil(data.height)}px`;
-    source.postMessage({ ...FRAME, message: "fitted" }, sandboxed ? "*" : origin);
+    frame.contentWindow?.postMessage({ ...FRAME, message: "fitted" }, sandboxed ? "*" : origin);
   }
 });

@@ -50,5 +50,6 @@ function part(page, address) {
     const href = link.getAttribute("href") || "";
     if (!href.startsWith("#")) link.href = new URL(href, address).href;
   }
+  for (const named of box.querySelectorAll("[data-part]")) named.setAttribute("part", named.getAttribute("data-part") || "");
   return box;
 }

@@ -17,7 +17,7 @@ from build import main
 from catalogue.publish.card import card
 from catalogue.publish.linked import block
 from catalogue.publish.pages import pages
-from tests.publish.test_pages import ROOT, Site, catalogue_of, other, ours, site
+from tests.publish.test_pages import ROOT, Site, catalogue_of, is_page, other, ours, site
 
 __all__ = ["other", "ours", "site"]
 
@@ -109,7 +109,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> None:
     for path, body in placed.items():
-        if not path.endswith(".html"):
+        if not is_page(path):
             continue
         page = html.fromstring(body)
         own = [] if path == "404.html" else [URL + path.removesuffix("index.html")]
@@ -120,7 +120,7 @@ def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> Non
 def test_the_map_names_every_page_once(placed: dict[str, bytes]) -> None:
     space = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     listed = etree.fromstring(placed["sitemap.xml"]).xpath("//m:loc/text()", namespaces=space)
-    shown = {URL + path.removesuffix("index.html") for path in placed if path.endswith("index.html")}
+    shown = {URL + path.removesuffix("index.html") for path in placed if is_page(path) and path != "404.html"}
     assert sorted(listed) == sorted(shown)
     assert f"Sitemap: {URL}sitemap.xml" in placed["robots.txt"].decode().splitlines()
 

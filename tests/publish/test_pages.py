@@ -35,13 +35,18 @@ def catalogue_of(root: Path) -> Catalogue:
     return catalogue
 
 
+def is_page(path: str) -> bool:
+    """Whether a file is a page for readers of the site, and no widget: that is a part of others' pages."""
+    return path.endswith(".html") and not (path.startswith("embed/") and path.count("/") > 1)
+
+
 class Site:
     """A built site in memory: its catalogue and files, and its pages as documents."""
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
         self.files = dict(pages(self.catalogue, root, work))
-        self.pages = {path: data for path, data in self.files.items() if path.endswith(".html")}
+        self.pages = {path: data for path, data in self.files.items() if is_page(path)}
         self.parsed: dict[str, Any] = {}
 
     def page(self, url: str) -> Any:

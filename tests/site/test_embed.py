@@ -24,10 +24,16 @@ from tests.site.test_hosting import ROOT, nginx
 
 pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
 
+BODY = next(
+    line.removeprefix("body: ")
+    for line in (ROOT / "designations" / "body.yml").read_text("utf-8").splitlines()
+    if line.startswith("body: ")
+)
+WIDGET = f"{BODY}-designation"
 FROZEN = Path(__file__).parent / "frozen"
 LINE = (
     '<script src="SITE/embed/v1.js" async></script>'
-    '<ccmg-designation key="ccop"><a href="SITE/designations/ccop/">What the CCOP asks</a></ccmg-designation>'
+    f'<{WIDGET} key="ccop"><a href="SITE/designations/ccop/">What the CCOP asks</a></{WIDGET}>'
 )
 HEADING = "Contact Centre Operational Professional (CCOP)"
 OLD = """
@@ -119,7 +125,7 @@ def host(chromium: Browser, served: str) -> Iterator[Host]:
             yield found
 
 
-def shown(page: Page, place: str = "ccmg-designation") -> None:
+def shown(page: Page, place: str = WIDGET) -> None:
     heading = page.locator(place).first.locator("h2").first
     expect(heading).to_have_text(HEADING)
 
@@ -132,7 +138,7 @@ def test_the_widget_looks_the_same_on_a_page_with_old_styles_and_scripts(host: H
         "part => { const { fontSize, color, letterSpacing, textTransform, float } = getComputedStyle(part);"
     )
     told += "return [fontSize, color, letterSpacing, textTransform, float] }"
-    parts = "ccmg-designation >> :is(h2, h3, li, a, div, p)"
+    parts = f"{WIDGET} >> :is(h2, h3, li, a, div, p)"
     here = page.eval_on_selector_all(parts, f"parts => Array.from(parts, {told})")
     plain = host.open(f"<!doctype html><html><body>{LINE}</body></html>")
     shown(plain)
@@ -172,7 +178,7 @@ def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -
 def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     page = host.open(f"<!doctype html><html><body style='margin: 0; {looks}'>{LINE}</body></html>")
     shown(page)
-    widget = page.locator("ccmg-designation .widget")
+    widget = page.locator(f"{WIDGET} .widget")
     assert widget.evaluate("box => box.scrollWidth <= box.clientWidth")
     assert widget.evaluate("box => getComputedStyle(box).direction") == "ltr"
     paper = widget.evaluate("box => getComputedStyle(box).backgroundColor")
@@ -180,22 +186,31 @@ def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     assert host.said == []
 
 
+def test_a_host_can_change_size_font_accent_and_parts(host: Host) -> None:
+    style = f"{WIDGET} {{ --catalogue-size: 20px; --catalogue-font: Georgia; --catalogue-accent: teal }}"
+    style += f"{WIDGET}::part(heading) {{ font-style: italic }}"
+    page = host.open(f"<!doctype html><html><head><style>{style}</style></head><body>{LINE}</body></html>")
+    shown(page)
+    widget = page.locator(f"{WIDGET} .widget")
+    expect(widget).to_have_css("font-size", "20px")
+    expect(widget).to_have_css("font-family", "Georgia")
+    expect(widget.locator("h2").first).to_have_css("font-style", "italic")
+    expect(widget.locator("p a").first).to_have_css("color", "rgb(0, 128, 128)")
+
+
 def test_ten_widgets_ask_once_and_come_and_go(host: Host) -> None:
     page = host.open(f"<!doctype html><html><body>{LINE * 10}</body></html>", width=1280)
     for number in range(10):
-        widget = page.locator("ccmg-designation").nth(number)
+        widget = page.locator(WIDGET).nth(number)
         widget.scroll_into_view_if_needed()
         expect(widget.locator("h2").first).to_have_text(HEADING)
     assert host.asked.count("/embed/designation/ccop/") == 1
-    page.evaluate("document.querySelectorAll('ccmg-designation').forEach(widget => widget.remove())")
-    page.evaluate("""() => {
-        const made = document.createElement("ccmg-designation");
-        document.body.append(made);
-        made.setAttribute("key", "ccop");
-    }""")
+    page.evaluate(f"document.querySelectorAll('{WIDGET}').forEach(widget => widget.remove())")
+    made = f"document.body.appendChild(document.createElement('{WIDGET}'))"
+    page.evaluate(f"{made}.setAttribute('key', 'ccop')")
     shown(page)
-    page.evaluate("document.querySelector('ccmg-designation').setAttribute('key', 'ccsup')")
-    expect(page.locator("ccmg-designation h2").first).to_contain_text("CCSUP")
+    page.evaluate(f"document.querySelector('{WIDGET}').setAttribute('key', 'ccsup')")
+    expect(page.locator(f"{WIDGET} h2").first).to_contain_text("CCSUP")
     assert host.said == []
 
 
@@ -212,9 +227,9 @@ def test_what_is_not_known_leaves_the_link_and_a_note_in_the_console(host: Host)
             break
         page.wait_for_timeout(20)
     expect(page.get_by_role("link", name="What the CCOP asks")).to_be_visible()
-    page.evaluate("document.querySelector('ccmg-designation').setAttribute('key', 'ccop')")
+    page.evaluate(f"document.querySelector('{WIDGET}').setAttribute('key', 'ccop')")
     shown(page)
-    notes = [said for said in host.said if said.startswith("ccmg-designation: ")]
+    notes = [said for said in host.said if said.startswith(f"{WIDGET}: ")]
     assert any("nothing is at" in note for note in notes)
     assert any("theme is light, dark or auto, not pink" in note for note in notes)
     assert any("accent is a colour of CSS, not nocolour" in note for note in notes)
@@ -224,7 +239,7 @@ def test_nothing_is_loaded_for_an_element_off_screen(host: Host, site: Path) -> 
     page = host.open(f"<!doctype html><html><body><div style='height: 9000px'></div>{LINE}</body></html>")
     page.wait_for_load_state("networkidle")
     assert [path for path in host.asked if path.startswith("/")] == ["/embed/v1.js"]
-    page.locator("ccmg-designation").scroll_into_view_if_needed()
+    page.locator(WIDGET).scroll_into_view_if_needed()
     shown(page)
     files = [site / path.lstrip("/") for path in host.asked if path.startswith("/")]
     files = [file / "index.html" if file.is_dir() else file for file in files]
@@ -270,15 +285,16 @@ def test_a_frame_without_the_loader_keeps_its_height_and_scrolls(host: Host) -> 
     [
         "'tall'",
         "null",
-        "{catalogue: 'ccmg', version: 2, message: 'height', height: 9999}",
-        "{catalogue: 'ccmg', version: 1, message: 'height', height: 'calc(1px)'}",
-        "{catalogue: 'ccmg', version: 1, message: 'height', height: -1}",
-        "{catalogue: 'ccmg', version: 1, message: 'height', height: 1e9}",
+        "{catalogue: 'BODY', version: 2, message: 'height', height: 9999}",
+        "{catalogue: 'BODY', version: 1, message: 'height', height: 'calc(1px)'}",
+        "{catalogue: 'BODY', version: 1, message: 'height', height: -1}",
+        "{catalogue: 'BODY', version: 1, message: 'height', height: 1e9}",
         "{catalogue: 'other', version: 1, message: 'height', height: 9999}",
-        "{catalogue: 'ccmg', version: 1, message: 'height', height: 9999}",  # right, but from a stranger
+        "{catalogue: 'BODY', version: 1, message: 'height', height: 9999}",  # right, but from a stranger
     ],
 )
 def test_forged_messages_are_ignored(host: Host, message: str) -> None:
+    message = message.replace("BODY", BODY)
     page = host.open(HOLDER.format(FRAME.format("", "")) + "<iframe id='stranger' srcdoc='x'></iframe>")
     page.wait_for_function("document.querySelector('iframe').clientHeight > 600")
     before = page.locator("iframe").first.evaluate("frame => frame.clientHeight")
@@ -291,8 +307,8 @@ def test_forged_messages_are_ignored(host: Host, message: str) -> None:
 
 
 def test_the_first_version_is_kept(host: Host) -> None:
-    page = host.open((FROZEN / "v1-designation.html").read_text("utf-8"))
-    elements = page.locator("ccmg-designation")
+    page = host.open((FROZEN / "v1-designation.html").read_text("utf-8").replace("BODY", BODY))
+    elements = page.locator(WIDGET)
     assert elements.count() >= 12
     for number in range(elements.count()):
         element = elements.nth(number)
@@ -329,10 +345,10 @@ def test_the_page_that_makes_the_line_follows_what_is_chosen(
         expect(page.locator("#embed-wrong")).to_contain_text("no colour")
     assert complaints == []
     pasted = host.open(f"<!doctype html><html><body>{line}{frame}</body></html>")
-    expect(pasted.locator("ccmg-designation h2").first).to_contain_text("CCSUP")
+    expect(pasted.locator(f"{WIDGET} h2").first).to_contain_text("CCSUP")
     expect(pasted.frame_locator("iframe").locator("h2").first).to_contain_text("CCSUP")
     for box in (
-        pasted.locator("ccmg-designation .widget"),
+        pasted.locator(f"{WIDGET} .widget"),
         pasted.frame_locator("iframe").locator(".widget"),
     ):
         expect(box).not_to_have_css("background-color", "rgb(255, 255, 255)")

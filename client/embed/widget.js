@@ -50,6 +50,15 @@ function part(page, address) {
     const href = link.getAttribute("href") || "";
     if (!href.startsWith("#")) link.href = new URL(href, address).href;
   }
+  for (const heading of box.querySelectorAll("h1, h2, h3")) lower(heading);
   for (const named of box.querySelectorAll("[data-part]")) named.setAttribute("part", named.getAttribute("data-part") || "");
   return box;
+}
+
+/** The title of a page is no title of the page that holds it. @param {Element} heading */
+function lower(heading) {
+  const made = document.createElement(`h${Number(heading.localName[1]) + 1}`);
+  for (const { name, value } of heading.attributes) made.setAttribute(name, value);
+  made.append(...heading.childNodes);
+  heading.replaceWith(made);
 }

@@ -170,7 +170,7 @@ def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -
     shown(page)
     frame = "<iframe src='SITE/embed/designation/ccop/' title='CCOP'></iframe>"
     framed = host.open(f"<!doctype html><html><body>{frame}</body></html>", policy=POLICY)
-    expect(framed.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    expect(framed.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
     assert host.said == []
 
 
@@ -260,7 +260,7 @@ def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> Non
     inside = page.frame_locator("iframe").locator("html")
     needs = "frame => frame.clientHeight"
     tall = "root => [root.scrollHeight, root.clientHeight, getComputedStyle(root).overflowY]"
-    expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
     page.wait_for_function("document.querySelector('iframe').clientHeight > 600")
     for width in (800, 320):
         page.set_viewport_size({"width": width, "height": 700})
@@ -273,7 +273,7 @@ def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> Non
 
 def test_a_frame_without_the_loader_keeps_its_height_and_scrolls(host: Host) -> None:
     page = host.open(f"<!doctype html><html><body>{FRAME.format('', 'height=300')}</body></html>")
-    expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
     assert page.locator("iframe").evaluate("frame => frame.clientHeight") == 300
     root = page.frame_locator("iframe").locator("html")
     assert root.evaluate("root => root.scrollHeight > root.clientHeight")
@@ -346,7 +346,7 @@ def test_the_page_that_makes_the_line_follows_what_is_chosen(
     assert complaints == []
     pasted = host.open(f"<!doctype html><html><body>{line}{frame}</body></html>")
     expect(pasted.locator(f"{WIDGET} h2").first).to_contain_text("CCSUP")
-    expect(pasted.frame_locator("iframe").locator("h2").first).to_contain_text("CCSUP")
+    expect(pasted.frame_locator("iframe").locator("h1")).to_contain_text("CCSUP")
     for box in (
         pasted.locator(f"{WIDGET} .widget"),
         pasted.frame_locator("iframe").locator(".widget"),
@@ -366,5 +366,5 @@ def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host
         found = json.loads(said.stdout)
         assert (found["type"], found["version"], found["title"]) == ("rich", "1.0", HEADING)
         page = host.open(f"<!doctype html><html><body>{found['html']}</body></html>")
-        expect(page.frame_locator("iframe").locator("h2").first).to_have_text(HEADING)
+        expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
         server.shutdown()

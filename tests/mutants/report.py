@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -89,18 +90,18 @@ def counted(engine: str, states: list[str]) -> str:
     return f"| {engine} | {whole} | {whole - left} | {never} | {left} | {noticed:.1f} % |\n"
 
 
-def reason(one: Living, reasons: list[dict[str, str]]) -> str:
+def reason(one: Living, reasons: list[dict[str, Any]]) -> str:
     """Why it changes no answer; empty where nobody has said."""
     for known in reasons:
         fits = (
             known.get("engine", one.engine) == one.engine
             and known.get("module", one.module) == one.module
-            and known.get("line", "") in one.line
+            and any(part in one.line for part in known.get("lines", [""]))
             and re.search(known.get("was", ""), one.was)
             and re.search(known.get("now", ""), one.now)
         )
         if fits:
-            return known["why"]
+            return str(known["why"])
     return ""
 
 

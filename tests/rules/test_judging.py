@@ -744,3 +744,36 @@ def test_a_cycle_of_thirteen_months_from_29_february() -> None:
     # Thirteen months before 2025 it is January, which has nothing to do with a leap day.
     cycle = {"months": 13, "begins": "day", "day": "02-29", "first_year": 2025}
     assert ask([], "2025-03-01", cycle=cycle)["cycle"]["from"] == "2025-02-28"
+
+
+ROLLING = {"months": 12, "begins": "rolling"}
+
+
+@pytest.mark.parametrize(
+    ("options", "cycle", "code"),
+    [
+        ({"award": "2024-01-01"}, ROLLING, "cycle-rolls"),
+        ({"cycle_start": "2024-01-01"}, ROLLING, "cycle-rolls"),
+        ({"cycle_start": None}, {"months": 12, "begins": "member"}, "cycle-start-needed"),
+        ({"cycle_start": None, "award": "2025-06-02"}, {"months": 12, "begins": "member"}, "before-award"),
+    ],
+)
+def test_a_cycle_that_cannot_be_told_is_refused(options: Json, cycle: Json, code: str) -> None:
+    refused = ask([], "2025-06-01", options=options, cycle=cycle)["refused"]
+    assert refused["code"] == code
+    assert "" not in refused["values"].values()
+    assert refused["values"]
+
+
+@pytest.mark.parametrize(
+    ("options", "cycle", "first"),
+    [
+        ({"cycle_start": None, "award": "2025-06-01"}, {"months": 12, "begins": "member"}, "2025-06-01"),
+        ({}, {"months": 12, "begins": "day", "day": "04-29", "first_year": 2023}, "2025-04-29"),
+        ({}, {"months": 12, "begins": "day", "day": "02-28", "first_year": 2023}, "2025-02-28"),
+    ],
+)
+def test_a_cycle_begins_on_the_day_of_the_award_or_of_the_year(
+    options: Json, cycle: Json, first: str
+) -> None:
+    assert ask([], "2025-06-01", options=options, cycle=cycle)["cycle"]["from"] == first

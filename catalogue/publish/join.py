@@ -1,8 +1,8 @@
 """Browser modules joined into few files, so that names can be shortened and fewer files are fetched.
 
-A module of ours has a simple shape: `import { a, b as c } from "./x.js";` on a line of its own, `export`
-before a function, class or const, or `export { a };`, all at the beginning of a line. Anything else is
-refused with its place. Each module keeps a scope of its own: no name of one can meet that of another.
+A module of ours has a simple shape: `import { a, b } from "./x.js";` on a line of its own, `export` before
+a function, class or const, or `export { a };`, all at the beginning of a line. Anything else is refused
+with its place. What modules share needs different names; what each keeps to itself does not.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from typing import NamedTuple
 import minify  # type: ignore[import-untyped]
 
 _IMPORT = re.compile(r'import \{ ([\w, ]+) \} from "(\.{1,2}/[^"]+)";')
-_NAME = re.compile(r"(\w+)(?: as (\w+))?")
+_NAME = re.compile(r"\w+")
+_OWN = re.compile(r"(?:export )?(?:(?:async )?function\*?|class|const|let) [\[{]?([^\]}=(;]+)")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+_WORD = re.compile(r"(?<![\w$#])[A-Za-z_]\w*(?![\w$])")
+_METHOD = re.compile(r"\([^()]*\)\{")
 _EXPORT = re.compile(r"export (?=(?:(?:async )?function\*?|class|const) (\w+))")
 _LIST = re.compile(r"export \{ ([\w, ]+) \};")
 _LATER = re.compile(r"""\bimport\(["'`]([^"'`]*)["'`]\)|new URL\(["'`]([^"'`]+\.js)["'`],""")
@@ -43,6 +47,8 @@ class Module:
     lines: dict[str, int] = field(default_factory=dict)
     """Where each other module is imported."""
     exports: list[str] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    """The names of its outermost scope, with their lines."""
 
 
 def minified(text: str) -> str:
@@ -66,6 +72,8 @@ def joined(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str, str]
         inside[entry] = [modules[name] for name in found]
     if lost := [name for name in modules if name not in homes]:
         raise JoinError(f"{lost[0]}:1: no file loads this module")
+    for module in modules.values():
+        module.imports = {name: _origin(thing, modules) for name, thing in module.imports.items()}
     wanted = {(thing, homes[module.name]) for module in modules.values() for thing in module.imports.values()}
     numbers = {name: number for number, name in enumerate(modules)}
     made = {entry: _File(entry, inside[entry], homes, numbers, wanted).text() for entry in inside}
@@ -96,13 +104,15 @@ def _line(module: Module, line: str, number: int) -> str:
     place = f"{module.name}:{number}"
     if found := _IMPORT.fullmatch(line):
         origin = normpath(join(dirname(module.name), found[2]))
-        for name, own in _names(found[1], place):
-            module.imports[own or name] = Thing(origin, name)
-            module.lines[origin] = number
+        module.imports |= {name: Thing(origin, name) for name in _names(found[1], place)}
+        module.lines[origin] = number
         return ""
     if found := _LIST.fullmatch(line):
-        module.exports += [name for name, _ in _names(found[1], place)]
+        module.exports += _names(found[1], place)
         return ""
+    if found := _OWN.match(line):
+        name = found[1].partition(" extends ")[0].removesuffix(" {")
+        module.names |= dict.fromkeys(_names(name, place), number)
     if found := _EXPORT.match(line):
         module.exports.append(found[1])
         return line[found.end() :]
@@ -111,11 +121,11 @@ def _line(module: Module, line: str, number: int) -> str:
     return line
 
 
-def _names(text: str, place: str) -> Iterator[tuple[str, str | None]]:
-    for part in text.split(","):
-        if not (found := _NAME.fullmatch(part.strip())):
-            raise JoinError(f"{place}: `{part.strip()}` is no name")
-        yield found[1], found[2]
+def _names(text: str, place: str) -> list[str]:
+    names = [part.strip() for part in text.split(",")]
+    if wrong := [name for name in names if not _NAME.fullmatch(name)]:
+        raise JoinError(f"{place}: `{wrong[0]}` is no name")
+    return names
 
 
 def _in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -> Iterator[str]:
@@ -130,6 +140,12 @@ def _in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -
     yield name
 
 
+def _origin(thing: Thing, modules: Mapping[str, Module]) -> Thing:
+    """Where a thing is made, which others may only give on."""
+    again = modules[thing.module].imports.get(thing.name)
+    return _origin(again, modules) if again else thing
+
+
 class _File:
     """One file: what it takes from others, its modules in turn, what it gives."""
 
@@ -142,44 +158,80 @@ class _File:
         wanted: set[tuple[Thing, str]],
     ) -> None:
         self.entry, self.inside, self.homes, self.numbers = entry, inside, homes, numbers
-        self.wanted = {thing for thing, _ in wanted}
+        things = {thing for module in inside for thing in module.imports.values()}
+        self.taken = sorted(thing for thing in things if homes[thing.module] != entry)
         abroad = {thing for thing, home in wanted if homes[thing.module] == entry != home}
-        own = [Thing(entry, name) for module in inside if module.name == entry for name in module.exports]
-        self.given = [*own, *sorted(abroad - set(own))]
+        [first] = (module for module in inside if module.name == entry)
+        own = {name: first.imports.get(name, Thing(entry, name)) for name in first.exports}
+        self.given = own | {self._public(thing): thing for thing in sorted(abroad)}
+        """What others take, by its name among files."""
+        self.shared = sorted({*things, *self.given.values()})
+        """What more than one module, or another file, knows by its name."""
 
     def text(self) -> str:
         """The file, minified. Everything is in a function, so that every name can be shortened."""
-        inner = [self._scope(module) for module in self.inside]
-        if self.given:
-            inner.append(f"return [{', '.join(map(self._known, self.given))}];")
-        public = f"export const [{', '.join(map(self._public, self.given))}] = " if self.given else ""
-        return minified("\n".join([*self._taken(), f"{public}(() => {{", *inner, "})();"]))
+        code = "\n".join(self._scopes())
+        back = f"return [{', '.join(thing.name for thing in self.given.values())}];" if self.given else ""
+        public = f"export const [{', '.join(self.given)}] = " if self.given else ""
+        names, taken = (", ".join(map(of, self.taken)) for of in (lambda thing: thing.name, self._taken))
+        calls = f"{public}(({names}) => {{\n{code}\n{back}\n}})({taken});"
+        return minified("\n".join([*self._imports(), calls]))
 
-    def _taken(self) -> Iterator[str]:
-        things = {thing for module in self.inside for thing in module.imports.values()}
-        for thing in sorted(thing for thing in things if self.homes[thing.module] != self.entry):
+    def _imports(self) -> Iterator[str]:
+        for thing in self.taken:
             way = relpath(self.homes[thing.module], dirname(self.entry) or ".")
             way = way if way.startswith(".") else f"./{way}"
-            yield f'import {{ {self._public(thing)} as {self._known(thing)} }} from "{way}";'
+            yield f'import {{ {self._public(thing)} as {self._taken(thing)} }} from "{way}";'
 
-    def _scope(self, module: Module) -> str:
-        """A module as a function that is called at once: imports go in, exports come out."""
-        own = [Thing(module.name, name) for name in module.exports]
-        out = [thing for thing in own if module.name == self.entry or thing in self.wanted]
-        left = f"const [{', '.join(map(self._known, out))}] = " if out else ""
-        back = f"return [{', '.join(thing.name for thing in out)}];" if out else ""
-        taken = ", ".join(map(self._known, module.imports.values()))
-        return f"{left}(({', '.join(module.imports)}) => {{\n{module.code}\n{back}\n}})({taken});"
+    def _scopes(self) -> Iterator[str]:
+        """The modules in one scope; one whose own names are used elsewhere too in a scope of its own."""
+        free = {module.name: _free(module) - set(module.imports) for module in self.inside}
+        self._check_shared(free)
+        known = {thing.name for thing in self.shared}
+        for module in self.inside:
+            out = [thing.name for thing in self.shared if thing.module == module.name]
+            own = set(module.names) - set(out)
+            abroad = set().union(*(names for name, names in free.items() if name != module.name))
+            if own & (known | abroad):
+                left, back = (
+                    (f"const [{', '.join(out)}] = ", f"return [{', '.join(out)}];") if out else ("", "")
+                )
+                yield f"{left}(() => {{\n{module.code}\n{back}\n}})();"
+            else:
+                known |= own
+                yield module.code
 
-    def _known(self, thing: Thing) -> str:
-        """Its name inside the file, which no other thing has."""
+    def _check_shared(self, free: Mapping[str, set[str]]) -> None:
+        """What is shared needs a name that is no other thing's, also none of the browser's that is used."""
+        owners: dict[str, str] = {}
+        for module, name in self.shared:
+            if owners.setdefault(name, module) != module:
+                raise JoinError(f"{module}:1: {owners[name]} exports a `{name}` too: rename one")
+        for module, names in free.items():
+            if used := sorted(name for name in names & set(owners) if owners[name] != module):
+                raise JoinError(f"{module}:1: uses `{used[0]}` of {owners[used[0]]} and does not import it")
+
+    def _taken(self, thing: Thing) -> str:
+        """A name that no thing of ours has."""
         return f"{thing.name}${self.numbers[thing.module]}"
 
     def _public(self, thing: Thing) -> str:
         """Its name among files: what an entry exports keeps its own."""
-        if self.homes[thing.module] == thing.module:
-            return thing.name
-        return self._known(thing)
+        return thing.name if self.homes[thing.module] == thing.module else self._taken(thing)
+
+
+def _free(module: Module) -> set[str]:
+    """The names in a module that are neither its own nor of a property: all of them, perhaps some more."""
+    text = _STRING.sub('""', minified(f"(() => {{{module.code}}})()"))  # its own names are shortened
+    return {found[0] for found in _WORD.finditer(text) if not _of_property(text, *found.span())}
+
+
+def _of_property(text: str, start: int, end: int) -> bool:
+    """Whether a word is behind a dot, a key of an object, or the name of a method."""
+    before = text[max(start - 3, 0) : start]
+    behind = before.endswith(".") and before != "..."
+    key = before[-1:] in ("{", ",") and text[end : end + 1] == ":"
+    return behind or key or bool(_METHOD.match(text, end))
 
 
 def _check_later(entry: str, text: str, made: Mapping[str, str]) -> None:

@@ -213,9 +213,9 @@ class Report:
         return f"{said} {say('lines', 'choice-nearest', **line)}" if line.get("nearest") else said
 
     def _most(self, rule: str) -> str:
-        amount = self.limits[rule].amount
+        amount, measure = self.limits[rule].amount, self.limits[rule].measure
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
-        return f"{figure} {self.limits[rule].measure}"
+        return f"{figure} {say('one_of', measure) if amount.figure == 1 else measure}"
 
     @staticmethod
     def _in_brackets(source: list[str]) -> str:

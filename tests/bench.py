@@ -1,4 +1,4 @@
-"""How build time grows, as ratios of one run: they mean the same on a fast machine and on a slow one.
+"""How build time grows, and what the calculator holds up, as ratios of one run.
 
 Run it with `make bench`. Nothing is asserted, since a busy machine is no mistake.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from build import built
 from catalogue.publish.pages import pages
 from catalogue.read.reader import read_catalogue
+from tests.bench_typing import ENTRIES, FRAME, SLOWER, blocked
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("designations", "content", "mkdocs.yml", "templates")
@@ -90,6 +91,7 @@ def main() -> None:
         root = copied(Path(folder) / "ours")
         first = seconds(lambda: cold(root))
         warm = seconds(lambda: build(root))
+        typed = blocked(root / "site")
         few, reading, pouring = measured(root, RUNS)
         enlarge(root, SYNTHETIC)
         many, reading_many, pouring_many = measured(root, 1)
@@ -107,7 +109,10 @@ def main() -> None:
     ]
     for said, ratio in rows:
         print(f"{said:<66} {ratio:8.2f}")
-    print("\nRatios of one run. A page poured holds its share of styles, search and links.")
+    for said, milliseconds in typed:
+        print(f"{f'{said}, {ENTRIES} entries, {SLOWER} times slower':<66} {milliseconds / FRAME:8.2f}")
+    print(f"\nWhat the calculator does is told in frames of {FRAME} milliseconds.")
+    print("Ratios of one run. A page poured holds its share of styles, search and links.")
 
 
 if __name__ == "__main__":

@@ -15,18 +15,19 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.kernel import Kernel
+from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
 from catalogue.publish import links, words
 from catalogue.publish.frames import Frame
 from catalogue.rules.kernel import kernel
+from catalogue.rules.selection import can_fit
 from catalogue.shell import SLOTS
 from catalogue.words import words as said
 
 FOLDER = "calculator"
 TITLE = "CPD calculator"
 FRAME = f"{FOLDER}/frame"
-SAID = ("states", "entry_states", "lines", "refused", "calculator")
+SAID = ("states", "entry_states", "lines", "one_of", "refused", "calculator")
 """The groups of words that the browser needs."""
 
 
@@ -80,22 +81,73 @@ def _page(frame: Frame, page: Any, key: str, it: Schedule, catalogue: Catalogue)
             key=key,
             it=it,
             kernel=judge,
-            embedded=embedded(it, judge),
+            whole_demand=whole_demand,
+            rules_of_category=rules_of_category,
+            said=words.rules_by_id(it),
+            embedded=embedded(it, judge, versions(catalogue, it)),
             assets=f"../../assets/{SLOTS['assets']}/calculator",
-            says=said()["calculator"],
         ),
     )
 
 
-def embedded(it: Schedule, judge: Kernel) -> Markup:
+def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
+    """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
+    return {k: s for k, s in catalogue.schedules_of(it.designation).items() if s.reading == it.reading}
+
+
+def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
+    """What is asked of everything together in a CPD year or cycle, in points, if it is one figure."""
+    plain = (
+        rule
+        for rule in judge.demands
+        if rule.window.span == span and rule.measure == "points" and not rule.for_each and not rule.when
+    )
+    return next((rule for rule in plain if rule.counting is None), None)
+
+
+def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
+    """The minimums and maximums in points of one whole category."""
+    return [
+        rule
+        for rule in (*judge.demands, *judge.limits)
+        if rule.measure == "points" and rule.counting and rule.counting.category == category
+    ]
+
+
+def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
+    """The fields that a line of this activity has beside its date; true where one must be filled in."""
+    rate = activity.rate
+    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_fit(rule.counting, activity)}
+    about = {condition.id: condition.about for condition in judge.conditions}
+    listed = activity.choices is not None
+    found = {
+        "quantity": rate.kind == "tiers" if rate.measure or rate.item else None,
+        "points": True if rate.kind == "declared" else None,
+        "choices": True if listed else None,
+        "choice": False if not listed and (rate.repeats or "choice" in each) else None,
+        "topics": False if judge.topics or "topic" in each else None,
+        "confirmed": False if any(about[key] == "entry" for key in activity.conditions) else None,
+    }
+    return {name: must for name, must in found.items() if must is not None}
+
+
+def embedded(it: Schedule, judge: Kernel, others: Mapping[str, Schedule]) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
-    rules = {rule.id: words.rule(rule, it) for rule in it.rules()}
     data = {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
-        "rules": rules,
+        "log": next(iter(others)),  # one log serves all versions
+        "versions": [version(key, other) for key, other in others.items() if key != judge.id],
+        "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
+        "one": words.singular(judge.unit),
         "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
         "words": {group: said()[group] for group in SAID},
         "page": f"../..{links.address('schedules', judge.id)}",
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def version(key: str, it: Schedule) -> dict[str, str | None]:
+    """Another version: what it is called, the cycles that it judges by their first day, and its page."""
+    first, last = (day.isoformat() if day else None for day in (it.valid.from_, it.valid.to))
+    return {"title": it.title, "from": first, "to": last, "page": f"../..{address(key)}"}

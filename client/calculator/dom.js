@@ -1,29 +1,44 @@
-/** Making elements. */
+/** Making and finding elements. */
 
 /** @param {string} id @returns {any} */
 export const by = (id) => document.getElementById(`calc-${id}`);
 
+/** @param {string} selector @returns {any[]} */
+export const all = (selector) => [...document.querySelectorAll(selector)];
+
 /**
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Record<string, any>} properties @param {(Node | string | null)[]} children
+ * @param {T} tag @param {Record<string, any>} properties @param {(Node | string | null)[]} children empty ones are left out
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null && child !== ""));
+  made.append(...children.filter(Boolean));
   return made;
 }
 
 /** @param {string} text @param {string} href */
 export const link = (text, href) => make("a", { href }, text);
 
-/** @param {string} text @param {() => void} does @param {string} [label] for those who do not see what it stands beside */
-export function button(text, does, label) {
+/** A state in a word. @param {string} state @param {string} text */
+export function stamp(state, text) {
+  const made = make("span", { className: "calc-state" }, text);
+  made.dataset.state = state;
+  return made;
+}
+
+/** @param {string} text @param {() => void} does */
+export function button(text, does) {
   const made = make("button", { type: "button" }, text);
-  if (label) made.setAttribute("aria-label", `${text}: ${label}`);
   made.addEventListener("click", does);
   return made;
 }
+
+/** Move the focus once the page is drawn: at once, it would have to be laid out twice. @param {HTMLElement} node */
+export const focus = (node) => requestAnimationFrame(() => node.focus());
+
+/** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] */
+export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
 
 /** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */
 export function download(name, type, text) {

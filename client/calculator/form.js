@@ -1,6 +1,5 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
-import { canFit } from "../rules/selection.js";
-import { by, make } from "./dom.js";
+import { all, by, focus, make } from "./dom.js";
 import { alike, freshId } from "./state.js";
 
 /** @typedef {import("./state.js").Entry} Entry */
@@ -22,22 +21,20 @@ export class Form {
     this.#begin();
   }
 
-  /** A blank form. @param {boolean} [focus] */
-  #begin(focus) {
+  /** A blank form; the day stays. @param {boolean} [moved] whether the focus moves */
+  #begin(moved) {
     const { date } = this.fields;
-    const day = date.value;
-    const was = this.editing;
+    const [was, day] = [this.editing, date.value];
     this.#mode(null);
     this.form.reset();
     date.value = was ? "" : day;
     this.#suit();
-    if (focus) (document.getElementById(`entry-${was}`) ?? this.fields.activity).focus();
+    if (moved) focus(document.getElementById(`entry-${was}`) ?? this.fields.activity);
   }
 
   /** @param {string | null} id */
   #mode(id) {
     this.editing = id;
-    this.#warn("");
     by("entry-title").textContent = this.words.say(id ? "edit_title" : "add_title", { id });
     by("save").textContent = this.words.say(id ? "save" : "add");
     by("cancel").hidden = !id;
@@ -61,20 +58,21 @@ export class Form {
   /** Show the fields that the activity needs. */
   #suit() {
     const activity = this.words.activities.get(this.fields.activity.value);
-    const needs = activity ? needed(activity, this.words.kernel) : {};
-    for (const part of this.form.querySelectorAll("[data-field]")) {
-      part.hidden = !(part.dataset.field in needs);
-      for (const field of part.querySelectorAll("input, select")) Object.assign(field, { disabled: part.hidden, required: needs[part.dataset.field] === true });
+    const needs = this.words.needs[activity?.id] ?? {};
+    for (const part of all("[data-field]")) {
+      const must = needs[part.dataset.field];
+      part.hidden = must === undefined;
+      Object.assign(part.querySelector("input, select"), { disabled: part.hidden, required: must });
     }
-    by("measure").textContent = this.words.say("how_many", { measure: activity?.rate.measure ?? activity?.rate.item ?? "" });
+    by("measure").textContent = this.words.say("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
-    by("choices").replaceChildren(...this.#chosen(activity?.id));
+    by("choices").replaceChildren(...("choice" in needs ? this.#chosen(activity.id) : []));
     by("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
     this.#warn("");
   }
 
-  /** What was chosen before. @param {string | undefined} activity */
+  /** What was chosen before. @param {string} activity */
   #chosen(activity) {
     const own = this.entries().filter((one) => one.activity === activity && one.choice);
     return [...new Set(own.map((one) => one.choice))].map((value) => make("option", { value }));
@@ -91,7 +89,7 @@ export class Form {
       quantity: figure("quantity"),
       choice: value("listed") || value("choice") || null,
       points: figure("points"),
-      topics: value("topics").split(/[\s,;|]+/).filter(Boolean).map((topic) => topic.toLowerCase()),
+      topics: value("topics").toLowerCase().split(/[\s,;|]+/).filter(Boolean),
       confirmed: value("confirmed") || null,
       note: value("note") || null,
     };
@@ -105,8 +103,7 @@ export class Form {
       this.#warn(this.words.say("duplicate", { id: like.id, button: by("save").textContent }), key);
       return;
     }
-    const isNew = !this.editing;
-    this.save(entry, isNew);
+    this.save(entry, !this.editing);
     this.#begin(true);
   }
 
@@ -115,20 +112,4 @@ export class Form {
     this.warned = key;
     by("duplicate").textContent = text;
   }
-}
-
-/** The fields of an activity; true where it must be filled in. @returns {Record<string, boolean>} */
-function needed(activity, kernel) {
-  const { rate, choices, conditions } = activity;
-  const rules = [...kernel.limits, ...kernel.demands].filter((rule) => canFit(rule.counting, activity));
-  const asked = conditions.some((id) => kernel.conditions.find((one) => one.id === id).about === "entry");
-  const free = rate.repeats.length || rules.some((rule) => rule.for_each === "choice");
-  const topics = kernel.topics.length || rules.some((rule) => rule.for_each === "topic");
-  return {
-    ...(rate.measure || rate.item ? { quantity: rate.kind === "tiers" } : {}),
-    ...(rate.kind === "declared" ? { points: true } : {}),
-    ...(choices ? { choices: true } : free ? { choice: false } : {}),
-    ...(topics ? { topics: false } : {}),
-    ...(asked ? { confirmed: false } : {}),
-  };
 }

@@ -1,25 +1,25 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
-import { button, by, download, make } from "./dom.js";
+import { all, button, by, download, focus, link, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
 import { Store } from "./store.js";
 import { cycleSaid, show, totalSaid } from "./view.js";
-import { Words } from "./words.js";
+import { day, Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch */
 
 export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(by("data").textContent));
-    this.store = new Store(this.words.kernel.id, () => this.refresh("other_tab"));
+    this.store = new Store(this.words.log, () => this.refresh("other_tab"));
     /** @type {Patch[]} the ways back */
     this.back = [];
     this.turn = 0;
     this.said = "";
-    this.log = new Log(this.words, { edit: (id) => this.edit(id), remove: (id) => this.remove(id) });
+    this.log = new Log(this.words, { edit: (id) => this.edit(id), delete: (id) => this.remove(id) });
     this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
     this.about = by("about");
-    this.about.addEventListener("change", ({ target }) => this.tell(target));
+    for (const field of this.about.elements) field.addEventListener("change", () => this.tell(field));
     this.about.addEventListener("submit", (event) => event.preventDefault());
     by("undo").addEventListener("click", () => this.undo());
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
@@ -28,7 +28,7 @@ export class Calculator {
     this.worker.postMessage({ kernel: this.words.kernel, turn: 0, text: this.store.text, today: today() });
     document.getElementById("calculator").hidden = false;
     document.documentElement.classList.add("calc-on");
-    for (const one of document.querySelectorAll("[data-do]")) one.addEventListener("click", () => this.tools(({ use }) => use(one.dataset.do, this)));
+    for (const one of all("[data-do]")) one.addEventListener("click", () => this.tools(({ use }) => use(one.dataset.do, this)));
     by("import").addEventListener("submit", (event) => {
       event.preventDefault();
       this.tools(({ importText }) => importText(by("paste").value, this));
@@ -51,8 +51,9 @@ export class Calculator {
 
   /** The head of the statement, and all of the log, before it is printed. */
   state() {
-    const name = this.store.state.about.name;
-    by("head").textContent = this.words.say("statement", { name: name ? ` ${name}` : "", on: this.day(), id: this.words.kernel.id });
+    const { name, award } = this.store.state.about;
+    const parts = [name, award && this.words.say("awarded", { award: day(award, true) }), this.words.say("judged", { on: day(this.day(), true), id: this.words.kernel.id })];
+    by("head").replaceChildren(make("strong", {}, this.words.say("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
     this.log.flush();
   }
 
@@ -86,7 +87,7 @@ export class Calculator {
     const node = document.getElementById(`entry-${id}`);
     const near = node?.nextElementSibling ?? node?.previousElementSibling ?? by("log-title");
     this.change({ drop: [id] }, "deleted");
-    near.focus();
+    focus(near);
   }
 
   /** A field about the member was changed. @param {any} field */
@@ -108,7 +109,7 @@ export class Calculator {
     this.values = values;
     this.log.show(entries);
     this.form.check(entries);
-    by("undo").disabled = !this.back.length;
+    by("undo").hidden = !this.back.length;
     this.troubles();
     this.turn += 1;
     this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today() });
@@ -118,7 +119,7 @@ export class Calculator {
   answer({ turn, head, rows, refused }) {
     if (rows) this.log.judge(rows);
     if (turn !== this.turn) return;
-    if (refused) this.refuse(this.words.refused(refused));
+    if (refused) this.refuse(refused);
     if (!head) return;
     this.head = head;
     by("result").hidden = false;
@@ -127,13 +128,21 @@ export class Calculator {
     this.announce(totalSaid(head, this.words));
   }
 
-  /** There is no answer. @param {string} why */
-  refuse(why) {
+  /** There is no answer. @param {{code: string, values: any}} refused */
+  refuse(refused) {
+    const why = this.words.refused(refused);
     this.head = null;
     this.log.forget();
     by("result").hidden = true;
-    by("cycle").textContent = why;
+    by("cycle").replaceChildren(why, ...this.other(refused));
     this.announce(why);
+  }
+
+  /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
+  other({ code, values: { first } }) {
+    const judges = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
+    const found = code === "version-gap" && this.words.versions.find(judges);
+    return found ? [" ", link(this.words.say("other_version", found), found.page)] : [];
   }
 
   /** @param {string} total */

@@ -41,6 +41,18 @@ export function read(value) {
   return { format: FORMAT, about, entries: list };
 }
 
+/** What was written of each entry, so that of a long log only what changed is written again. @type {WeakMap<Entry, string>} */
+const texts = new WeakMap();
+
+/** @param {Entry} entry */
+function textOf(entry) {
+  if (!texts.has(entry)) texts.set(entry, JSON.stringify(entry));
+  return texts.get(entry);
+}
+
+/** A log as JSON. @param {State} state */
+export const written = ({ format, about, entries }) => `{"format":${format},"about":${JSON.stringify(about)},"entries":[${entries.map(textOf)}]}`;
+
 /** @param {any} about */
 function isAbout(about) {
   const plain = about !== null && typeof about === "object" && !Array.isArray(about);
@@ -62,9 +74,6 @@ export function isDay(text) {
   const time = typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(/** @type {string} */ (text));
 }
-
-/** How many days from one day to another. @param {string} from @param {string} to */
-export const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /**
  * A changed log, and the change that takes it back. The one given stays as it is.

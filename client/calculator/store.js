@@ -1,5 +1,5 @@
 /** Where a log is kept: this browser's local storage, under a key that names the format. */
-import { apply, blank, FORMAT, read } from "./state.js";
+import { apply, blank, FORMAT, read, written } from "./state.js";
 
 /** @typedef {import("./state.js").State} State @typedef {import("./state.js").Patch} Patch */
 
@@ -28,7 +28,7 @@ export class Store {
     const state = text === null ? blank() : read(parsed(text));
     if (!state && text !== null) this.#aside(key, text);
     this.state = state ?? blank();
-    this.text = JSON.stringify(this.state);
+    this.text = written(this.state);
     if (key !== this.key && state) this.#write(), this.kept && set(key, null);
   }
 
@@ -70,7 +70,7 @@ export class Store {
     if (this.kept && get(this.key) !== this.text) this.load();
     const [state, back] = apply(this.state, patch);
     this.state = state;
-    this.text = JSON.stringify(state);
+    this.text = written(state);
     this.#write();
     return back;
   }

@@ -1,64 +1,102 @@
-/** Where the member stands: verdicts, categories, and what is asked by year and cycle. */
-import { by, link, make } from "./dom.js";
-import { daysBetween } from "./state.js";
+/** Where the member stands: years and cycle, verdicts, categories, what is to be confirmed, what is asked. */
+import { all, by, link, make, parted, stamp } from "./dom.js";
+import { day } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
+const SHOWN = 20;
 
 /** @typedef {import("./words.js").Words} Words */
 
-/** The sentence about the cycle. @param {any} head @param {Words} words */
-export function cycleSaid({ cycle, on }, words) {
-  if (cycle.rolling) return words.say("rolling", cycle);
-  const now = cycle.years.find(({ from, to }) => from <= on && on <= to);
-  if (!now) return words.say("cycle_only", cycle);
-  return words.say("cycle", { ...cycle, year: now.year, years: cycle.years.length, end: now.to, days: days(on, now.to, words) });
-}
+/** The CPD year that holds the day asked about. @param {any} head */
+const yearOf = ({ cycle, on }) => cycle.years.find(({ from, to }) => from <= on && on <= to);
 
-/** @param {string} on @param {string} to @param {Words} words */
-function days(on, to, words) {
-  const n = daysBetween(on, to);
-  return n > 1 ? words.say("days", { n }) : words.say(n === 1 ? "day" : "last_day");
+/** The sentence about the cycle. @param {any} head @param {Words} words */
+export function cycleSaid(head, words) {
+  const { cycle, on } = head;
+  const now = yearOf(head);
+  const span = { from: day(cycle.from, true), to: day(cycle.to, true) };
+  if (cycle.rolling || !now) return words.say(cycle.rolling ? "rolling" : "cycle_only", span);
+  return words.say("cycle", { ...span, year: now.year, years: cycle.years.length, end: day(now.to, true), days: words.days(on, now.to) });
 }
 
 /** The total and the adopted verdict, for those who hear the page. @param {any} head @param {Words} words */
-export function totalSaid(head, words) {
-  const [first] = head.verdicts;
-  const verdict = `${words.title(first.id)}: ${words.words.states[first.state]}.`;
-  return words.say("total", { credited: head.totals[0].credited, verdict });
+export function totalSaid({ totals, verdicts: [first] }, words) {
+  return words.say("total", { credited: totals[0].credited, verdict: words.say("verdict", named(first, words)) });
+}
+
+/** A verdict by its title and state. @param {any} one @param {Words} words */
+const named = ({ id, state }, { kernel, words }) => ({ title: kernel.verdicts.find((known) => known.id === id).title, state: words.states[state] });
+
+/** What is shown where, so that only what changed is drawn again. @type {Map<Element, string>} */
+const shown = new Map();
+
+/** Whether what a box is about changed since it was drawn. @param {Element} box @param {any[]} about */
+function isFresh(box, ...about) {
+  const key = JSON.stringify(about);
+  return shown.get(box) !== key && shown.set(box, key);
 }
 
 /** @param {any} head @param {Words} words */
 export function show(head, words) {
-  by("verdicts").replaceChildren(...head.verdicts.map((one, i) => verdict(one, head, words, head.with_plans?.verdicts[i])));
-  by("provisional").replaceChildren(...completeness(head, words));
-  by("categories").replaceChildren(...head.totals[0].categories.flatMap(({ id }) => category(id, head, words)));
-  by("demands").replaceChildren(...head.demands.flatMap((one) => demand(one, head, words)), ...carried(head, words));
+  for (const box of all("[data-now]")) now(box, head, words);
+  for (const [i, box] of all("[data-verdict]").entries()) verdict(box, head.verdicts[i], head.with_plans?.verdicts[i], head, words);
+  const others = head.verdicts.slice(1).map((one) => words.say("verdict", named(one, words))).join("; ");
+  if (others && isFresh(by("others"), others)) by("others").textContent = others;
+  if (isFresh(by("provisional"), head.unanswered, head.assumed)) by("provisional").replaceChildren(...toConfirm(head, words));
+  for (const box of all("[data-category]")) category(box, head, words);
+  if (isFresh(by("demands"), head.demands, head.carry_out, head.on)) by("demands").replaceChildren(...demands(head, words));
 }
 
-/** Whether anything is still to be confirmed or said. @param {any} head @param {Words} words */
-function completeness({ provisional, assumed }, words) {
-  if (!provisional.length && !assumed.length) return [words.say("complete")];
-  const entries = provisional.length ? [words.say("confirm"), ...commas(provisional.map((id) => link(id, `#entry-${id}`))), ". "] : [];
-  const what = assumed.map(({ id }) => attribute(id, words)).join(", ");
-  return [words.say("provisional"), " ", ...entries, what && words.say("supply", { what })];
+/** @param {string} state @param {Words} words */
+const stateMark = (state, { words }) => stamp(state, words.states[state]);
+
+/** This CPD year, or the cycle: what is credited of what is asked of everything together. */
+function now(box, head, words) {
+  const year = yearOf(head);
+  const whole = box.dataset.now === "cycle";
+  box.hidden = !whole && !year;
+  if (box.hidden) return;
+  const span = whole ? head.cycle : year;
+  const total = head.totals.find((one) => (whole ? one.window === "cycle" : one.year === year.year));
+  const part = partOf(box, year, head);
+  const { credited } = part ?? total;
+  if (!isFresh(box, span, credited, part, head.on)) return;
+  const left = head.cycle.rolling ? "" : words.days(head.on, span.to);
+  const [term, place] = box.children;
+  term.textContent = words.say(whole ? "whole_cycle" : "year", year);
+  place.firstElementChild.replaceChildren(make("strong", {}, String(credited)), " ", words.say(part ? "of" : "unit", { required: part?.required }));
+  draw(place.querySelector("svg"), credited, part?.required);
+  place.lastChild.replaceChildren(...(part ? [stateMark(part.state, words), " "] : []), [...said(part, words), left].filter(Boolean).join(", "));
 }
 
-/** @param {any} one @param {any} head @param {Words} words @param {any} planned */
-function verdict(one, head, words, planned) {
-  const state = words.words.states[one.state];
-  const title = words.say("verdict", { title: words.title(one.id), state });
-  const made = make("div", { className: one.adopted ? "calc-verdict adopted" : "calc-verdict" });
-  made.dataset.state = one.state;
-  made.append(make("p", {}, make("strong", {}, link(title, words.address(one.id))), one.adopted ? ` (${words.say("adopted")})` : ""));
-  if (one.state !== "met" && one.deciding.length) made.append(make("p", {}, words.say("still"), ...commas(one.deciding.map((id) => owed(id, head, words)))));
-  if (one.confirm.length) made.append(make("p", {}, words.say("confirm"), ...commas(one.confirm.map((id) => link(id, `#entry-${id}`)))));
-  if (one.supply.length) made.append(make("p", {}, words.say("supply", { what: one.supply.map((id) => attribute(id, words)).join(", ") })));
-  if (planned) made.append(make("p", {}, words.say("with_plans", { state: words.words.states[planned.state] })));
-  return made;
+/** What a box's minimum asks in the cycle or in this year. */
+const partOf = ({ dataset }, year, { demands }) => demands.find(({ id }) => id === dataset.demand)?.parts.find((one) => !one.year || one.year === year.year);
+
+/** What more there is to say of a part of a demand. @param {any} part @param {Words} words */
+const said = (part, words) =>
+  part ? [part.short_by && words.say("short", part), part.carried && words.say("carried", part), part.confirmed !== part.credited && words.say("confirmed", part)].filter(Boolean) : [];
+
+/** What is credited, with a line at the minimum and one at the maximum. The words beside it say the same. */
+function draw(svg, credited, least) {
+  const [had, ...marks] = svg.children;
+  if (least !== undefined && marks[0]) marks[0].dataset.at = least;
+  const end = Math.max(1, credited, ...marks.map(({ dataset }) => +dataset.at)) * 1.01;
+  svg.setAttribute("viewBox", `0 0 ${end} 10`);
+  had.setAttribute("width", credited);
+  for (const one of marks) one.setAttribute("d", `M${one.dataset.at} 0V10`);
 }
 
-/** @param {string} id @param {Words} words */
-const attribute = (id, { kernel }) => kernel.attributes.find((one) => one.id === id)?.title ?? id;
+/** @param {HTMLElement} box @param {any} one @param {any} planned @param {any} head @param {Words} words */
+function verdict(box, one, planned, head, words) {
+  if (!isFresh(box, one, planned?.state, one.deciding.map((id) => head.demands.find((demand) => demand.id === id).parts))) return;
+  box.querySelector(".calc-state").replaceWith(stateMark(one.state, words));
+  const lines = [
+    one.state !== "met" && one.deciding.length && [words.say("still"), ...parted(one.deciding.map((id) => owed(id, head, words)), "; ")],
+    one.confirm.length && [words.say("confirm"), ...entries(one.confirm, words)],
+    one.supply.length && [supply(one.supply, words)],
+    planned && [words.say("with_plans"), stateMark(planned.state, words)],
+  ];
+  box.lastElementChild.replaceChildren(...lines.filter(Boolean).map((line) => make("li", {}, ...line)));
+}
 
 /** A demand with what it is short by. @param {string} id @param {any} head @param {Words} words */
 function owed(id, head, words) {
@@ -67,81 +105,58 @@ function owed(id, head, words) {
   return make("span", {}, link(words.title(id), words.address(id)), said && ` (${said})`);
 }
 
-/** @param {Node[]} nodes */
-const commas = (nodes) => nodes.flatMap((node, i) => (i ? ["; ", node] : [node]));
-
-/** A bar for each span of time in which the category has a minimum or a maximum. */
-function category(id, head, words) {
-  const { kernel } = words;
-  const own = (rule) => rule.measure === "points" && rule.counting?.category === id;
-  const rules = [...kernel.demands, ...kernel.limits].filter(own);
-  const spans = [...new Set(["cycle", ...rules.map((rule) => rule.window.span)])].filter((span) => span === "cycle" || span === "year");
-  const { title } = kernel.categories.find((one) => one.id === id);
-  const bars = spans.map((span) => bar(id, span, rules.filter((rule) => rule.window.span === span), head, words));
-  const others = rules.filter((rule) => !spans.includes(rule.window.span)).map((rule) => ruleSaid(rule, words));
-  return make("li", {}, link(title, `${words.page}#category-${id}`), ...bars, ...(others.length ? [make("p", {}, ...commas(others))] : []));
+/** Links to entries; of many only the first. @param {string[]} ids @param {Words} words */
+function entries(ids, words) {
+  const links = parted(ids.slice(0, SHOWN).map((id) => link(id, `#entry-${id}`)));
+  return ids.length > SHOWN ? [...links, words.say("more", { n: ids.length - SHOWN })] : links;
 }
 
-/** @param {string} id @param {string} span @param {any[]} rules @param {any} head @param {Words} words */
-function bar(id, span, rules, head, words) {
-  const year = head.cycle.years.find(({ from, to }) => from <= head.on && head.on <= to) ?? head.cycle.years.at(-1);
-  const total = head.totals.find((one) => one.window === span && (span === "cycle" || one.year === year?.year));
-  if (!total) return "";
-  const { credited } = total.categories.find((one) => one.id === id);
-  const [least, most] = [kind(rules, words, false), kind(rules, words, true)];
-  const said = words.say("category", { credited, window: span === "year" ? words.say("year", year) : words.say("whole_cycle") });
-  const bounds = rules.map((rule) => ruleSaid(rule, words, head));
-  return make("div", { className: "calc-bar" }, drawn(credited, least, most), make("p", {}, said, ...bounds.flatMap((one) => ["; ", one])));
-}
+/** @param {string[]} ids @param {Words} words */
+const supply = (ids, words) => words.say("supply", { what: ids.map((id) => words.kernel.attributes.find((one) => one.id === id).title).join(", ") });
 
-/** The figure of a minimum or maximum, where it is a plain one. */
-function kind(rules, words, limit) {
-  return rules.find((rule) => words.limits.has(rule.id) === limit)?.amount.figure;
-}
-
-/** A rule in its own words, and what it is short by. @param {any} rule @param {Words} words @param {any} [head] */
-function ruleSaid(rule, words, head) {
-  const parts = head?.demands.find((one) => one.id === rule.id)?.parts ?? [];
-  const short = parts.filter((part) => part.short_by).map((part) => words.say("short", part));
-  return make("span", {}, link(words.rules[rule.id], words.address(rule.id)), short.length ? ` (${short.join(", ")})` : "");
-}
-
-/** The bar itself: what is credited, a line at the minimum and one at the maximum. The words beside it say the same. */
-function drawn(credited, least, most) {
-  const end = Math.max(credited, least ?? 0, most ?? 0, 1) * 1.02;
-  const svg = document.createElementNS(SVG, "svg");
-  const put = (name, x, width) => {
-    const rect = document.createElementNS(SVG, "rect");
-    const box = { class: name, x, y: name === "calc-had" ? 3 : 0, width, height: name === "calc-had" ? 8 : 14 };
-    for (const [key, value] of Object.entries(box)) rect.setAttribute(key, String(value));
-    svg.append(rect);
-  };
-  svg.setAttribute("viewBox", "0 0 200 14");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("aria-hidden", "true");
-  put("calc-had", 0, (credited / end) * 200);
-  if (least !== undefined) put("calc-least", (least / end) * 200 - 1, 1.5);
-  if (most !== undefined) put("calc-most", (most / end) * 200 - 1, 1.5);
-  return svg;
-}
-
-/** @param {any} one @param {any} head @param {Words} words */
-function demand(one, head, words) {
-  return one.parts.map((part) => {
-    const each = [part.year ? words.say("year", part) : "", part.each ?? ""].filter(Boolean).join(", ");
-    const title = words.title(one.id) + (each ? `, ${each}` : "");
-    const said = [words.words.states[part.state], words.say("demand", part)];
-    if (part.short_by) said.push(words.say("short", part));
-    if (part.carried) said.push(words.say("carried", part));
-    if (part.confirmed !== part.credited) said.push(words.say("confirmed", part));
-    if (part.state === "open" && part.from <= head.on) said.push(days(head.on, part.to, words));
-    const made = make("li", {}, link(title, words.address(one.id)), `: ${said.join(", ")} `, make("span", { className: "note" }, words.say("span", part)));
-    made.dataset.state = part.state;
-    return made;
+/** What is still to be confirmed, with whom, for which entries; and what is to be said. @param {any} head @param {Words} words */
+function toConfirm({ unanswered, assumed }, words) {
+  const asked = unanswered.map(([id, ids]) => {
+    const { confirm_with } = words.kernel.conditions.find((one) => one.id === id);
+    return make("li", {}, link(words.title(id), words.address(id)), words.say("ask", { confirm_with }), ...entries(ids, words));
   });
+  const told = assumed.length ? [make("li", {}, supply(assumed.map(({ id }) => id), words))] : [];
+  if (!asked.length && !told.length) return [make("p", { className: "note" }, words.say("complete"))];
+  return [make("p", {}, make("strong", {}, words.say("provisional"))), make("ul", {}, ...asked, ...told)];
 }
 
-/** @param {any} head @param {Words} words */
-function carried({ carry_out }, words) {
-  return carry_out.map((one) => make("li", {}, link(words.say("carry_out", { ...one, title: words.title(one.id) }), words.address(one.id))));
+/** What a category earned in the cycle or in this CPD year. @param {HTMLElement} box @param {any} head @param {Words} words */
+function category(box, head, words) {
+  const year = yearOf(head) ?? head.cycle.years.at(-1);
+  const whole = box.dataset.span === "cycle";
+  const total = head.totals.find((one) => (whole ? one.window === "cycle" : one.year === year?.year));
+  const { credited } = total.categories.find(({ id }) => id === box.dataset.category);
+  const part = partOf(box, year, head);
+  if (!isFresh(box, credited, part, year)) return;
+  const [figure, where] = box.firstElementChild.children;
+  figure.textContent = words.say("points", { credited });
+  where.replaceChildren(words.say(whole ? "in_cycle" : "in_year", year), ...(part ? [" ", stateMark(part.state, words), " ", part.short_by ? words.say("short", part) : ""] : []));
+  draw(box.lastElementChild, credited);
+}
+
+/** Everything that is asked, by the span of time in which it is. @param {any} head @param {Words} words */
+function demands(head, words) {
+  const spans = new Map();
+  for (const { id, window, parts } of head.demands)
+    for (const part of parts) {
+      const name = words.say(part.year ? "year" : window === "cycle" ? "whole_cycle" : "window", { ...part, window });
+      const span = words.say("span", { name, from: day(part.from), to: day(part.to), days: head.cycle.rolling || part.from > head.on ? "" : `: ${words.days(head.on, part.to)}` });
+      spans.set(span, [...(spans.get(span) ?? []), demand(id, part, words)]);
+    }
+  const carried = head.carry_out.map((one) => make("li", {}, link(words.say("carry_out", { ...one, title: words.title(one.id) }), words.address(one.id))));
+  if (carried.length) spans.set(words.say("carry"), carried);
+  return [...spans].flatMap(([span, lines]) => [make("h4", {}, span), make("ul", {}, ...lines)]);
+}
+
+/** @param {string} id @param {any} part @param {Words} words */
+function demand(id, part, words) {
+  const figures = [words.say("demand", part), ...said(part, words)].join(", ");
+  const made = make("li", {}, stateMark(part.state, words), " ", link(words.title(id) + (part.each ? `, ${part.each}` : ""), words.address(id)), `: ${figures}`);
+  made.dataset.state = part.state;
+  return made;
 }

@@ -1,61 +1,61 @@
 /** Answers in words: the templates of the page's data, filled in as the command line fills them. */
 
 /** @param {string} template @param {Record<string, any>} [values] */
-export const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+const DATES = ["medium", "long"].map(
+  (dateStyle) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle, timeZone: "UTC" }),
+);
+
+/** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean} [long] */
+export const day = (date, long) => DATES[long ? 1 : 0].format(new Date(date));
+
+/** How many days from one day to another. @param {string} from @param {string} to */
+const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 export class Words {
-  /** @param {any} data the block of the page: kernel, rules in words, words, address of the schedule's page */
-  constructor({ kernel, rules, titles, words, page }) {
-    Object.assign(this, { kernel, rules, words, page });
-    /** @type {Map<string, {title: string, anchor: string}>} every part of the schedule by its id */
-    this.parts = new Map();
-    this.#add(kernel.activities, "activity", "title");
-    for (const [id, title] of Object.entries(titles)) this.parts.set(id, { title, anchor: `${page}#rule-${id}` });
-    this.#add(kernel.carry, "carry", "title");
-    this.#add(kernel.verdicts, "verdict", "title");
-    this.#add(kernel.conditions, "condition", "ask");
+  /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
+  constructor(data) {
+    const { kernel, titles, page } = Object.assign(this, data);
+    /** Every part of the schedule by its id: what it is called, and where it stands on its page. @type {Map<string, string[]>} */
+    this.parts = new Map(Object.entries(titles).map(([id, title]) => [id, [title, `${page}#rule-${id}`]]));
+    for (const [kind, list] of Object.entries({ activity: kernel.activities, carry: kernel.carry, condition: kernel.conditions }))
+      for (const one of list) this.parts.set(one.id, [one.title ?? one.ask, `${page}#${kind}-${one.id}`]);
     this.limits = new Map(kernel.limits.map((rule) => [rule.id, rule]));
     this.activities = new Map(kernel.activities.map((one) => [one.id, one]));
   }
 
-  /** @param {any[]} list @param {string} kind @param {string} name */
-  #add(list, kind, name) {
-    for (const one of list) this.parts.set(one.id, { title: one[name], anchor: `${this.page}#${kind}-${one.id}` });
-  }
-
   /** @param {string} id */
   title(id) {
-    return this.parts.get(id)?.title ?? id;
+    return this.parts.get(id)?.[0] ?? id;
   }
 
   /** Where a part of the schedule stands on its page. @param {string} id */
   address(id) {
-    return this.parts.get(id)?.anchor ?? this.page;
+    return this.parts.get(id)?.[1] ?? this.page;
   }
 
   /** A template of the calculator. @param {string} name @param {Record<string, any>} [values] */
   say(name, values) {
-    return fill(this.words.calculator[name], { unit: this.kernel.unit, ...values });
+    return fill(this.words.calculator[name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
+  }
+
+  /** How long there is still time. @param {string} on @param {string} to */
+  days(on, to) {
+    const n = daysBetween(on, to);
+    if (n < 0) return this.say("over");
+    return n > 1 ? this.say("days", { n }) : this.say(n ? "day" : "last_day");
   }
 
   /** What one rule did to an entry. @param {any} line */
   line(line) {
-    const { lines } = this.words;
+    const { lines, one_of } = this.words;
     const kind = "quantity_after" in line ? "limit-quantity" : line.kind;
-    const said = fill(lines[kind], { ...line, title: this.title(line.rule), most: this.#most(line) });
+    const limit = line.kind === "limit" ? this.limits.get(line.rule) : null;
+    const figure = limit?.amount.figure;
+    const most = limit && `${figure ?? this.say("share")} ${figure === 1 ? one_of[limit.measure] : limit.measure}`;
+    const said = fill(lines[kind], { ...line, title: this.title(line.rule), most });
     return line.nearest ? `${said} ${fill(lines["choice-nearest"], line)}` : said;
-  }
-
-  /** @param {any} line */
-  #most({ rule, kind }) {
-    const limit = kind === "limit" ? this.limits.get(rule) : null;
-    return limit ? `${limit.amount.figure ?? "a share"} ${limit.measure}` : "";
-  }
-
-  /** What is still to be confirmed. @param {string} id */
-  unanswered(id) {
-    const { confirm_with } = this.kernel.conditions.find((one) => one.id === id);
-    return fill(this.words.lines.unanswered, { confirm_with, title: this.title(id) });
   }
 
   /** Why there is no answer. @param {{code: string, values: any}} refused */

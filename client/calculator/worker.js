@@ -44,8 +44,9 @@ function options(about, today) {
 function tell(turn, { entries, with_plans, ...head }) {
   const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
   const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
-  const provisional = entries.filter((one) => one.state === "provisional").map((one) => one.id);
-  postMessage({ turn, head: { ...head, provisional, with_plans: with_plans && { ...with_plans, entries: [] } } });
+  const unanswered = new Map();
+  for (const { id, unanswered: asked } of entries) for (const one of asked) unanswered.set(one, [...(unanswered.get(one) ?? []), id]);
+  postMessage({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts } } });
   const known = sent;
   sent = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
   const fresh = rows.filter((row) => known.get(row.id) !== sent.get(row.id));

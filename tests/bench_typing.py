@@ -1,0 +1,80 @@
+"""How long the calculator holds up the main thread while a member types in a log of 1,000 entries.
+
+Measured in Chromium at a quarter of the speed, by its own trace. `make bench` prints it; nothing is asserted,
+since a busy machine is no mistake (that one edit touches one row is: tests/site/test_calculator.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.setup_tools import browser
+from tests.site.host import serving
+
+ENTRIES, SLOWER, FRAME = 1000, 4, 16
+TASK, ANSWER, KEY = "RunTask", "HandlePostMessage", "EventDispatch"
+LOG = "\n".join(
+    ["date,activity,quantity", *(f"2025-{i % 9 + 4:02}-{i % 28 + 1:02},article,1" for i in range(ENTRIES))]
+)
+Event = dict[str, Any]
+
+
+def blocked(site: Path) -> list[tuple[str, float]]:
+    """What happens, and the longest time in milliseconds that it holds up the main thread."""
+    with sync_playwright() as playwright, serving(site) as host:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 360, "height": 740})
+        page.goto(f"{host.address}calculator/ccop-2017/")
+        _fill(page)
+        typing = _traced(chromium, page, "abc")
+        adding = _traced(chromium, page, ["Enter"])
+        chromium.close()
+    return [
+        ("typing a letter", max(_lengths(typing, KEY))),
+        ("adding an entry, which is stored", max(_lengths(adding, KEY))),
+        ("showing the new answer", max(_lengths(adding, ANSWER))),
+    ]
+
+
+def _fill(page: Page) -> None:
+    """A log of so many entries, and a form with one more that waits to be added."""
+    page.fill("#calc-award", "2025-03-01")
+    page.fill("#calc-on", "2026-11-22")
+    page.press("#calc-on", "Tab")
+    page.click(".calc-more summary")
+    page.fill("#calc-paste", LOG)
+    page.press("#calc-import [type=submit]", "Enter")
+    expect(page.locator("#calc-status")).to_contain_text(str(ENTRIES))
+    expect(page.locator("#calc-log .calc-points a").last).to_be_attached()
+    page.select_option("#calc-activity", "seminar")
+    page.fill("#calc-date", "2025-06-30")
+    page.fill("#calc-quantity", "1")
+    page.focus("#calc-note")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.wait_for_timeout(2000)
+
+
+def _traced(chromium: Browser, page: Page, keys: str | list[str]) -> list[Event]:
+    """What the main thread did while keys were pressed."""
+    chromium.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(2000)
+    events: list[Event] = json.loads(chromium.stop_tracing())["traceEvents"]
+    threads = {(e["pid"], e["tid"]) for e in events if e["name"] == KEY and "dur" in e}
+    return [e for e in events if (e.get("pid"), e.get("tid")) in threads and "dur" in e]
+
+
+def _lengths(events: list[Event], kind: str) -> Iterator[float]:
+    """How long each event of a kind took, those inside others apart."""
+    end = 0.0
+    for event in sorted((e for e in events if e["name"] == kind), key=lambda e: float(e["ts"])):
+        if event["ts"] >= end:
+            end = event["ts"] + event["dur"]
+            yield event["dur"] / 1000

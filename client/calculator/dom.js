@@ -8,12 +8,12 @@ export const all = (selector) => [...document.querySelectorAll(selector)];
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Record<string, any>} properties @param {(Node | string | null)[]} children empty ones are left out
+ * @param {T} tag @param {Record<string, any>} properties @param {(Node | string | null | undefined)[]} children empty ones are left out
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter(Boolean));
+  made.append(.../** @type {(Node | string)[]} */ (children.filter(Boolean)));
   return made;
 }
 
@@ -37,7 +37,7 @@ export function button(text, does) {
 /** Move the focus once the page is drawn: at once, it would have to be laid out twice. @param {HTMLElement} node */
 export const focus = (node) => requestAnimationFrame(() => node.focus());
 
-/** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] */
+/** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
 export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
 
 /** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */

@@ -17,7 +17,7 @@ export class Form {
     this.fields = this.form.elements;
     this.fields.activity.addEventListener("change", () => this.#suit());
     by("cancel").addEventListener("click", () => this.#begin(true));
-    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.#submit()));
+    this.form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), this.#submit()));
     this.#begin();
   }
 
@@ -43,7 +43,7 @@ export class Form {
   /** Fill the form with an entry that is there. @param {Entry} entry */
   edit(entry) {
     this.#mode(entry.id);
-    for (const name of ["activity", "date", "quantity", "points", "choice", "confirmed", "note"]) this.fields[name].value = entry[name] ?? "";
+    for (const name of /** @type {const} */ (["activity", "date", "quantity", "points", "choice", "confirmed", "note"])) this.fields[name].value = entry[name] ?? "";
     this.#suit();
     this.fields.listed.value = entry.choice ?? "";
     this.fields.topics.value = entry.topics.join(", ");
@@ -58,7 +58,7 @@ export class Form {
   /** Show the fields that the activity needs. */
   #suit() {
     const activity = this.words.activities.get(this.fields.activity.value);
-    const needs = this.words.needs[activity?.id] ?? {};
+    const needs = this.words.needs[activity?.id ?? ""] ?? {};
     for (const part of all("[data-field]")) {
       const must = needs[part.dataset.field];
       part.hidden = must === undefined;
@@ -67,7 +67,7 @@ export class Form {
     by("measure").textContent = this.words.say("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
-    by("choices").replaceChildren(...("choice" in needs ? this.#chosen(activity.id) : []));
+    by("choices").replaceChildren(...(activity && "choice" in needs ? this.#chosen(activity.id) : []));
     by("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
     this.#warn("");
   }
@@ -80,7 +80,9 @@ export class Form {
 
   /** @returns {Entry} */
   #entry() {
+    /** @param {string} name */
     const value = (name) => (this.fields[name].disabled ? "" : this.fields[name].value.trim());
+    /** @param {string} name */
     const figure = (name) => value(name).replace(",", ".") || null;
     return {
       id: this.editing ?? freshId(this.entries()),

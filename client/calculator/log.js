@@ -6,6 +6,7 @@
 import { by, link, make, stamp } from "./dom.js";
 import { day } from "./words.js";
 
+/** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
 const idle = self.requestIdleCallback ?? ((does) => setTimeout(() => does({ timeRemaining: () => 0 }), 1));
 const LEAST = 4;
 const SHOWN = 50;
@@ -21,15 +22,17 @@ export class Log {
     /** The rows in their places. @type {Row[]} */
     this.order = [];
     this.most = SHOWN;
+    /** @type {number | undefined} */
+    this.waiting = undefined;
     /** Rows to be drawn. @type {Row[]} */
     this.todo = [];
     this.list = by("log");
-    this.list.addEventListener("click", ({ target }) => {
+    this.list.addEventListener("click", (/** @type {any} */ { target }) => {
       const button = target.closest("button");
       if (button) does[button.name](button.closest("li").id.slice("entry-".length));
     });
     by("rest").addEventListener("click", () => this.#all());
-    addEventListener("click", ({ target }) => /** @type {any} */ (target).hash?.startsWith("#entry-") && this.#reveal(target.hash.slice("#entry-".length)));
+    addEventListener("click", (/** @type {any} */ { target }) => target.hash?.startsWith("#entry-") && this.#reveal(target.hash.slice("#entry-".length)));
   }
 
   /** Put the entries in their places. @param {Entry[]} entries */
@@ -134,7 +137,7 @@ export class Log {
       make("p", { className: "calc-line note" }, make("span", {}, this.#more(entry, date)), make("span", { className: "calc-buttons" }, ...["edit", "delete"].map((name) => make("button", { type: "button", name, ariaLabel: `${words.say(name)}: ${about}` }, words.say(name))))),
       ...this.#reasons(judged),
     );
-    if (focused) node.querySelector(`[name=${focused}]`)?.focus();
+    if (focused) /** @type {HTMLElement | null} */ (node.querySelector(`[name=${focused}]`))?.focus();
   }
 
   /** @param {Entry} entry @param {string} date */
@@ -158,8 +161,8 @@ export class Log {
   #reasons(judged) {
     const { words } = this;
     const state = words.words.entry_states[judged?.state];
-    const lines = (judged?.lines ?? []).map((line) => make("li", {}, link(words.line(line), words.address(line.rule))));
-    const open = (judged?.unanswered ?? []).map((id) => make("li", {}, words.say("to_confirm"), link(words.title(id), words.address(id))));
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, link(words.line(line), words.address(line.rule))));
+    const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => make("li", {}, words.say("to_confirm"), link(words.title(id), words.address(id))));
     return [state && stamp(judged.state, state), (lines.length || open.length) && make("ul", {}, ...lines, ...open)].filter(Boolean);
   }
 }

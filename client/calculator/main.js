@@ -15,25 +15,27 @@ export class Calculator {
     /** @type {Patch[]} the ways back */
     this.back = [];
     this.turn = 0;
+    /** @type {import("../rules/types").Head | null} the last answer */
+    this.head = null;
     this.said = "";
     this.log = new Log(this.words, { edit: (id) => this.edit(id), delete: (id) => this.remove(id) });
     this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
     this.about = by("about");
     for (const field of this.about.elements) field.addEventListener("change", () => this.tell(field));
-    this.about.addEventListener("submit", (event) => event.preventDefault());
+    this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     by("undo").addEventListener("click", () => this.undo());
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.answer(data);
     this.worker.onerror = (event) => this.fail(event.message);
     this.worker.postMessage({ kernel: this.words.kernel, turn: 0, text: this.store.text, today: today() });
-    document.getElementById("calculator").hidden = false;
+    all("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of all("[data-do]")) one.addEventListener("click", () => this.tools(({ use }) => use(one.dataset.do, this)));
-    by("import").addEventListener("submit", (event) => {
+    by("import").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.tools(({ importText }) => importText(by("paste").value, this));
     });
-    by("file").addEventListener("change", ({ target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
+    by("file").addEventListener("change", (/** @type {any} */ { target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
     addEventListener("beforeprint", () => this.state());
     this.refresh();
     if (location.hash.startsWith("#log=")) this.tools(({ arrive }) => arrive(this));
@@ -52,7 +54,7 @@ export class Calculator {
   /** The head of the statement, and all of the log, before it is printed. */
   state() {
     const { name, award } = this.store.state.about;
-    const parts = [name, award && this.words.say("awarded", { award: day(award, true) }), this.words.say("judged", { on: day(this.day(), true), id: this.words.kernel.id })];
+    const parts = [name, award && this.words.say("awarded", { award: day(String(award), true) }), this.words.say("judged", { on: day(this.day(), true), id: this.words.kernel.id })];
     by("head").replaceChildren(make("strong", {}, this.words.say("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
     this.log.flush();
   }
@@ -140,6 +142,7 @@ export class Calculator {
 
   /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
   other({ code, values: { first } }) {
+    /** @param {{from: string | null, to: string | null}} days */
     const judges = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
     const found = code === "version-gap" && this.words.versions.find(judges);
     return found ? [" ", link(this.words.say("other_version", found), found.page)] : [];

@@ -37,8 +37,8 @@ export function read(value) {
   if (!Number.isInteger(format) || format < 0 || format > FORMAT) return null;
   const { about, entries } = MIGRATIONS.slice(format).reduce((old, next) => next(old), value);
   const list = Array.isArray(entries) ? entries.map(entryOf) : [null];
-  if (list.includes(null) || new Set(list.map((one) => one.id)).size < list.length || !isAbout(about)) return null;
-  return { format: FORMAT, about, entries: list };
+  if (list.includes(null) || new Set(list.map((one) => one?.id)).size < list.length || !isAbout(about)) return null;
+  return { format: FORMAT, about, entries: /** @type {Entry[]} */ (list) };
 }
 
 /** What was written of each entry, so that of a long log only what changed is written again. @type {WeakMap<Entry, string>} */
@@ -82,6 +82,7 @@ export function isDay(text) {
  */
 export function apply(state, { about = {}, put = [], drop = [] }) {
   const entries = [...state.entries];
+  /** @type {Required<Patch>} */
   const back = { about: pick(state.about, Object.keys(about)), put: [], drop: [] };
   for (const id of drop) {
     const at = entries.findIndex((one) => one.id === id);
@@ -89,7 +90,7 @@ export function apply(state, { about = {}, put = [], drop = [] }) {
   }
   const places = new Map(entries.map((one, i) => [one.id, i]));
   for (const { entry } of put.filter((one) => places.has(one.entry.id)))
-    back.put.push({ entry: entries.splice(places.get(entry.id), 1, entry)[0] });
+    back.put.push({ entry: entries.splice(places.get(entry.id) ?? 0, 1, entry)[0] });
   for (const { entry, at } of put.filter((one) => !places.has(one.entry.id))) {
     entries.splice(at ?? entries.length, 0, entry);
     back.drop.push(entry.id);
@@ -107,6 +108,7 @@ export function freshId(entries) {
 
 /** An entry that is likely the same: alike in day, activity and choice. @param {Entry[]} entries @param {Entry} entry */
 export function alike(entries, entry) {
-  const same = (one) => ["date", "activity", "choice"].every((name) => one[name] === entry[name]);
+  /** @param {Entry} one */
+  const same = (one) => /** @type {const} */ (["date", "activity", "choice"]).every((name) => one[name] === entry[name]);
   return entries.find((one) => one.id !== entry.id && same(one));
 }

@@ -88,7 +88,7 @@ function take(entries, calculator, about = {}) {
   calculator.change({ about: told, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
 }
 
-/** Every wrong line with its reason; nothing is imported. */
+/** Every wrong line with its reason; nothing is imported. @param {import("./csv.js").Wrong[]} wrong @param {Calculator} calculator */
 function refuse(wrong, { words }) {
   const items = wrong.slice(0, SHOWN).map(({ line, column, code, values }) => {
     const what = words.say(code, values);
@@ -126,7 +126,8 @@ export async function arrive(calculator) {
   const log = await unpacked(code);
   const place = make("div", { className: "notice" });
   const close = () => (place.remove(), by("log-title").focus());
-  const accept = () => (close(), take(renumbered(log.entries, calculator.store.state.entries), calculator, calculator.store.state.entries.length ? {} : log.about));
+  const known = () => calculator.store.state.entries;
+  const accept = () => log && (close(), take(renumbered(log.entries, known()), calculator, known().length ? {} : log.about));
   const said = make("p", { tabIndex: -1 }, log ? words.say("shared", { n: log.entries.length }) : words.say("bad_link"));
   place.append(said, ...(log ? [button(words.say("take"), accept), " "] : []), button(words.say("leave"), close));
   by("trouble").after(place);

@@ -1,9 +1,13 @@
-/** Answers in words: the templates of the page's data, filled in as the command line fills them. */
+/**
+ * Answers in words: the templates of the page's data, filled in as the command line fills them.
+ *
+ * @import { Kernel } from "../rules/types"
+ */
 
 /** @param {string} template @param {Record<string, any>} [values] */
 const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-const DATES = ["medium", "long"].map(
+const DATES = /** @type {const} */ (["medium", "long"]).map(
   (dateStyle) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle, timeZone: "UTC" }),
 );
 
@@ -16,13 +20,24 @@ const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_0
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
   constructor(data) {
-    const { kernel, titles, page } = Object.assign(this, data);
+    const { kernel, titles, page } = data;
+    /** @type {Kernel} */
+    this.kernel = kernel;
+    this.page = String(page);
+    /** The templates, and the words for states and measures. @type {Record<string, Record<string, string>>} */
+    this.words = data.words;
+    /** Which fields each activity needs. @type {Record<string, Record<string, boolean>>} */
+    this.needs = data.needs;
+    this.one = String(data.one);
+    this.log = String(data.log);
+    /** The other versions of the schedule. @type {{from: string | null, to: string | null, page: string}[]} */
+    this.versions = data.versions;
     /** Every part of the schedule by its id: what it is called, and where it stands on its page. @type {Map<string, string[]>} */
     this.parts = new Map(Object.entries(titles).map(([id, title]) => [id, [title, `${page}#rule-${id}`]]));
     for (const [kind, list] of Object.entries({ activity: kernel.activities, carry: kernel.carry, condition: kernel.conditions }))
       for (const one of list) this.parts.set(one.id, [one.title ?? one.ask, `${page}#${kind}-${one.id}`]);
-    this.limits = new Map(kernel.limits.map((rule) => [rule.id, rule]));
-    this.activities = new Map(kernel.activities.map((one) => [one.id, one]));
+    this.limits = new Map(this.kernel.limits.map((rule) => [rule.id, rule]));
+    this.activities = new Map(this.kernel.activities.map((one) => [one.id, one]));
   }
 
   /** @param {string} id */

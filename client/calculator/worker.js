@@ -1,12 +1,15 @@
 /**
  * Judges beside the page, so that typing never waits. It answers with the totals first, then with those
  * entries whose judgement changed since the last answer, a few at a time.
+ *
+ * @import { Answer, Kernel } from "../rules/types"
+ * @import { Entry } from "./state.js"
  */
 import { assess, Refused } from "../rules/points.js";
 
 const AT_A_TIME = 50;
 
-/** @type {any} */
+/** @type {Kernel} */
 let kernel;
 /** What the page knows of each entry. @type {Map<string, string>} */
 let sent = new Map();
@@ -16,7 +19,7 @@ onmessage = ({ data }) => {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
   const known = new Set(kernel.activities.map((one) => one.id));
-  const log = entries.filter((one) => known.has(one.activity));
+  const log = /** @type {Entry[]} */ (entries).filter((one) => known.has(one.activity));
   try {
     tell(data.turn, assess(kernel, log, options(about, data.today)));
   } catch (error) {
@@ -28,6 +31,7 @@ onmessage = ({ data }) => {
 
 /** The fields of the form as the engine's options. @param {Record<string, any>} about @param {string} today */
 function options(about, today) {
+  /** @param {string} kind */
   const own = (kind) =>
     Object.fromEntries(
       Object.entries(about)
@@ -40,7 +44,7 @@ function options(about, today) {
   return { on: about.on || today, award, member: { ...member, ...away }, carry_in: own("carry") };
 }
 
-/** @param {number} turn @param {any} answer */
+/** @param {number} turn @param {Answer} answer */
 function tell(turn, { entries, with_plans, ...head }) {
   const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
   const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));

@@ -230,3 +230,14 @@ export interface Run {
 }
 
 export type { Asked, Cycle };
+
+/** What `assess` answers. */
+export type Answer = ReturnType<typeof import("./points.js").assess>;
+export type DemandPart = Answer["demands"][number]["parts"][number];
+/** A line of the log as a page shows it; `would` is what it earns once it is done. */
+export type JudgedEntry = Answer["entries"][number] & { would?: number };
+/** An answer as the judge beside the page tells it first: without the entries. */
+export type Head = Omit<Answer, "entries" | "with_plans"> & {
+  unanswered: [string, string[]][];
+  with_plans: { verdicts: Answer["verdicts"] } | null;
+};

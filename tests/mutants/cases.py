@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache" / "mutants"
 RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
-MORE = 2_000
+MORE = 1_000
 
 SURVIVED, LIVES = "survived", "lives"
 """Nothing among the first cases noticed it; nothing at all did."""

@@ -26,7 +26,7 @@ HEAD = """# Mutants of the engines
 Written by `make mutants`, which mutates both engines by Cosmic Ray's and Stryker's operators and asks each
 mutant some hundreds of cases: the worked examples, those of [schedules.md](schedules.md), those of
 `tests/rules/test_judging.py` and random ones, with the answers that the other, unmutated engine gives. Those
-that live are asked more than a thousand others. It takes an hour or more, so it is no part of `make test`; a
+that live are asked some hundreds more. It takes an hour or more, so it is no part of `make test`; a
 run that is stopped goes on where it was.
 
 | engine | mutants | noticed | of them never ending | left | noticed |

@@ -777,3 +777,7 @@ def test_a_cycle_begins_on_the_day_of_the_award_or_of_the_year(
     options: Json, cycle: Json, first: str
 ) -> None:
     assert ask([], "2025-06-01", options=options, cycle=cycle)["cycle"]["from"] == first
+
+
+def test_a_limit_for_each_topic_leaves_what_is_about_nothing() -> None:
+    assert credited(ask([{"quantity": 5}], limits=[rule("top", "points", 2, for_each="topic")])) == [5]

@@ -29,6 +29,9 @@ PAGES = {
     "comparison": "compare/ccsup/ccop/",
     "disagreements": "conflicts/",
     "source": "sources/ccop-page/",
+    "prose": "joining/",
+    "glossary": "glossary/",
+    "search": "search/",
 }
 SIZES = {360: 740, 1280: 800}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -21,6 +21,12 @@ from catalogue.publish.templates import environment as data_environment
 
 FOLDER = "content"
 HOME = "index.md"
+ACTIVE = re.compile(
+    r"<(script|style|iframe|frame|object|embed|link|meta|base|form|svg)\b"
+    r"|<[a-z][^>]*?\s(on\w+|style)\s*=|(javascript:)",
+    re.IGNORECASE,
+)
+"""HTML that does more than mark text: the site's policy would stop it, and here its author is told."""
 
 
 def stage(
@@ -39,6 +45,7 @@ def stage(
     for path in _files(root / FOLDER):
         name = path.relative_to(root / FOLDER).as_posix()
         text, found = _read(path, root, catalogue)
+        found += _active(text, f"{FOLDER}/{name}")
         problems += found
         if not found:
             prose.here = name
@@ -75,6 +82,19 @@ def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Probl
         except OSError as error:
             what, mend = f"This cannot be read: {error.strerror}.", "put a Markdown file here"
     return "", [_problem(place, what, mend=mend)]
+
+
+def _active(text: str, name: str) -> list[Problem]:
+    """Every place where prose holds HTML that has no place in it."""
+    return [
+        _problem(
+            Place(name, number, at.start() + 1),
+            f"`{next(filter(None, at.groups()))}` has no place in prose.",
+            mend="say it in Markdown; looks belong to templates/, scripts to client/",
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        for at in ACTIVE.finditer(line)
+    ]
 
 
 def _taken(name: Path, catalogue: Catalogue) -> bool:

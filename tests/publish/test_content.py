@@ -107,6 +107,9 @@ MISTAKES = [
         "",
     ),
     ("{{ body.__class__.__mro__ }}", 1, 9, "Nothing is called `__class__` here.", ""),
+    ("Now\n<b>so</b> <script>go()</script>", 2, 11, "`script` has no place in prose.", ""),
+    ("see <b class=x onclick='go()'>here</b>", 1, 5, "`onclick` has no place in prose.", ""),
+    ("a [link](javascript:go)", 1, 10, "`javascript:` has no place in prose.", ""),
 ]
 
 

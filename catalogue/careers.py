@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.criteria_kernel import BRANCH_KINDS, Part
+from catalogue.model.criteria_kernel import BRANCH_KINDS, Known, Part
 from catalogue.model.spelling import nearest
 from catalogue.points import ProblemsError, UsageError
 from catalogue.read.profile import read_profile
@@ -111,13 +111,13 @@ class Report:
         if part.type_:
             kind = "of-type" if part.field else "any-of-type"
             return say("criteria", kind, type=part.type_, field=part.field)
-        named = {
-            say("criteria", "level", title=known.titles[0], level=known.nqf_level)
-            if known.nqf_level
-            else known.titles[0]: None
-            for known in part.accepted
-        }
-        return joined(list(named), "or")
+        return joined(list(dict.fromkeys(self.known(known) for known in part.accepted)), "or")
+
+    def known(self, known: Known) -> str:
+        """A qualification by title and level."""
+        if not known.nqf_level:
+            return known.titles[0]
+        return say("criteria", "level", title=known.titles[0], level=known.nqf_level)
 
 
 def joined(parts: list[str] | tuple[str, ...], word: str) -> str:

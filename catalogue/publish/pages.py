@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, calculator, compare, embed, facts, links, search, styles
+from catalogue.publish import Files, calculator, compare, embed, facts, links, planner, search, styles
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
 from catalogue.publish.finish import finished
@@ -95,7 +95,7 @@ def _frames() -> dict[str, dict[str, str]]:
         for kind, (template, _) in TEMPLATES.items()
         if template
     }
-    return lists | records | compare.frames() | calculator.frames() | embed.frames()
+    return lists | records | compare.frames() | calculator.frames() | embed.frames() | planner.frames()
 
 
 def _empty(staged: dict[str, str]) -> dict[str, str]:
@@ -123,6 +123,8 @@ def _poured(
     yield from compare.comparisons(env, catalogue, drawn, opened)
     opened = bool(staged.get(f"{calculator.FOLDER}.md", "").strip())
     yield from calculator.calculators(env, catalogue, drawn, opened)
+    opened = bool(staged.get(f"{planner.FOLDER}.md", "").strip())
+    yield from planner.planner(env, catalogue, drawn, opened)
 
 
 def _list(

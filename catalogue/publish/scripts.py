@@ -25,6 +25,8 @@ FILES = (
     "calculator/worker.js",
     "calculator/main.js",
     "calculator/tools.js",
+    "planner/main.js",
+    "planner/tools.js",
     "embed/widget.js",
     "embed/frame.js",
     "embed/v1.js",

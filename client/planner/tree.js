@@ -1,0 +1,111 @@
+/** Criteria as a tree of reasons: each part with where it stands, why, its sources and the disagreements about it. */
+import { button, link, make, parted } from "../parts/dom.js";
+
+/** @typedef {import("./words.js").Words} Words */
+
+/** What answers the question that a part leaves open. @type {Record<string, string>} */
+const QUESTION = { qualification: "qualifications", experience: "jobs", certificate: "certificates", designation: "holds", "cpd-standing": "holds" };
+const UNSAID = /-unknown$|^undated$|^partly-undated$/;
+
+/** A state in a word. @param {string} state @param {Words} words @param {string} [text] */
+export function stamp(state, words, text) {
+  const made = make("span", { className: "plan-state" }, text ?? words.say("states", state));
+  made.dataset.state = state;
+  return made;
+}
+
+/** Parts of criteria by id. @param {any} part @param {Map<string, any>} [found] @returns {Map<string, any>} */
+export function byId(part, found = new Map()) {
+  found.set(part.id, part);
+  for (const inner of part.parts) byId(inner, found);
+  return found;
+}
+
+/** Where it stands. @param {string[]} citations @param {Words} words */
+export function sources(citations, words) {
+  const links = citations.map((one, i) => {
+    const made = link(citations.length > 1 ? `${words.tell("source")} ${i + 1}` : words.tell("source"), words.source(one));
+    return Object.assign(made, { title: one });
+  });
+  return make("span", { className: "plan-source" }, ...parted(links));
+}
+
+/** The disagreements about a part. @param {string[]} keys @param {Words} words */
+function disputes(keys, words) {
+  if (!keys.length) return null;
+  const links = keys.map((key) => {
+    const { number, address } = words.conflict(key);
+    const made = link(number, address);
+    made.setAttribute("aria-label", words.tell("disagreement", { number }));
+    return made;
+  });
+  return make("span", { className: "disputed" }, "≠ ", ...parted(links, " "));
+}
+
+/** @typedef {{words: Words, asked: Record<string, string>}} About */
+
+/**
+ * A part and those below it; a state is told unless the part above has it too.
+ * @param {any} node @param {About} about @param {string[]} [above] where the part above stands
+ * @returns {HTMLElement}
+ */
+export function whole(node, about, above = []) {
+  const { words, asked } = about;
+  const said = asked[node.id];
+  const head = [stamp(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, said), later(node, words)];
+  const cited = String(node.source) === String(above) ? [] : [" ", sources(node.source, words)];
+  const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...explained(node, one, words)));
+  const made = make("li", {}, ...head, ...cited, " ", disputes(node.conflict, words), reasons.length ? make("ul", { className: "plan-why" }, ...reasons) : null);
+  if (node.parts.length) made.append(make("ul", { className: node.kind === "all" ? "all" : "any" }, ...node.parts.map((/** @type {any} */ part) => whole(part, about, node.source))));
+  Object.assign(made.dataset, { part: node.id, state: node.state, first: node.first ?? "never" });
+  return made;
+}
+
+/** @param {any} node @param {Words} words */
+function later({ state, first }, words) {
+  return state === "met" || state === "left-out" || !isDay(first) ? "" : words.say("eligible", "first_of_part", { first });
+}
+
+/** A reason, with the way to the question that is left open. @param {any} node @param {any} one @param {Words} words */
+function explained(node, one, words) {
+  const question = QUESTION[node.kind];
+  const unsaid = UNSAID.test(one.kind) || UNSAID.test(one.match ?? "");
+  return [words.reason(one), ...(unsaid && question ? [" ", link(words.tell("answer"), `#plan-${question}`)] : [])];
+}
+
+/** @typedef {{made: HTMLElement, first: string | null}} Missing a day sorts before "cannot-tell" */
+/** @typedef {(node: any) => {made: (Node | string | null)[], first: string | null} | null} Leaf null where it is not missing */
+
+/** A branch with what is missing below it; of several ways, those that lead there soonest. @param {any} node @param {About} about @param {Leaf} leaf @returns {Missing | null} */
+function pruned(node, about, leaf) {
+  if (!node.parts.length) {
+    const own = leaf(node);
+    return own && { made: make("li", {}, ...own.made), first: own.first };
+  }
+  /** @type {Missing[]} */
+  let below = node.parts.flatMap((/** @type {any} */ part) => pruned(part, about, leaf) ?? []);
+  const days = below.map(({ first }) => first).filter((first) => isDay(first)).sort();
+  if (node.kind === "any" && days.length) below = below.filter(({ first }) => first === days[0]);
+  const first = node.kind === "any" ? (days[0] ?? null) : days.length === below.length ? (days.at(-1) ?? null) : null;
+  if (below.length < 2 && node.kind !== "at-least") return below[0] ?? null;
+  const name = make("span", { className: "branch" }, `${about.asked[node.id]}:`);
+  return { made: make("li", {}, name, make("ul", { className: node.kind === "all" ? "all" : "any" }, ...below.map(({ made }) => made))), first };
+}
+
+/** What is missing alone, drawn by `leaf`. @param {any} node @param {About} about @param {Leaf} leaf */
+export function missing(node, about, leaf) {
+  const parts = node.kind === "all" ? node.parts : [node];
+  return make("ul", { className: "plan-missing" }, ...parts.flatMap((/** @type {any} */ part) => pruned(part, about, leaf)?.made ?? []));
+}
+
+/** @param {string | null} first */
+export const isDay = (first) => first !== null && first !== "cannot-tell";
+
+/** Buttons that plan what a leaf asks. @param {any} part of the kernel @param {About} about @param {{plan(kind: "qualification" | "job", value: any): void, on: string}} does */
+export function planning(part, { words, asked }, does) {
+  const plan = words.tell("plan");
+  if (part.kind === "experience") return [button(plan, () => does.plan("job", { role: part.roles[0], from: does.on, to: "open" }), asked[part.id])];
+  if (part.kind !== "qualification") return [];
+  const titles = new Map(part.accepted.filter((/** @type {any} */ known) => known.id).map((/** @type {any} */ known) => [known.titles[0], known.id]));
+  return [...titles].map(([title, id]) => button(plan, () => does.plan("qualification", { id, state: "planned" }), title));
+}

@@ -1,0 +1,439 @@
+"""The planner in a real browser: the command line's answers, two people's stories, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from build import main
+from tests.site.host import serving
+from tests.site.test_calculator import clean, tab_to
+
+pytestmark = pytest.mark.xdist_group("site")
+
+KEY = "career-profile-1"
+ON = "2026-11-22"
+LIMIT = 20_000
+
+# 14 months as a Brand Ambassador, nothing else.
+BEGINNER = "jobs: [{role: Brand Ambassador, from: 2025-09-23, to: open}]\nholds: {designation: none}\n"
+# Two years of leading a team with a CCSUP; an unknown school certificate.
+LEADER = """# remarks and quotes are read
+qualifications:
+- id: '93996'
+  state: completed
+- {title: "Bachelor: Call Centres", nqf_level: 7, state: planned, date: 2028-02-29}
+jobs:
+  - role: [Team Leader, Call Centre Supervisor]   # two roles of one job
+    from: 2024-11-01
+    to: open
+    employer: "A: B"
+  - role: other
+    equivalent_to: Team Leader
+    from: 2023-01-01
+    to: 2023-06-30
+certificates: {matric: unknown}
+holds:
+  designation: ccsup
+  awarded: 2025-01-31
+  points: 25
+"""
+MANAGER = """
+qualifications: [{id: 119830, state: completed}, {id: 57712, state: partly}, {id: 21792, state: planned}]
+jobs:
+  - {role: Contact Centre Manager, from: 2020-01-01, to: 2022-12-31}
+  - {role: Generic Management Contact Centre, from: 2022-06-15, to: open}
+certificates: {matric: equivalent}
+holds: {designation: ccop, awarded: 2026-01-10, points_met: yes}
+"""
+PROFILES = {
+    "beginner": BEGINNER,
+    "leader": LEADER,
+    "manager": MANAGER,
+    "blank": "certificates: {matric: yes}",
+}
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext, address: str) -> Callable[..., Page]:
+    def open_page(hash_: str = "") -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto(f"{address}pathways/{hash_}")
+        expect(page.locator("#planner")).to_be_visible()
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def planner(opened: Callable[..., Page]) -> Page:
+    page = opened()
+    ask_on(page)
+    return page
+
+
+def ask_on(page: Page, day: str = ON) -> None:
+    page.fill("[name=on]", day)
+    page.press("[name=on]", "Tab")
+
+
+def give(page: Page, text: str, name: str = "me.yml") -> None:
+    """Import a profile."""
+    page.set_input_files(
+        "#plan-file", {"name": name, "mimeType": "text/plain", "buffer": text.encode("utf-8")}
+    )
+
+
+def given(page: Page, text: str) -> None:
+    give(page, text)
+    expect(page.locator("#plan-status")).to_have_text("The profile is imported.")
+
+
+def saved(page: Page) -> str:
+    with page.expect_download() as download:
+        page.click("[data-do=export]")
+    return Path(download.value.path()).read_text("utf-8")
+
+
+def commanded(*words: object) -> Any:
+    result = CliRunner().invoke(main, [*map(str, words), "--on", ON, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def parts(tree: dict[str, Any]) -> Iterator[list[str]]:
+    yield [tree["id"], tree["state"], tree["first"] or "never"]
+    for part in tree["parts"]:
+        yield from parts(part)
+
+
+SHOWN = """name => [...document.querySelectorAll(`[data-name="${name}"] [data-part]`)]
+    .map(({dataset}) => [dataset.part, dataset.state, dataset.first])"""
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_answer_is_the_command_lines(planner: Page, tmp_path: Path, name: str) -> None:
+    given(planner, PROFILES[name])
+    file = tmp_path / "me.yml"
+    file.write_text(PROFILES[name], "utf-8")
+    keys = planner.locator(".plan-card").evaluate_all("cards => cards.map(card => card.id.slice(8))")
+    assert keys == ["ccba", "ccsup", "ccop", "ccstp", "ccidp"]
+    for key in keys:
+        answer = commanded("eligible", file, "--designation", key)
+        card = planner.locator(f"#plan-to-{key}")
+        expect(card).to_have_attribute("data-state", answer["state"])
+        expect(card).to_have_attribute("data-first", answer["first"] or "never")
+        for reading in answer["readings"]:
+            shown = "why" if reading["adopted"] and reading["in_force"] else reading["id"]
+            assert planner.evaluate(SHOWN, f"{shown}:{key}") == list(parts(reading["tree"]))
+        way = commanded("path", file, "--to", key)
+        if way["held"]:
+            continue
+        routes = card.locator(".plan-route")
+        firsts = routes.evaluate_all("all => all.map(({dataset}) => dataset.first)")
+        assert firsts == [route["first"] or "never" for route in way["routes"]]
+        quickest = [n for n in range(len(firsts)) if routes.nth(n).locator("h4 .tag").count()]
+        assert quickest == ([way["quickest"]] if way["quickest"] is not None and len(firsts) > 1 else [])
+
+
+def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[..., Page]) -> None:
+    page = opened()
+    press = page.keyboard.press
+    tab_to(page, "[data-add=job]")
+    press("Enter")
+    expect(page.locator("[name=role]")).to_be_focused()
+    page.keyboard.type("Contact Centre Brand")
+    tab_to(page, "[name=from]")
+    page.keyboard.type("09232025")
+    tab_to(page, "[name=open]")
+    press("Space")
+    expect(page.locator("[data-rows=job] legend")).to_have_text("Job 1")
+    tab_to(page, "[name=designation]")
+    page.keyboard.type("none")
+    tab_to(page, "[name='certificate:matric']")
+    page.keyboard.type("yes")
+    tab_to(page, "[name=on]")
+    page.keyboard.type("11222026")
+    tab_to(page, "#plan-chips a[href='#plan-to-ccsup']")
+    expect(page.locator("#plan-status")).to_be_in_viewport()
+    press("Enter")
+    card = page.locator("#plan-to-ccsup")
+    expect(card.locator("h3")).to_be_in_viewport()
+    # 18 months from 23 September 2025 are full with 22 March 2027.
+    expect(card).to_contain_text("at least 18 months as Contact Centre Brand Ambassador or equivalent, from")
+    expect(
+        card.locator("[data-name='why:ccsup'] > .tree > ul > li > ul > li:nth-child(2)")
+    ).to_have_attribute("data-first", "2027-03-22")
+    expect(card.locator(".plan-said")).to_contain_text("missing: a qualification and work")
+    tab_to(page, "#plan-to-ccsup .plan-missing button")
+    press("Enter")
+    expect(page.locator("[data-rows=qualification] [name=date]")).to_be_focused()
+    page.keyboard.type("06302027")
+    tab_to(page, "#plan-to-ccsup .plan-missing button")
+    press("Enter")
+    expect(page.locator("[data-rows=job] [name=from]").nth(1)).to_be_focused()
+    # More than 6 months of leading a team, from 1 January 2027, are there with 1 July 2027: a day later.
+    page.keyboard.type("01012027")
+    expect(page.locator("#plan-status")).to_contain_text("1 July 2027")
+    expect(card).to_have_attribute("data-first", "2027-07-01")
+    tab_to(page, "#plan-to-ccsup [data-name='way:ccsup'] summary")
+    press("Enter")
+    straight = card.locator(".plan-route").first
+    expect(straight).to_contain_text("Straight there: 1 July 2027")
+    expect(straight).to_contain_text("to study: 132 credits")
+    expect(straight.locator(".plan-strip")).to_have_count(3)
+    expect(straight.locator("li", has_text="Team Leading").locator(".tag")).to_have_text("decides the day")
+    assert clean(page) == []
+
+
+def test_a_team_leader_compares_two_readings(opened: Callable[..., Page]) -> None:
+    page = opened("#to=ccop")
+    ask_on(page)
+    tab_to_first(page, "[data-add=qualification]")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Further Education and Training Certificate: Contact")
+    tab_to(page, "[data-add=job]")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Team Leader")
+    tab_to(page, "[name=from]")
+    page.keyboard.type("11012024")
+    tab_to(page, "[name=open]")
+    page.keyboard.press("Space")
+    tab_to(page, "#plan-chips a[href='#plan-to-ccop']")
+    page.keyboard.press("Enter")
+    card = page.locator("#plan-to-ccop")
+    expect(card).to_have_attribute("data-state", "not-met")
+    saqa = card.locator("[data-name='saqa:ccop']")
+    expect(saqa.locator("summary")).to_have_text("SAQA's register, present text: met")
+    tab_to(page, "[data-name='saqa:ccop'] summary")
+    page.keyboard.press("Enter")
+    expect(saqa.locator("[data-part='saqa/1/3']")).to_be_visible()
+    expect(saqa.locator("[data-part='saqa/1/3']")).to_have_attribute("data-state", "met")
+    tab_to(page, "[data-name='saqa:ccop'] .plan-source a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/saqa-395/**")
+
+
+def tab_to_first(page: Page, selector: str) -> None:
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.focus("h2#plan-qualifications")
+    tab_to(page, selector)
+
+
+def test_it_is_kept_undone_and_erased(planner: Page, opened: Callable[..., Page]) -> None:
+    given(planner, LEADER)
+    planner.click("[data-rows=job] [data-remove] >> nth=1")
+    expect(planner.locator("[data-add=job]")).to_be_focused()
+    planner.reload()
+    expect(planner.locator("[data-rows=job] > *")).to_have_count(1)
+    expect(planner.locator("[name=designation]")).to_have_value("ccsup")
+    other = opened()
+    other.select_option("[name=designation]", "ccop")
+    expect(planner.locator("[name=designation]")).to_have_value("ccop")
+    expect(planner.locator("#plan-to-ccop h3")).to_contain_text("held")
+    other.click("[data-do=undo]")
+    expect(planner.locator("[name=designation]")).to_have_value("ccsup")
+    planner.click("[data-do=erase]")
+    expect(planner.locator("#plan-status")).to_contain_text("erased")
+    assert planner.evaluate("Object.keys(localStorage).filter(key => key.startsWith('career'))") == []
+    planner.click("[data-do=undo]")
+    expect(planner.locator("[name=designation]")).to_have_value("ccsup")
+
+
+@pytest.mark.parametrize("text", ["{", "null", '{"format": 99}'])
+def test_damaged_storage_is_kept_and_offered(planner: Page, text: str) -> None:
+    planner.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    planner.reload()
+    expect(planner.locator("#plan-trouble")).to_contain_text("cannot be read")
+    assert clean(planner) == []
+    with planner.expect_download() as download:
+        planner.click("#plan-trouble >> text=Download it")
+    assert Path(download.value.path()).read_text("utf-8") == text
+    planner.click("#plan-trouble >> text=Erase it")
+    expect(planner.locator("#plan-trouble")).to_be_empty()
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_what_is_exported_is_the_same_profile(planner: Page, tmp_path: Path, name: str) -> None:
+    given(planner, PROFILES[name])
+    text = saved(planner)
+    (tmp_path / "in.yml").write_text(PROFILES[name], "utf-8")
+    (tmp_path / "out.yml").write_text(text, "utf-8")
+    for key in ("ccsup", "ccop", "ccstp"):
+        before, after = (
+            commanded("eligible", tmp_path / file, "--designation", key) for file in ("in.yml", "out.yml")
+        )
+        assert before == after
+    if name == "leader":
+        assert yaml.safe_load(text)["jobs"][0]["employer"] == "A: B"
+    planner.click("[data-do=erase]")
+    given(planner, text)
+    assert saved(planner) == text
+    planner.click("[data-do=erase]")
+    given(planner, json.dumps(yaml.load(text, yaml.BaseLoader)))
+    assert saved(planner) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("jobs:\n\t- role: x", "Line 2"),
+        ("jobs: &a []", "Line 1"),
+        ("jobs: {role: x", "Line 1"),
+        ("jobs:\n  - role: Team Leader\n role: x", "Line 3"),
+        ("{ 1", "no JSON"),
+        ("work: []", "Profile, work: the keys are: qualifications, jobs, certificates, holds"),
+        ("jobs: yes", "Profile, jobs: expected a list"),
+        ("jobs: [{role: Team Leader, to: open}]", "Profile, jobs 1, from: it is missing"),
+        ("jobs: [{role: Team Leader, from: 2026-02-30, to: open}]", "jobs 1, from: expected a day"),
+        ("jobs: [{role: Pilot, from: 2026-02-01, to: open}]", "jobs 1, role: expected one of: a role"),
+        ("jobs: [{role: Team Leader, from: 2026-02-02, to: 2026-02-01}]", "last day lies before the first"),
+        ("qualifications: [{id: 1, state: completed}]", "qualifications 1, id: expected one of"),
+        ("qualifications: [{state: completed}]", "expected an id or a title"),
+        ("qualifications: [{title: x, nqf_level: 11, state: partly}]", "nqf_level: expected a figure"),
+        ("certificates: {matric: maybe}", "certificates, matric: expected one of: yes, no, unknown"),
+        ("holds: {designation: ccx}", "holds, designation: expected one of: ccba"),
+        ("holds: {designation: none, points_met: yes}", "nothing else is expected"),
+        ("holds: {designation: ccop, points: 3, points_met: yes}", "not both"),
+    ],
+)
+def test_a_wrong_profile_is_told_and_not_imported(
+    planner: Page, tmp_path: Path, text: str, said: str
+) -> None:
+    give(planner, text)
+    expect(planner.locator("#plan-wrong")).to_contain_text(said)
+    expect(planner.locator("#plan-wrong")).to_be_focused()
+    expect(planner.locator("[data-rows] > *")).to_have_count(0)
+    (tmp_path / "me.yml").write_text(text, "utf-8")
+    asked = ["eligible", str(tmp_path / "me.yml"), "--designation", "ccop", "--on", ON]
+    assert CliRunner().invoke(main, asked).exit_code == 1
+
+
+def test_a_link_carries_the_profile_to_another_browser(planner: Page, chromium: Browser) -> None:
+    given(planner, LEADER)
+    planner.click("[data-do=share]")
+    expect(planner.locator("#plan-share")).to_contain_text("personal data")
+    expect(planner.locator("#plan-link")).to_be_focused()
+    assert clean(planner) == []
+    other = chromium.new_page()
+    other.goto(planner.input_value("#plan-link"))
+    expect(other.locator("[data-rows] > *")).to_have_count(0)
+    other.get_by_role("button", name="Look at it").click()
+    expect(other.locator("#plan-result-title")).to_be_focused()
+    expect(other.locator("[name=on]")).to_have_value(ON)
+    assert saved(other) == saved(planner)
+    assert "#" not in other.url
+    other.goto(f"{other.url}#profile=nothing")
+    expect(other.locator("#planner .notice")).to_contain_text("cannot be read")
+    other.close()
+
+
+def test_what_is_open_is_never_called_met(planner: Page) -> None:
+    """Each of these leaves the CCOP open, or the one who asks."""
+    whole: dict[str, Any] = {
+        "qualifications": [{"id": "57712", "state": "completed"}],
+        "jobs": [
+            {"role": "Team Leader", "from": "2020-01-01", "to": "open"},
+            {"role": "Generic Management Contact Centre", "from": "2020-01-01", "to": "open"},
+        ],
+        "certificates": {"matric": "yes"},
+        "holds": {"designation": "none"},
+    }
+    given(planner, json.dumps(whole))
+    expect(planner.locator("#plan-to-ccop")).to_have_attribute("data-state", "met")
+    management = whole["jobs"][1]
+    changes: list[dict[str, Any]] = [
+        {"certificates": {}},
+        {"certificates": {"matric": "equivalent"}},
+        {"holds": {"designation": "ccba", "awarded": "2020-01-01", "points_met": "yes"}},
+        {"holds": {"designation": "ccsup", "awarded": "2020-01-01"}},
+        {"holds": {"designation": "ccsup", "points_met": "yes"}},
+        {"holds": {"designation": "ccsup", "awarded": "2025-11-23", "points_met": "yes"}},
+        {"jobs": [{"role": "other", "equivalent_to": "Team Leader", "from": "2020-01-01", "to": "open"}]},
+        {"jobs": [{"role": "Call Centre Supervisor", "from": "2020-01-01", "to": "open"}, management]},
+        {"qualifications": [{"title": "National Diploma Contact Centre Management", "state": "completed"}]},
+        {"qualifications": [{"id": "57712", "state": "planned"}]},
+    ]
+    for change in changes:
+        given(planner, json.dumps(whole | change))
+        expect(planner.locator("#plan-to-ccop")).not_to_have_attribute("data-state", "met")
+        expect(planner.locator("#plan-chips a[href='#plan-to-ccop']")).not_to_contain_text("now")
+        expect(planner.locator("#plan-to-ccop .plan-said")).not_to_contain_text("Everything")
+
+
+def test_the_way_to_the_calculator_and_from_a_designation(planner: Page, address: str) -> None:
+    given(planner, LEADER)
+    planner.click("#plan-counted a")
+    planner.wait_for_url("**/calculator/ccsup-2017/")
+    planner.goto(f"{address}designations/ccop/")
+    planner.click("main a[href$='pathways/#to=ccop']")
+    expect(planner.locator("[data-name='way:ccop']")).to_have_attribute("open", "")
+    expect(planner.locator("[name=designation]")).to_have_value("ccsup")
+
+
+def test_axe_finds_nothing_in_any_state(planner: Page) -> None:
+    assert clean(planner) == []
+    give(planner, "jobs: [")
+    expect(planner.locator("#plan-wrong")).not_to_be_empty()
+    planner.click("[data-add=qualification]")
+    planner.select_option("[data-rows=qualification] [name=id]", "other")
+    assert clean(planner) == []
+    for name in ("leader", "manager"):
+        given(planner, PROFILES[name])
+        planner.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert clean(planner) == []
+    planner.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    planner.reload()
+    planner.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert clean(planner) == []
+
+
+def test_an_award_that_lies_ahead_is_told(planner: Page) -> None:
+    given(planner, LEADER)
+    planner.fill("[name=awarded]", "2027-01-01")
+    planner.press("[name=awarded]", "Tab")
+    expect(planner.locator("#plan-status")).to_contain_text("lies after the day asked about")
+    expect(planner.locator(".plan-card")).to_have_count(0)
+
+
+def test_it_reads_whole_without_scripts_and_on_paper(chromium: Browser, address: str, planner: Page) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}pathways/")
+    expect(page.locator("#planner")).to_be_hidden()
+    expect(page.locator(".plan-static li")).to_have_count(4)
+    expect(page.locator(".plan-list > li")).to_have_count(5)
+    expect(page.locator(".plan-list > li").nth(2)).to_contain_text("at least 18 months as Team Leader")
+    context.close()
+    given(planner, LEADER)
+    planner.emulate_media(media="print")
+    assert planner.pdf().startswith(b"%PDF")
+    expect(planner.locator("#plan-to-ccop")).to_be_visible()
+    expect(planner.locator("#plan-bar")).to_be_hidden()
+
+
+def test_its_scripts_and_styles_are_light(chromium: Browser, site: Path) -> None:
+    with serving(site) as host:
+        page = chromium.new_page()
+        page.goto(f"{host.address}pathways/", wait_until="networkidle")
+        expect(page.locator("#planner")).to_be_visible()
+        page.close()
+    own = {path: size for path, size in host.sent if path.endswith((".js", ".css"))}
+    own = {path: size for path, size in own.items() if path.rpartition("/")[2] not in ("site.css", "site.js")}
+    assert len(own) == 5
+    assert sum(own.values()) <= LIMIT, own

@@ -18,6 +18,7 @@ from catalogue import careers, checks
 from catalogue import points as ask
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
+from catalogue.planned import planned_in_words
 from catalogue.publish.build import build_site
 from catalogue.publish.content import stage
 from catalogue.publish.refused import RefusedError
@@ -129,6 +130,10 @@ def new(kind: str, key: str, designation: str | None, root: Path) -> None:
 )
 @click.option("--carry-in", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Carried in.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is to be read.")
+@click.option("--plan", is_flag=True, help="Plan the least that is left to do.")
+@click.option("--verdict", help="The verdict to plan for: the adopted one unless named.")
+@click.option("--prefer", type=click.Choice(["entries", "points"]), help="What a plan has the fewest of.")
+@click.option("--without", multiple=True, metavar="ACTIVITY", help="Plan without it; can be repeated.")
 @folder
 @as_json
 def points(
@@ -139,21 +144,28 @@ def points(
     member: Path | None,
     carry_in: Path | None,
     dates: Literal["dmy", "mdy"] | None,
+    plan: bool,
+    verdict: str | None,
+    prefer: Literal["entries", "points"] | None,
+    without: tuple[str, ...],
     root: Path,
     as_json: bool,
 ) -> None:
-    """Judge a LOG of CPD activities by a schedule."""
+    """Judge a LOG of CPD activities by a schedule, or plan what is left."""
+    if (verdict or prefer or without) and not plan:
+        raise click.UsageError("--verdict, --prefer and --without go with --plan")
     first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
     try:
-        judge, answer = ask.answered(
-            read_catalogue(root.resolve())[0], ask.Asked(log, schedule, day, first, member, carry_in, dates)
-        )
+        wanted = ask.Plan(verdict, prefer or "entries", without) if plan else None
+        asked = ask.Asked(log, schedule, day, first, member, carry_in, dates, wanted)
+        judge, answer = ask.answered(read_catalogue(root.resolve())[0], asked)
     except ask.ProblemsError as wrong:
         show(wrong.problems, as_json)
         sys.exit(1)
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(ask.as_json(answer) if as_json else "\n".join(ask.Report(judge, answer).lines()))
+    report = planned_in_words(judge, answer) if plan else ask.Report(judge, answer).lines()
+    click.echo(ask.as_json(answer) if as_json else "\n".join(report))
 
 
 def profile_question(command: Callable[..., None]) -> Callable[..., None]:

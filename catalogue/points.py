@@ -27,6 +27,7 @@ from catalogue.read.options import read_carry_in, read_member
 from catalogue.read.problems import refusals
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import kernel
+from catalogue.rules.plan import plan
 from catalogue.rules.points import assess
 from catalogue.rules.windows import cycle_of
 from catalogue.words import say
@@ -48,6 +49,15 @@ class UsageError(Exception):
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What is asked of a plan."""
+
+    verdict: str | None
+    prefer: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Asked:
     """The words of the command line."""
 
@@ -58,10 +68,11 @@ class Asked:
     member: Path | None = None
     carry_in: Path | None = None
     dates: Order | None = None
+    plan: Plan | None = None
 
 
 def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
-    """The kernel that judges, and its answer.
+    """The kernel that judges, and its answer: a judgement, or the plan that is asked for.
 
     Raises ProblemsError for wrong lines and files, UsageError where there is no answer. Without a
     catalogue the schedule must be a file.
@@ -70,7 +81,10 @@ def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
     try:
         judge = _kernel(catalogue, asked.schedule, start)
         log, options = _files(asked, judge)
-        return judge, assess(judge, log, options)
+        if asked.plan is None:
+            return judge, assess(judge, log, options)
+        want = asked.plan
+        return judge, plan(judge, log, options, want.verdict, want.prefer, want.without)
     except RefusedError as refused:
         raise UsageError(say("refused", refused.code, **refused.values)) from None
 

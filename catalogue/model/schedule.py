@@ -231,7 +231,7 @@ class Activity(Sourced):
     evidence: Text | None = None
     """What to keep."""
     one_sitting: Figure | None = None
-    """The most that a plan puts into one entry."""
+    """The most that a plan puts into one entry: of its quantity, or of declared points."""
     valid: Period | None = None
     """Its own days, where they are fewer than the schedule's."""
 

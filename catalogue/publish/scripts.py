@@ -20,6 +20,7 @@ FILES = (
     "search.js",
     "rules/civil.js",
     "rules/points.js",
+    "rules/plan.js",
     "rules/criteria.js",
     "rules/pathways.js",
     "calculator/worker.js",

@@ -19,7 +19,7 @@ def item(rate: KernelRate, kernel: Kernel) -> int:
 
 def tiers(rate: KernelRate, quantity: int, kernel: Kernel) -> int:
     """What a quantity earns: the last tier reached pays for all of it, or each for its own part."""
-    reached = [step for step in rate.steps if _reached(step, quantity)]
+    reached = [step for step in rate.steps if reaches(step, quantity)]
     if not reached:
         return 0
     if not rate.each_part:
@@ -27,7 +27,8 @@ def tiers(rate: KernelRate, quantity: int, kernel: Kernel) -> int:
     return sum(_pays(step, part, kernel) for step, part in _parts(reached, quantity))
 
 
-def _reached(step: Step, quantity: int) -> bool:
+def reaches(step: Step, quantity: int) -> bool:
+    """Whether a quantity reaches a tier."""
     return quantity > units(step.at) if step.open else quantity >= units(step.at)
 
 

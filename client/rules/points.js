@@ -63,12 +63,12 @@ export function assess(schedule, log, options) {
 }
 
 /** The kernel with every list that may be left out. @param {any} kernel @returns {Kernel} */
-function whole(kernel) {
+export function whole(kernel) {
   return { limits: [], carry: [], notices: [], conditions: [], attributes: [], topics: [], ...kernel };
 }
 
 /** @param {Options} options @returns {Asking} */
-function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
+export function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
   const attributes = Object.entries(member.attributes ?? {}).map(([key, value]) => [key, [value].flat()]);
   return {
     on: day(on),
@@ -84,7 +84,7 @@ function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
 }
 
 /** @param {Entry} entry @returns {Line} */
-function readEntry(entry) {
+export function readEntry(entry) {
   return {
     id: String(entry.id),
     date: day(entry.date),

@@ -18,12 +18,17 @@ export function item(rate, kernel) {
  * @param {Kernel} kernel
  */
 export function tiers(rate, quantity, kernel) {
-  const reached = rate.steps.filter((step) => (step.open ? quantity > units(step.at) : quantity >= units(step.at)));
+  const reached = rate.steps.filter((step) => reaches(step, quantity));
   if (!reached.length) return 0;
   if (!rate.each_part) return pays(reached[reached.length - 1], quantity, kernel);
   const starts = reached.map((step) => units(step.at));
   const ends = [...starts.slice(1), quantity];
   return reached.reduce((sum, step, i) => sum + pays(step, ends[i] - starts[i], kernel), 0);
+}
+
+/** Whether a quantity reaches a tier. @param {Step} step @param {number} quantity */
+export function reaches(step, quantity) {
+  return step.open ? quantity > units(step.at) : quantity >= units(step.at);
 }
 
 /** @param {Step} step @param {number} quantity @param {Kernel} kernel */

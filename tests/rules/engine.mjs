@@ -1,10 +1,13 @@
-// The browser's engine for the tests: one JSON case a line in, one answer a line out.
+// The browser's engine or planner for the tests: one JSON case a line in, one answer a line out.
 import { readFileSync, writeSync } from "node:fs";
+import { plan } from "../../client/rules/plan.js";
 import { assess, Refused } from "../../client/rules/points.js";
+
+const asked = process.argv[2] === "plan" ? plan : assess;
 
 function answer({ kernel, log, options }) {
   try {
-    return assess(kernel, log, options);
+    return asked(kernel, log, options);
   } catch (error) {
     if (error instanceof Refused) return { refused: { code: error.code, values: error.values } };
     return { failed: String(error.stack) };

@@ -41,9 +41,11 @@ def python(case: Case) -> str:
         return written({"refused": {"code": refused.code, "values": refused.values}})
 
 
-def javascript(cases: Iterable[Case]) -> list[str]:
-    """The answers of the engine in JavaScript: one process for all cases."""
+def javascript(cases: Iterable[Case], plans: bool = False) -> list[str]:
+    """The answers of the engine (or of the planner) in JavaScript: one process for all cases."""
     lines = "".join(f"{written(case)}\n" for case in cases)
-    done = subprocess.run([NODE, SCRIPT], input=lines.encode(), capture_output=True, check=False)
+    done = subprocess.run(
+        [NODE, SCRIPT, "plan" if plans else "assess"], input=lines.encode(), capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode().split("\n")[:-1]

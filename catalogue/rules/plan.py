@@ -1,0 +1,303 @@
+"""plan: the least that is left to do, or why nothing is enough.
+
+A plan closes every open demand of a verdict with the fewest entries and then the fewest points that they
+earn (the least surplus, as what is asked stays the same), or the fewest points first. Of plans that are
+equal in both, the one with the fewest entries to be confirmed comes first, then the activities that stand
+first in the file, then the earliest years. What the log holds, planned entries among it, stays as it is
+and keeps its credit. An entry is one item where an activity counts items; each is dated on the last day
+on which it can be done in its CPD year. An activity without a limit per entry plans at most one sitting.
+
+Exact for: every rate for an entry, choices, topics (three at most that rules tell apart), limits in points
+and entries, demands in points, entries, categories and (of what earns no points in tiers) quantities, in
+every window, for each choice, topic or value, tables, shares of demands, proration, any verdict.
+Not planned, and named: repeats, rates on a sum, limits in quantities or categories, shares of the log,
+a yearly carry, unknown attributes, an activity of which nothing says how much one entry can hold.
+
+How it is sure: the search asks less than the engine does, as it may choose which entry a limit cuts. So
+what it cannot do is impossible, and where the engine finds its cheapest plan to be enough, no plan is
+cheaper. Where the engine does not, there is no plan but a name. `client/rules/plan.js` is its twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from catalogue.model.kernel import Kernel
+from catalogue.model.log import LogEntry, Options
+from catalogue.rules.amounts import Asked
+from catalogue.rules.cheapest import Planned, cheapest
+from catalogue.rules.figures import ONE, RefusedError, number
+from catalogue.rules.goal import Goal, goal
+from catalogue.rules.judge import Judgement, Run, judge
+from catalogue.rules.left import Left, fit_one
+from catalogue.rules.possible import Kind, NamedError, days, kinds, no_sitting, pool, quantity_for
+from catalogue.rules.programme import Programme
+from catalogue.rules.selection import can_fit, fits
+from catalogue.rules.whole import Steps, TooLongError
+from catalogue.rules.windows import cycle_of
+
+Json = dict[str, Any]
+MOST_WAYS = 20
+
+
+def plan(
+    kernel: Kernel,
+    log: Sequence[LogEntry],
+    options: Options,
+    verdict: str | None = None,
+    prefer: str = "entries",
+    without: Sequence[str] = (),
+) -> Json:
+    """The least that is left to do for a verdict (the adopted one unless named).
+
+    `prefer` is entries or points, `without` names activities that are ruled out. `status` is met or lost
+    (nothing is left to do), planned, impossible (with the `clash` of rules) or unplanned (`because` names
+    what a plan does not cover). Raises RefusedError where `assess` does, and for a verdict or activity
+    that is not there.
+    """
+    chosen = verdict or kernel.verdicts[0].id
+    _known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
+    _known("activity", without, [one.id for one in kernel.activities], kernel)
+    asking = Asking(kernel, tuple(log), options, chosen, tuple(without))
+    whole = asking.standing(())
+    status, entries, clash, because = asking.answered(prefer)
+    return {
+        "schedule": kernel.id,
+        "verdict": chosen,
+        "on": options.on.isoformat(),
+        "prefer": prefer,
+        "without": list(without),
+        "status": status,
+        "unconfirmed": whole.unconfirmed,
+        "lost": [_asked(part, whole) for part in whole.root.losses()],
+        "open": [_asked(part, whole) for part in whole.root.open(whole.run)],
+        "count": sum(one["items"] for one in entries),
+        "points": number(sum(one.pop("earned") * one["items"] for one in entries)),
+        "entries": entries,
+        "clash": [{"kind": kind, "rule": rule} for kind, rule in clash],
+        "because": [{"why": named.why, "about": named.about} for named in because],
+        "not_planned": [{"activity": key, "why": why} for key, why in whole.left_out()],
+    }
+
+
+def _known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
+    for name in names:
+        if name not in known:
+            raise RefusedError(f"no-such-{what}", name=name, schedule=kernel.id)
+
+
+def _asked(part: Goal, whole: Left) -> Json:
+    rule, one = part.rule, part.part
+    assert rule is not None
+    assert one is not None
+    return {
+        "demand": rule.id,
+        "year": one.year or None,
+        "each": one.each or None,
+        "measure": rule.measure,
+        "until": whole.asked.cycle.to(rule.window, one.year).isoformat(),
+        "short_by": number(one.short_by),
+    }
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is planned for."""
+
+    kernel: Kernel
+    log: tuple[LogEntry, ...]
+    options: Options
+    verdict: str
+    without: tuple[str, ...]
+    steps: Steps = field(default_factory=Steps)
+
+    def judged(self, kernel: Kernel, log: Sequence[LogEntry]) -> Judgement:
+        """A log with its plans as though they were done."""
+        return judge(kernel, log, self.options, cycle_of(kernel, self.options), plans=True)
+
+    def standing(self, dropped: Collection[str]) -> Left:
+        """Where the log stands without some limits; what dropped demands ask is taken for reached."""
+        limits = tuple(rule for rule in self.kernel.limits if rule.id not in dropped)
+        kernel = self.kernel.model_copy(update={"limits": limits})
+        judged, member = self.judged(kernel, self.log), self.options.member
+        unsure = [one.entry.id for one in judged.lines if one.passes and one.state == "provisional"]
+        run = judged.shown
+        known = {**member.attributes, **run.assumed}
+        asked = Asked(kernel, cycle_of(kernel, self.options), known, member.months_away)
+        meets = next(one.meets for one in kernel.verdicts if one.id == self.verdict)
+        return Left(asked, run, goal(meets, run), dropped, self.without, member.conditions, unsure)
+
+    def answered(self, prefer: str) -> tuple[str, list[Json], list[tuple[str, str]], list[NamedError]]:
+        """Status, entries, clash, and what a plan does not cover."""
+        whole = self.standing(())
+        if not whole.open:
+            return ("lost" if whole.root.lost else "met"), [], [], []
+        named = list(whole.named())
+        if named:
+            return "unplanned", [], [], named
+        try:
+            found = self.found(whole, prefer)
+            if found is not None:
+                return "planned", found, [], []
+            helpless = list(whole.left_out())
+            if helpless and self.found(whole, prefer, endless=True) is not None:
+                return "unplanned", [], [], [NamedError(why, key) for key, why in helpless]
+            return "impossible", [], list(self.clash(whole)), []
+        except NamedError as error:
+            return "unplanned", [], [], [error]
+        except TooLongError:
+            return "unplanned", [], [], [NamedError("too-long", self.verdict)]
+
+    def found(self, whole: Left, prefer: str, endless: bool = False) -> list[Json] | None:
+        """The cheapest plan, found to be enough by the engine; None where there is none."""
+        if not whole.open:
+            return []
+        able = [one for one in whole.able() if endless or not no_sitting(whole.asked, one)]
+        ways = list(whole.root.ways(whole.run, whole.dropped))
+        if len(ways) > MOST_WAYS:
+            raise NamedError("ways", self.verdict)
+        confirmed = [key for key, yes in whole.answers.items() if yes]
+        chosen: list[Planned] | None = None
+        for way in ways:
+            rules = [*(part.rule for part in way if part.rule), *whole.limits]
+            every = kinds(whole.asked, able, rules, confirmed)
+            other = cheapest(Programme(whole.asked, whole.run, way, every), prefer, self.steps)
+            if other is not None and (chosen is None or _cost(other, prefer) < _cost(chosen, prefer)):
+                chosen = other
+        if chosen is None:
+            return None
+        entries = list(self.written(whole, chosen))
+        self.proved(whole, entries)
+        return entries
+
+    def written(self, whole: Left, chosen: list[Planned]) -> Iterator[Json]:
+        """The entries of a plan as a log has them, by years, items in one line.
+
+        In a year what a limit cuts stands last, so that it is the one that is cut.
+        """
+        activities = whole.asked.kernel.activities
+        chosen.sort(key=lambda one: (one[0].year, one[3], activities.index(one[0].activity)))
+        names, taken = {entry.id for entry in self.log}, {entry.date for entry in self.log}
+        lines: list[Json] = []
+        choices = Choices(whole)
+        for kind, earned, quantity, _ in chosen:
+            kind = choices.named(kind)
+            last = lines[-1] if lines else None
+            line = _line(whole, kind, earned, quantity, taken)
+            same = last is not None and {**last, "quantity": 1, "items": 1} == line
+            if last is not None and same and kind.activity.rate.kind == "items":
+                last["items"] += 1
+                last["quantity"] = last["items"]
+            else:
+                lines.append(line)
+        free = (f"plan-{n}" for n in range(1, len(lines) + len(names) + 1) if f"plan-{n}" not in names)
+        for line in lines:
+            yield {"id": next(free), **line}
+
+    def proved(self, whole: Left, entries: list[Json]) -> None:
+        """Raise NamedError unless the engine finds the goal reached and the log's own credit kept."""
+        more = [_entry(entry) for entry in entries]
+        run = self.judged(whole.asked.kernel, [*self.log, *more]).shown
+        kept = _credits(run)
+        same = all(kept.get(position) == credit for position, credit in _credits(whole.run).items())
+        if not same or not whole.root.reached(run, whole.dropped):
+            raise NamedError("order", self.verdict)
+
+    def clash(self, whole: Left) -> Iterator[tuple[str, str]]:
+        """Rules that cannot be kept together: without any one of them, the others can."""
+        demands = dict.fromkeys(part.rule.id for part in whole.open if part.rule)
+        rules = [part.rule for part in whole.open if part.rule]
+        able = [one for one in whole.asked.kernel.activities if fit_one(rules, one)]
+        limits = [rule.id for rule in whole.limits if any(can_fit(rule.counting, one) for one in able)]
+        dropped: list[str] = []
+        for rule in (*demands, *limits):
+            if self.found(self.standing([*dropped, rule]), "entries", endless=True) is None:
+                dropped.append(rule)
+        yield from (("demand", rule) for rule in demands if rule not in dropped)
+        yield from (("limit", rule) for rule in limits if rule not in dropped)
+
+
+class Choices:
+    """Which choices are left, where it does not matter which ones are taken: the first of the file."""
+
+    def __init__(self, whole: Left) -> None:
+        self.whole = whole
+        self.rules = [*whole.limits, *(part.rule for part in whole.open if part.rule)]
+        self.units = list(whole.run.units)
+
+    def named(self, kind: Kind) -> Kind:
+        """The kind with a choice that the limit leaves."""
+        rule = pool(self.whole.asked, kind.activity, self.rules)
+        if rule is None:
+            return kind
+        unit, cycle = kind.unit(), self.whole.asked.cycle
+        place, room = cycle.place(rule.window, unit.date), self.whole.asked.limit(rule, kind.year, lambda: 0)
+        same = [
+            one
+            for one in self.units
+            if one.activity.id == kind.activity.id and cycle.place(rule.window, one.date) == place
+        ]
+        for choice in kind.activity.choices or ():
+            used = sum(one.counts for one in same if one.choice == choice.id and fits(rule.counting, one))
+            if room is None or used * ONE + ONE <= room:
+                kind = replace(kind, choice=choice.id)
+                break
+        self.units.append(kind.unit())
+        return kind
+
+
+def _cost(planned: Sequence[Planned], prefer: str) -> tuple[int, int]:
+    """What a plan has the fewest of, and then."""
+    points = sum(earned for _, earned, _, _ in planned)
+    return (points, len(planned)) if prefer == "points" else (len(planned), points)
+
+
+def _credits(run: Run) -> dict[int, int]:
+    """What each entry of the log is credited."""
+    found: dict[int, int] = {}
+    for unit in run.units:
+        found[unit.entry] = found.get(unit.entry, 0) + unit.credit
+    return found
+
+
+def _line(whole: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
+    """An entry of a plan: a line of a log, its year, what it earns and what is to be confirmed."""
+    rate, day = kind.activity.rate, kind.last
+    if kind.apart:
+        day = next((one for one in days(kind) if one not in taken), kind.last)
+        taken.add(day)
+    if rate.kind == "tiers":
+        quantity = quantity_for(kind, earned, whole.asked)
+    return {
+        "date": day.isoformat(),
+        "activity": kind.activity.id,
+        "quantity": number(quantity) if quantity else None,
+        "choice": kind.choice or None,
+        "points": number(earned) if rate.kind == "declared" else None,
+        "topics": list(kind.topics),
+        "year": kind.year,
+        "items": 1,
+        "earned": earned,
+        "earns": number(earned),
+        "confirm": list(kind.confirm),
+    }
+
+
+def _entry(line: Json) -> LogEntry:
+    """An entry of a plan as the engine reads it, confirmed."""
+    figures = {
+        name: None if line[name] is None else Decimal(str(line[name])) for name in ("quantity", "points")
+    }
+    return LogEntry(
+        id=line["id"],
+        date=date.fromisoformat(line["date"]),
+        activity=line["activity"],
+        choice=line["choice"],
+        topics=tuple(line["topics"]),
+        confirmed=True,
+        **figures,
+    )

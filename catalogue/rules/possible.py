@@ -1,0 +1,272 @@
+"""What could still be done: every kind of entry that a plan may hold, in each CPD year that is not over.
+
+A kind earns one figure, or any whole number of steps from its least to its most. What a plan covers, and
+what it names instead of planning it, is told in `catalogue.rules.plan`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalogue.model.kernel import Filter, KernelActivity, KernelRule
+from catalogue.rules import rates
+from catalogue.rules.amounts import Asked
+from catalogue.rules.figures import ONE, divided, units
+from catalogue.rules.selection import Unit, can_fit, fits
+from catalogue.rules.windows import DAY
+
+MOST_TOPICS = 3
+MOST_BLOCKS = 50
+WHOLE = 1_000_000 * ONE
+"""More than any entry holds: where a schedule sets no end, for the question whether anything could help."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry in one year. Figures in ten-thousandths; `steps` 0: it earns exactly `low`."""
+
+    activity: KernelActivity
+    year: int
+    first: date
+    last: date
+    low: int
+    step: int = 0
+    steps: int = 0
+    quantity: int = 0
+    """What its quantity is at `low`."""
+    most: int = 0
+    """The most that its quantity can be (tiers, and what earns nothing)."""
+    choice: str = ""
+    topics: tuple[str, ...] = ()
+    credit: int = 0
+    """What counts of `low`, after the limits of an entry and of a day."""
+    confirm: tuple[str, ...] = ()
+    """What is to be confirmed before it counts."""
+    apart: bool = False
+    """Whether each entry is to have a day of its own, as a limit looks at days."""
+
+    def unit(self) -> Unit:
+        """An entry of this kind as the engine sees it."""
+        figures = (self.low, self.quantity, self.low, self.quantity)
+        return Unit(-1, self.last, self.activity, self.choice, self.topics, *figures)
+
+
+class NamedError(Exception):
+    """Something that a plan does not cover: why, and the rule or activity that it is about."""
+
+    def __init__(self, why: str, about: str) -> None:
+        super().__init__(why)
+        self.why, self.about = why, about
+
+
+def kinds(
+    asked: Asked, activities: Sequence[KernelActivity], rules: Sequence[KernelRule], confirmed: Sequence[str]
+) -> list[Kind]:
+    """Every kind of entry of some activities, in their order and that of the years.
+
+    `rules` are those that matter, demands and limits; `confirmed` the conditions that the member file
+    answers yes. Raises NamedError.
+    """
+    found = []
+    for activity in activities:
+        confirm = tuple(key for key in activity.conditions if key not in confirmed)
+        for year, first, last in _years(asked, activity):
+            for kind in _earning(asked, activity, rules):
+                bare = replace(kind, year=year, first=first, last=last, confirm=confirm)
+                found += [one for each in _variants(asked, bare, rules) for one in _cut(asked, each)]
+    return found
+
+
+def _years(asked: Asked, activity: KernelActivity) -> Iterator[tuple[int, date, date]]:
+    """The CPD years in which it can still be done, with the first and the last day for it."""
+    cycle, valid = asked.cycle, activity.valid
+    for year in range(1, cycle.years + 1):
+        first, last = max(cycle.year_first(year), cycle.on), cycle.year_last(year)
+        if valid and valid.from_:
+            first = max(first, valid.from_)
+        if valid and valid.to:
+            last = min(last, valid.to)
+        if first <= last:
+            yield year, first, last
+
+
+def no_sitting(asked: Asked, activity: KernelActivity) -> bool:
+    """Whether nothing says how much of it one entry can hold."""
+    rate = activity.rate
+    if activity.one_sitting is not None or rate.kind in ("items", "none"):
+        return False
+    if any(
+        of_entry(rule)
+        and rule.measure == "points"
+        and can_fit(rule.counting, activity, surely=True)
+        and not rule.for_each
+        and asked.applies(rule)
+        for rule in asked.kernel.limits
+    ):
+        return False
+    return rate.most is None if rate.kind == "declared" else rate.steps[-1].per is not None
+
+
+def of_entry(rule: KernelRule) -> bool:
+    """Whether a limit looks at one entry, or one day."""
+    return rule.window.span in ("entry", "day")
+
+
+def _earning(asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule]) -> Iterator[Kind]:
+    """The ways in which one entry earns, each year alike."""
+    rate, kernel = activity.rate, asked.kernel
+    grain = units(kernel.granularity)
+    if rate.repeats or (rate.window is not None and rate.window.span != "entry"):
+        raise NamedError("repeats" if rate.repeats else "sum", activity.id)
+    bare = Kind(activity, 0, date.min, date.min, 0)
+    sitting = WHOLE if activity.one_sitting is None else units(activity.one_sitting)
+    counted = [rule.counting for rule in rules if can_fit(rule.counting, activity)]
+    if rate.kind == "items":
+        yield replace(bare, low=rates.item(rate, kernel), quantity=ONE)
+    elif rate.kind == "declared":
+        low = divided(max(units(rate.least or rates.NOTHING), grain), grain, "up") * grain
+        most = sitting if rate.most is None else min(sitting, units(rate.most))
+        quantity = ONE if rate.item is not None else 0
+        yield from _ranges(replace(bare, quantity=quantity), low, most, grain, _thresholds(counted, "points"))
+    elif rate.kind == "none":
+        most = ONE if activity.one_sitting is None else sitting
+        cuts = [1, *(q for q in _thresholds(counted, "quantity") if 1 < q <= most), most + 1]
+        yield from (replace(bare, quantity=a, most=b - 1) for a, b in itertools.pairwise(cuts))
+    else:
+        yield from _tiers(asked, replace(bare, most=sitting), counted)
+
+
+def _thresholds(filters: Sequence[Filter | None], measure: str) -> list[int]:
+    """Every "at least x" of some selections, from the least to the greatest."""
+    found: set[int] = set()
+    for filter_ in filters:
+        if filter_ is not None:
+            own = getattr(filter_, f"{measure}_at_least")
+            below = (*(filter_.all_ or ()), *(filter_.any_ or ()), *((filter_.not_,) if filter_.not_ else ()))
+            found |= {*([] if own is None else [units(own)]), *_thresholds(below, measure)}
+    return sorted(found)
+
+
+def _ranges(bare: Kind, low: int, most: int, step: int, cuts: Sequence[int]) -> Iterator[Kind]:
+    """From low to most by steps, apart where a selection cuts them; nothing earned is no kind."""
+    low += 0 if low > 0 else step
+    starts = sorted(
+        {low, *(low + divided(cut - low, step, "up") * step for cut in cuts if low < cut <= most)}
+    )
+    for start, end in itertools.pairwise([*starts, most + step]):
+        if start <= most:
+            steps = (min(end - step, most) - start) // step
+            yield replace(bare, low=start, step=step if steps else 0, steps=steps)
+
+
+def _tiers(asked: Asked, bare: Kind, counted: Sequence[Filter | None]) -> Iterator[Kind]:
+    """The kinds of a rate in tiers: one for each stretch of the quantity in which the same tier pays."""
+    rate, grain = bare.activity.rate, units(asked.kernel.granularity)
+    starts = {units(step.at) + step.open for step in rate.steps} | set(_thresholds(counted, "quantity"))
+    points = _thresholds(counted, "points")
+    for start, end in itertools.pairwise([*sorted(starts), WHOLE]):
+        first, last = max(start, 1), min(end - 1, bare.most)
+        reached = [step for step in rate.steps if rates.reaches(step, first)]
+        if first > last or not reached:
+            continue
+        pays = reached[-1]
+        low, high = (rates.tiers(rate, quantity, asked.kernel) for quantity in (first, last))
+        kind = replace(bare, quantity=first, most=last)
+        if pays.per is None:
+            yield from _ranges(kind, low, low, grain, ()) if low else ()
+        elif not pays.whole and units(pays.points) <= grain * units(pays.per):
+            yield from _ranges(kind, low, high, grain, points)
+        elif units(pays.points) % grain == 0 and pays.points:
+            yield from _ranges(kind, low, high, units(pays.points), points)
+        elif high:
+            raise NamedError("blocks", bare.activity.id)
+
+
+def quantity_for(kind: Kind, earned: int, asked: Asked) -> int:
+    """The least quantity that earns so much, a whole number where one does."""
+    rate = kind.activity.rate
+    low, high = kind.quantity - 1, kind.most
+    while high - low > 1:
+        middle = (low + high) // 2
+        enough = rates.tiers(rate, middle, asked.kernel) >= earned
+        low, high = (low, middle) if enough else (middle, high)
+    whole = divided(high, ONE, "up") * ONE
+    same = whole <= kind.most and rates.tiers(rate, whole, asked.kernel) == earned
+    return whole if same else high
+
+
+def _variants(asked: Asked, kind: Kind, rules: Sequence[KernelRule]) -> Iterator[Kind]:
+    """With each choice and each set of topics that a rule could tell from another."""
+    own = [rule for rule in rules if can_fit(rule.counting, kind.activity)]
+    listed = [choice.id for choice in kind.activity.choices or ()]
+    apart = any(rule.for_each == "choice" for rule in own) and pool(asked, kind.activity, own) is None
+    choices = listed if apart else listed[:1]
+    topics = list(dict.fromkeys(topic for rule in own for topic in _topics(asked, rule)))
+    if len(topics) > MOST_TOPICS:
+        raise NamedError("topics", kind.activity.id)
+    sets = [chosen for count in range(len(topics) + 1) for chosen in itertools.combinations(topics, count)]
+    for choice, chosen in itertools.product(choices or [""], sets):
+        yield replace(kind, choice=choice, topics=chosen)
+
+
+def pool(asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule]) -> KernelRule | None:
+    """The limit for each choice that alone tells choices apart: then it counts, not which ones they are."""
+    own = [rule for rule in rules if rule.for_each == "choice" and can_fit(rule.counting, activity)]
+    if (
+        len({rule.id for rule in own}) != 1
+        or own[0].measure != "entries"
+        or own[0] not in asked.kernel.limits
+    ):
+        return None
+    able = [one for one in asked.kernel.activities if can_fit(own[0].counting, one)]
+    return own[0] if able == [activity] and activity.choices and not of_entry(own[0]) else None
+
+
+def _topics(asked: Asked, rule: KernelRule) -> Iterator[str]:
+    """The topics that a rule tells apart."""
+    if rule.for_each == "topic":
+        yield from asked.kernel.topics
+    elif rule.for_each not in (None, "choice"):
+        yield from asked.attributes[rule.for_each]
+    yield from _named(rule.counting)
+
+
+def _named(filter_: Filter | None) -> Iterator[str]:
+    if filter_ is not None:
+        if filter_.topic is not None:
+            yield filter_.topic
+        for part in (*(filter_.all_ or ()), *(filter_.any_ or ()), filter_.not_):
+            yield from _named(part)
+
+
+def _cut(asked: Asked, kind: Kind) -> Iterator[Kind]:
+    """A kind as the limits of an entry and of a day leave it; each entry of a plan has a day of its own."""
+    unit, top = kind.unit(), WHOLE
+    for rule in asked.kernel.limits:
+        if of_entry(rule) and asked.applies(rule) and fits(rule.counting, unit) and asked.each(rule, unit):
+            kind = replace(kind, apart=kind.apart or rule.window.span == "day")
+            room = asked.limit(rule, 0, lambda: 0)
+            if room is not None and rule.measure == "points":
+                top = min(top, room)
+            elif room is not None and room < ONE:
+                return
+    if top <= 0 and kind.activity.rate.kind != "none":
+        return
+    if kind.steps:
+        steps = min(kind.steps, max(top - kind.low, 0) // kind.step)
+        above = kind.low + (steps + 1) * kind.step
+        if steps < kind.steps and above - kind.step < top:
+            yield replace(kind, low=above, step=0, steps=0, credit=top)
+        kind = replace(kind, step=kind.step if steps else 0, steps=steps)
+    yield replace(kind, credit=min(kind.low, top))
+
+
+def days(kind: Kind) -> Iterator[date]:
+    """The days on which it can be done, the last one first."""
+    day = kind.last
+    while day >= kind.first:
+        yield day
+        day -= DAY

@@ -1,0 +1,259 @@
+"""What a plan must keep, as inequalities in whole numbers, and the cheapest way to keep them.
+
+Variables: how many entries of each kind, the steps by which they earn more than the least, the points that
+limits may cut from them. Points are counted in grains, the smallest part that counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import gcd
+
+from catalogue.model.kernel import KernelRule
+from catalogue.rules.amounts import Asked
+from catalogue.rules.figures import ONE, divided, units
+from catalogue.rules.goal import Goal
+from catalogue.rules.judge import Run
+from catalogue.rules.possible import Kind, NamedError, of_entry, pool
+from catalogue.rules.selection import Unit, fits
+from catalogue.rules.whole import Row
+
+Parts = dict[str, int]
+"""The variables of a kind: count, step, more (of a quantity)."""
+Key = tuple[object, str]
+"""A window of a limit, and the choice, topic or value that it holds for."""
+
+
+class Programme:
+    """The question in numbers."""
+
+    def __init__(self, asked: Asked, run: Run, way: Sequence[Goal], able: Sequence[Kind]) -> None:
+        self.asked, self.run = asked, run
+        self.grain = units(asked.kernel.granularity)
+        self.rows: list[Row] = []
+        self.count = 0
+        self.open = list(way)
+        self.limits = [rule for rule in asked.kernel.limits if asked.applies(rule) and not of_entry(rule)]
+        rules = [*self.limits, *(goal.rule for goal in self.open if goal.rule)]
+        pools = {one.id: pool(asked, one, rules) for one in asked.kernel.activities}
+        self.pools = {
+            rule.id: len(one.choices or ()) for one in asked.kernel.activities if (rule := pools[one.id])
+        }
+        """For each limit in which choices are alike: how many there are."""
+        self.used: dict[str, dict[Key, int]] = {}
+        self.kinds = [self._shortened(kind) for kind in self._merged(able)]
+        self.cut: list[dict[tuple[str, Key], int]] = []
+        """What each limit may cut of each kind."""
+        self.parts = [self._variables(kind) for kind in self.kinds]
+        for goal in way:
+            self._part(goal)
+        for rule in self.limits:
+            self._limit(rule)
+
+    def _merged(self, able: Sequence[Kind]) -> list[Kind]:
+        """The kinds that serve a goal; of those that every rule takes for the same, the first to choose."""
+        found: dict[object, Kind] = {}
+        measures = {goal.rule.measure for goal in self.open if goal.rule}
+        for kind in able:
+            unit = kind.unit()
+            serves = [n for n, goal in enumerate(self.open) if self._serves(goal, unit)]
+            if serves:
+                bounds = [(n, *self._keys(rule, unit)) for n, rule in enumerate(self.limits)]
+                figures = (kind.low, kind.step, kind.steps, kind.credit, kind.activity.rate.kind == "none")
+                measured = (kind.quantity, kind.most) if "quantity" in measures else None
+                category = kind.activity.category if "categories" in measures else None
+                same = (kind.year, *serves, *bounds, *figures, measured, category)
+                if same not in found or self.turn(kind) < self.turn(found[same]):
+                    found[same] = kind
+        return list(found.values())
+
+    def turn(self, kind: Kind) -> tuple[int, int]:
+        """What comes first among equals: nothing to confirm, then the place in the file."""
+        activities = self.asked.kernel.activities
+        return len(kind.confirm) > 0, activities.index(kind.activity)
+
+    def _serves(self, goal: Goal, unit: Unit) -> bool:
+        rule, part = goal.rule, goal.part
+        assert rule is not None
+        assert part is not None
+        inside = self.asked.cycle.place(rule.window, unit.date) == part.year
+        return inside and fits(rule.counting, unit) and part.each in self.asked.each(rule, unit)
+
+    def _keys(self, rule: KernelRule, unit: Unit) -> list[Key]:
+        """The windows, each with a choice, topic or value, in which a limit counts a unit."""
+        place = self.asked.cycle.place(rule.window, unit.date)
+        if place is None or not fits(rule.counting, unit):
+            return []
+        return [(place, "" if rule.id in self.pools else each) for each in self.asked.each(rule, unit)]
+
+    def _room(self, rule: KernelRule, key: Key) -> int | None:
+        """What the log leaves of a limit in a window, in ten-thousandths; None where nothing limits."""
+        if rule.id not in self.used:
+            used: defaultdict[Key, int] = defaultdict(int)
+            for unit in self.run.units:
+                for one in self._keys(rule, unit):
+                    used[one] += unit.credit if rule.measure == "points" else unit.counts * ONE
+            self.used[rule.id] = used
+        year = key[0] if rule.window.span == "year" and isinstance(key[0], int) else 0
+        room = self.asked.limit(rule, year, lambda: 0)
+        return (
+            None
+            if room is None
+            else max(room * self.pools.get(rule.id, 1) - self.used[rule.id].get(key, 0), 0)
+        )
+
+    def _shortened(self, kind: Kind) -> Kind:
+        """Without the steps that are more than is asked, or more than limits leave."""
+        if not kind.steps:
+            return kind
+        unit, points = kind.unit(), [rule for rule in self.limits if rule.measure == "points"]
+        rooms = [self._room(rule, key) for rule in points for key in self._keys(rule, unit)]
+        asked = [
+            g.part.short_by if g.rule and g.rule.measure == "points" and g.part else 0
+            for g in self.open
+            if self._serves(g, unit)
+        ]
+        top = min([max(asked), *(room for room in rooms if room is not None)])
+        steps = min(kind.steps, divided(max(top - kind.low, 0), kind.step, "up"))
+        return replace(kind, steps=steps, step=kind.step if steps else 0)
+
+    def _new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def variables(self) -> Iterator[tuple[Kind, Parts]]:
+        """Every kind with its variables."""
+        yield from zip(self.kinds, self.parts, strict=True)
+
+    def _row(self, row: Mapping[int, int], least_: int) -> None:
+        self.rows.append(({name: value for name, value in row.items() if value}, least_))
+
+    def _variables(self, kind: Kind) -> Parts:
+        parts = {"count": self._new()}
+        if kind.steps:
+            parts["step"] = self._new()
+            self._row({parts["count"]: kind.steps, parts["step"]: -1}, 0)
+        if kind.activity.rate.kind == "none" and kind.most > kind.quantity:
+            parts["more"] = self._new()
+            self._row({parts["count"]: kind.most - kind.quantity, parts["more"]: -1}, 0)
+        self.cut.append(self._cuts(kind))
+        if self.cut[-1]:
+            left = self._points(kind, parts)
+            left[parts["count"]] -= 0 if self._bare(kind) else 1
+            self._row(left, 0)
+        return parts
+
+    def _cuts(self, kind: Kind) -> dict[tuple[str, Key], int]:
+        if max(kind.credit, kind.step) <= self.grain and not self._bare(kind):
+            return {}  # it can earn so much less instead
+        points = [rule for rule in self.limits if rule.measure == "points"]
+        return {(rule.id, key): self._new() for rule in points for key in self._keys(rule, kind.unit())}
+
+    def _bare(self, kind: Kind) -> bool:
+        """Whether an entry may help that is credited nothing: only where a quantity is asked."""
+        unit = kind.unit()
+        return any(g.rule.measure == "quantity" and self._serves(g, unit) for g in self.open if g.rule)
+
+    def _points(self, kind: Kind, parts: Parts) -> dict[int, int]:
+        """What a kind is credited, in grains."""
+        factors = {"count": kind.credit // self.grain, "step": kind.step // self.grain, "more": 0}
+        cut = self.cut[self.kinds.index(kind)]
+        return {**{name: factors[part] for part, name in parts.items()}, **dict.fromkeys(cut.values(), -1)}
+
+    def _measured(self, measure: str, kind: Kind, parts: Parts) -> dict[int, int]:
+        """How much of a measure a kind holds: grains, entries, or ten-thousandths of a quantity."""
+        if measure == "points":
+            return self._points(kind, parts)
+        if measure == "entries":
+            return {parts["count"]: 1}
+        if kind.activity.rate.kind == "tiers":
+            raise NamedError("quantity", kind.activity.id)
+        return {parts["count"]: kind.quantity, **({parts["more"]: 1} if "more" in parts else {})}
+
+    def _part(self, goal: Goal) -> None:
+        """The row of a part that is to be reached."""
+        rule, part = goal.rule, goal.part
+        assert rule is not None
+        assert part is not None
+        size = {"points": self.grain, "quantity": 1}.get(rule.measure, ONE)
+        need = divided(part.short_by, size, "up")
+        serving = [(k, p) for k, p in self.variables() if self._serves(goal, k.unit())]
+        if rule.measure == "categories":
+            row = self._categories(goal, serving)
+        else:
+            row = {}
+            for kind, parts in serving:
+                row |= self._measured(rule.measure, kind, parts)
+                if rule.measure == "points" and not kind.steps and not self.cut[self.kinds.index(kind)]:
+                    row[parts["count"]] = min(row[parts["count"]], need)
+        self._row(row, need)
+        if rule.measure == "points":
+            self._rounded(row, need, serving)
+
+    def _rounded(self, row: Mapping[int, int], need: int, serving: list[tuple[Kind, Parts]]) -> None:
+        """What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding).
+
+        It follows from the row, and shortens the search.
+        """
+        fixed = {parts["count"]: row[parts["count"]] for _, parts in serving if "step" not in parts}
+        free = {parts[n]: row[parts[n]] for _, parts in serving if "step" in parts for n in ("count", "step")}
+        size = gcd(*fixed.values())
+        whole, rest = divmod(need, size or 1)
+        if rest:
+            self._row(
+                {**free, **{name: rest * (value // size) for name, value in fixed.items()}},
+                rest * (whole + 1),
+            )
+
+    def _categories(self, goal: Goal, serving: list[tuple[Kind, Parts]]) -> dict[int, int]:
+        """One variable for each category that is not used yet: 1 where an entry earns something in it."""
+        used = {
+            unit.activity.category for unit in self.run.units if unit.credit > 0 and self._serves(goal, unit)
+        }
+        fresh: defaultdict[str, list[int]] = defaultdict(list)
+        for kind, parts in serving:
+            if kind.credit > 0 and kind.activity.category not in used:
+                fresh[kind.activity.category].append(parts["count"])
+        row = {}
+        for counts in fresh.values():
+            category = self._new()
+            self._row({category: -1}, -1)
+            self._row({**dict.fromkeys(counts, 1), category: -1}, 0)
+            row[category] = 1
+        return row
+
+    def _limit(self, rule: KernelRule) -> None:
+        """At most what the log leaves of a limit, in each window."""
+        rows: defaultdict[Key, dict[int, int]] = defaultdict(dict)
+        for kind, parts in self.variables():
+            for key in self._keys(rule, kind.unit()):
+                rows[key] |= self._measured(rule.measure, kind, parts)
+        size = self.grain if rule.measure == "points" else ONE
+        for key, row in rows.items():
+            room = self._room(rule, key)
+            if room is not None:
+                self._row({name: -value for name, value in row.items()}, -(room // size))
+                if rule.measure == "points":
+                    self._cut_last(rule, key, room // size)
+
+    def _cut_last(self, rule: KernelRule, key: Key, room: int) -> None:
+        """Only the last entry that a limit leaves something of is cut; none follows, of plan or log."""
+        inside = [n for n, kind in enumerate(self.kinds) if key in self._keys(rule, kind.unit())]
+        cut = {n: self.cut[n][rule.id, key] for n in inside if (rule.id, key) in self.cut[n]}
+        if not cut or any(self._bare(self.kinds[n]) for n in inside):
+            return
+        most = max(self.kinds[n].credit + self.kinds[n].step * self.kinds[n].steps for n in cut) // self.grain
+        self._row(dict.fromkeys(cut.values(), -1), 1 - most)
+        kept = [unit for unit in self.run.units if unit.credit > 0 and key in self._keys(rule, unit)]
+        for year in dict.fromkeys(self.kinds[n].year for n in cut):
+            here = [name for n, name in cut.items() if self.kinds[n].year == year]
+            later = [self.parts[n]["count"] for n in inside if self.kinds[n].year > year]
+            if any(self.asked.cycle.year_of(unit.date) > year for unit in kept):
+                self._row(dict.fromkeys(here, -1), 0)
+            elif later:
+                full = self._new()
+                self._row({full: -1}, -1)
+                self._row({full: most - 1, **dict.fromkeys(here, -1)}, 0)
+                self._row({full: -room, **dict.fromkeys(later, -1)}, -room)

@@ -1,0 +1,117 @@
+/**
+ * The cheapest plan of a programme: the fewest entries and the fewest points, or the other way round.
+ * The twin of catalogue/rules/cheapest.py, which says what comes first among equals.
+ *
+ * @import { Kind } from "./possible.js"
+ * @import { Parts, Programme } from "./programme.js"
+ * @import { Row } from "./whole.js"
+ */
+import { least, Steps, TooLong } from "./whole.js";
+
+const MOST_FOR_TIES = 500;
+
+/**
+ * The entries of the cheapest plan: kind, what it earns, its quantity, whether a limit cuts it; null where there is none.
+ * @param {Programme} programme
+ * @param {string} prefer
+ * @param {Steps} steps
+ * @returns {[Kind, number, number, boolean][] | null}
+ */
+export function cheapest(programme, prefer, steps) {
+  const { grain } = programme;
+  const points = costs(programme, (kind) => ({ count: kind.low / grain, step: kind.step / grain }));
+  const entries = costs(programme, () => ({ count: 1 }));
+  const rows = [...programme.rows];
+  /** @type {number[] | null} */
+  let found = null;
+  for (const cost of prefer === "points" ? [points, entries] : [entries, points]) {
+    found = least(rows, cost, steps, found);
+    if (!found) return null;
+    rows.push(atMost(cost, found));
+  }
+  const unsure = costs(programme, (kind) => ({ count: kind.confirm.length ? 1 : 0 }));
+  try {
+    found = least(rows, unsure, new Steps(MOST_FOR_TIES), found);
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+  }
+  const last = /** @type {number[]} */ (found);
+  rows.push(atMost(unsure, last));
+  return entriesOf(programme, exchanged(programme, rows, last));
+}
+
+/** What each variable costs, by what it is of a kind. @param {Programme} programme @param {(kind: Kind) => {count: number, step?: number}} of */
+function costs(programme, of) {
+  const cost = Array(programme.count).fill(0);
+  for (const [kind, parts] of programme.variables()) {
+    const { count, step = 0 } = of(kind);
+    cost[parts.count] = count;
+    if (parts.step !== undefined) cost[parts.step] = step;
+  }
+  return cost;
+}
+
+/** No dearer than what was found. @param {number[]} cost @param {number[]} found @returns {Row} */
+function atMost(cost, found) {
+  const row = new Map(cost.map((value, name) => /** @type {[number, number]} */ ([name, -value])).filter(([, value]) => value));
+  return [row, summed(row, found)];
+}
+
+/** @param {Map<number, number>} row @param {number[]} values */
+function summed(row, values) {
+  return [...row].reduce((sum, [name, value]) => sum + value * values[name], 0);
+}
+
+/** One entry at a time is exchanged for one that comes first, while every row is kept. @param {Programme} programme @param {Row[]} rows @param {number[]} found */
+function exchanged(programme, rows, found) {
+  const values = [...found];
+  const spare = rows.map(([row, low]) => summed(row, values) - low);
+  /** @type {[number, number][][]} */
+  const touched = values.map(() => []);
+  rows.forEach(([row], i) => row.forEach((factor, name) => touched[name].push([i, factor])));
+  const change = (/** @type {[number, number][]} */ move) => {
+    const changed = new Map();
+    for (const [name, by] of move) for (const [i, factor] of touched[name]) changed.set(i, (changed.get(i) ?? 0) + factor * by);
+    if (!move.length || [...changed].some(([i, by]) => spare[i] + by < 0)) return false;
+    for (const [i, by] of changed) spare[i] += by;
+    for (const [name, by] of move) values[name] += by;
+    return true;
+  };
+  const kinds = programme.variables().sort(([a], [b]) => programme.turn(a) - programme.turn(b) || a.year - b.year);
+  for (let again = true; again; ) {
+    again = false;
+    kinds.forEach((to, i) => {
+      for (const off of kinds.slice(i + 1)) while (change(moved(off, to, values))) again = true;
+    });
+  }
+  return values;
+}
+
+/** One entry of a kind turned into one of another that earns the same; nothing where it cannot be. @param {[Kind, Parts]} off @param {[Kind, Parts]} to @param {number[]} values @returns {[number, number][]} */
+function moved([one, own], [other, fresh], values) {
+  if (!values[own.count] || one.low !== other.low || own.more !== undefined || fresh.more !== undefined) return [];
+  const by = own.step === undefined ? 0 : Math.min(values[own.step], one.steps);
+  if (by && one.step !== other.step) return [];
+  /** @type {[number, number][]} */
+  const move = [[own.count, -1], [fresh.count, 1]];
+  return by ? [...move, [own.step ?? 0, -by], [fresh.step ?? 0, by]] : move;
+}
+
+/** The entries one by one; the last ones of a kind earn the most. @param {Programme} programme @param {number[]} found */
+function entriesOf(programme, found) {
+  /** @type {[Kind, number, number, boolean][]} */
+  const entries = [];
+  for (const [kind, parts] of programme.variables()) {
+    let steps = parts.step === undefined ? 0 : found[parts.step];
+    let more = parts.more === undefined ? 0 : found[parts.more];
+    const over = [...parts.cut.values()].some((name) => found[name]);
+    for (let left = found[parts.count] - 1; left >= 0; left -= 1) {
+      const own = Math.max(steps - kind.steps * left, 0);
+      const extra = more ? Math.max(more - (kind.most - kind.quantity) * left, 0) : 0;
+      steps -= own;
+      more -= extra;
+      entries.push([kind, kind.low + own * kind.step, kind.quantity + extra, over && !left]);
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,80 @@
+/**
+ * What a verdict still asks: the parts of its demands that are open or met, and those that are lost.
+ * The twin of catalogue/rules/goal.py.
+ *
+ * @import { Part, Rule, Run, VerdictNode } from "./types"
+ */
+import { LEFT_OUT } from "./demands.js";
+import { at } from "./figures.js";
+
+/** What a part is short by. @param {Part} part */
+const missing = ({ required, credited, carried }) => Math.max(required - credited - carried, 0);
+
+/** All or any of some goals, or one part of a demand. */
+export class Goal {
+  /** @param {Goal[]} below @param {{any?: boolean, rule?: Rule, part?: Part, lost?: boolean}} [of] */
+  constructor(below, { any = false, rule, part, lost } = {}) {
+    this.below = below;
+    this.any = any;
+    this.isPart = rule !== undefined;
+    // Asked of parts only; goals of several have none.
+    this.rule = /** @type {Rule} */ (rule);
+    this.part = /** @type {Part} */ (part);
+    /** @type {boolean} */
+    this.lost = lost ?? (any ? below.every((one) => one.lost) : below.some((one) => one.lost));
+  }
+
+  get shortBy() {
+    return missing(this.part);
+  }
+
+  /** Whether a run reaches it; what is lost is no goal, nor is what a dropped rule asks. @param {Run} run @param {string[]} dropped @returns {boolean} */
+  reached(run, dropped) {
+    if (!this.isPart) {
+      const found = this.chosen().map((goal) => goal.reached(run, dropped));
+      return this.any && found.length ? found.includes(true) : !found.includes(false);
+    }
+    if (this.lost || dropped.includes(this.rule.id)) return true;
+    const { year, each } = this.part;
+    return at(run.standings, this.rule.id).parts.some((one) => one.year === year && one.each === each && !missing(one));
+  }
+
+  /** Of any, those that can still be met, where there are such; else every one. */
+  chosen() {
+    const able = this.any ? this.below.filter((goal) => !goal.lost) : [];
+    return able.length ? able : this.below;
+  }
+
+  /** The parts that are still to be reached. @param {Run} run @param {string[]} dropped @returns {Goal[]} */
+  open(run, dropped) {
+    if (this.reached(run, dropped)) return [];
+    return this.isPart ? [this] : this.chosen().flatMap((goal) => goal.open(run, dropped));
+  }
+
+  /** Every way to reach it: the parts that are still to be reached. @param {Run} run @param {string[]} dropped @returns {Goal[][]} */
+  ways(run, dropped) {
+    if (this.reached(run, dropped)) return [[]];
+    if (this.isPart) return [[this]];
+    const below = this.chosen().map((goal) => goal.ways(run, dropped));
+    if (this.any) return below.flat();
+    return below.reduce((found, ways) => found.flatMap((one) => ways.map((way) => [...one, ...way])), /** @type {Goal[][]} */ ([[]]));
+  }
+
+  /** The parts that are lost, and with them the verdict. @returns {Goal[]} */
+  losses() {
+    if (!this.lost) return [];
+    return this.isPart ? [this] : this.below.flatMap((goal) => goal.losses());
+  }
+}
+
+/** The goal of a verdict's tree; what does not apply is left out. @param {VerdictNode} node @param {Run} run @returns {Goal} */
+export function goal(node, run) {
+  if (node.demand != null) {
+    const { rule, parts } = at(run.standings, node.demand);
+    return new Goal(parts.map((part) => new Goal([], { rule, part, lost: part.state === "not-met" })));
+  }
+  const here = [...(node.all ?? []), ...(node.any ?? [])].filter(
+    (child) => child.demand == null || run.states[child.demand] !== LEFT_OUT,
+  );
+  return new Goal(here.map((child) => goal(child, run)), { any: node.any != null });
+}

@@ -1,0 +1,310 @@
+/**
+ * plan: the least that is left to do for a verdict, or why nothing is enough; the same to the character as
+ * `python build.py points --plan --json` gives. It is loaded only when a plan is asked for.
+ * The twin of catalogue/rules/plan.py, which says what a plan covers and how it is sure.
+ *
+ *   import { plan } from ".../plan.js";
+ *   plan(schedule, log, { ...options, verdict: "every-category", prefer: "entries", without: ["in-house"] })
+ *
+ * schedule, log and options are those of `assess`; verdict (the adopted one), prefer (entries, or points) and
+ * without (activities that are ruled out) may be left out. The answer is plain data:
+ *
+ *   schedule, verdict, on, prefer, without   what was asked
+ *   status       met, lost (nothing is left to do), planned, impossible, or unplanned
+ *   unconfirmed  ids of the log's provisional entries: the plan takes them for confirmed
+ *   lost, open   parts of demands: {demand, year, each, measure, until, short_by}; year and each may be null
+ *   count        how many entries the plan has, each item counting as one
+ *   points       what they earn together
+ *   entries      lines of a log, {id, date, activity, quantity, choice, points, topics}, and with them year, items,
+ *                earns (each item) and confirm (conditions); date is the last day on which it can be done
+ *   clash        where it is impossible, [{kind: "demand" | "limit", rule}]: they cannot be kept together, and without any one of them the others can
+ *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
+ *   not_planned  activities that nothing gives a figure for, [{activity, why}]
+ *
+ * @import { Activity, Asking, Kernel, Line, Rule, Run } from "./types"
+ * @import { Entry, Options } from "./points.js"
+ * @import { Kind } from "./possible.js"
+ */
+import { Asked } from "./amounts.js";
+import { cheapest } from "./cheapest.js";
+import { number, ONE, Refused } from "./figures.js";
+import { goal } from "./goal.js";
+import { judge } from "./judge.js";
+import { readEntry, readOptions, whole } from "./points.js";
+import { kinds, Named, noSitting, pool, quantityFor, unitOf } from "./possible.js";
+import { Programme } from "./programme.js";
+import { canFit, counts, fits } from "./selection.js";
+import { Steps, TooLong } from "./whole.js";
+import { iso } from "./civil.js";
+import { cycleOf } from "./windows.js";
+
+export { Refused };
+
+const MOST_WAYS = 20;
+
+/** @typedef {ReturnType<Question["left"]>} Left */
+
+/**
+ * The least that is left to do for a verdict.
+ * @param {any} schedule what the API gives for a schedule, or its kernel
+ * @param {Entry[]} log
+ * @param {Options & {verdict?: string | null, prefer?: "entries" | "points", without?: string[]}} options
+ * @throws {Refused} where `assess` does, and for a verdict or an activity that is not there
+ */
+export function plan(schedule, log, options) {
+  const kernel = whole(schedule.kernel ?? schedule);
+  const { verdict = null, prefer = "entries", without = [] } = options;
+  const chosen = verdict ?? kernel.verdicts[0].id;
+  known("verdict", [chosen], kernel.verdicts, kernel);
+  known("activity", without, kernel.activities, kernel);
+  const question = new Question(kernel, log.map(readEntry), readOptions(options), chosen, without);
+  const left = question.left([]);
+  const { status, entries = [], clash = [], because = [] } = question.answered(left, prefer);
+  return {
+    schedule: kernel.id,
+    verdict: chosen,
+    on: options.on,
+    prefer,
+    without: [...without],
+    status,
+    unconfirmed: left.unconfirmed,
+    lost: left.root.losses().map((part) => askedOf(part, left)),
+    open: left.open.map((part) => askedOf(part, left)),
+    count: entries.reduce((sum, one) => sum + one.items, 0),
+    points: number(entries.reduce((sum, one) => sum + one.earned * one.items, 0)),
+    entries: entries.map(({ earned, ...line }) => line),
+    clash,
+    because: because.map(({ why, about }) => ({ why, about })),
+    not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
+  };
+}
+
+/** @param {string} what @param {string[]} names @param {{id: string}[]} there @param {Kernel} kernel */
+function known(what, names, there, kernel) {
+  for (const name of names)
+    if (!there.some(({ id }) => id === name)) throw new Refused(`no-such-${what}`, { name, schedule: kernel.id });
+}
+
+/** @param {import("./goal.js").Goal} part @param {Left} left */
+function askedOf({ rule, part, shortBy }, { asked }) {
+  return {
+    demand: rule.id,
+    year: part.year || null,
+    each: part.each || null,
+    measure: rule.measure,
+    until: iso(asked.cycle.to(rule.window, part.year)),
+    short_by: number(shortBy),
+  };
+}
+
+/** What is planned for. */
+class Question {
+  /** @param {Kernel} kernel @param {Line[]} log @param {Asking} options @param {string} verdict @param {string[]} without */
+  constructor(kernel, log, options, verdict, without) {
+    this.kernel = kernel;
+    this.log = log;
+    this.options = options;
+    this.verdict = verdict;
+    this.without = without;
+    this.steps = new Steps();
+  }
+
+  /** Where the log stands without some limits; what dropped demands ask is taken for reached. @param {string[]} dropped */
+  left(dropped) {
+    const kernel = { ...this.kernel, limits: this.kernel.limits.filter(({ id }) => !dropped.includes(id)) };
+    const judged = this.judged(kernel, this.log);
+    const { member } = this.options;
+    const run = judged.shown;
+    const asked = new Asked(kernel, judged.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
+    const meets = kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets;
+    const root = goal(meets, run);
+    const open = root.open(run, dropped);
+    const limits = kernel.limits.filter((rule) => asked.applies(rule));
+    const able = kernel.activities.filter(
+      ({ id, conditions = [], ...rest }) =>
+        !this.without.includes(id) &&
+        !conditions.some((name) => member.conditions.get(name) === false) &&
+        open.some(({ rule }) => canFit(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
+    );
+    const helpless = able.filter((activity) => noSitting(asked, activity));
+    const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
+    return { asked, run, root, open, limits, able, helpless, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
+  }
+
+  /** @param {Kernel} kernel @param {Line[]} log */
+  judged(kernel, log) {
+    return judge(kernel, log, this.options, cycleOf(kernel, this.options), true);
+  }
+
+  /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */
+  answered(left, prefer) {
+    if (!left.open.length) return { status: left.root.lost ? "lost" : "met" };
+    const because = uncovered(left);
+    if (because.length) return { status: "unplanned", because };
+    try {
+      const entries = this.found(left, prefer, false);
+      if (entries) return { status: "planned", entries };
+      if (left.helpless.length && this.found(left, prefer, true))
+        return { status: "unplanned", because: left.helpless.map(({ id }) => ({ why: "no-sitting", about: id })) };
+      return { status: "impossible", clash: this.clash(left) };
+    } catch (error) {
+      if (error instanceof Named) return { status: "unplanned", because: [error] };
+      if (error instanceof TooLong) return { status: "unplanned", because: [{ why: "too-long", about: this.verdict }] };
+      throw error;
+    }
+  }
+
+  /** The cheapest plan, found to be enough by the engine; null where there is none. @param {Left} left @param {string} prefer @param {boolean} endless */
+  found(left, prefer, endless) {
+    if (!left.open.length) return [];
+    const able = left.able.filter((one) => endless || !left.helpless.includes(one));
+    const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
+    const ways = left.root.ways(left.run, left.dropped);
+    if (ways.length > MOST_WAYS) throw new Named("ways", this.verdict);
+    const plans = ways.flatMap((way) => {
+      const every = kinds(left.asked, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed);
+      const found = cheapest(new Programme(left.asked, left.run, way, every), prefer, this.steps);
+      return found ? [found] : [];
+    });
+    const chosen = plans.length ? plans.reduce((best, other) => (dearer(best, other, prefer) ? other : best)) : null;
+    if (!chosen) return null;
+    const entries = this.written(left, chosen);
+    this.prove(left, entries);
+    return entries;
+  }
+
+  /** The entries of a plan as a log has them, by years, items in one line; what a limit cuts stands last. @param {Left} left @param {[Kind, number, number, boolean][]} chosen */
+  written(left, chosen) {
+    const { activities } = left.asked.kernel;
+    chosen.sort(([a, , , x], [b, , , y]) => a.year - b.year || Number(x) - Number(y) || activities.indexOf(a.activity) - activities.indexOf(b.activity));
+    const names = new Set(this.log.map(({ id }) => id));
+    const taken = new Set(this.log.map(({ date }) => date));
+    const named = chooser(left);
+    /** @type {ReturnType<typeof lineOf>[]} */
+    const lines = [];
+    for (const [one, earned, quantity] of chosen) {
+      const kind = named(one);
+      const line = lineOf(left, kind, earned, quantity, taken);
+      const last = lines[lines.length - 1];
+      const same = last && JSON.stringify({ ...last, quantity: 1, items: 1 }) === JSON.stringify(line);
+      if (same && kind.activity.rate.kind === "items") {
+        last.items += 1;
+        last.quantity = last.items;
+      } else lines.push(line);
+    }
+    let n = 0;
+    return lines.map((line) => {
+      do n += 1;
+      while (names.has(`plan-${n}`));
+      return { id: `plan-${n}`, ...line };
+    });
+  }
+
+  /** Refuse what the engine does not find enough, or what takes credit from the log. @param {Left} left @param {any[]} entries */
+  prove(left, entries) {
+    const more = entries.map((entry) => readEntry({ ...entry, confirmed: true }));
+    const run = this.judged(left.asked.kernel, [...this.log, ...more]).shown;
+    const kept = credits(run);
+    const same = [...credits(left.run)].every(([position, credit]) => kept.get(position) === credit);
+    if (!same || !left.root.reached(run, left.dropped)) throw new Named("order", this.verdict);
+  }
+
+  /** Rules that cannot be kept together: without any one of them, the others can. @param {Left} left */
+  clash(left) {
+    const demands = [...new Set(left.open.map(({ rule }) => rule.id))].map((rule) => ({ kind: "demand", rule }));
+    const able = left.asked.kernel.activities.filter((one) => left.open.some(({ rule }) => canFit(rule.counting, one)));
+    const limits = left.limits
+      .filter((rule) => able.some((one) => canFit(rule.counting, one)))
+      .map(({ id }) => ({ kind: "limit", rule: id }));
+    /** @type {string[]} */
+    const dropped = [];
+    for (const { rule } of [...demands, ...limits])
+      if (!this.found(this.left([...dropped, rule]), "entries", true)) dropped.push(rule);
+    return [...demands, ...limits].filter(({ rule }) => !dropped.includes(rule));
+  }
+}
+
+/** Whether one plan costs more than another. @param {[Kind, number, number, boolean][]} one @param {[Kind, number, number, boolean][]} other @param {string} prefer */
+function dearer(one, other, prefer) {
+  const entries = one.length - other.length;
+  const points = one.reduce((sum, [, earned]) => sum + earned, 0) - other.reduce((sum, [, earned]) => sum + earned, 0);
+  return (prefer === "points" ? points || entries : entries || points) > 0;
+}
+
+/** @param {Left} left */
+function rulesOf({ open, limits }) {
+  return [...open.map(({ rule }) => rule), ...limits];
+}
+
+/** What of the rules that matter a plan does not cover. @param {Left} left */
+function uncovered({ asked, run, open, limits, able }) {
+  const { kernel } = asked;
+  const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
+  const shares = new Set(open.filter(({ rule }) => ofLog(rule, kernel)).map(({ rule }) => rule.id));
+  found.push(...[...shares].map((about) => ({ why: "share", about })));
+  const later = open.filter(({ part }) => part.year > 1).map(({ rule }) => rule.id);
+  for (const { id, into, serves } of kernel.carry)
+    if (into === "year" && serves.some((demand) => later.includes(demand))) found.push({ why: "carry", about: id });
+  for (const rule of limits) {
+    if (!able.some((activity) => canFit(rule.counting, activity))) continue;
+    if (ofLog(rule, kernel)) found.push({ why: "share", about: rule.id });
+    else if (rule.measure === "quantity" || rule.measure === "categories") found.push({ why: `limit-${rule.measure}`, about: rule.id });
+  }
+  return found;
+}
+
+/** Whether an amount is a share of the log, or of a demand that is one. @param {Rule} rule @param {Kernel} kernel @returns {boolean} */
+function ofLog({ amount }, kernel) {
+  if (amount.of == null || amount.of === "log") return amount.of === "log";
+  return kernel.demands.some((demand) => demand.id === amount.of && ofLog(demand, kernel));
+}
+
+/** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
+function chooser(left) {
+  const { asked, run } = left;
+  const units = [...run.units];
+  return (/** @type {Kind} */ kind) => {
+    const rule = pool(asked, kind.activity, rulesOf(left));
+    if (!rule) return kind;
+    const place = asked.cycle.place(rule.window, kind.last);
+    const room = asked.limit(rule, kind.year, () => 0);
+    const same = units.filter(({ activity, date }) => activity.id === kind.activity.id && asked.cycle.place(rule.window, date) === place);
+    const used = (/** @type {string} */ id) => same.filter((one) => counts(one) && one.choice === id && fits(rule.counting, one)).length;
+    const free = kind.activity.choices?.find(({ id }) => room === null || used(id) * ONE + ONE <= room);
+    const named = free ? { ...kind, choice: free.id } : kind;
+    units.push(unitOf(named));
+    return named;
+  };
+}
+
+/** What each entry of the log is credited. @param {Run} run */
+function credits(run) {
+  const found = new Map();
+  for (const { entry, credit } of run.units) found.set(entry, (found.get(entry) ?? 0) + credit);
+  return found;
+}
+
+/** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
+function lineOf(left, kind, earned, quantity, taken) {
+  const { activity, choice, topics, year, confirm } = kind;
+  let date = kind.last;
+  if (kind.apart) {
+    while (date >= kind.first && taken.has(date)) date -= 1;
+    if (date < kind.first) date = kind.last;
+    taken.add(date);
+  }
+  const amount = activity.rate.kind === "tiers" ? quantityFor(kind, earned, left.asked) : quantity;
+  return {
+    date: iso(date),
+    activity: activity.id,
+    quantity: amount ? number(amount) : null,
+    choice: choice || null,
+    points: activity.rate.kind === "declared" ? number(earned) : null,
+    topics: [...topics],
+    year,
+    items: 1,
+    earned,
+    earns: number(earned),
+    confirm: [...confirm],
+  };
+}

@@ -1,0 +1,239 @@
+/**
+ * What could still be done: every kind of entry that a plan may hold, in each CPD year that is not over.
+ * The twin of catalogue/rules/possible.py, which says what each kind is.
+ *
+ * @import { Activity, Asked, Filter, Rule, Unit } from "./types"
+ *
+ * @typedef {object} Kind figures in ten-thousandths
+ * @property {Activity} activity
+ * @property {number} year
+ * @property {number} first
+ * @property {number} last
+ * @property {number} low
+ * @property {number} step
+ * @property {number} steps
+ * @property {number} quantity
+ * @property {number} most
+ * @property {string} choice
+ * @property {string[]} topics
+ * @property {number} credit
+ * @property {string[]} confirm
+ * @property {boolean} apart
+ */
+import { divided, ONE, units } from "./figures.js";
+import { item, reaches, tiers } from "./rates.js";
+import { canFit, fits } from "./selection.js";
+import { day } from "./civil.js";
+
+const MOST_TOPICS = 3;
+const WHOLE = 1_000_000 * ONE;
+
+/** Something that a plan does not cover: why, and the rule or activity that it is about. */
+export class Named extends Error {
+  /** @param {string} why @param {string} about */
+  constructor(why, about) {
+    super(why);
+    this.why = why;
+    this.about = about;
+  }
+}
+
+/** An entry of a kind as the engine sees it. @param {Kind} kind @returns {Unit} */
+export function unitOf({ activity, last, choice, topics, low, quantity }) {
+  return { entry: -1, date: last, activity, choice, topics, earned: low, measured: quantity, credit: low, quantity, dropped: false };
+}
+
+/**
+ * Every kind of entry of some activities, in their order and that of the years.
+ * @param {Asked} asked
+ * @param {Activity[]} activities
+ * @param {Rule[]} rules
+ * @param {string[]} confirmed
+ * @returns {Kind[]}
+ */
+export function kinds(asked, activities, rules, confirmed) {
+  return activities.flatMap((activity) => {
+    const confirm = (activity.conditions ?? []).filter((key) => !confirmed.includes(key));
+    return years(asked, activity).flatMap((when) =>
+      earning(asked, activity, rules)
+        .flatMap((kind) => variants(asked, { ...kind, ...when, confirm }, rules))
+        .flatMap((kind) => cut(asked, kind)),
+    );
+  });
+}
+
+/** @param {Asked} asked @param {Activity} activity */
+function years({ cycle }, { valid }) {
+  const found = [];
+  for (let year = 1; year <= cycle.years; year += 1) {
+    const first = Math.max(cycle.yearFirst(year), cycle.on, valid?.from ? day(valid.from) : -Infinity);
+    const last = Math.min(cycle.yearLast(year), valid?.to ? day(valid.to) : Infinity);
+    if (first <= last) found.push({ year, first, last });
+  }
+  return found;
+}
+
+/** Whether nothing says how much of it one entry can hold. @param {Asked} asked @param {Activity} activity */
+export function noSitting(asked, activity) {
+  const { rate } = activity;
+  if (activity.one_sitting != null || rate.kind === "items" || rate.kind === "none") return false;
+  const held = asked.kernel.limits.some(
+    (rule) =>
+      ofEntry(rule) && rule.measure === "points" && canFit(rule.counting, activity, true) && !rule.for_each && asked.applies(rule),
+  );
+  return !held && (rate.kind === "declared" ? rate.most == null : rate.steps[rate.steps.length - 1].per != null);
+}
+
+/** Whether a limit looks at one entry, or one day. @param {Rule} rule */
+export function ofEntry({ window }) {
+  return window.span === "entry" || window.span === "day";
+}
+
+/** The ways in which one entry earns. @param {Asked} asked @param {Activity} activity @param {Rule[]} rules @returns {Kind[]} */
+function earning({ kernel }, activity, rules) {
+  const { rate } = activity;
+  const grain = units(kernel.granularity);
+  if (rate.repeats?.length) throw new Named("repeats", activity.id);
+  if (rate.window != null && rate.window.span !== "entry") throw new Named("sum", activity.id);
+  const [none, last] = [{ choice: "", topics: [], credit: 0, confirm: [], apart: false }, { year: 0, first: 0, last: 0 }];
+  const bare = { activity, ...last, low: 0, step: 0, steps: 0, quantity: 0, most: 0, ...none };
+  const sitting = activity.one_sitting == null ? WHOLE : units(activity.one_sitting);
+  const counted = rules.filter((rule) => canFit(rule.counting, activity)).map((rule) => rule.counting);
+  if (rate.kind === "items") return [{ ...bare, low: item(rate, kernel), quantity: ONE }];
+  if (rate.kind === "declared") {
+    const low = divided([Math.max(units(rate.least ?? 0), grain)], [grain], "up") * grain;
+    const most = rate.most == null ? sitting : Math.min(sitting, units(rate.most));
+    return ranges({ ...bare, quantity: rate.item != null ? ONE : 0 }, low, most, grain, thresholds(counted, "points_at_least"));
+  }
+  if (rate.kind === "none") {
+    const most = activity.one_sitting == null ? ONE : sitting;
+    const cuts = [1, ...thresholds(counted, "quantity_at_least").filter((q) => 1 < q && q <= most), most + 1];
+    return cuts.slice(1).map((end, i) => ({ ...bare, quantity: cuts[i], most: end - 1 }));
+  }
+  return stretches(kernel, { ...bare, most: sitting }, counted, grain);
+}
+
+/** @param {Filter} filter */
+function below(filter) {
+  return [...(filter.all ?? []), ...(filter.any ?? []), ...(filter.not != null ? [filter.not] : [])];
+}
+
+/** Numbers from the least to the greatest, each once. @param {number[]} found */
+function ordered(found) {
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+/**
+ * Every "at least x" of some selections.
+ * @param {(Filter | null | undefined)[]} filters
+ * @param {"points_at_least" | "quantity_at_least"} name
+ * @returns {number[]}
+ */
+function thresholds(filters, name) {
+  const found = filters.flatMap((filter) => {
+    if (filter == null) return [];
+    const own = filter[name];
+    return [...(own == null ? [] : [units(own)]), ...thresholds(below(filter), name)];
+  });
+  return ordered(found);
+}
+
+/** From low to most by steps, apart where a selection cuts them. @param {Kind} bare @param {number} low @param {number} most @param {number} step @param {number[]} cuts @returns {Kind[]} */
+function ranges(bare, low, most, step, cuts) {
+  const from = low > 0 ? low : low + step;
+  const inside = cuts.filter((one) => from < one && one <= most);
+  const starts = ordered([from, ...inside.map((one) => from + divided([one - from], [step], "up") * step)]);
+  return starts
+    .map((start, i) => ({ start, steps: Math.floor((Math.min((starts[i + 1] ?? most + step) - step, most) - start) / step) }))
+    .filter(({ start }) => start <= most)
+    .map(({ start, steps }) => ({ ...bare, low: start, step: steps ? step : 0, steps }));
+}
+
+/** One kind for each stretch of the quantity in which the same tier pays. @param {Asked["kernel"]} kernel @param {Kind} bare @param {(Filter | null | undefined)[]} counted @param {number} grain @returns {Kind[]} */
+function stretches(kernel, bare, counted, grain) {
+  const { rate } = bare.activity;
+  const starts = ordered([...rate.steps.map((step) => units(step.at) + (step.open ? 1 : 0)), ...thresholds(counted, "quantity_at_least")]);
+  const points = thresholds(counted, "points_at_least");
+  return starts.flatMap((start, i) => {
+    const first = Math.max(start, 1);
+    const last = Math.min((starts[i + 1] ?? WHOLE) - 1, bare.most);
+    const pays = rate.steps.filter((step) => reaches(step, first)).pop();
+    if (first > last || !pays) return [];
+    const [low, high] = [first, last].map((quantity) => tiers(rate, quantity, kernel));
+    const kind = { ...bare, quantity: first, most: last };
+    if (pays.per == null) return low ? ranges(kind, low, low, grain, []) : [];
+    if (!pays.whole && units(pays.points) <= grain * units(pays.per)) return ranges(kind, low, high, grain, points);
+    if (units(pays.points) % grain === 0 && pays.points) return ranges(kind, low, high, units(pays.points), points);
+    if (high) throw new Named("blocks", bare.activity.id);
+    return [];
+  });
+}
+
+/** The least quantity that earns so much, a whole number where one does. @param {Kind} kind @param {number} earned @param {Asked} asked */
+export function quantityFor({ activity, quantity, most }, earned, { kernel }) {
+  let [low, high] = [quantity - 1, most];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (tiers(activity.rate, middle, kernel) >= earned) high = middle;
+    else low = middle;
+  }
+  const whole = divided([high], [ONE], "up") * ONE;
+  return whole <= most && tiers(activity.rate, whole, kernel) === earned ? whole : high;
+}
+
+/** With each choice and each set of topics that a rule could tell from another. @param {Asked} asked @param {Kind} kind @param {Rule[]} rules @returns {Kind[]} */
+function variants(asked, kind, rules) {
+  const own = rules.filter((rule) => canFit(rule.counting, kind.activity));
+  const listed = (kind.activity.choices ?? []).map(({ id }) => id);
+  const apart = own.some((rule) => rule.for_each === "choice") && !pool(asked, kind.activity, own);
+  const choices = apart ? listed : listed.slice(0, 1);
+  const topics = [...new Set(own.flatMap((rule) => topicsOf(asked, rule)))];
+  if (topics.length > MOST_TOPICS) throw new Named("topics", kind.activity.id);
+  /** @type {string[][]} */
+  let sets = [[]];
+  for (let count = 1, last = sets; count <= topics.length; count += 1) {
+    last = last.flatMap((set) => topics.slice(topics.indexOf(set[set.length - 1]) + 1).map((topic) => [...set, topic]));
+    sets = [...sets, ...last];
+  }
+  return (choices.length ? choices : [""]).flatMap((choice) => sets.map((set) => ({ ...kind, choice, topics: set })));
+}
+
+/** The limit for each choice that alone tells choices apart. @param {Asked} asked @param {Activity} activity @param {Rule[]} rules @returns {Rule | null} */
+export function pool(asked, activity, rules) {
+  const own = rules.filter((rule) => rule.for_each === "choice" && canFit(rule.counting, activity));
+  const [rule] = own;
+  if (new Set(own.map(({ id }) => id)).size !== 1 || rule.measure !== "entries" || !asked.kernel.limits.includes(rule)) return null;
+  const able = asked.kernel.activities.filter((one) => canFit(rule.counting, one));
+  return able.length === 1 && able[0] === activity && activity.choices?.length && !ofEntry(rule) ? rule : null;
+}
+
+/** @param {Asked} asked @param {Rule} rule @returns {string[]} */
+function topicsOf({ kernel, attributes }, { for_each, counting }) {
+  const each = for_each === "topic" ? kernel.topics : for_each == null || for_each === "choice" ? [] : attributes[for_each];
+  return [...each, ...named(counting)];
+}
+
+/** @param {Filter | null | undefined} filter @returns {string[]} */
+function named(filter) {
+  if (filter == null) return [];
+  return [...(filter.topic == null ? [] : [filter.topic]), ...below(filter).flatMap(named)];
+}
+
+/** A kind as the limits of an entry and of a day leave it. @param {Asked} asked @param {Kind} kind @returns {Kind[]} */
+function cut(asked, kind) {
+  const unit = unitOf(kind);
+  let [top, apart] = [WHOLE, false];
+  for (const rule of asked.kernel.limits) {
+    if (!ofEntry(rule) || !asked.applies(rule) || !fits(rule.counting, unit) || !asked.each(rule, unit).length) continue;
+    const room = asked.limit(rule, 0, () => 0);
+    apart ||= rule.window.span === "day";
+    if (room !== null && rule.measure === "points") top = Math.min(top, room);
+    else if (room !== null && room < ONE) return [];
+  }
+  if (top <= 0 && kind.activity.rate.kind !== "none") return [];
+  const steps = kind.steps && Math.min(kind.steps, Math.floor(Math.max(top - kind.low, 0) / kind.step));
+  const above = kind.low + (steps + 1) * kind.step;
+  const more = steps < kind.steps && above - kind.step < top;
+  const found = { ...kind, apart, steps, step: steps ? kind.step : 0, credit: Math.min(kind.low, top) };
+  return [...(more ? [{ ...found, low: above, step: 0, steps: 0, credit: top }] : []), found];
+}

@@ -1,0 +1,187 @@
+"""Random questions for a plan: small schedules over what a plan covers, a log, and what is asked."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from typing import Any
+
+Json = dict[str, Any]
+SOURCE = ["source:1"]
+CHOICES = ("tides", "storms", "signals")
+TOPICS = ("ethics", "law")
+
+
+def random_question(seed: int) -> Json:
+    """A schedule, a log and what is asked of a plan; the same for the same seed."""
+    return Maker(random.Random(seed)).question()
+
+
+class Maker:
+    """What one question is made of."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.categories = [f"category-{n}" for n in range(chance.randint(1, 3))]
+        self.activities = [f"activity-{n}" for n in range(chance.randint(1, 4))]
+        self.grain = chance.choice((0.25, 0.5, 1, 1))
+        self.topics = self.often(0.25)
+        self.choices = self.often(0.4)
+
+    def often(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def points(self, top: int) -> float:
+        """A multiple of the granularity."""
+        return self.chance.randint(1, int(top / self.grain)) * self.grain
+
+    def question(self) -> Json:
+        kernel = self.kernel()
+        first = datetime.date(2024, 3, 1)
+        days = 31 * kernel["cycle"]["months"] - 40
+        on = first + datetime.timedelta(self.chance.choice((0, 0, self.chance.randint(0, days))))
+        log = [self.entry(n, kernel, first, on, days) for n in range(self.chance.choice((0, 0, 1, 2, 5)))]
+        options: Json = {"on": on.isoformat(), "cycle_start": first.isoformat()}
+        options["prefer"] = self.chance.choice(("entries", "points"))
+        options["without"] = [key for key in self.activities if self.often(0.07)]
+        return {"kernel": kernel, "log": log, "options": options}
+
+    def kernel(self) -> Json:
+        demands = [self.demand(f"demand-{n}") for n in range(self.chance.randint(1, 4))]
+        names = [demand["id"] for demand in demands]
+        meets: Json = {"all": [{"demand": name} for name in names]}
+        if len(names) > 1 and self.often(0.35):
+            rest = {"all": [{"demand": name} for name in names[1:]]}
+            meets = {"any": [{"demand": names[0]}, rest]}
+        return {
+            "id": "made-up",
+            "designation": "keeper",
+            "reading": "guild",
+            "unit": "points",
+            "granularity": self.grain,
+            "credit_rounds": "down",
+            "demand_rounds": "up",
+            "incomplete": False,
+            "cycle": {"months": self.chance.choice((12, 18, 24, 36)), "begins": "member"},
+            "categories": [{"id": key, "number": n, "title": key} for n, key in enumerate(self.categories)],
+            "activities": [self.activity(key) for key in self.activities],
+            "topics": list(TOPICS) if self.topics else [],
+            "conditions": [
+                {"id": "approved", "about": "entry", "ask": "So?", "confirm_with": "us", "source": SOURCE}
+            ],
+            "attributes": [],
+            "limits": [self.limit(f"limit-{n}") for n in range(self.chance.choice((0, 1, 1, 2, 3)))],
+            "demands": demands,
+            "carry": [],
+            "verdicts": [{"id": "whole", "title": "Whole", "meets": meets, "source": SOURCE}],
+            "notices": [],
+        }
+
+    def activity(self, key: str) -> Json:
+        listed = [{"id": c, "title": c} for c in CHOICES] if self.choices and self.often(0.5) else None
+        return {
+            "id": key,
+            "category": self.chance.choice(self.categories),
+            "title": key,
+            "rate": self.rate(),
+            "choices": listed,
+            "conditions": ["approved"] if self.often(0.3) else [],
+            "one_sitting": self.chance.choice((2, 3, 4)),
+            "valid": {"from": None, "to": "2025-06-30"} if self.often(0.08) else None,
+            "source": SOURCE,
+        }
+
+    def rate(self) -> Json:
+        kind = self.chance.choice(("items", "items", "items", "tiers", "tiers", "declared", "none"))
+        if kind == "items":
+            return {"kind": kind, "item": "thing", "points": self.points(5)}
+        if kind == "declared":
+            item = self.chance.choice((None, "thing"))
+            return {"kind": kind, "item": item, "least": self.chance.choice((0, 1)), "most": self.points(4)}
+        if kind == "none":
+            return {"kind": kind, "reason": "It is a pleasure.", "measure": "hours"}
+        starts = sorted(self.chance.sample((0, 0.5, 1, 2, 3), self.chance.randint(1, 2)))
+        steps = [
+            {
+                "at": at,
+                "open": self.often(0.4),
+                "points": self.points(3),
+                "per": self.chance.choice((None, None, 1, 2, 0.5)),
+                "whole": self.often(0.5),
+                "rounds": self.chance.choice(("down", "up")),
+            }
+            for at in starts
+        ]
+        each_part = self.often(0.2)
+        return {
+            "kind": kind,
+            "measure": "hours",
+            "steps": steps,
+            "each_part": each_part,
+            "window": {"span": "entry"},
+        }
+
+    def rule(self, key: str, measure: str, top: int, span: str) -> Json:
+        figure = self.points(top) if measure == "points" else self.chance.randint(1, 3)
+        window: Json = {"span": span, "last": 2} if span in ("months", "years") else {"span": span}
+        return {
+            "id": key,
+            "title": key,
+            "measure": measure,
+            "amount": {"figure": figure, "prorated": False},
+            "window": window,
+            "counting": self.filter() if self.often(0.6) else None,
+            "for_each": None,
+            "when": None,
+            "source": SOURCE,
+        }
+
+    def demand(self, key: str) -> Json:
+        measure = self.chance.choice(("points", "points", "points", "entries", "categories", "quantity"))
+        found = self.rule(key, measure, 12, self.chance.choice(("year", "cycle", "cycle", "years")))
+        if measure == "quantity":
+            found["counting"] = {"activity": self.chance.choice(self.activities)}
+        if self.topics and self.often(0.2):
+            found["for_each"] = "topic"
+        if self.choices and self.often(0.1):
+            found["for_each"] = "choice"
+        return found
+
+    def limit(self, key: str) -> Json:
+        measure = self.chance.choice(("points", "points", "entries"))
+        found = self.rule(
+            key, measure, 8, self.chance.choice(("entry", "year", "year", "cycle", "cycle", "years"))
+        )
+        if self.choices and self.often(0.4):
+            found["for_each"] = "choice"
+        elif self.topics and self.often(0.2):
+            found["for_each"] = "topic"
+        return found
+
+    def filter(self) -> Json:
+        own: list[Json] = [
+            {"category": self.chance.choice(self.categories)},
+            {"activity": self.chance.choice(self.activities)},
+            {"not": {"category": self.chance.choice(self.categories)}},
+            {"any": [{"activity": self.chance.choice(self.activities)} for _ in range(2)]},
+            {"points_at_least": self.points(3)},
+            {"quantity_at_least": self.chance.choice((1, 2))},
+        ]
+        if self.topics:
+            own += [{"topic": self.chance.choice(TOPICS)}] * 3
+        return self.chance.choice(own)
+
+    def entry(self, number: int, kernel: Json, first: datetime.date, on: datetime.date, days: int) -> Json:
+        activity = self.chance.choice(kernel["activities"])
+        kind = activity["rate"]["kind"]
+        last = days if self.often(0.3) else max((on - first).days, 0)
+        return {
+            "id": str(number),
+            "date": (first + datetime.timedelta(self.chance.randint(0, last))).isoformat(),
+            "activity": activity["id"],
+            "quantity": 1 if kind == "items" else self.chance.choice((1, 2, 3)),
+            "choice": self.chance.choice(CHOICES) if activity["choices"] else None,
+            "points": self.points(4) if kind == "declared" else None,
+            "topics": self.chance.sample(TOPICS, self.chance.choice((0, 1))) if self.topics else [],
+            "confirmed": self.chance.choice((None, True, True, False)),
+        }

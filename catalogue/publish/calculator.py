@@ -135,7 +135,7 @@ def embedded(it: Schedule, judge: Kernel, others: Mapping[str, Schedule]) -> Mar
     """What the page's modules read, as JSON that can stand in HTML."""
     data = {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
-        "log": next(iter(others)),  # one log serves all versions
+        "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "versions": [version(key, other) for key, other in others.items() if key != judge.id],
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
         "one": words.singular(judge.unit),

@@ -12,6 +12,7 @@ from typing import Any
 
 import icalendar
 import pytest
+import yaml
 from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -24,8 +25,9 @@ from tests.site.test_every_page import AXE, WCAG
 pytestmark = pytest.mark.xdist_group("site")
 
 SCHEDULE = "ccop-2017"
-LOG = "ccop-2017"
-"""The oldest version of the schedule names the log of all its versions."""
+DATA = Path(__file__).resolve().parents[2] / "designations/ccop/cpd-2017.yml"
+LOG = f"ccop:{yaml.safe_load(DATA.read_text('utf-8'))['reading']}"
+"""All versions of a schedule share one log."""
 KEY = f"cpd-log-1:{LOG}"
 AWARD, ON = "2025-03-01", "2026-11-22"
 PASTED = """date;activity;quantity;choice;points;confirmed;note
@@ -264,7 +266,7 @@ def test_a_log_of_an_older_format_goes_on(begun: Page) -> None:
     old = [{"id": 7, "date": "2025-06-01", "activity": "article", "quantity": 2}]
     begun.evaluate(
         "([old, key]) => {localStorage.clear(); localStorage.setItem(key, JSON.stringify(old));}",
-        [old, f"cpd-log-0:{SCHEDULE}"],
+        [old, f"cpd-log-0:{LOG}"],
     )
     begun.reload()
     begin(begun)

@@ -3,7 +3,7 @@ import { all, button, by, download, focus, link, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
 import { Store } from "./store.js";
-import { cycleSaid, show, totalSaid } from "./view.js";
+import { cycleSaid, show, showAll, totalSaid } from "./view.js";
 import { day, Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch */
@@ -36,6 +36,7 @@ export class Calculator {
       this.tools(({ importText }) => importText(by("paste").value, this));
     });
     by("file").addEventListener("change", (/** @type {any} */ { target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
+    by("demands").parentElement.addEventListener("toggle", () => this.all());
     addEventListener("beforeprint", () => this.state());
     this.refresh();
     if (location.hash.startsWith("#log=")) this.tools(({ arrive }) => arrive(this));
@@ -56,7 +57,13 @@ export class Calculator {
     const { name, award } = this.store.state.about;
     const parts = [name, award && this.words.say("awarded", { award: day(String(award), true) }), this.words.say("judged", { on: day(this.day(), true), id: this.words.kernel.id })];
     by("head").replaceChildren(make("strong", {}, this.words.say("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
+    this.all();
     this.log.flush();
+  }
+
+  /** Everything that is asked, one by one. */
+  all() {
+    if (this.head) showAll(this.head, this.words);
   }
 
   erase() {

@@ -47,6 +47,11 @@ export function show(head, words) {
   if (others && isFresh(by("others"), others)) by("others").textContent = others;
   if (isFresh(by("provisional"), head.unanswered, head.assumed)) by("provisional").replaceChildren(...toConfirm(head, words));
   for (const box of all("[data-category]")) category(box, head, words);
+  if (by("demands").parentElement.open) showAll(head, words);
+}
+
+/** Everything that is asked: drawn when it is unfolded or printed. @param {any} head @param {Words} words */
+export function showAll(head, words) {
   if (isFresh(by("demands"), head.demands, head.carry_out, head.on)) by("demands").replaceChildren(...demands(head, words));
 }
 

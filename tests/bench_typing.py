@@ -26,7 +26,7 @@ Event = dict[str, Any]
 
 
 def blocked(site: Path) -> list[tuple[str, float]]:
-    """What happens, and how long it holds up the main thread: of several times the median, in milliseconds."""
+    """What happens, and how long it holds up the main thread: the median of several times, in milliseconds."""
     with sync_playwright() as playwright, serving(site) as host:
         chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
         page = chromium.new_page(viewport={"width": 360, "height": 740})

@@ -26,7 +26,7 @@ Event = dict[str, Any]
 
 
 def blocked(site: Path) -> list[tuple[str, float]]:
-    """What happens, and how long it holds up the main thread: the median of several times, in milliseconds."""
+    """How long each thing holds up the main thread: the median of several times, in milliseconds."""
     with sync_playwright() as playwright, serving(site) as host:
         chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
         page = chromium.new_page(viewport={"width": 360, "height": 740})
@@ -79,9 +79,10 @@ def _traced(chromium: Browser, page: Page, key: str) -> list[Event]:
 
 
 def _lengths(events: list[Event], kind: str) -> Iterator[float]:
-    """How long each event of a kind took, those inside others apart."""
+    """The time that the thread itself took for each event of a kind, those inside others apart."""
     end = 0.0
     for event in sorted((e for e in events if e["name"] == kind), key=lambda e: float(e["ts"])):
         if event["ts"] >= end:
             end = event["ts"] + event["dur"]
-            yield event["dur"] / 1000
+            took: float = event["tdur"] if "tdur" in event else event["dur"]
+            yield took / 1000

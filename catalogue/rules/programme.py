@@ -241,6 +241,7 @@ class Programme:
     def _cut_last(self, rule: KernelRule, key: Key, room: int) -> None:
         """Only the last entry that a limit leaves something of is cut; none follows, of plan or log."""
         inside = [n for n, kind in enumerate(self.kinds) if key in self._keys(rule, kind.unit())]
+        paid = [n for n in inside if self.kinds[n].credit > 0]
         cut = {n: self.cut[n][rule.id, key] for n in inside if (rule.id, key) in self.cut[n]}
         if not cut or any(self._bare(self.kinds[n]) for n in inside):
             return
@@ -249,7 +250,7 @@ class Programme:
         kept = [unit for unit in self.run.units if unit.credit > 0 and key in self._keys(rule, unit)]
         for year in dict.fromkeys(self.kinds[n].year for n in cut):
             here = [name for n, name in cut.items() if self.kinds[n].year == year]
-            later = [self.parts[n]["count"] for n in inside if self.kinds[n].year > year]
+            later = [self.parts[n]["count"] for n in paid if self.kinds[n].year > year]
             if any(self.asked.cycle.year_of(unit.date) > year for unit in kept):
                 self._row(dict.fromkeys(here, -1), 0)
             elif later:

@@ -252,7 +252,7 @@ export class Programme {
     const kept = this.run.units.filter((unit) => unit.credit > 0 && this.keys(rule, unit).includes(key));
     for (const year of new Set(cut.map(({ kind }) => kind.year))) {
       const here = less(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
-      const later = less(inside.filter(([kind]) => kind.year > year).map(([, { count }]) => count));
+      const later = less(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
       if (kept.some(({ date }) => this.asked.cycle.yearOf(date) > year)) this.row(here, 0);
       else if (later.length) {
         const full = this.count++;

@@ -291,11 +291,14 @@ class Model:
     def in_turn(self, rule: Json, key: tuple[str, str], found: list[int], last: int, room: int) -> None:
         """A limit cuts one entry in part, and what comes after it altogether."""
         cut = {n: self.cuts[n, rule["id"], "/".join(key)] for n in found if self.most_of(self.columns[n])}
+        chosen = {n: self.variable(1) for n in cut}
+        self.at_least(dict.fromkeys(chosen.values(), -1.0), -1)
+        for n, name in cut.items():
+            self.at_least({name: -1.0, chosen[n]: self.most_of(self.columns[n]) / self.grain - 1}, 0)
         most = max((self.most_of(self.columns[n]) for n in cut), default=0) // self.grain
-        self.at_least(dict.fromkeys(cut.values(), -1.0), min(1 - most, 0))
         for year in {self.columns[n].year for n in cut}:
             own = {name: -1.0 for n, name in cut.items() if self.columns[n].year == year}
-            later = {self.counts[n]: -1.0 for n in found if self.columns[n].year > year}
+            later = {self.counts[n]: -1.0 for n in cut if self.columns[n].year > year}
             full = self.variable(0 if last > year else 1)
             self.at_least({full: most, **own}, 0)
             self.at_least({full: -room / self.grain, **later}, -room / self.grain)

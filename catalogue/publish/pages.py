@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, calculator, compare, embed, facts, links, planner, search, styles
+from catalogue.publish import Files, calculator, compare, embed, facts, links, planner, search, styles, ways
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
 from catalogue.publish.finish import finished
@@ -95,7 +95,8 @@ def _frames() -> dict[str, dict[str, str]]:
         for kind, (template, _) in TEMPLATES.items()
         if template
     }
-    return lists | records | compare.frames() | calculator.frames() | embed.frames() | planner.frames()
+    own = compare.frames() | calculator.frames() | embed.frames() | planner.frames() | ways.frames()
+    return lists | records | own
 
 
 def _empty(staged: dict[str, str]) -> dict[str, str]:
@@ -121,6 +122,7 @@ def _poured(
             yield from _records(env, catalogue, kind, one, frame)
     opened = bool(staged.get(f"{compare.FOLDER}.md", "").strip())
     yield from compare.comparisons(env, catalogue, drawn, opened)
+    yield from ways.ways(env, catalogue, drawn)
     opened = bool(staged.get(f"{calculator.FOLDER}.md", "").strip())
     yield from calculator.calculators(env, catalogue, drawn, opened)
     opened = bool(staged.get(f"{planner.FOLDER}.md", "").strip())
@@ -149,7 +151,7 @@ def _no_records(catalogue: Catalogue, made: dict[str, str]) -> dict[str, str]:
         if template
         for key in getattr(catalogue, kind)
     }
-    own |= compare.paths(catalogue) | calculator.paths(catalogue)
+    own |= compare.paths(catalogue) | calculator.paths(catalogue) | ways.paths(catalogue)
     return {path: html for path, html in made.items() if path not in own}
 
 

@@ -25,7 +25,7 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
-from catalogue.publish import aloud, compare, earns, facts, links, pictures, words
+from catalogue.publish import aloud, compare, earns, facts, links, pictures, ways, words
 from catalogue.publish.refused import RefusedError
 from catalogue.rules import totals
 from catalogue.shell import OURS
@@ -67,6 +67,7 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "aloud": aloud,
         "totals": totals,
         "compared": compare.Words(catalogue),
+        "way": ways.Words(catalogue),
         "address": links.address,
         "asset": links.asset,
         "DATES": facts.DATES,

@@ -781,3 +781,14 @@ def test_a_cycle_begins_on_the_day_of_the_award_or_of_the_year(
 
 def test_a_limit_for_each_topic_leaves_what_is_about_nothing() -> None:
     assert credited(ask([{"quantity": 5}], limits=[rule("top", "points", 2, for_each="topic")])) == [5]
+
+
+def test_leap_days_skip_the_year_2100() -> None:
+    # From 2103 back the nearest leap year is 2096, seven years away.
+    cycle = {"months": 12, "begins": "day", "day": "02-29", "first_year": 2103}
+    assert ask([], "2104-06-01", cycle=cycle)["cycle"]["from"] == "2104-02-29"
+
+
+def test_before_the_cycle_its_first_year_is_judged() -> None:
+    answer = ask([], "2023-06-01", demands=[TOTAL, rule("lately", "points", 1, "years 1")])
+    assert part(answer, "lately")["from"] == "2024-01-01"

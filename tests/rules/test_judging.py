@@ -515,6 +515,7 @@ def test_what_to_confirm_are_the_entries_that_the_demand_counts_in_its_window() 
         rule("year", "points", 1, "year"),
         rule("walks", "points", 1, "months 6", counting={"category": "b"}),
         rule("lately", "points", 2, "months 6"),
+        rule("two-years", "points", 2, "years 2"),
     ]
     # The walk lies before the cycle, and the half year reaches back to it.
     log: list[Json] = [{"date": "2024-02-01"}, {"activity": "walk", "date": "2023-12-01"}]
@@ -523,6 +524,7 @@ def test_what_to_confirm_are_the_entries_that_the_demand_counts_in_its_window() 
         "total": ["1"],
         "walks": ["2"],
         "lately": ["1", "2"],
+        "two-years": ["1", "2"],
     }
     # Of a year nothing is to be told yet: the years to come are open either way.
     assert state(answer, "year") == "open"

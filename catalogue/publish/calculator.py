@@ -27,7 +27,7 @@ from catalogue.words import words as said
 FOLDER = "calculator"
 TITLE = "CPD calculator"
 FRAME = f"{FOLDER}/frame"
-SAID = ("states", "entry_states", "lines", "one_of", "refused", "calculator")
+SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
 """The groups of words that the browser needs."""
 
 

@@ -26,6 +26,7 @@ FILES = (
     "calculator/worker.js",
     "calculator/main.js",
     "calculator/tools.js",
+    "calculator/plan.js",
     "planner/main.js",
     "planner/tools.js",
     "embed/widget.js",

@@ -37,6 +37,10 @@ export class Calculator {
     });
     by("file").addEventListener("change", (/** @type {any} */ { target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
     by("demands").parentElement.addEventListener("toggle", () => this.all());
+    by("plan").addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.plans(({ asked }) => this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today(), plan: asked() }));
+    });
     addEventListener("beforeprint", () => this.state());
     this.refresh();
     if (location.hash.startsWith("#log=")) this.tools(({ arrive }) => arrive(this));
@@ -45,6 +49,11 @@ export class Calculator {
   /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} does */
   tools(does) {
     import("./tools.js").then(does).catch((error) => this.fail(error.message));
+  }
+
+  /** @param {(plans: typeof import("./plan.js")) => any} does */
+  plans(does) {
+    import("./plan.js").then(does).catch((error) => this.fail(error.message));
   }
 
   /** The day asked about. */
@@ -125,9 +134,10 @@ export class Calculator {
   }
 
   /** What the judge says. @param {any} data */
-  answer({ turn, head, rows, refused }) {
+  answer({ turn, head, rows, refused, plan }) {
     if (rows) this.log.judge(rows);
     if (turn !== this.turn) return;
+    if (plan) this.plans(({ tell }) => tell(plan, this));
     if (refused) this.refuse(refused);
     if (!head) return;
     this.head = head;

@@ -50,9 +50,9 @@ export class Words {
     return this.parts.get(id)?.[1] ?? this.page;
   }
 
-  /** A template of the calculator. @param {string} name @param {Record<string, any>} [values] */
-  say(name, values) {
-    return fill(this.words.calculator[name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
+  /** A template of the calculator, or of another group of words. @param {string} name @param {Record<string, any>} [values] @param {string} [group] */
+  say(name, values, group = "calculator") {
+    return fill(this.words[group][name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
   }
 
   /** How long there is still time. @param {string} on @param {string} to */

@@ -14,14 +14,15 @@ let kernel;
 /** What the page knows of each entry. @type {Map<string, string>} */
 let sent = new Map();
 
-/** @param {MessageEvent<{kernel?: any, turn: number, text: string, today: string}>} event */
-onmessage = ({ data }) => {
+/** @param {MessageEvent<{kernel?: any, turn: number, text: string, today: string, plan?: any}>} event */
+onmessage = async ({ data }) => {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
   const known = new Set(kernel.activities.map((one) => one.id));
   const log = /** @type {Entry[]} */ (entries).filter((one) => known.has(one.activity));
   try {
-    tell(data.turn, assess(kernel, log, options(about, data.today)));
+    if (data.plan) postMessage({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...options(about, data.today), ...data.plan }) });
+    else tell(data.turn, assess(kernel, log, options(about, data.today)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     sent = new Map();

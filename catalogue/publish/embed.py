@@ -43,12 +43,10 @@ def page(
     body = env.get_template("embed/index.html").render(
         site=site_url or UNKNOWN, known=bool(site_url), line=line, frame=frame, loader=LOADER
     )
-    yield (
-        path,
-        Frame.of(drawn[path]).pour(
-            title=escape(TITLE), description=escape(about), path=f"{FOLDER}/", here=escape(TITLE), body=body
-        ),
+    html = Frame.of(drawn[path]).pour(
+        title=escape(TITLE), description=escape(about), path=f"{FOLDER}/", here=escape(TITLE), body=body
     )
+    yield path, finished(html, path, catalogue)
 
 
 def line(catalogue: Catalogue, key: str, site: str) -> str:

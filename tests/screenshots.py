@@ -26,6 +26,7 @@ PAGES = {
     "qualification": "qualifications/99687/",
     "schedule": "cpd/ccop-2017/",
     "calculator": "calculator/ccop-2017/",
+    "planner": "pathways/",
     "comparison": "compare/ccsup/ccop/",
     "disagreements": "conflicts/",
     "source": "sources/ccop-page/",

@@ -69,7 +69,7 @@ function lacking(adopted, criteria, about, does) {
     const soonest = leaf.first === null && time ? `. ${words.tell("soonest", time)}` : "";
     const buttons = leaf.first === null ? planning(parts.get(leaf.id), about, does) : [];
     const made = [stamp(leaf.state, words), " ", asked[leaf.id], first, ...decides, soonest, buttons.length ? make("span", { className: "plan-buttons" }, ...buttons) : null];
-    return { made, first: leaf.first };
+    return { made, first: leaf.first, state: leaf.state };
   });
   return [make("h4", {}, words.tell("missing")), list, open ? make("p", { className: "note" }, words.tell("ask", { whom: words.data.ask })) : ""].filter(Boolean);
 }

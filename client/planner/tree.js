@@ -73,23 +73,30 @@ function explained(node, one, words) {
   return [words.reason(one), ...(unsaid && question ? [" ", link(words.tell("answer"), `#plan-${question}`)] : [])];
 }
 
-/** @typedef {{made: HTMLElement, first: string | null}} Missing a day sorts before "cannot-tell" */
-/** @typedef {(node: any) => {made: (Node | string | null)[], first: string | null} | null} Leaf null where it is not missing */
+/** @typedef {{made: HTMLElement, first: string | null, state: string}} Missing */
+/** @typedef {(node: any) => {made: (Node | string | null)[], first: string | null, state: string} | null} Leaf null where it is not missing */
 
-/** A branch with what is missing below it; of several ways, those that lead there soonest. @param {any} node @param {About} about @param {Leaf} leaf @returns {Missing | null} */
+/** A branch with what is missing below it; of several ways, those that lead there soonest, or may be open already. @param {any} node @param {About} about @param {Leaf} leaf @returns {Missing | null} */
 function pruned(node, about, leaf) {
   if (!node.parts.length) {
     const own = leaf(node);
-    return own && { made: make("li", {}, ...own.made), first: own.first };
+    return own && { ...own, made: make("li", {}, ...own.made) };
   }
   /** @type {Missing[]} */
   let below = node.parts.flatMap((/** @type {any} */ part) => pruned(part, about, leaf) ?? []);
   const days = below.map(({ first }) => first).filter((first) => isDay(first)).sort();
-  if (node.kind === "any" && days.length) below = below.filter(({ first }) => first === days[0]);
-  const first = node.kind === "any" ? (days[0] ?? null) : days.length === below.length ? (days.at(-1) ?? null) : null;
-  if (below.length < 2 && node.kind !== "at-least") return below[0] ?? null;
+  if (node.kind === "any" && days.length) below = below.filter(({ first, state }) => first === days[0] || state === "cannot-tell");
+  if (below.length < 2 && (node.kind !== "at-least" || !below.length)) return below[0] ?? null;
   const name = make("span", { className: "branch" }, `${about.asked[node.id]}:`);
-  return { made: make("li", {}, name, make("ul", { className: node.kind === "all" ? "all" : "any" }, ...below.map(({ made }) => made))), first };
+  const made = make("li", {}, name, make("ul", { className: node.kind === "all" ? "all" : "any" }, ...below.map((one) => one.made)));
+  return { made, first: firstOf(node, days, below.length), state: node.kind === "at-least" || below.some(({ state }) => state === "cannot-tell") ? "cannot-tell" : "not-met" };
+}
+
+/** When a branch is there: as the answer says, else by the days of its parts; of so many of them, nobody says. @param {any} node @param {(string | null)[]} days in order @param {number} count of the parts */
+function firstOf(node, days, count) {
+  if (node.first !== undefined) return node.first;
+  if (node.kind === "any") return days[0] ?? null;
+  return node.kind === "all" && days.length === count ? (days.at(-1) ?? null) : null;
 }
 
 /** What is missing alone, drawn by `leaf`. @param {any} node @param {About} about @param {Leaf} leaf */

@@ -49,7 +49,7 @@ function stepOf(step, scale, words) {
   const tree = criteria.readings.find((/** @type {any} */ reading) => byId(reading.tree).has(step.asks[0]?.id))?.tree;
   if (tree) {
     if (asks.size > 1) made.append(make("p", { className: "note" }, words.tell("side_by_side")));
-    made.append(missing(tree, about, (leaf) => asks.has(leaf.id) ? { made: ask(asks.get(leaf.id), leaf, step, scale, about), first: asks.get(leaf.id).first } : null));
+    made.append(missing(tree, about, (leaf) => asks.has(leaf.id) ? { ...asks.get(leaf.id), made: ask(asks.get(leaf.id), leaf, step, scale, about) } : null));
   }
   made.append(...takes(step, scale, words));
   return made;

@@ -380,6 +380,8 @@ def test_the_way_to_the_calculator_and_from_a_designation(planner: Page, address
     given(planner, LEADER)
     planner.click("#plan-counted a")
     planner.wait_for_url("**/calculator/ccsup-2017/")
+    planner.click("text=Plan your way")
+    expect(planner.locator("[name=designation]")).to_have_value("ccsup")
     planner.goto(f"{address}designations/ccop/")
     planner.click("main a[href$='pathways/#to=ccop']")
     expect(planner.locator("[data-name='way:ccop']")).to_have_attribute("open", "")

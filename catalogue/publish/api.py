@@ -97,7 +97,7 @@ def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
             examples=catalogue.examples.get(key),
         )
         yield f"schedules/{key}.json", _dumped(payload)
-    yield "pathways.json", _dumped(PathwaysPayload(page="/", ladder=ladder(catalogue)))
+    yield "pathways.json", _dumped(PathwaysPayload(page="/pathways/", ladder=ladder(catalogue)))
     yield "catalogue.json", _dumped(_everything(catalogue))
 
 

@@ -12,7 +12,7 @@ const MOST_TICKS = 5;
 /** @param {any} way what `path` answers @param {Words} words @returns {HTMLElement[]} */
 export function ways(way, words) {
   const scale = scaleOf(way, words);
-  return way.routes.map((/** @type {any} */ one, /** @type {number} */ n) => route(one, n === way.quickest && way.routes.length > 1, scale, words));
+  return way.routes.map((/** @type {any} */ one, /** @type {number} */ n) => route(one, way.from, n === way.quickest && way.routes.length > 1, scale, words));
 }
 
 /** The span of time that the pictures show, the same for all routes. @param {any} way @param {Words} words @returns {Scale | null} */
@@ -24,19 +24,19 @@ function scaleOf(way, words) {
   return to > from ? { from, to: to + Math.ceil((to - from) / 12), words } : null;
 }
 
-/** @param {any} one @param {boolean} quickest @param {Scale | null} scale @param {Words} words */
-function route(one, quickest, scale, words) {
+/** @param {any} one @param {string | null} held @param {boolean} quickest @param {Scale | null} scale @param {Words} words */
+function route(one, held, quickest, scale, words) {
   const via = words.joined(one.via.map((/** @type {string} */ key) => words.abbreviation(key)), "and");
   const head = words.tell(via ? "by_ladder" : "straight", { via, first: words.when(one.first) });
   const made = make("section", { className: "plan-route" }, make("h4", {}, head, quickest ? " " : "", quickest ? make("span", { className: "tag" }, words.tell("quickest")) : ""));
   made.dataset.first = one.first ?? "never";
   if (scale) made.append(axis(scale));
-  made.append(make("ol", {}, ...one.steps.map((/** @type {any} */ step) => stepOf(step, scale, words))));
+  made.append(make("ol", {}, ...one.steps.map((/** @type {any} */ step) => stepOf(step, step === one.steps[0] ? held : one.via[one.steps.indexOf(step) - 1], scale, words))));
   return made;
 }
 
-/** @param {any} step @param {Scale | null} scale @param {Words} words */
-function stepOf(step, scale, words) {
+/** @param {any} step @param {string | null} before the designation that is held by then @param {Scale | null} scale @param {Words} words */
+function stepOf(step, before, scale, words) {
   const { designation, from, first } = step;
   const about = { words, asked: words.data.asked[designation] };
   const begins = from && scale && day(from) > scale.from ? words.tell("begins", { first: from }) : "";
@@ -44,6 +44,8 @@ function stepOf(step, scale, words) {
   const made = make("li", {}, make("p", {}, make("strong", {}, link(words.title(designation), words.page(designation))), `: ${words.when(first)}${long}${begins}`));
   made.dataset.first = first ?? "never";
   if (step.printed === false) made.append(make("p", { className: "note" }, words.say("path", "not-printed")));
+  const beyond = before && words.beyond(before, designation);
+  if (beyond) made.append(make("p", { className: "note" }, link(words.tell("beyond", { title: words.abbreviation(before) }), beyond)));
   const asks = new Map(step.asks.map((/** @type {any} */ one) => [one.id, one]));
   const { criteria } = words.data.ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
   const tree = criteria.readings.find((/** @type {any} */ reading) => byId(reading.tree).has(step.asks[0]?.id))?.tree;

@@ -87,6 +87,12 @@ export class Words {
     return ROOT + this.data.designations[designation][2];
   }
 
+  /** The page of what a designation asks beyond a lower one; none where it is not higher. @param {string} lower @param {string} higher */
+  beyond(lower, higher) {
+    const order = Object.keys(this.data.designations);
+    return order.indexOf(lower) < order.indexOf(higher) ? `${lower}/${higher}/` : "";
+  }
+
   /** Where a holder's points are counted. @param {string} designation */
   calculator(designation) {
     return ROOT + this.data.designations[designation][3];

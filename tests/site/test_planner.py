@@ -13,11 +13,14 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import main
+from catalogue.read.reader import read_catalogue
+from catalogue.rules.worked_profiles import question
 from tests.site.host import serving
 from tests.site.test_calculator import clean, tab_to
 
 pytestmark = pytest.mark.xdist_group("site")
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = "career-profile-1"
 ON = "2026-11-22"
 LIMIT = 20_000
@@ -100,6 +103,7 @@ def give(page: Page, text: str, name: str = "me.yml") -> None:
 
 
 def given(page: Page, text: str) -> None:
+    page.evaluate("document.getElementById('plan-status').textContent = ''")
     give(page, text)
     expect(page.locator("#plan-status")).to_have_text("The profile is imported.")
 
@@ -149,6 +153,28 @@ def test_every_answer_is_the_command_lines(planner: Page, tmp_path: Path, name: 
         assert firsts == [route["first"] or "never" for route in way["routes"]]
         quickest = [n for n in range(len(firsts)) if routes.nth(n).locator("h4 .tag").count()]
         assert quickest == ([way["quickest"]] if way["quickest"] is not None and len(firsts) > 1 else [])
+
+
+def test_worked_profiles_have_the_answers_that_were_worked_out(planner: Page) -> None:
+    catalogue, _ = read_catalogue(ROOT)
+    assert catalogue
+    seen = 0
+    for key in ("ccop", "ccstp"):
+        file = next(one for one in catalogue.profiles.values() if one.profiles == key)
+        for case in file.cases.values():
+            if case.expect.refused or not case.expect.state:
+                continue
+            profile, day = question(file, case)
+            text = profile.model_dump_json(exclude_none=True, exclude_defaults=True)
+            given(planner, text.replace('"equivalent_to":[],', ""))
+            if planner.input_value("[name=on]") != day.isoformat():
+                ask_on(planner, day.isoformat())
+            card = planner.locator(f"#plan-to-{key}")
+            expect(card).to_have_attribute("data-state", case.expect.state)
+            if case.expect.first:
+                expect(card).to_have_attribute("data-first", case.expect.first)
+            seen += 1
+    assert seen > 20
 
 
 def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[..., Page]) -> None:

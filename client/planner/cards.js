@@ -1,6 +1,6 @@
 /** One card for each designation: where the reader stands, what is missing, why, other readings, and the way there. */
 import { link, make } from "../parts/dom.js";
-import { byId, isDay, missing, planning, sources, stamp, whole } from "./tree.js";
+import { byId, explained, isDay, missing, planning, sources, stamp, whole } from "./tree.js";
 import { ways } from "./way.js";
 
 /** @typedef {import("./words.js").Words} Words @typedef {{plan(kind: "qualification" | "job", value: any): void, on: string, held: string, open: Set<string>}} Does */
@@ -68,7 +68,9 @@ function lacking(adopted, criteria, about, does) {
     const time = leaf.reasons.find((/** @type {any} */ one) => one.kind === "time" && one.lacking_days);
     const soonest = leaf.first === null && time ? `. ${words.tell("soonest", time)}` : "";
     const buttons = leaf.first === null ? planning(parts.get(leaf.id), about, does) : [];
-    const made = [stamp(leaf.state, words), " ", asked[leaf.id], first, ...decides, soonest, buttons.length ? make("span", { className: "plan-buttons" }, ...buttons) : null];
+    const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
+    const made = [stamp(leaf.state, words), " ", asked[leaf.id], first, ...decides, soonest, buttons.length ? make("span", { className: "plan-buttons" }, ...buttons) : null,
+      ...why.map((/** @type {any} */ one) => make("div", { className: "note" }, ...explained(leaf, one, words)))];
     return { made, first: leaf.first, state: leaf.state };
   });
   return [make("h4", {}, words.tell("missing")), list, open ? make("p", { className: "note" }, words.tell("ask", { whom: words.data.ask })) : ""].filter(Boolean);

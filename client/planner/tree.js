@@ -67,7 +67,7 @@ function later({ state, first }, words) {
 }
 
 /** A reason, with the way to the question that is left open. @param {any} node @param {any} one @param {Words} words */
-function explained(node, one, words) {
+export function explained(node, one, words) {
   const question = QUESTION[node.kind];
   const unsaid = UNSAID.test(one.kind) || UNSAID.test(one.match ?? "");
   return [words.reason(one), ...(unsaid && question ? [" ", link(words.tell("answer"), `#plan-${question}`)] : [])];

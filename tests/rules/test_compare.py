@@ -76,7 +76,13 @@ def test_a_plan_that_is_not_published_is_compared_with_nothing(
 
 
 def test_criteria_that_are_not_published_are_none_not_empty(ours: Catalogue) -> None:
-    assert asked(ours.designations["ccidp"]) is None
+    cut = ours.designations["ccidp"]  # its page ends at the heading of the criteria
+    known = asked(cut) or {}
+    assert {kind: len(parts) for kind, parts in known.items() if parts} == {
+        "cannot_tell": 1,
+        "cpd_standing": 1,
+    }
+    assert asked(cut.model_copy(update={"awarding": ()})) is None
     found = asked(ours.designations["ccop"])
     assert found
     assert {kind: len(parts) for kind, parts in found.items() if parts} == {

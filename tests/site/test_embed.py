@@ -340,6 +340,7 @@ def test_the_page_that_makes_the_line_follows_what_is_chosen(
         page.get_by_label("Colour of links and lines").fill("teal")
         line = page.locator("#embed-element").text_content() or ""
         frame = page.locator("#embed-frame").text_content() or ""
+        page.locator(f"#embed-preview {WIDGET}").scroll_into_view_if_needed()  # else it is not loaded
         expect(page.locator("#embed-preview h2").first).to_contain_text("CCSUP")
         page.get_by_label("Colour of links and lines").fill("tealish")
         expect(page.locator("#embed-wrong")).to_contain_text("no colour")

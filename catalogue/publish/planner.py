@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from catalogue.careers import Report
+from catalogue.criteria_words import CriteriaWords
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
 from catalogue.publish import facts, links
@@ -171,7 +171,7 @@ def embedded(asked: Asked, env: Environment) -> Markup:
 
 def _titles(asked: Asked) -> Json:
     """What keys are called, and what each part of the criteria asks."""
-    catalogue, told = asked.catalogue, Report(asked.catalogue, {})
+    catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
     return {
         "asked": {
             rung.designation: {part.id: told.asked(_brief(part, catalogue)) for part in _parts(rung.criteria)}

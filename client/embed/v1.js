@@ -11,8 +11,8 @@
  */
 const PREFIX = "$PREFIX";
 const ASSETS = "$ASSETS";
-const KINDS = ["designation", "cpd-calculator"];
-const ATTRIBUTES = ["key", "designation", "schedule", "accent", "theme", "lang", "start"];
+const KINDS = ["designation"];
+const ATTRIBUTES = ["key", "accent", "theme"];
 const TALLEST = 20000;
 const FRAME = { catalogue: PREFIX, version: 1 };
 

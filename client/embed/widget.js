@@ -25,7 +25,7 @@ function text(address) {
  * @param {HTMLElement} element @param {string} kind @param {URL} site
  */
 export async function show(element, kind, site) {
-  const key = element.getAttribute(kind === "designation" ? "key" : "designation") || "";
+  const key = element.getAttribute("key") || "";
   const address = new URL(`embed/${kind}/${encodeURIComponent(key.toLowerCase())}/`, site).href;
   try {
     const page = new DOMParser().parseFromString(await text(address), "text/html");

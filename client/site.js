@@ -103,5 +103,20 @@
     if (find("#search")) import(new URL("search.js", here).href).then((module) => module.enhance());
   };
 
-  [colours, menu, search].forEach((begin) => begin());
+  /** The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back. */
+  const table = () => {
+    const section = find("form.filter")?.parentElement;
+    if (!section) return;
+    const near = new IntersectionObserver(
+      ([seen]) => {
+        if (!seen.isIntersecting) return;
+        near.disconnect();
+        import(new URL("table.js", here).href);
+      },
+      { rootMargin: "100%" },
+    );
+    near.observe(section);
+  };
+
+  [colours, menu, search, table].forEach((begin) => begin());
 })();

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.xdist_group("site")
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     found = chromium.new_page(viewport={"width": 360, "height": 800})
     found.goto(address + PAGE)
+    found.locator("#units").scroll_into_view_if_needed()
+    found.locator(".filter").wait_for()
     yield found
     found.close()
 
@@ -61,12 +63,15 @@ def test_without_scripts_all_units_show_and_no_empty_form(chromium: Browser, add
     context.close()
 
 
-def test_the_script_is_loaded_on_that_page_only(chromium: Browser, address: str) -> None:
+def test_the_script_is_loaded_only_when_the_table_is_near(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(address + "designations/")
     assert not [url for url in loaded if url.endswith("table.js")]
-    page.goto(address + PAGE)
+    page.goto(address + PAGE, wait_until="networkidle")
+    assert not [url for url in loaded if url.endswith("table.js")]
+    page.locator("#units").scroll_into_view_if_needed()
+    page.locator(".filter").wait_for()
     assert [url for url in loaded if url.endswith("table.js")]
     page.close()

@@ -26,8 +26,7 @@ class Record(BaseModel):
 
     def items(self) -> Iterator[tuple[str, object]]:
         """YAML key and value of everything that was given, in the model's order."""
-        for name in type(self).model_fields:
-            value = getattr(self, name)
+        for name, value in self.__dict__.items():
             if value is not None and value != ():
                 yield name.rstrip("_"), value
 

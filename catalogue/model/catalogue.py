@@ -25,9 +25,9 @@ Path = tuple[str | int, ...]
 KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that was read, and where each value of it stands.
+    """Everything that was read, and where each value of it stands. One is equal only to itself.
 
     The tables are in reading order: designations up the ladder, the others as their files sort.
     """

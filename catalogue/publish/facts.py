@@ -9,9 +9,10 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from catalogue.model.base import Citation, QualificationRef, Record, Sourced, Statement
+from catalogue.model.base import Citation, Record, Sourced, Statement
 from catalogue.model.body import Body, Contact, Step, Work
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import ConflictReading
@@ -77,14 +78,12 @@ class Index:
     """By source, in the order of the places."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """(source, place) -> the part of the source's page that shows it."""
-    asked_by: dict[str, list[str]] = field(default_factory=dict)
-    """Qualification -> the designations whose criteria, in any reading, name it."""
 
 
+@lru_cache(maxsize=2)
 def index(catalogue: Catalogue) -> Index:
     """Everything that is found by walking over the catalogue."""
     found = Index()
-    asked: dict[str, set[str]] = {}
     records: dict[Path, Record] = {}
     for path, value in walk(catalogue):
         if isinstance(value, Citation):
@@ -94,12 +93,9 @@ def index(catalogue: Catalogue) -> Index:
             )
         elif isinstance(value, Record):
             records[path] = value
-        elif isinstance(value, QualificationRef) and path[0] == "designations":
-            asked.setdefault(value, set()).add(str(path[1]))
     for source, facts in found.resting.items():
         facts.sort(key=lambda fact: _order(fact.place))
         _number(source, facts, found.places)
-    found.asked_by = {key: [d for d in catalogue.designations if d in who] for key, who in asked.items()}
     return found
 
 

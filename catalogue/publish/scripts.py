@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from posixpath import relpath
 
@@ -45,7 +46,12 @@ def scripts() -> dict[str, bytes]:
     """
     sources = {_name(path): _text(path) for path in CLIENT.rglob("*.js")}
     sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
-    return {name: text.encode() for name, text in joined(sources, FILES).items()} | sheets
+    return {name: text.encode() for name, text in _joined(frozenset(sources.items())).items()} | sheets
+
+
+@lru_cache(maxsize=1)  # most edits change no script
+def _joined(sources: frozenset[tuple[str, str]]) -> dict[str, str]:
+    return joined(dict(sources), FILES)
 
 
 def stable(folder: str) -> Iterator[tuple[str, bytes]]:

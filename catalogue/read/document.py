@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,12 @@ WHERE_IT_BEGAN = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
-    """A file's value (text, lists, tables), the place of each part, and what is wrong with it."""
+    """A file's value (text, lists, tables), the place of each part, and what is wrong with it.
+
+    It is not changed once it is read: documents are kept and given out again.
+    """
 
     file: str
     value: Any = None
@@ -116,13 +120,18 @@ def read_document(path: Path, root: Path) -> Document:
     """Read one file. Whatever is wrong with it is in `problems`; nothing is raised."""
     document = Document(shown(path, root))
     text = _text(path, root, document)
-    if text is not None:
-        try:
-            _compose(text, document)
-        except yaml.MarkedYAMLError as error:
-            _broken(error, text, document)
-        except _StopError:
-            pass
+    return document if text is None else _composed(document.file, text)
+
+
+@lru_cache(maxsize=256)  # for whoever edits: between two builds most files stay as they are
+def _composed(file: str, text: str) -> Document:
+    document = Document(file)
+    try:
+        _compose(text, document)
+    except yaml.MarkedYAMLError as error:
+        _broken(error, text, document)
+    except _StopError:
+        pass
     if document.problems:
         document.value = None
     return document

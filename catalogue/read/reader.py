@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -169,12 +170,18 @@ def _read(path: Path, root: Path, reading: Reading) -> None:
     if not found:
         return
     model, kind = found
-    try:
-        record = model.model_validate(document.value)
-    except ValidationError as error:
-        reading.problems += refusals(error, document, model)
-    else:
+    record, problems = _record(model, document)
+    reading.problems += problems
+    if record:
         reading.add(kind, record, document)
+
+
+@lru_cache(maxsize=256)  # documents are kept as well
+def _record(model: type[Record], document: Document) -> tuple[Record | None, list[Problem]]:
+    try:
+        return model.model_validate(document.value), []
+    except ValidationError as error:
+        return None, refusals(error, document, model)
 
 
 def _catalogue(reading: Reading) -> Catalogue:

@@ -319,11 +319,6 @@ def test_a_qualification_names_the_designations_that_ask_for_it(site: Site) -> N
         asking = totals.asked_by(site.catalogue, key)
         shown = site.page(f"qualifications/{key}/").get_element_by_id("asked-by").xpath(".//a/@href")
         assert [re.findall(r"designations/([^/]+)/", link)[0] for link in shown] == asking
-    assert facts.index(site.catalogue).asked_by == {
-        key: asking
-        for key in site.catalogue.qualifications
-        if (asking := totals.asked_by(site.catalogue, key))
-    }
 
 
 def activity(site: Site, url: str, key: str) -> str:

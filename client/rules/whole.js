@@ -1,6 +1,6 @@
 /**
  * The least whole-number solution of a few inequalities, exact: branch and bound over a dual simplex.
- * Figures are numbers while they are exact, and big integers from the first one that would not be.
+ * The figures of a row are numbers, or big integers where one would not be exact.
  * The twin of catalogue/rules/whole.py, step by step.
  *
  * @typedef {[Map<number, number>, number]} Row coefficients by variable, and what their sum is at least
@@ -12,9 +12,6 @@ const ATTEMPTS = [[false, 400], [true, 400], [false, 4_000], [true, MOST_STEPS]]
 
 /** The search was given up; nothing is known. */
 export class TooLong extends Error {}
-
-/** A figure is no longer exact as a number. */
-class Inexact extends Error {}
 
 /** How many steps are left, over all searches of one question. */
 export class Steps {
@@ -28,31 +25,74 @@ export class Steps {
   }
 }
 
-/** A figure that is exact. @param {any} one */
-function exact(one) {
-  if (typeof one === "number" && !Number.isSafeInteger(one)) throw new Inexact();
-  return one;
+/** Where the figures of two rows lie below this, so does what is exact of their difference. */
+const SAFE = 2 ** 52;
+
+/** Without the second zero of numbers, which is slow. @param {any} one */
+const negative = (one) => one && -one;
+
+/** What divides both. @param {number} one @param {number} other */
+function shared(one, other) {
+  while (other) [one, other] = [other, one % other];
+  return Math.abs(one);
 }
 
-/** @param {any} one */
-const size = (one) => (one < 0 ? -one : one);
-
-/** A row divided by what its figures share. @param {any[]} row */
+/** A row divided by what its figures share. @param {any[]} row @returns {any[]} */
 function sharedOut(row) {
-  let share = size(row[0]);
-  for (let i = 1; i < row.length && share > 1; i += 1) {
-    let other = size(row[i]);
-    while (other) [share, other] = [other, share % other];
-  }
-  if (typeof share === "number" && !row.every(Number.isSafeInteger)) throw new Inexact();
+  if (typeof row[0] === "bigint") return sharedBig(row);
+  let share = 0;
+  for (let i = 0; i < row.length && share !== 1; i += 1) if (row[i]) share = shared(row[i], share);
   return share > 1 ? row.map((one) => one / share) : row;
+}
+
+/** A row without as much of another one as holds a variable, which is basic there. @param {any[]} row @param {any[]} other @param {number} entering */
+function without(row, other, entering) {
+  // apart, so that an engine of JavaScript knows the kind of the figures: it is twenty times as quick
+  return (typeof row[0] === "number" && typeof other[0] === "number" && inNumbers(row, other, entering)) || inBig(row.map(BigInt), other.map(BigInt), entering);
+}
+
+/** @param {number[]} row @param {number[]} other @param {number} entering */
+function inNumbers(row, other, entering) {
+  const share = shared(other[0], row[entering]);
+  const [times, less] = [other[0] / share, row[entering] / share];
+  const found = row.slice();
+  found[entering] = 0;
+  let most = (found[0] *= times);
+  for (let i = 1; i < row.length; i += 1) {
+    const own = found[i] && found[i] * times;
+    const off = other[i] && other[i] * less;
+    most = Math.max(most, Math.abs(own), Math.abs(off));
+    found[i] = own - off;
+  }
+  return most < SAFE && sharedOut(found);
+}
+
+/** @param {bigint[]} row @param {bigint[]} other @param {number} entering @returns {any[]} */
+function inBig(row, other, entering) {
+  return sharedBig(row.map((one, i) => (i === entering ? 0n : one * other[0]) - (i ? row[entering] * other[i] : 0n)));
+}
+
+/** A row divided by what its figures share, in numbers where all of them are exact. @param {bigint[]} row @returns {any[]} */
+function sharedBig(row) {
+  let share = 0n;
+  for (let one of row) while (one) [share, one] = [one, share % one];
+  const found = row.map((one) => one / (share < 0n ? -share : share));
+  return found.every((one) => Number.isSafeInteger(Number(one))) ? found.map(Number) : found;
+}
+
+/** Exact. @param {any} one @param {any} other @returns {any} */
+function product(one, other) {
+  if (typeof one === "number" && typeof other === "number") {
+    const found = one * other;
+    if (Number.isSafeInteger(found)) return found;
+  }
+  return BigInt(one) * BigInt(other);
 }
 
 /** Rounded down. @param {any} top @param {any} bottom above 0 */
 function floor(top, bottom) {
   const rest = top % bottom;
-  const less = rest < 0;
-  return (top - rest) / bottom - /** @type {any} */ (typeof rest === "bigint" ? BigInt(less) : Number(less));
+  return Number((top - rest) / bottom) - Number(rest < 0);
 }
 
 /** Equations with their basic variables; the first one is the cost. */
@@ -80,13 +120,13 @@ class Tableau {
       let leaving = 0;
       for (let i = 1; i < this.rows.length; i += 1) {
         const [own, right] = this.rows[i];
-        if (right < 0 && (!leaving || exact(right * this.rows[leaving][0]) < exact(this.rows[leaving][1] * own))) leaving = i;
+        if (right < 0 && (!leaving || product(right, this.rows[leaving][0]) < product(this.rows[leaving][1], own))) leaving = i;
       }
       if (!leaving) return true;
       const [row, cost] = [this.rows[leaving], this.rows[0]];
       let entering = 0;
       for (let i = 2; i < row.length; i += 1)
-        if (row[i] < 0 && (!entering || exact(cost[i] * row[entering]) < exact(cost[entering] * row[i]))) entering = i;
+        if (row[i] < 0 && (!entering || product(cost[i], row[entering]) < product(cost[entering], row[i]))) entering = i;
       if (!entering) return false;
       steps.take();
       this.pivot(leaving, entering);
@@ -95,19 +135,10 @@ class Tableau {
 
   /** @param {number} leaving @param {number} entering */
   pivot(leaving, entering) {
-    const fresh = sharedOut(this.rows[leaving].map((one) => -one));
+    const fresh = this.rows[leaving].map(negative);
     [fresh[0], fresh[entering]] = [fresh[entering], fresh[0]];
-    const own = fresh[0];
     this.rows.forEach((row, i) => {
-      const factor = row[entering];
-      if (!factor || i === leaving) return;
-      let [share, other] = [own, size(factor)];
-      while (other) [share, other] = [other, share % other];
-      const [times, less] = [own / share, factor / share];
-      const changed = row.map((one, j) => exact(one * times) - exact(less * fresh[j]));
-      changed[0] = exact(row[0] * times);
-      changed[entering] = exact(-less * fresh[entering]);
-      this.rows[i] = sharedOut(changed);
+      if (row[entering] && i !== leaving) this.rows[i] = without(row, fresh, entering);
     });
     this.rows[leaving] = fresh;
     [this.basic[leaving], this.columns[entering - 2]] = [this.columns[entering - 2], this.basic[leaving]];
@@ -116,7 +147,7 @@ class Tableau {
   /** The cost, rounded up. @returns {number} */
   cost() {
     const [own, right] = this.rows[0];
-    return -Number(floor(-right, own));
+    return -floor(-right, own);
   }
 
   /** The row of the first (or last) variable that is no whole number, or 0. @param {boolean} last */
@@ -140,10 +171,10 @@ class Tableau {
   /** The two sides of a variable that is no whole number; the upper one is the newer. @param {number} index */
   branches(index) {
     const [own, right, ...row] = this.rows[index];
-    const below = own * floor(right, own);
+    const rest = right % own < 0 ? (right % own) + own : right % own;
     const upper = this.copy();
-    this.add([own, below - right, ...row.map((one) => -one)]);
-    upper.add([own, right - below - own, ...row]);
+    this.add([own, negative(rest), ...row.map(negative)]);
+    upper.add([own, rest - own, ...row]);
     return [this, upper];
   }
 }
@@ -159,15 +190,7 @@ class Tableau {
 export function least(rows, cost, steps, known = null) {
   let best = known;
   for (const [last, most] of ATTEMPTS) {
-    const { left } = steps;
-    let found;
-    try {
-      found = search(rows, cost, steps, best, last, left - most, (one) => one);
-    } catch (error) {
-      if (!(error instanceof Inexact)) throw error;
-      steps.left = left;
-      found = search(rows, cost, steps, best, last, left - most, BigInt);
-    }
+    const found = search(rows, cost, steps, best, last, steps.left - most);
     best = found.best;
     if (found.done) return best;
   }
@@ -182,12 +205,11 @@ export function least(rows, cost, steps, known = null) {
  * @param {number[] | null} best
  * @param {boolean} last
  * @param {number} until
- * @param {(one: number) => any} big
  */
-function search(rows, cost, steps, best, last, until, big) {
+function search(rows, cost, steps, best, last, until) {
   let below = best ? best.reduce((sum, one, i) => sum + one * cost[i], 0) : Infinity;
-  const first = new Tableau([...cost.keys()], [-1], [[1, 0, ...cost.map((one) => -one)].map(big)]);
-  for (const [row, low] of rows) first.add([1, -low, ...cost.map((_, i) => -(row.get(i) ?? 0))].map(big));
+  const first = new Tableau([...cost.keys()], [-1], [[1, 0, ...cost.map(negative)]]);
+  for (const [row, low] of rows) first.add([1, negative(low), ...cost.map((_, i) => negative(row.get(i) ?? 0))]);
   /** The nearest last. @type {[number, Tableau][]} */
   const waiting = first.solve(steps) ? [[first.cost(), first]] : [];
   for (let next = waiting.pop(); next && next[0] < below; next = waiting.pop()) {

@@ -7,6 +7,7 @@ without a search for a first solution. `client/rules/whole.js` takes the same st
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -126,8 +127,8 @@ def _shared_out(row: list[int]) -> list[int]:
     return [one // share for one in row] if share > 1 else row
 
 
-ATTEMPTS = ((False, 400), (True, 400), (False, 4_000), (True, MOST_STEPS))
-"""Whether to branch on the last variable instead of the first, and for how many steps at most."""
+ATTEMPTS = (200, 800, 3_200, MOST_STEPS)
+"""How many steps each attempt may take: branching on the first variable, then on the last one."""
 
 
 def least(
@@ -140,7 +141,7 @@ def least(
     Raises TooLongError when the steps are used up.
     """
     best = known
-    for last, most in ATTEMPTS:
+    for most, last in itertools.product(ATTEMPTS, (False, True)):
         best, done = _search(rows, cost, steps, best, last, steps.left - most)
         if done:
             return best

@@ -7,8 +7,8 @@
  */
 const MOST_STEPS = 20_000;
 
-/** Whether to branch on the last variable instead of the first, and for how many steps at most. @type {[boolean, number][]} */
-const ATTEMPTS = [[false, 400], [true, 400], [false, 4_000], [true, MOST_STEPS]];
+/** How many steps each attempt may take: branching on the first variable, then on the last one. */
+const ATTEMPTS = [200, 800, 3_200, MOST_STEPS];
 
 /** The search was given up; nothing is known. */
 export class TooLong extends Error {}
@@ -189,11 +189,12 @@ class Tableau {
  */
 export function least(rows, cost, steps, known = null) {
   let best = known;
-  for (const [last, most] of ATTEMPTS) {
-    const found = search(rows, cost, steps, best, last, steps.left - most);
-    best = found.best;
-    if (found.done) return best;
-  }
+  for (const most of ATTEMPTS)
+    for (const last of [false, true]) {
+      const found = search(rows, cost, steps, best, last, steps.left - most);
+      best = found.best;
+      if (found.done) return best;
+    }
   throw new TooLong();
 }
 

@@ -2,7 +2,7 @@
 
 A folder holds the files that differ from the lighthouse catalogue, and expect.yml: what else is done
 to a copy of that catalogue (`do`), and every problem that must be told (`problems`): at which place,
-in which words, by which check (the reader, unless another is named).
+in which words, by which check (the reader, unless another is named), with which severity (error).
 """
 
 from __future__ import annotations
@@ -104,11 +104,13 @@ def test_the_unbroken_catalogue_has_no_problem(lighthouse: Path) -> None:
 def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lighthouse: Path) -> None:
     result = check(broken(name, lighthouse))
     problems = expected(name)["problems"]
-    assert isinstance(result.exception, SystemExit), result.exception
-    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    stops = any(problem.get("severity", "error") == "error" for problem in problems)
+    assert result.exit_code == int(stops)
     assert [place for place, _ in told(result.stdout)] == [problem["at"] for problem in problems]
     for (_, words), problem in zip(told(result.stdout), problems, strict=True):
         assert [key for key in problem["says"] if key not in words] == [], words
+        assert f": {problem.get('severity', 'error')}: " in words
     assert "Traceback" not in result.output
 
 

@@ -33,12 +33,19 @@ def run(catalogue: Catalogue) -> list[Problem]:
 
     An exception that fits no problem is a problem itself.
     """
-    problems = [problem for name in names() if not _is_last(name) for problem in _one(name, catalogue)]
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
-    left = [problem for problem in problems if (problem.check, problem.about) not in excused]
-    if not any(problem.severity == "error" for problem in left):
-        left += [problem for name in names() if _is_last(name) for problem in _one(name, catalogue)]
-    return sorted([*left, *_needless(problems, catalogue)])
+    problems: list[Problem] = []
+    asked: list[str] = []
+    for last in (False, True):
+        if not any(problem.severity == "error" for problem in _left(problems, excused)):
+            own = [name for name in names() if _is_last(name) is last]
+            problems += [problem for name in own for problem in _one(name, catalogue)]
+            asked += own
+    return sorted([*_left(problems, excused), *_needless(problems, catalogue, asked)])
+
+
+def _left(problems: list[Problem], excused: set[tuple[str, str]]) -> list[Problem]:
+    return [problem for problem in problems if (problem.check, problem.about) not in excused]
 
 
 def _is_last(name: str) -> bool:
@@ -54,10 +61,12 @@ def _one(name: str, catalogue: Catalogue) -> Iterable[Problem]:
     return problems
 
 
-def _needless(problems: list[Problem], catalogue: Catalogue) -> Iterator[Problem]:
+def _needless(problems: list[Problem], catalogue: Catalogue, asked: list[str]) -> Iterator[Problem]:
+    """Exceptions that fit no problem; those of a check that was not asked yet may."""
+    waiting = {*names()} - {*asked}
     reported = {(problem.check, problem.about) for problem in problems}
     for position, exemption in enumerate(catalogue.exceptions):
-        if (exemption.check, exemption.about) not in reported:
+        if exemption.check not in waiting and (exemption.check, exemption.about) not in reported:
             yield found(
                 "exceptions",
                 catalogue,

@@ -96,3 +96,10 @@ class Asked:
         years = [year] if year else list(range(1, max(self.cycle.years, 1) + 1))
         away = sum(min(units(self.months_away.get(str(y), Decimal(0))), 12 * ONE) for y in years)
         return 12 * ONE * len(years) - away, 12 * ONE * len(years)
+
+
+def of_log(rule: KernelRule, kernel: Kernel) -> bool:
+    """Whether an amount is a share of the log, or of a demand that is one."""
+    if rule.amount.of is None or rule.amount.of == "log":
+        return rule.amount.of == "log"
+    return any(of_log(demand, kernel) for demand in kernel.demands if demand.id == rule.amount.of)

@@ -1,65 +1,250 @@
-"""What a schedule implies, whatever a log holds: the least that meets each verdict.
+"""What a schedule implies, whatever a log holds.
 
-The least is the plan of an empty log on the first day of a cycle. What an attribute of the member decides,
-or what a plan does not cover, is left unsaid rather than guessed.
+What sums show (`bounds`) is true of every log. What can be is shown by a log that the engine judges
+(`samples`), or by a plan. What neither shows is left unsaid rather than guessed. It is worked out for a
+cycle into which nothing is carried; only what holds for every kind of member is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 
-from catalogue.model.kernel import Kernel
-from catalogue.model.log import Options
-from catalogue.rules.figures import RefusedError
+from catalogue.model.implied import Because, CategoryRange, ClashingRule, Implied, ImpliedVerdict
+from catalogue.model.kernel import Kernel, KernelActivity, KernelVerdict
+from catalogue.rules.amounts import of_log
+from catalogue.rules.bounds import Found, Rules, of_these, once
+from catalogue.rules.idle import earn_nothing, fewest, implied_demands, never_bite
+from catalogue.rules.members import Case, cases
 from catalogue.rules.plan import plan
-from catalogue.rules.windows import add_months
-
-Json = dict[str, Any]
-SOME_DAY = date(2001, 1, 1)
-"""A first day, where a schedule names none: what it implies is the same for every cycle."""
+from catalogue.rules.samples import judged
+from catalogue.rules.whole import TooLongError
 
 
-def implied(kernel: Kernel) -> Iterator[Json]:
-    """For each verdict the plan with the fewest points, and with it what the minimums ask.
-
-    `minimums` is the sum of what single categories must reach, `slack` what the least plan earns above it.
-    """
-    options = _first_day(kernel)
-    for verdict in kernel.verdicts if options else ():
-        assert options is not None
-        least = plan(kernel, [], options, verdict.id, prefer="points")
-        minimums = sum(part["short_by"] for part in least["open"] if _of_category(kernel, part))
-        yield {
-            "verdict": verdict.id,
-            "status": least["status"],
-            "points": least["points"],
-            "count": least["count"],
-            "minimums": minimums,
-            "slack": least["points"] - minimums if least["status"] == "planned" else None,
-            "clash": least["clash"],
-            "because": least["because"],
-        }
+def implied(kernel: Kernel) -> Implied:
+    """All that the rules of a schedule imply; worked out once for equal schedules while the process lives."""
+    return _implied(_Written(kernel, kernel.model_dump_json()))
 
 
-def _of_category(kernel: Kernel, part: Json) -> bool:
-    """Whether a part asks points of one category."""
-    rule = next(rule for rule in kernel.demands if rule.id == part["demand"])
-    return rule.measure == "points" and rule.counting is not None and rule.counting.category is not None
+@dataclass(frozen=True)
+class _Written:
+    """A schedule by the text that it is written as: what a schedule holds can be compared, but not hashed."""
+
+    kernel: Kernel = field(compare=False)
+    text: str
 
 
-def _first_day(kernel: Kernel) -> Options | None:
-    """The first day of a cycle that the schedule judges; a rolling one has none."""
-    if kernel.cycle.begins == "rolling":
-        return None
-    day = kernel.valid_from or min(SOME_DAY, kernel.valid_to or SOME_DAY)
-    if kernel.cycle.begins == "member":
-        return Options(on=day, cycle_start=day)
-    for months in range(kernel.cycle.months + 12):
+@lru_cache(maxsize=64)
+def _implied(written: _Written) -> Implied:
+    kernel = written.kernel
+    members = cases(kernel)
+    return Implied(
+        verdicts=tuple(_verdict(members, verdict) for verdict in kernel.verdicts),
+        categories=tuple(_categories(kernel, members)),
+        never_bite=tuple(never_bite(members)),
+        earn_nothing=tuple(earn_nothing(members)),
+    )
+
+
+def _verdict(members: Sequence[Case], verdict: KernelVerdict) -> ImpliedVerdict:
+    """One verdict, as far as it is the same for every kind of member."""
+    found = [_Verdict(case, verdict).implied() for case in members]
+    failed = [one for one in found if one.state == "cannot-be-met"]
+    if failed:
+        every = len(failed) == len(found)
+        return failed[0].model_copy(update={"member": None} if every else {})
+    if not found:
+        return ImpliedVerdict(verdict=verdict.id, state="not-known", minimums=Decimal(0))
+    first, *others = found
+    known = all(one.state == "can-be-met" for one in found)
+    return ImpliedVerdict(
+        verdict=verdict.id,
+        state="can-be-met" if known else "not-known",
+        points=first.points if all(one.points == first.points for one in others) else None,
+        minimums=min(one.minimums for one in found),
+        implied=tuple(_for_all([one.implied for one in found])),
+        not_needed=tuple(key for key in first.not_needed if all(key in other.not_needed for other in others)),
+    )
+
+
+def _for_all(found: Sequence[Sequence[Because]]) -> Iterator[Because]:
+    """What is implied for every kind of member, by the rules of all of them."""
+    for first in found[0]:
+        same = [one.because for each in found for one in each if one.rule == first.rule]
+        if len(same) == len(found):
+            yield Because(rule=first.rule, because=tuple(dict.fromkeys(itertools.chain(*same))))
+
+
+class _Verdict:
+    """A verdict, for one kind of member."""
+
+    def __init__(self, case: Case, verdict: KernelVerdict) -> None:
+        self.case, self.verdict = case, verdict
+        self.ways = case.ways(verdict.meets)
+        self.always: Rules = self.ways[0] if self.ways else ()
+        for way in self.ways[1:]:
+            self.always = of_these(self.always, way)
+
+    def implied(self) -> ImpliedVerdict:
+        """What it implies."""
+        minimums = _figure(_minimums(self.case, self.always))
+        found = ImpliedVerdict(verdict=self.verdict.id, state="not-known", minimums=minimums)
+        if not self.ways:
+            return found
         try:
-            plan(kernel, [], Options(on=add_months(day, months)), without=[a.id for a in kernel.activities])
-        except RefusedError:
-            continue
-        return Options(on=add_months(day, months))
-    return None
+            return self._met(found)
+        except TooLongError:
+            return found
+
+    def _met(self, found: ImpliedVerdict) -> ImpliedVerdict:
+        case, grain = self.case, self.case.bounds.grain
+        least = self._least()
+        if least is None:
+            return self._failed(found, self._no_plan() or list(self._clash()))
+        earned = self._is_met(least)
+        planned = {} if earned == least.sum else self._planned()
+        if earned is None and not planned:
+            clash = self._no_plan()
+            return self._failed(found, clash) if clash else found
+        every = [category.id for category in case.kernel.categories]
+        used = {cell.category for cell, grains, entries in least.cells if grains or entries}
+        return found.model_copy(
+            update={
+                "state": "can-be-met",
+                "points": _figure(least.sum * grain) if earned == least.sum else planned.get("points"),
+                "implied": tuple(implied_demands(case, self.ways, self.always)),
+                "not_needed": tuple(self._not_needed(every if earned is None else used)),
+            }
+        )
+
+    def _failed(self, found: ImpliedVerdict, clash: Sequence[ClashingRule]) -> ImpliedVerdict:
+        member = self.case.member or None
+        return found.model_copy(update={"state": "cannot-be-met", "clash": tuple(clash), "member": member})
+
+    def _least(self, without: str = "") -> Found | None:
+        """The least by which it can be met, without some category; None where it cannot."""
+        limits, bounds = self.case.kernel.limits, self.case.bounds
+        found = [bounds.least(limits, way, without=without) for way in self.ways]
+        return min((one for one in found if one), key=lambda one: one.sum, default=None)
+
+    def _is_met(self, found: Found) -> int | None:
+        """What a log made to order earns, in grains; None where it does not meet the verdict."""
+        run = judged(self.case, found.cells)
+        earned = sum(unit.earned for unit in run.units) // self.case.bounds.grain
+        return earned if run.states[f"verdict {self.verdict.id}"] == "met" else None
+
+    def _not_needed(self, used: Collection[str]) -> Iterator[str]:
+        """The categories without which it can be met; a log that meets it uses some."""
+        for category in self.case.kernel.categories:
+            found = self._least(category.id) if category.id in used else None
+            if category.id not in used or (found is not None and self._is_met(found) is not None):
+                yield category.id
+
+    def _planned(self) -> Mapping[str, Decimal | None]:
+        """The points of a plan for an empty log, if surely no log does with less; empty: no plan."""
+        if self.case.cycle.rolling:
+            return {}
+        planned = plan(self.case.kernel, [], self.case.options, self.verdict.id, prefer="points")
+        if planned["status"] not in ("planned", "met"):
+            return {}
+        bounded = any(map(_bounded, self.case.kernel.activities))
+        sure = self._any_cycle() and not bounded and not planned["not_planned"]
+        return {"points": Decimal(str(planned["points"])) if sure else None}
+
+    def _no_plan(self) -> list[ClashingRule]:
+        """Why no log meets it, by a plan that no sitting bounds; empty where that is not sure."""
+        activities = [one.model_copy(update={"one_sitting": None}) for one in self.case.kernel.activities]
+        kernel = self.case.kernel.model_copy(update={"activities": tuple(activities)})
+        if self.case.cycle.rolling or not self._any_cycle():
+            return []
+        planned = plan(kernel, [], self.case.options, self.verdict.id)
+        return [ClashingRule(**one) for one in planned["clash"]]
+
+    def _any_cycle(self) -> bool:
+        """Whether a plan for the first cycle tells of all of them: nothing looks back, no activity ends."""
+        looks_back = any(rule.window.span in ("months", "years") for way in self.ways for rule in way)
+        return not looks_back and all(one.valid is None for one in self.case.kernel.activities)
+
+    def _clash(self) -> Iterator[ClashingRule]:
+        """Rules whose sums cannot be kept together; without any one of them the others' can."""
+        kernel = self.case.kernel
+        demands = once(itertools.chain(*self.ways))
+
+        def enough(kept: Rules) -> bool:
+            held = of_these(kernel.limits, kept)
+            return not any(self.case.bounds.possible(held, of_these(way, kept)) for way in self.ways)
+
+        needed = fewest([*demands, *kernel.limits], enough)
+        yield from (ClashingRule(kind="demand", rule=rule.id) for rule in of_these(demands, needed))
+        yield from (ClashingRule(kind="limit", rule=rule.id) for rule in of_these(kernel.limits, needed))
+
+
+def _bounded(activity: KernelActivity) -> bool:
+    """Whether a plan, which keeps to a sitting, may leave out what an entry of an activity could earn."""
+    rate, sitting = activity.rate, activity.one_sitting
+    if sitting is None or rate.kind in ("items", "none"):
+        return False
+    if rate.kind == "declared":
+        return rate.most is None or rate.item is not None or rate.most > sitting
+    return any(step.per is not None or step.at >= sitting for step in rate.steps)
+
+
+def _minimums(case: Case, demands: Rules) -> int:
+    """What demands ask of single categories in a cycle, in ten-thousandths; of each what asks most."""
+    most: dict[str, int] = {}
+    for rule in demands:
+        category = rule.counting.category if rule.counting and rule.measure == "points" else None
+        if category is not None and rule.for_each is None and not of_log(rule, case.kernel):
+            years = case.bounds.years if rule.window.span == "year" else [0]
+            asked = sum(case.asked.amount(rule, year, lambda: 0) or 0 for year in years)
+            most[category] = max(most.get(category, 0), asked)
+    return sum(most.values())
+
+
+def _categories(kernel: Kernel, members: Sequence[Case]) -> Iterator[CategoryRange]:
+    """What can count of each category."""
+    for category in kernel.categories:
+        leasts = [_least_of(case, category.id) for case in members]
+        mosts = [_most_of(case, category.id) for case in members]
+        known = [one for one in mosts if one is not None]
+        most = max(known) if known and len(known) == len(mosts) else None
+        least = min(leasts, default=0)
+        yield CategoryRange(
+            category=category.id,
+            least=_figure(least) if least else None,
+            most=None if most is None else _figure(most),
+        )
+
+
+def _least_of(case: Case, category: str) -> int:
+    """What the adopted verdict asks of a category at least, in ten-thousandths."""
+    try:
+        ways = case.ways(case.kernel.verdicts[0].meets)
+        found = [case.bounds.least(case.kernel.limits, way, of=category) for way in ways]
+    except TooLongError:
+        return 0
+    return min((one.sum for one in found if one), default=0) * case.bounds.grain
+
+
+def _most_of(case: Case, category: str) -> int | None:
+    """The most that can count of a category, as a log made to order shows, in ten-thousandths."""
+    bounds, limits = case.bounds, case.kernel.limits
+    try:
+        most = bounds.most(limits, category)
+        rows = [] if most is None else [bounds.of_category(category, most)]
+        found = bounds.least(limits, (), more=rows)
+    except TooLongError:
+        return None
+    if most is None or found is None:
+        return None
+    run = judged(case, found.cells)
+    shown = sum(unit.credit for unit in run.units if unit.activity.category == category)
+    return shown if shown == most * bounds.grain else None
+
+
+def _figure(value: int) -> Decimal:
+    """Ten-thousandths as a figure."""
+    return Decimal(value).scaleb(-4)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
-from catalogue.rules.amounts import Asked
+from catalogue.model.kernel import KernelActivity, KernelRule
+from catalogue.rules.amounts import Asked, of_log
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
 from catalogue.rules.possible import NamedError, no_sitting
@@ -54,7 +54,7 @@ class Left:
         kernel, rules = self.asked.kernel, [part.rule for part in self.open if part.rule]
         yield from (NamedError("attribute", key) for key in self.run.assumed)
         yield from (
-            NamedError("share", key) for key in dict.fromkeys(r.id for r in rules if _of_log(r, kernel))
+            NamedError("share", key) for key in dict.fromkeys(r.id for r in rules if of_log(r, kernel))
         )
         later = {part.rule.id for part in self.open if part.rule and part.part and part.part.year > 1}
         yield from (
@@ -63,7 +63,7 @@ class Left:
         able = list(self.able())
         for rule in self.limits:
             if any(can_fit(rule.counting, activity) for activity in able):
-                if _of_log(rule, kernel):
+                if of_log(rule, kernel):
                     yield NamedError("share", rule.id)
                 elif rule.measure in ("quantity", "categories"):
                     yield NamedError(f"limit-{rule.measure}", rule.id)
@@ -72,10 +72,3 @@ class Left:
 def fit_one(rules: Sequence[KernelRule], activity: KernelActivity) -> bool:
     """Whether one of some rules can count an activity."""
     return any(can_fit(rule.counting, activity) for rule in rules)
-
-
-def _of_log(rule: KernelRule, kernel: Kernel) -> bool:
-    """Whether an amount is a share of the log, or of a demand that is one."""
-    if rule.amount.of is None or rule.amount.of == "log":
-        return rule.amount.of == "log"
-    return any(_of_log(demand, kernel) for demand in kernel.demands if demand.id == rule.amount.of)

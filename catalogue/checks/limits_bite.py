@@ -1,0 +1,33 @@
+"""Every maximum can be reached: some log is cut by it.
+
+A maximum that nothing can be above is a slip in its figure, its window or what it counts, or needless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.checks import found
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.problem import Problem
+from catalogue.rules.analysis import implied
+from catalogue.rules.kernel import kernel
+
+AFTER_ALL_OTHERS = True
+"""What is wrong with a single rule is told by the checks that look at it."""
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Maximums that never cut anything, with those that see to it."""
+    for key, schedule in catalogue.schedules.items():
+        paths = {rule.id: rule.path for rule in schedule.rules()}
+        for one in implied(kernel(schedule)).never_bite:
+            why = " and ".join(f"`{rule}`" for rule in one.because) or "what activities can earn"
+            yield found(
+                __name__,
+                catalogue,
+                ("schedules", key, *paths[one.rule]),
+                f"`{one.rule}` never cuts anything: with {why}, nothing is ever above it.",
+                mend="mend its figure or window, take it out, or say in exceptions.yml why it may stand",
+                severity="warning",
+            )

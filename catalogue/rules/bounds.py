@@ -1,0 +1,316 @@
+"""What no log can do, shown by sums alone.
+
+Every log puts points and entries into cells: activities that the rules take for the same, in one CPD year.
+What is asked of cells is less than what the rules ask of entries: a demand is taken to count whatever it
+may count, a limit only what it always counts. So where the sums cannot be kept, no log keeps the rules, and
+no log needs less than the least of a sum; where they can be kept, a log may or may not keep the rules.
+Left out of the sums: quantities, shares of the log, rules of a day or that look back, what is carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalogue.model.kernel import KernelActivity, KernelRule, Step
+from catalogue.rules import rates
+from catalogue.rules.amounts import Asked, of_log
+from catalogue.rules.demands import eaches
+from catalogue.rules.figures import ONE, divided, units
+from catalogue.rules.selection import can_fit
+from catalogue.rules.whole import Row, Steps, TooLongError, least
+
+MOST_STEPS = 2_000
+BOUNDLESS = 10**12
+"""More grains than any log holds."""
+Rules = Sequence[KernelRule]
+
+
+def once(rules: Iterable[KernelRule]) -> list[KernelRule]:
+    """Each rule once, in their order."""
+    return list({rule.id: rule for rule in rules}.values())
+
+
+def of_these(rules: Rules, some: Rules) -> list[KernelRule]:
+    """Those of some rules that are among others."""
+    ids = {rule.id for rule in some}
+    return [rule for rule in rules if rule.id in ids]
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """Activities of a category that rules take for the same, in one CPD year."""
+
+    activities: tuple[KernelActivity, ...]
+    category: str
+    year: int
+    credit: int
+    """The variable of its credit, in grains; -1 where it earns nothing."""
+    entries: int
+    """The variable of its entries that count; -1 where no rule looks at them."""
+    most: int | None
+    """The most grains that one entry earns; None where there is no end."""
+    some: frozenset[str]
+    """The rules that may count something of it."""
+    whole: frozenset[str]
+    """The rules that count all of it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The least of a sum, in grains, and one way to have it: each cell with its grains and entries."""
+
+    sum: int
+    cells: list[tuple[Cell, int, int]]
+
+
+class Bounds:
+    """The sums of one kind of member. Points are counted in grains."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked, self.grain, self.count = asked, units(asked.kernel.granularity), 0
+        self.years = range(1, -(-asked.cycle.months // 12) + 1)
+        self.cells = list(self._cells())
+        self.rows: dict[object, list[Row]] = {}
+        """The rows of each rule, once worked out."""
+
+    def least(
+        self, limits: Rules, demands: Rules, of: str = "", without: str = "", more: Sequence[Row] = ()
+    ) -> Found | None:
+        """The least credit (`of` a category) by which rules can be kept; None where they cannot.
+
+        `without` names a category that is not used. Raises TooLongError.
+        """
+        rows = [*self._held(limits, demands), *more]
+        unused = [cell for cell in self.cells if cell.category == without]
+        rows += [({name: -1}, 0) for c in unused for name in (c.credit, c.entries) if name >= 0]
+        cost = [0] * self.count
+        for cell in self.cells:
+            if cell.credit >= 0 and of in ("", cell.category):
+                cost[cell.credit] = 1
+        found = least(rows, cost, Steps(MOST_STEPS))
+        if found is None:
+            return None
+        values = [*found, 0]  # -1 is the place of what a cell lacks
+        return Found(
+            sum(a * b for a, b in zip(cost, found, strict=True)),
+            [(cell, values[cell.credit], values[cell.entries]) for cell in self.cells],
+        )
+
+    def possible(self, limits: Rules, demands: Rules, more: Sequence[Row] = ()) -> bool:
+        """Whether sums can keep rules and some more rows; yes where that takes too long to tell."""
+        try:
+            rows = [*self._held(limits, demands), *more]
+            return least(rows, [1] * self.count, Steps(MOST_STEPS)) is not None
+        except TooLongError:
+            return True
+
+    def most(self, limits: Rules, category: str) -> int | None:
+        """What the grains of a category are never above; None where limits leave them open."""
+        wanted = [cell for cell in self.cells if cell.credit >= 0 and cell.category == category]
+        rooms: list[tuple[list[Cell], int]] = []
+        for rule in limits:
+            for inside, room in self._rooms(rule):
+                tops = [cell.most for cell in inside if cell.credit >= 0]
+                known = [top for top in tops if top is not None]
+                if rule.measure == "points":
+                    rooms.append((inside, room))
+                elif rule.measure == "entries" and len(known) == len(tops):
+                    rooms.append((inside, room * max(known, default=0)))
+        rows = [({n: 1 for n, (inside, _) in enumerate(rooms) if cell in inside}, 1) for cell in wanted]
+        found = least(rows, [room for _, room in rooms], Steps(MOST_STEPS))
+        return None if found is None else sum(n * room for n, (_, room) in zip(found, rooms, strict=True))
+
+    def of_category(self, category: str, need: int) -> Row:
+        """The row of so many grains of a category."""
+        return {c.credit: 1 for c in self.cells if c.category == category and c.credit >= 0}, need
+
+    def at_least(self, rule: KernelRule, year: int, need: int) -> list[Row]:
+        """The rows of so much of what a rule may count (grains, entries, categories) in a CPD year, or 0."""
+        inside = [cell for cell in self._inside(year) if rule.id in cell.some]
+        if rule.measure != "categories":
+            return [(self._sum(rule, inside), need)]
+        rows: list[Row] = []
+        used: list[int] = []
+        for own in self._by_category(inside):
+            used.append(self._new())
+            rows += [({**dict.fromkeys(own, 1), used[-1]: -1}, 0), ({used[-1]: -1}, -1)]
+        return [*rows, (dict.fromkeys(used, 1), need)]
+
+    def in_one_entry(self, rule: KernelRule, need: int) -> Iterator[list[Row]]:
+        """For each cell of the first year that a rule may count: the rows of so many grains in one entry."""
+        for cell in self._inside(1):
+            if rule.id in cell.some and cell.credit >= 0:
+                yield [({cell.credit: 1}, need), ({cell.entries: -1}, -1)]
+
+    def below(self, rule: KernelRule, year: int) -> list[Row]:
+        """The rows of less than a demand asks, in a CPD year or 0, of what it always counts."""
+        return self._once(("below", rule.id, year), lambda: self._below(rule, year))
+
+    def _below(self, rule: KernelRule, year: int) -> list[Row]:
+        inside = [cell for cell in self._inside(year) if rule.id in cell.whole]
+        most = self._size(rule, self.asked.amount(rule, year, lambda: 0) or 0) - 1
+        if rule.measure != "categories":
+            return [(dict.fromkeys(self._sum(rule, inside), -1), -most)]
+        rows: list[Row] = []
+        used: list[int] = []
+        for own in self._by_category(inside):
+            used.append(self._new())
+            rows.append(({**dict.fromkeys(own, -1), used[-1]: BOUNDLESS}, 0))
+        return [*rows, (dict.fromkeys(used, -1), -most)]
+
+    def _new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def _cells(self) -> Iterator[Cell]:
+        """Activities by what the rules tell apart, in each CPD year."""
+        kernel, alike = self.asked.kernel, dict[object, list[KernelActivity]]()
+        rules = [rule for rule in (*kernel.limits, *kernel.demands) if self.asked.applies(rule)]
+        for activity in kernel.activities:
+            some = [rule for rule in rules if can_fit(rule.counting, activity)]
+            whole = frozenset(rule.id for rule in rules if can_fit(rule.counting, activity, surely=True))
+            most = most_of(activity, self.asked)
+            size = most if any(map(_about_entries, some)) or most == 0 else None
+            choices = activity.choices if any(rule.for_each == "choice" for rule in some) else None
+            barren = activity.rate.kind == "none"
+            same = (activity.category, tuple(rule.id for rule in some), whole, barren, choices, size)
+            alike.setdefault(same, []).append(activity)
+        for activities in alike.values():
+            some = [rule for rule in rules if can_fit(rule.counting, activities[0])]
+            yield from self._years_of(tuple(activities), some)
+
+    def _years_of(self, activities: tuple[KernelActivity, ...], some: Rules) -> Iterator[Cell]:
+        """The cells of activities that are alike, of which some rules may count something."""
+        first = activities[0]
+        most = most_of(first, self.asked)
+        whole = frozenset(rule.id for rule in some if can_fit(rule.counting, first, surely=True))
+        counted = any(map(_about_entries, some)) and (most != 0 or first.rate.kind == "none")
+        for year in self.years:
+            credit, entries = -1 if most == 0 else self._new(), self._new() if counted else -1
+            ids = frozenset(rule.id for rule in some)
+            yield Cell(activities, first.category, year, credit, entries, most, ids, whole)
+
+    def _inside(self, year: int) -> list[Cell]:
+        """The cells of a CPD year; of all for 0."""
+        return [cell for cell in self.cells if year in (0, cell.year)]
+
+    @staticmethod
+    def _by_category(cells: Iterable[Cell]) -> list[list[int]]:
+        """The variables of credit of each category."""
+        found: dict[str, list[int]] = {}
+        for cell in cells:
+            if cell.credit >= 0:
+                found.setdefault(cell.category, []).append(cell.credit)
+        return list(found.values())
+
+    def _held(self, limits: Rules, demands: Rules) -> list[Row]:
+        """The rows of some rules, and of what an entry is."""
+        rows = list(self._once("links", lambda: [row for cell in self.cells for row in _links(cell)]))
+        for rule in limits:
+            rows += self._once(rule.id, lambda rule=rule: list(self._limit(rule)))  # type: ignore[misc]
+        for rule in demands:
+            rows += self._once(rule.id, lambda rule=rule: list(self._demand(rule)))  # type: ignore[misc]
+        return rows
+
+    def _once(self, key: object, rows: Callable[[], list[Row]]) -> list[Row]:
+        if key not in self.rows:
+            self.rows[key] = rows()
+        return self.rows[key]
+
+    def _limit(self, rule: KernelRule) -> Iterator[Row]:
+        """At most what a limit leaves, in each of its windows, or of each entry."""
+        room = self.asked.limit(rule, 0, lambda: 0) if rule.window.span == "entry" else None
+        if room is not None and rule.measure == "points" and rule.for_each is None:
+            for cell in self.cells:
+                if rule.id in cell.whole and cell.credit >= 0:
+                    yield {cell.entries: room // self.grain, cell.credit: -1}, 0
+        for inside, left in self._rooms(rule):
+            if row := self._sum(rule, inside):
+                yield dict.fromkeys(row, -1), -left
+
+    def _rooms(self, rule: KernelRule) -> Iterator[tuple[list[Cell], int]]:
+        """The cells of which a limit counts all, and the grains or entries that it leaves of them."""
+        if not self.asked.applies(rule) or of_log(rule, self.asked.kernel):
+            return
+        inside, times = [cell for cell in self.cells if rule.id in cell.whole], 1
+        if rule.for_each == "choice":
+            inside = [cell for cell in inside if all(one.choices is not None for one in cell.activities)]
+            times = len({c.id for cell in inside for one in cell.activities for c in one.choices or ()})
+        elif rule.for_each is not None:
+            return
+        for year in self._windows(rule):
+            room = self.asked.limit(rule, year, lambda: 0)
+            size = self.grain if rule.measure == "points" else ONE
+            if room is not None:
+                yield [cell for cell in inside if year in (0, cell.year)], room * times // size
+
+    def _demand(self, rule: KernelRule) -> Iterator[Row]:
+        """At least what a demand asks, in each of its windows."""
+        each = eaches(rule, self.asked)
+        if not each or of_log(rule, self.asked.kernel) or rule.measure == "quantity":
+            return
+        for year in self._windows(rule):
+            need = self._size(rule, self.asked.amount(rule, year, lambda: 0) or 0)
+            if rule.measure != "categories" and rule.for_each == "choice":
+                need *= len(each)  # an entry has one choice, but may have several topics
+            yield from self.at_least(rule, year, need)
+
+    def _windows(self, rule: KernelRule) -> Sequence[int]:
+        """The CPD years of a rule; 0 for the whole cycle; none where the sums leave it out."""
+        if rule.window.span == "year":
+            carried = [one for one in self.asked.kernel.carry if one.into == "year" and rule.id in one.serves]
+            return self.years[:1] if carried else self.years
+        return [0] if rule.window.span == "cycle" else []
+
+    def _sum(self, rule: KernelRule, cells: Iterable[Cell]) -> dict[int, int]:
+        """The variables that a rule in points or entries adds up."""
+        if rule.measure not in ("points", "entries"):
+            return {}
+        names = [cell.credit if rule.measure == "points" else cell.entries for cell in cells]
+        return dict.fromkeys((name for name in names if name >= 0), 1)
+
+    def _size(self, rule: KernelRule, amount: int) -> int:
+        """What is asked, in grains, entries or categories."""
+        return divided(amount, self.grain if rule.measure == "points" else ONE, "up")
+
+
+def _about_entries(rule: KernelRule) -> bool:
+    """Whether a rule looks at single entries."""
+    return rule.measure == "entries" or rule.window.span == "entry"
+
+
+def _links(cell: Cell) -> Iterator[Row]:
+    """An entry that counts has credit, unless it is one of those that earn none; at most its most."""
+    if cell.entries >= 0 and cell.credit >= 0:
+        yield {cell.credit: 1, cell.entries: -1}, 0
+        if cell.most is not None:
+            yield {cell.entries: cell.most, cell.credit: -1}, 0
+
+
+def most_of(activity: KernelActivity, asked: Asked) -> int | None:
+    """The most grains that one entry of an activity earns, before limits; None where there is no end."""
+    rate, kernel = activity.rate, asked.kernel
+    grain = units(kernel.granularity)
+    if rate.kind == "none":
+        return 0
+    if rate.kind == "declared":
+        open_ = rate.most is None or (rate.most > 0 and rate.item is not None)
+        return None if open_ else units(rate.most or rates.NOTHING) // grain
+    if rate.kind == "items":
+        whole = rates.item(rate, kernel)
+        paid = [rates.share(whole, times, rate, kernel) for times in range(len(rate.repeats))]
+        return max(paid, default=whole) // grain
+    ends = [*(units(step.at) for step in rate.steps[1:]), None]
+    tops = [_pays_most(step, end) for step, end in zip(rate.steps, ends, strict=True)]
+    if None in tops:
+        return None
+    known = [divided(top, grain, "up") for top in tops if top is not None]
+    return sum(known) if rate.each_part else max(known, default=0)
+
+
+def _pays_most(step: Step, end: int | None) -> int | None:
+    """What a tier pays at most, up to where the next one begins; None where there is no end."""
+    if step.per is None or not step.points:
+        return units(step.points)
+    return None if end is None else divided(end, units(step.per), "up") * units(step.points)

@@ -17,9 +17,7 @@ from build import main
 from catalogue.publish.card import card
 from catalogue.publish.linked import block
 from catalogue.publish.pages import pages
-from tests.publish.test_pages import ROOT, Site, catalogue_of, is_page, other, ours, site
-
-__all__ = ["other", "ours", "site"]
+from tests.publish.sites import ROOT, Site, catalogue_of, is_page
 
 URL = "https://example.org/sub/"
 

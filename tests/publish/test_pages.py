@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -22,69 +21,8 @@ from catalogue.model.walk import walk
 from catalogue.publish import facts, links
 from catalogue.publish.pages import pages
 from catalogue.publish.refused import RefusedError
-from catalogue.read.reader import read_catalogue
 from catalogue.rules import totals
-
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
-
-
-def catalogue_of(root: Path) -> Catalogue:
-    catalogue, problems = read_catalogue(root)
-    assert catalogue, problems
-    return catalogue
-
-
-def is_page(path: str) -> bool:
-    """Whether a file is a page for readers of the site, and no widget: that is a part of others' pages."""
-    return path.endswith(".html") and not (path.startswith("embed/") and path.count("/") > 1)
-
-
-class Site:
-    """A built site in memory: its catalogue and files, and its pages as documents."""
-
-    def __init__(self, root: Path, work: Path) -> None:
-        self.catalogue = catalogue_of(root)
-        self.files = dict(pages(self.catalogue, root, work))
-        self.pages = {path: data for path, data in self.files.items() if is_page(path)}
-        self.parsed: dict[str, Any] = {}
-
-    def page(self, url: str) -> Any:
-        path = f"{url}index.html"
-        if path not in self.parsed:
-            self.parsed[path] = html.fromstring(self.files[path])
-        return self.parsed[path]
-
-    def text(self, url: str, part: str = "content") -> str:
-        """What a reader sees of a page, or of a part of it, in one line."""
-        return " ".join(self.page(url).get_element_by_id(part).text_content().split())
-
-    def rows(self, url: str, caption: str) -> list[list[str]]:
-        """The cells of a table."""
-        for table in self.page(url).iter("table"):
-            if " ".join(table.find("caption").text_content().split()) == caption:
-                return [
-                    [" ".join(cell.text_content().split()) for cell in row]
-                    for row in table.find("tbody").iter("tr")
-                ]
-        raise AssertionError(f"{url} has no table {caption!r}")
-
-
-@pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(ROOT, tmp_path_factory.mktemp("work"))
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(LIGHTHOUSE, tmp_path_factory.mktemp("work"))
-
-
-@pytest.fixture(scope="module", params=["ours", "other"])
-def site(request: pytest.FixtureRequest) -> Site:
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
+from tests.publish.sites import Site, catalogue_of
 
 # Which pages there are
 
@@ -132,9 +70,10 @@ def test_every_fact_leads_to_its_source(site: Site) -> None:
     index = facts.index(site.catalogue)
     missing = []
     for path, citation in cited(site.catalogue):
-        there = known.setdefault(path, addresses(site, path))
+        if path not in known:
+            known[path] = addresses(site, path)
         place = index.places[citation.source, citation.place]
-        if f"/sources/{citation.source}/#{place}" not in there:
+        if f"/sources/{citation.source}/#{place}" not in known[path]:
             missing.append(f"{path}: {citation}")
     assert len(known) > 10
     assert missing == []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.publish.test_pages import Site, other, ours, site
-
-__all__ = ["other", "ours", "site"]
+from tests.publish.sites import Site
 
 STEP = "pathways/ccsup/ccop/"
 

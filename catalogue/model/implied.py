@@ -26,6 +26,8 @@ class CategoryRange(Record):
     """What can count of a category in a cycle."""
 
     category: Key
+    asked: Figure | None = None
+    """What a minimum of its own asks of it, by the adopted verdict."""
     least: Figure | None = None
     """What every log that meets the adopted verdict has of it at least."""
     most: Figure | None = None

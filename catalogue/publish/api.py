@@ -32,6 +32,7 @@ from catalogue.publish.payloads import (
     SchedulePayload,
 )
 from catalogue.rules import totals
+from catalogue.rules.analysis import implied
 from catalogue.rules.criteria_kernel import criteria, ladder
 from catalogue.rules.kernel import kernel
 
@@ -96,10 +97,12 @@ def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
     for key in catalogue.qualifications:
         yield f"qualifications/{key}.json", _dumped(_qualification(catalogue, key))
     for key, schedule in catalogue.schedules.items():
+        judge = kernel(schedule)
         payload = SchedulePayload(
             page=f"cpd/{key}/",
             schedule=schedule,
-            kernel=kernel(schedule),
+            kernel=judge,
+            implied=implied(judge),
             conflicts=catalogue.about(key),
             examples=catalogue.examples.get(key),
         )

@@ -13,6 +13,7 @@ from catalogue.model.criteria_kernel import KernelCriteria, Ladder
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryTerm
+from catalogue.model.implied import Implied
 from catalogue.model.kernel import Kernel
 from catalogue.model.profile import Profile
 from catalogue.model.qualification import Qualification
@@ -81,6 +82,8 @@ class SchedulePayload(Payload):
     """As it was written."""
     kernel: Kernel
     """As the engines evaluate it."""
+    implied: Implied
+    """What its rules imply, whatever a log holds."""
     conflicts: Table[Key, Conflict]
     examples: ExampleFile | None = None
     """Logs with what must come of them, so that another system can check itself."""

@@ -25,7 +25,7 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
-from catalogue.publish import aloud, compare, earns, facts, links, pictures, ways, words
+from catalogue.publish import aloud, compare, earns, facts, implied, links, pictures, ways, words
 from catalogue.publish.refused import RefusedError
 from catalogue.rules import totals
 from catalogue.shell import OURS
@@ -63,6 +63,7 @@ def environment(root: Path, catalogue: Catalogue) -> Environment:
         "index": index,
         "words": words,
         "earns": earns,
+        "implied": implied,
         "pictures": pictures,
         "aloud": aloud,
         "totals": totals,

@@ -90,7 +90,7 @@ class _Verdict:
 
     def implied(self) -> ImpliedVerdict:
         """What it implies."""
-        minimums = _figure(_minimums(self.case, self.always))
+        minimums = _figure(sum(_minimums(self.case, self.always).values()))
         found = ImpliedVerdict(verdict=self.verdict.id, state="not-known", minimums=minimums)
         if not self.ways:
             return found
@@ -192,7 +192,7 @@ def _bounded(activity: KernelActivity) -> bool:
     return any(step.per is not None or step.at >= sitting for step in rate.steps)
 
 
-def _minimums(case: Case, demands: Rules) -> int:
+def _minimums(case: Case, demands: Rules) -> dict[str, int]:
     """What demands ask of single categories in a cycle, in ten-thousandths; of each what asks most."""
     most: dict[str, int] = {}
     for rule in demands:
@@ -201,7 +201,7 @@ def _minimums(case: Case, demands: Rules) -> int:
             years = case.bounds.years if rule.window.span == "year" else [0]
             asked = sum(case.asked.amount(rule, year, lambda: 0) or 0 for year in years)
             most[category] = max(most.get(category, 0), asked)
-    return sum(most.values())
+    return most
 
 
 def _categories(kernel: Kernel, members: Sequence[Case]) -> Iterator[CategoryRange]:
@@ -212,11 +212,19 @@ def _categories(kernel: Kernel, members: Sequence[Case]) -> Iterator[CategoryRan
         known = [one for one in mosts if one is not None]
         most = max(known) if known and len(known) == len(mosts) else None
         least = min(leasts, default=0)
+        asked = min((_asked_of(case, category.id) for case in members), default=0)
         yield CategoryRange(
             category=category.id,
+            asked=_figure(asked) if asked else None,
             least=_figure(least) if least else None,
             most=None if most is None else _figure(most),
         )
+
+
+def _asked_of(case: Case, category: str) -> int:
+    """What minimums of a category ask, by the adopted verdict, in ten-thousandths."""
+    always = _Verdict(case, case.kernel.verdicts[0]).always
+    return _minimums(case, always).get(category, 0)
 
 
 def _least_of(case: Case, category: str) -> int:

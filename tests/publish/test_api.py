@@ -140,6 +140,17 @@ def test_every_row_of_the_ledger_is_there_and_the_ones_beyond(ours: dict[str, An
         assert all(reading["source"] for reading in conflict["readings"])
 
 
+def test_what_the_rules_imply_stands_beside_them(ours: dict[str, Any]) -> None:
+    found = ours["schedules/ccop-2017.json"]["implied"]
+    adopted = found["verdicts"][0]
+    assert adopted["verdict"] == "every-category"
+    assert adopted["state"] == "can-be-met"
+    assert (adopted["points"], adopted["minimums"]) == (115, 115)  # 10 + 45 + 10 + 30 + 20
+    assert adopted["implied"] == [{"rule": "cycle-total", "because": ["year-total"]}]  # 3 x 35 = 105
+    assert found["categories"][0] == {"category": "short-courses", "asked": 10, "least": 10, "most": 20}
+    assert (found["never_bite"], found["earn_nothing"]) == ([], [])
+
+
 def test_the_kernel_says_what_the_schedule_says(ours: dict[str, Any]) -> None:
     kernel = ours["schedules/ccop-2017.json"]["kernel"]
     demands = {demand["id"]: demand for demand in kernel["demands"]}

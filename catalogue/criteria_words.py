@@ -34,7 +34,7 @@ class CriteriaWords:
                 return say("criteria", "partly", asked=asked) if part.partly else asked
             case "experience":
                 kind = "more-than-months" if part.more else "at-least-months"
-                asked = say("criteria", kind, months=part.months, roles=joined(part.roles, "or"))
+                asked = say("criteria", kind, length=length(part.months or 0), roles=joined(part.roles, "or"))
             case "certificate":
                 asked = self.catalogue.body.certificates[part.certificate or ""].title
             case "designation":
@@ -42,7 +42,7 @@ class CriteriaWords:
             case "cpd-standing":
                 name = "cpd-standing" if part.holders else "cpd-standing-unpublished"
                 holders = self.abbreviations(part.holders or part.unpublished_for)
-                return say("criteria", name, holders=holders, months=part.months)
+                return say("criteria", name, holders=holders, length=length(part.months or 0))
             case _:
                 return say("criteria", "silent")
         return say("criteria", "or-equivalent", asked=asked) if part.or_equivalent else asked
@@ -58,6 +58,14 @@ class CriteriaWords:
         if not known.nqf_level:
             return known.titles[0]
         return say("criteria", "level", title=known.titles[0], level=known.nqf_level)
+
+
+def length(months: int) -> str:
+    """12 months, 18 months, 3 years: whole years from the second one on."""
+    years, rest = divmod(months, 12)
+    if years > 1 and not rest:
+        return say("criteria", "years", n=years)
+    return say("criteria", "month" if months == 1 else "months", n=months)
 
 
 def joined(parts: list[str] | tuple[str, ...], word: str) -> str:

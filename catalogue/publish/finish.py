@@ -43,7 +43,7 @@ def _with_sources(html: str, catalogue: Catalogue) -> str:
     if not numbers:
         return html
     head, main, tail = numbered.rpartition("</main>")
-    return head + _listed(list(numbers), catalogue) + main + tail
+    return head + _listed(list(numbers), 'class="disputed"' in head, catalogue) + main + tail
 
 
 def _numbered(marks: str, numbers: dict[str, int]) -> str:
@@ -66,10 +66,12 @@ def _letter(position: int) -> str:
     return chr(ord("a") + position) if position < 26 else f"-{position + 1}"
 
 
-def _listed(sources: list[str], catalogue: Catalogue) -> str:
+def _listed(sources: list[str], disputed: bool, catalogue: Catalogue) -> str:
     """The sources of a page with their full names, in the order of their numbers."""
     items = "".join(_item(key, catalogue) for key in sources)
     said = "Behind a colon stands the place: a line of our copy, or the part of the page."
+    if disputed:
+        said += " Behind ≠ stands the number of a question on which sources disagree."
     return (
         '<section class="page-sources" id="page-sources">\n<h2>Sources of this page</h2>\n'
         f'<p class="on-paper">{said}</p>\n'

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from catalogue.criteria_words import length as length
 from catalogue.model.designation import Header
 from catalogue.model.schedule import (
     MONTHS,
@@ -37,12 +38,6 @@ def figure(value: Decimal | int) -> str:
 def day(value: datetime.date) -> str:
     """10 May 2022."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def length(months: int) -> str:
-    """12 months, 18 months, 3 years: whole years from the second one on."""
-    years, rest = divmod(months, 12)
-    return counted(months, "months") if rest or years < 2 else counted(years, "years")
 
 
 def period(value: Period | None) -> str:

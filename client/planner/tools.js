@@ -1,7 +1,7 @@
 /** What is done with a whole profile: import, export, a link. Loaded when first used. */
 import { button, download, make } from "../parts/dom.js";
 import { packed, unpacked } from "../parts/pack.js";
-import { checked, Wrong } from "./check.js";
+import { checked } from "./check.js";
 import { profileOf } from "./state.js";
 import { readYaml, write, YamlError } from "./yaml.js";
 
@@ -13,6 +13,7 @@ const by = (id) => document.getElementById(`plan-${id}`);
 /** @param {string} name @param {Planner} planner */
 export function use(name, planner) {
   if (name === "export") download("profile.yml", "application/yaml", write(profileOf(planner.state)));
+  else if (name === "paste") importText(by("text").value, planner);
   else return share(planner);
 }
 
@@ -21,26 +22,41 @@ export async function importFile(file, planner) {
   importText(await file.text(), planner);
 }
 
-/** @param {string} text @param {Planner} planner */
+/** A whole profile takes the place of what was entered; with anything wrong in it, nothing does. @param {string} text @param {Planner} planner */
 function importText(text, planner) {
-  const { words } = planner;
+  const { profile, problems } = opened(text, planner);
+  const place = by("wrong");
+  const items = problems.map((one) => make("li", {}, told(one, planner)));
+  place.replaceChildren(...(items.length ? [planner.words.tell("not_imported"), make("ol", {}, ...items)] : []));
+  if (items.length) return place.focus();
+  by("text").value = "";
+  planner.adopt(profile);
+  planner.say(planner.words.tell("imported"));
+}
+
+/** @typedef {{code: string, values: Record<string, any>, place: import("./yaml.js").Place}} Problem */
+
+/** What a text holds, and everything that is wrong with it, in order. @param {string} text @param {Planner} planner @returns {{profile: any, problems: Problem[]}} */
+function opened(text, planner) {
   try {
-    const profile = checked(/^\s*\{[\s"}]/.test(text) ? JSON.parse(text) : readYaml(text), words.data);
-    by("wrong").replaceChildren();
-    planner.adopt(profile);
-    planner.say(words.tell("imported"));
+    const { value, places, problems } = readYaml(text);
+    const found = checked(value, planner.words.data);
+    const all = [...problems, ...found.problems.map((one) => ({ ...one, place: nearest(one.way, places) }))];
+    return { profile: found.profile, problems: all.sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column) };
   } catch (error) {
-    by("wrong").textContent = `${words.tell("not_imported")} ${wrong(error, planner)}`;
-    by("wrong").focus();
+    if (!(error instanceof YamlError)) throw error;
+    return { profile: null, problems: [error.problem] };
   }
 }
 
-/** @param {any} error @param {Planner} planner */
-function wrong(error, { words }) {
-  if (error instanceof YamlError) return words.tell("import_line", { line: error.line });
-  if (error instanceof SyntaxError) return words.tell("import_json");
-  if (!(error instanceof Wrong)) throw error;
-  return words.tell("import_wrong", { where: error.where, what: words.tell(error.code, { known: error.known }) });
+/** Where a part stands, or the nearest around it. @param {string} way @param {Record<string, import("./yaml.js").Place>} places @returns {import("./yaml.js").Place} */
+const nearest = (way, places) => places[way] ?? (way ? nearest(way.replace(/\/?[^/]*$/, ""), places) : { line: 1, column: 1 });
+
+/** @param {Problem} problem @param {Planner} planner */
+function told({ code, values, place }, { words }) {
+  const near = values.near ? words.tell("import_near", values) : "";
+  const given = typeof values.given === "object" ? "This" : `“${values.given}”`;
+  return words.tell("import_at", { ...place, what: words.tell(`import_${code}`, { ...values, given }) + near });
 }
 
 /** A link that carries the profile behind its #, which browsers send to nobody. @param {Planner} planner */
@@ -57,7 +73,7 @@ async function share({ state, words }) {
 export async function arrive(code, planner) {
   const { words } = planner;
   history.replaceState(null, "", location.pathname + location.search);
-  const found = await opened(code, planner);
+  const found = await unpackedProfile(code, planner);
   const place = make("div", { className: "notice" });
   const close = () => (place.remove(), by("qualifications").focus());
   const accept = () => {
@@ -72,10 +88,11 @@ export async function arrive(code, planner) {
 }
 
 /** @param {string} code @param {Planner} planner @returns {Promise<any>} */
-async function opened(code, planner) {
+async function unpackedProfile(code, planner) {
   try {
-    const { on = "", ...profile } = JSON.parse(await unpacked(code));
-    return { profile: checked(profile, planner.words.data), on: String(on) };
+    const { on = "", ...given } = JSON.parse(await unpacked(code));
+    const { profile, problems } = checked(given, planner.words.data);
+    return problems.length ? null : { profile, on: String(on) };
   } catch {
     return null;
   }

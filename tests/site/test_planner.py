@@ -316,38 +316,107 @@ def test_what_is_exported_is_the_same_profile(planner: Page, tmp_path: Path, nam
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "place", "said"),
     [
-        ("jobs:\n\t- role: x", "Line 2"),
-        ("jobs: &a []", "Line 1"),
-        ("jobs: {role: x", "Line 1"),
-        ("jobs:\n  - role: Team Leader\n role: x", "Line 3"),
-        ("{ 1", "no JSON"),
-        ("work: []", "Profile, work: the keys are: qualifications, jobs, certificates, holds"),
-        ("jobs: yes", "Profile, jobs: expected a list"),
-        ("jobs: [{role: Team Leader, to: open}]", "Profile, jobs 1, from: it is missing"),
-        ("jobs: [{role: Team Leader, from: 2026-02-30, to: open}]", "jobs 1, from: expected a day"),
-        ("jobs: [{role: Pilot, from: 2026-02-01, to: open}]", "jobs 1, role: expected one of: a role"),
-        ("jobs: [{role: Team Leader, from: 2026-02-02, to: 2026-02-01}]", "last day lies before the first"),
-        ("qualifications: [{id: 1, state: completed}]", "qualifications 1, id: expected one of"),
-        ("qualifications: [{state: completed}]", "expected an id or a title"),
-        ("qualifications: [{title: x, nqf_level: 11, state: partly}]", "nqf_level: expected a figure"),
-        ("certificates: {matric: maybe}", "certificates, matric: expected one of: yes, no, unknown"),
-        ("holds: {designation: ccx}", "holds, designation: expected one of: ccba"),
-        ("holds: {designation: none, points_met: yes}", "nothing else is expected"),
-        ("holds: {designation: ccop, points: 3, points_met: yes}", "not both"),
+        ("jobs:\n\t- role: x", (2, 1), "a tab"),
+        ("jobs: &a []", (1, 7), "may not begin with this sign"),
+        ("jobs: {role: x", (1, 7), "opened here and never closed"),
+        ('holds: "x', (1, 8), "Quotes are opened"),
+        ("jobs:\n  - role: Team Leader\n role: x", (3, 2), "does not fit the lines above"),
+        ("holds:\n  designation: none\n    awarded: x", (3, 5), "too far in"),
+        ("jobs: []\njobs: []", (2, 1), "a second time"),
+        ("work: []", (1, 1), "no key “work”. Expected: one of qualifications, jobs, certificates, holds"),
+        ("certificate: {matric: yes}", (1, 1), "Did you mean “certificates”?"),
+        ("jobs: yes", (1, 1), "Expected: a list"),
+        ("jobs:", (1, 1), "Expected: a list"),
+        ("jobs: [{role: Team Leader, to: open}]", (1, 8), "“from” is missing"),
+        ("jobs: [{role: Team Leader, from: 2026-02-30, to: open}]", (1, 28), "“2026-02-30” does not fit"),
+        ("jobs: [{role: Team Leader, from: 2026-02-01, to: opn}]", (1, 46), "Did you mean “open”?"),
+        (
+            "jobs: [{role: Brand Ambasador, from: 2026-02-01, to: open}]",
+            (1, 9),
+            "Expected: one of a role of the catalogue, as it writes it; “other” for any other role. "
+            "Did you mean “Brand Ambassador”?",
+        ),
+        ("jobs: [{role: x, role: other, from: 2026-02-02, to: open}]", (1, 18), "a second time"),
+        ("jobs: [{role: Team Leader, from: 2026-02-02, to: 2026-02-01}]", (1, 8), "lies before the first"),
+        ("qualifications: [{id: 21793, state: completed}]", (1, 19), "Did you mean “21792”?"),
+        ("qualifications: [{id: 21792, state: complet}]", (1, 30), "Did you mean “completed”?"),
+        ("qualifications: [{state: completed}]", (1, 18), "one of “id” and “title”"),
+        ("qualifications: [{title: x, nqf_level: 11, state: partly}]", (1, 29), "from 1 to 10"),
+        (
+            '{"qualifications": [\n  {"title": "x", "nqf_level": 0, "state": "partly"}]}',
+            (2, 18),
+            "from 1 to 10",
+        ),
+        ("certificates: {matric: maybe}", (1, 16), "one of yes, no, unknown, equivalent"),
+        ("holds: {designation: ccup}", (1, 9), "Did you mean “ccsup”?"),
+        ("holds: {designation: none, points_met: yes}", (1, 1), "nothing else"),
+        ("holds: {designation: ccop, points: 3, points_met: yes}", (1, 1), "not both"),
+        ("holds: {designation: ccop, points: 3,5}", (1, 38), "a key, a colon"),
     ],
 )
-def test_a_wrong_profile_is_told_and_not_imported(
-    planner: Page, tmp_path: Path, text: str, said: str
+def test_a_wrong_profile_is_told_where_the_command_line_tells_it(
+    planner: Page, tmp_path: Path, text: str, place: tuple[int, int], said: str
 ) -> None:
     give(planner, text)
-    expect(planner.locator("#plan-wrong")).to_contain_text(said)
-    expect(planner.locator("#plan-wrong")).to_be_focused()
+    wrong = planner.locator("#plan-wrong")
+    expect(wrong).to_contain_text("Line {}, column {}: ".format(*place))
+    expect(wrong).to_contain_text(said)
+    expect(wrong).to_be_focused()
     expect(planner.locator("[data-rows] > *")).to_have_count(0)
     (tmp_path / "me.yml").write_text(text, "utf-8")
     asked = ["eligible", str(tmp_path / "me.yml"), "--designation", "ccop", "--on", ON]
-    assert CliRunner().invoke(main, asked).exit_code == 1
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
+    # Of quotes that are never closed, and of lines too far in, the page tells where they begin.
+    line, column = place
+    exact = "Quotes" not in said and "too far in" not in said
+    assert f"me.yml:{line}:{f'{column}: error' if exact else ''}" in result.output
+
+
+# Nine mistakes.
+WRONG = """qualifications:
+  - {id: 9399, state: complet}
+  - {title: x, nqf_level: 11, state: partly}
+jobs:
+  - role: Brand Ambasador
+    from: 2026-02-30
+    to: opn
+  - {role: Team Leader, to: open}
+certificate: {matric: maybe}
+holds: {designation: ccop, points: 3, points_met: yes}
+"""
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_is_lost(planner: Page) -> None:
+    given(planner, LEADER)
+    before = saved(planner)
+    planner.click("text=Or paste its text")
+    planner.fill("#plan-text", WRONG)
+    planner.click("[data-do=paste]")
+    told = planner.locator("#plan-wrong li")
+    places = [one.partition(":")[0] for one in told.all_text_contents()]
+    assert places == [
+        "Line 2, column 6",
+        "Line 2, column 16",
+        "Line 3, column 16",
+        "Line 5, column 5",
+        "Line 6, column 5",
+        "Line 7, column 5",
+        "Line 8, column 5",
+        "Line 9, column 1",
+        "Line 10, column 1",
+    ]
+    assert clean(planner) == []
+    expect(planner.locator("#plan-text")).to_have_value(WRONG)
+    assert saved(planner) == before
+    planner.fill("#plan-text", BEGINNER)
+    planner.click("[data-do=paste]")
+    expect(told).to_have_count(0)
+    expect(planner.locator("[data-rows=job] > *")).to_have_count(1)
+    planner.click("[data-do=undo]")
+    assert saved(planner) == before
 
 
 def test_a_link_carries_the_profile_to_another_browser(planner: Page, chromium: Browser) -> None:

@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,30 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing: requests are not worth a line."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served, on loopback."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Where a folder is served, on loopback."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, on loopback."""
+    with served(site) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def axe() -> Iterator[str]:
+    """Where axe-core's script is served: from an address Chromium keeps it compiled."""
+    with served(ROOT / "tests" / "node_modules" / "axe-core") as place:
+        yield f"{place}axe.min.js"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
@@ -18,13 +19,18 @@ from playwright.sync_api import Browser, Page
 TOOLS = Path(__file__).resolve().parents[1] / "node_modules"
 AXE = (TOOLS / "axe-core" / "axe.min.js").read_text("utf-8")
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-CONTRAST = ["color-contrast"]
 KINDS = [
     f"{path}index.html"
     for path in ("", "designations/ccop/", "qualifications/99687/", "cpd/ccop-2017/", "compare/ccsup/ccop/")
 ]
 KINDS += ["calculator/ccop-2017/index.html", "conflicts/index.html", "sources/ccop-page/index.html"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL = {"type": "tag", "values": WCAG}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+WIDTHS = (360, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SHARES = 4
+"""The pages are looked at in shares, so that none takes long."""
 
 pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
 
@@ -60,31 +66,37 @@ def faults(page: Page, only: dict[str, Any]) -> list[str]:
     return [f"{v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(
-    chromium: Browser, address: str, pages: list[str], width: int, scheme: Literal["light", "dark"]
-) -> None:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
-    )
+def states(page: Page) -> Iterator[tuple[int, Literal["light", "dark"]]]:
+    """The page as it stands on each screen; it is loaded once, for that takes longer than to look."""
+    page.add_style_tag(
+        content="*, ::before, ::after { transition: none !important; }"
+    )  # no colour in between
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield width, scheme
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing(chromium: Browser, address: str, axe: str, pages: list[str], share: int) -> None:
+    context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
-    all_rules = {"type": "tag", "values": WCAG}
     found = []
-    for path in pages:
-        # A colour scheme changes colours only: in the dark, all rules are asked on a page of each kind.
-        plain = scheme == "light" or path in KINDS
-        only = all_rules if plain else {"type": "rule", "values": CONTRAST}
+    for path in pages[share::SHARES]:
         page.goto(address + path)
-        page.evaluate(AXE)
-        found += [f"{path}: {fault}" for fault in faults(page, only)]
+        page.add_script_tag(url=axe)
+        for width, scheme in states(page):
+            # A colour scheme changes colours only: in the dark, all rules are asked on a page of each kind.
+            rules = ALL if scheme == "light" or path in KINDS else COLOURS
+            found += [f"{path}, {width}, {scheme}: {fault}" for fault in faults(page, rules)]
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found.append(f"{path}: wider than a screen of {width}")
         if (unit := page.get_by_label("Find a unit")).is_visible():
             unit.fill("customer")
             page.locator("thead button:visible").first.click()
-            found += [f"{path}, filtered: {fault}" for fault in faults(page, all_rules)]
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        if wide:
-            found.append(f"{path}: wider than the screen")
+            for width, scheme in states(page):
+                found += [f"{path}, filtered, {width}, {scheme}: {fault}" for fault in faults(page, ALL)]
     context.close()
     assert found == []
 
@@ -98,11 +110,28 @@ def test_axe_would_find_a_fault(chromium: Browser) -> None:
     assert {"image-alt", "color-contrast"} <= set(found)
 
 
+def test_axe_would_find_a_fault_of_one_screen_alone(chromium: Browser, axe: str) -> None:
+    page = chromium.new_page()
+    page.set_content(
+        """<html lang="en"><title>x</title><style>p { color: #333; background: #fff; }
+        @media (min-width: 800px) and (prefers-color-scheme: dark) { p { background: #222; } }</style>
+        <p>text</p>"""
+    )
+    page.add_script_tag(url=axe)
+    found = [(width, scheme) for width, scheme in states(page) if faults(page, COLOURS)]
+    page.close()
+    assert found == [(1280, "dark")]
+
+
 def links(site: Path, path: str) -> list[str]:
     """Addresses, absolute below a root of our own, that a page links to or loads."""
     document = html.fromstring((site / path).read_bytes())
     found = [*document.xpath("//@href"), *document.xpath("//@src")]
     return [urljoin(f"http://site/{path}", str(link)) for link in found]
+
+
+def anchors(page: Path) -> set[str]:
+    return set(map(str, html.fromstring(page.read_bytes()).xpath("//@id")))
 
 
 def test_no_link_or_anchor_is_dead(site: Path, pages: list[str]) -> None:
@@ -123,9 +152,8 @@ def test_no_link_or_anchor_is_dead(site: Path, pages: list[str]) -> None:
             elif (
                 anchor and "=" not in anchor and target.endswith(".html")
             ):  # #to=ccop is for the page's script
-                known = ids.setdefault(
-                    target, set(html.fromstring((site / target).read_bytes()).xpath("//@id"))
-                )
+                known = ids.get(target) or anchors(site / target)
+                ids[target] = known
                 if unquote(anchor) not in known:
                     dead.append(f"{path} -> {link} (no such anchor)")
     assert dead == []

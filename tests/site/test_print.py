@@ -16,8 +16,8 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
     const hidden = getComputedStyle(one).overflowX !== "visible";
     return width && (right > innerWidth + 1 || (hidden && one.scrollWidth > one.clientWidth + 1));
 }).map((one) => `${one.tagName}: ${one.textContent.trim().slice(0, 40)}`)"""
-UNFOLDED = """() => [...document.querySelectorAll("main > :not([hidden]) details")].every(({lastElementChild}) =>
-    lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+FOLDED = """() => [...document.querySelectorAll("main > :not([hidden]) details")].filter((one) =>
+    !one.lastElementChild.checkVisibility({contentVisibilityAuto: true})).length"""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_no_column_is_cut(sheet: Page, address: str, printed: list[str]) -> None
         sheet.goto(address + path)
         expect(sheet.locator("nav:visible, form:visible, button:visible")).to_have_count(0)
         cut[path] = sheet.evaluate(CUT)
-        assert sheet.evaluate(UNFOLDED), path
+        assert sheet.evaluate(FOLDED) == 0, path
     assert {path: found for path, found in cut.items() if found} == {}
 
 
@@ -55,7 +55,7 @@ def test_a_cut_column_would_be_found(sheet: Page) -> None:
 def test_sources_are_notes_at_the_end(sheet: Page, address: str) -> None:
     sheet.goto(f"{address}pathways/ccsup/ccop/")
     notes = sheet.locator(".page-sources")
-    expect(notes).to_contain_text("https://www.ccmg.org.za/page/CCOP")
+    expect(notes).to_contain_text(".org.za/page/CCOP")
     expect(notes).to_contain_text("Behind ≠ stands the number of a question on which sources disagree.")
     # The number of the note and the place in it, as paper cannot be clicked.
     mark = sheet.locator("#beside .cite a").first

@@ -34,9 +34,6 @@ export function button(text, does) {
   return made;
 }
 
-/** Move the focus once the page is drawn: at once, it would have to be laid out twice. @param {HTMLElement} node */
-export const focus = (node) => requestAnimationFrame(() => node.focus());
-
 /** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
 export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
 

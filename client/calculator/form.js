@@ -1,5 +1,5 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
-import { all, by, focus, make } from "./dom.js";
+import { all, by, make } from "./dom.js";
 import { alike, freshId } from "./state.js";
 
 /** @typedef {import("./state.js").Entry} Entry */
@@ -23,18 +23,20 @@ export class Form {
 
   /** A blank form; the day stays. @param {boolean} [moved] whether the focus moves */
   #begin(moved) {
-    const { date } = this.fields;
-    const [was, day] = [this.editing, date.value];
+    const { activity, date } = this.fields;
+    const day = this.editing ? "" : date.value;
+    // before anything changes, or the page would be laid out twice
+    if (moved) (document.getElementById(`entry-${this.editing}`) ?? activity).focus();
     this.#mode(null);
     this.form.reset();
-    date.value = was ? "" : day;
+    date.value = day;
     this.#suit();
-    if (moved) focus(document.getElementById(`entry-${was}`) ?? this.fields.activity);
   }
 
   /** @param {string | null} id */
   #mode(id) {
     this.editing = id;
+    this.saved = false;
     by("entry-title").textContent = this.words.say(id ? "edit_title" : "add_title", { id });
     by("save").textContent = this.words.say(id ? "save" : "add");
     by("cancel").hidden = !id;
@@ -50,9 +52,9 @@ export class Form {
     this.fields.activity.focus();
   }
 
-  /** The entry that is changed is gone. @param {Entry[]} entries */
+  /** Begin anew when an entry was saved, or the one that is changed is gone. @param {Entry[]} entries */
   check(entries) {
-    if (this.editing && !entries.some(({ id }) => id === this.editing)) this.#begin();
+    if (this.saved || (this.editing && !entries.some(({ id }) => id === this.editing))) this.#begin(this.saved);
   }
 
   /** Show the fields that the activity needs. */
@@ -105,8 +107,8 @@ export class Form {
       this.#warn(this.words.say("duplicate", { id: like.id, button: by("save").textContent }), key);
       return;
     }
+    this.saved = true;
     this.save(entry, !this.editing);
-    this.#begin(true);
   }
 
   /** @param {string} text @param {string} [key] the entry that it is about */

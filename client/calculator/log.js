@@ -57,12 +57,13 @@ export class Log {
   /** The rows that are shown, in the list. */
   #place() {
     const shown = this.order.slice(0, this.most);
+    const nodes = new Set(shown.map(({ node }) => node));
+    for (const node of [...this.list.children]) if (!nodes.has(node)) node.remove();
     let next = this.list.firstChild;
-    for (const { node } of shown) {
+    for (const node of nodes) {
       if (node === next) next = next.nextSibling;
       else this.list.insertBefore(node, next);
     }
-    while (this.list.children.length > shown.length) this.list.lastChild.remove();
     const rest = this.order.length - shown.length;
     by("rest").hidden = !rest;
     by("rest").textContent = this.words.say("rest", { n: rest });

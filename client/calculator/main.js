@@ -1,5 +1,5 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
-import { all, button, by, download, focus, link, make } from "./dom.js";
+import { all, button, by, download, link, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
 import { Store } from "./store.js";
@@ -15,6 +15,8 @@ export class Calculator {
     /** @type {Patch[]} the ways back */
     this.back = [];
     this.turn = 0;
+    /** What is still to be done to show the log. @type {(() => void)[]} */
+    this.todo = [];
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.said = "";
@@ -48,12 +50,17 @@ export class Calculator {
 
   /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} does */
   tools(does) {
-    import("./tools.js").then(does).catch((error) => this.fail(error.message));
+    this.load(import("./tools.js"), does);
   }
 
   /** @param {(plans: typeof import("./plan.js")) => any} does */
   plans(does) {
-    import("./plan.js").then(does).catch((error) => this.fail(error.message));
+    this.load(import("./plan.js"), does);
+  }
+
+  /** @template T @param {Promise<T>} module @param {(module: T) => any} does */
+  load(module, does) {
+    module.then(does).catch(({ message }) => this.fail(message));
   }
 
   /** The day asked about. */
@@ -66,6 +73,7 @@ export class Calculator {
     const { name, award } = this.store.state.about;
     const parts = [name, award && this.words.say("awarded", { award: day(String(award), true) }), this.words.say("judged", { on: day(this.day(), true), id: this.words.kernel.id })];
     by("head").replaceChildren(make("strong", {}, this.words.say("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
+    for (const step of this.todo.splice(0)) step();
     this.all();
     this.log.flush();
   }
@@ -73,13 +81,6 @@ export class Calculator {
   /** Everything that is asked, one by one. */
   all() {
     if (this.head) showAll(this.head, this.words);
-  }
-
-  erase() {
-    const { about, entries } = this.store.state;
-    this.change({ about: Object.fromEntries(Object.keys(about).map((name) => [name, ""])), drop: entries.map(({ id }) => id) }, "erased");
-    this.store.erase();
-    this.troubles();
   }
 
   /** Change the log, keep it and judge it. @param {Patch} patch @param {string} said what to announce */
@@ -91,6 +92,7 @@ export class Calculator {
   undo() {
     const patch = this.back.pop();
     if (patch) this.store.change(patch);
+    if (!this.back.length) by("log-title").focus(); // the button goes
     this.refresh("undone");
   }
 
@@ -103,9 +105,9 @@ export class Calculator {
   /** @param {string} id */
   remove(id) {
     const node = document.getElementById(`entry-${id}`);
-    const near = node?.nextElementSibling ?? node?.previousElementSibling ?? by("log-title");
+    // first of all, as a page is laid out at once when what has the focus goes
+    (node?.nextElementSibling ?? node?.previousElementSibling ?? by("log-title")).focus();
     this.change({ drop: [id] }, "deleted");
-    focus(near);
   }
 
   /** A field about the member was changed. @param {any} field */
@@ -115,22 +117,38 @@ export class Calculator {
     this.change({ about: { [name]: value } }, "");
   }
 
-  /** Show the log as it is stored, and have it judged. @param {string} [said] @param {any} [values] */
+  /** Show the log as it is stored, and have it judged: step by step, so that none holds up the page for long. @param {string} [said] @param {any} [values] */
   refresh(said = "", values = {}) {
-    const { about, entries } = this.store.state;
+    const { entries } = this.store.state;
+    this.said = said;
+    this.values = values;
+    this.turn += 1;
+    if (!this.todo.length) this.next();
+    this.todo = [
+      () => this.form.check(entries),
+      () => this.log.show(entries),
+      () => this.told(),
+      () => this.troubles(),
+      () => this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today() }),
+    ];
+  }
+
+  /** The next step, when nothing more urgent is to be done. */
+  next() {
+    setTimeout(() => {
+      this.todo.shift()?.();
+      if (this.todo.length) this.next();
+    });
+  }
+
+  /** What is told of the member, in the fields, and whether there is a way back. */
+  told() {
+    by("undo").hidden = !this.back.length;
     for (const field of this.about.elements) {
-      const value = about[field.name] ?? "";
+      const value = this.store.state.about[field.name] ?? "";
       if (field.type === "checkbox") field.checked = value.includes(field.value);
       else if (field.name && field.value !== value) field.value = value;
     }
-    this.said = said;
-    this.values = values;
-    this.log.show(entries);
-    this.form.check(entries);
-    by("undo").hidden = !this.back.length;
-    this.troubles();
-    this.turn += 1;
-    this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today() });
   }
 
   /** What the judge says. @param {any} data */

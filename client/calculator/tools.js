@@ -20,7 +20,7 @@ const TOOLS = {
   },
   print: () => print(),
   share,
-  erase: (calculator) => calculator.erase(),
+  erase,
 };
 
 /** @param {string} name @param {Calculator} calculator */
@@ -97,6 +97,15 @@ function refuse(wrong, { words }) {
   const n = new Set(wrong.map(({ line }) => line)).size;
   by("wrong").replaceChildren(make("p", {}, words.say("wrong", { n })), make("ul", {}, ...items));
   by("wrong").focus();
+}
+
+/** Leave nothing in this browser; the way back stays until the page is left. @param {Calculator} calculator */
+function erase(calculator) {
+  const { store } = calculator;
+  const { about, entries } = store.state;
+  const blank = Object.fromEntries(Object.keys(about).map((name) => [name, ""]));
+  calculator.change({ about: blank, drop: entries.map(({ id }) => id) }, "erased");
+  store.erase();
 }
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */

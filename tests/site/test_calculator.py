@@ -302,6 +302,28 @@ def test_a_thousand_lines_are_imported_and_judged(begun: Page, tmp_path: Path) -
     assert begun.evaluate("[...touched]") == ["entry-1001"]
 
 
+SAVED = """
+async (key) => {
+  const stored = () => (localStorage.getItem(key) ?? "").includes("2025-06-15");
+  const state = () => [stored(), !!document.getElementById("entry-1")];
+  document.getElementById("calc-entry").requestSubmit();
+  const at_once = state();
+  while (!document.getElementById("entry-1")) await new Promise((later) => setTimeout(later, 1));
+  return [at_once, state()];
+}
+"""
+
+
+def test_what_is_done_is_stored_before_anything_is_shown(begun: Page) -> None:
+    """Showing is left for later, step by step, so that a long log never holds up the page."""
+    begun.select_option("#calc-activity", "article")
+    begun.fill("#calc-date", "2025-06-15")
+    assert begun.evaluate(SAVED, KEY) == [[True, False], [True, True]]
+    begun.click("#entry-1 >> text=Delete")
+    begun.reload()
+    assert entries(begun) == []
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

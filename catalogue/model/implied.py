@@ -44,6 +44,8 @@ class ImpliedVerdict(Record):
     """The least that meets it, in the schedule's unit; left out where it is not known for sure."""
     minimums: Figure
     """What it asks of single categories, added up."""
+    slack: Figure | None = None
+    """What `points` are above `minimums`."""
     clash: tuple[ClashingRule, ...] = ()
     """Where it cannot be met: rules that cannot be kept together; without any one of them the others can."""
     member: Text | None = None

@@ -8,20 +8,23 @@ cycle into which nothing is carried; only what holds for every kind of member is
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from catalogue.model.implied import Because, CategoryRange, ClashingRule, Implied, ImpliedVerdict
-from catalogue.model.kernel import Kernel, KernelActivity, KernelVerdict
+from catalogue.model.kernel import Kernel, KernelVerdict
 from catalogue.rules.amounts import of_log
-from catalogue.rules.bounds import Found, Rules, of_these, once
+from catalogue.rules.bounds import Bounds, Found, Rules, of_these, once
 from catalogue.rules.idle import earn_nothing, fewest, implied_demands, never_bite
 from catalogue.rules.members import Case, cases
 from catalogue.rules.plan import plan
 from catalogue.rules.samples import judged
 from catalogue.rules.whole import TooLongError
+
+FEW_STEPS = 2_000
+"""How long a plan is searched for: what it does not tell soon is left unsaid."""
 
 
 def implied(kernel: Kernel) -> Implied:
@@ -59,12 +62,15 @@ def _verdict(members: Sequence[Case], verdict: KernelVerdict) -> ImpliedVerdict:
     if not found:
         return ImpliedVerdict(verdict=verdict.id, state="not-known", minimums=Decimal(0))
     first, *others = found
+    points = first.points if all(one.points == first.points for one in others) else None
+    minimums = min(one.minimums for one in found)
     known = all(one.state == "can-be-met" for one in found)
     return ImpliedVerdict(
         verdict=verdict.id,
         state="can-be-met" if known else "not-known",
-        points=first.points if all(one.points == first.points for one in others) else None,
-        minimums=min(one.minimums for one in found),
+        points=points,
+        minimums=minimums,
+        slack=None if points is None else points - minimums,
         implied=tuple(_for_all([one.implied for one in found])),
         not_needed=tuple(key for key in first.not_needed if all(key in other.not_needed for other in others)),
     )
@@ -100,33 +106,48 @@ class _Verdict:
             return found
 
     def _met(self, found: ImpliedVerdict) -> ImpliedVerdict:
-        case, grain = self.case, self.case.bounds.grain
-        least = self._least()
+        case = self.case
+        least = self._least(case.bounds)
         if least is None:
             return self._failed(found, self._no_plan() or list(self._clash()))
         earned = self._is_met(least)
-        planned = {} if earned == least.sum else self._planned()
-        if earned is None and not planned:
-            clash = self._no_plan()
-            return self._failed(found, clash) if clash else found
+        if earned == least.sum:
+            points: Decimal | None = _figure(least.sum * case.bounds.grain)
+        else:
+            met, points = self._by_items()
+            planned = earned is not None or met or self._planned()
+            if not planned:
+                clash = self._no_plan()
+                return self._failed(found, clash) if clash else found
         every = [category.id for category in case.kernel.categories]
         used = {cell.category for cell, grains, entries in least.cells if grains or entries}
         return found.model_copy(
             update={
                 "state": "can-be-met",
-                "points": _figure(least.sum * grain) if earned == least.sum else planned.get("points"),
+                "points": points,
                 "implied": tuple(implied_demands(case, self.ways, self.always)),
                 "not_needed": tuple(self._not_needed(every if earned is None else used)),
             }
         )
 
+    def _by_items(self) -> tuple[bool, Decimal | None]:
+        """Whether a log of whole items meets it, and the least points if none does with less."""
+        try:
+            least = self._least(self.case.items)
+        except TooLongError:
+            return False, None
+        earned = None if least is None else self._is_met(least)
+        if least is None or earned != least.sum:
+            return earned is not None, None
+        return True, _figure(least.sum * self.case.bounds.grain)
+
     def _failed(self, found: ImpliedVerdict, clash: Sequence[ClashingRule]) -> ImpliedVerdict:
         member = self.case.member or None
         return found.model_copy(update={"state": "cannot-be-met", "clash": tuple(clash), "member": member})
 
-    def _least(self, without: str = "") -> Found | None:
+    def _least(self, bounds: Bounds, without: str = "") -> Found | None:
         """The least by which it can be met, without some category; None where it cannot."""
-        limits, bounds = self.case.kernel.limits, self.case.bounds
+        limits = self.case.kernel.limits
         found = [bounds.least(limits, way, without=without) for way in self.ways]
         return min((one for one in found if one), key=lambda one: one.sum, default=None)
 
@@ -139,20 +160,16 @@ class _Verdict:
     def _not_needed(self, used: Collection[str]) -> Iterator[str]:
         """The categories without which it can be met; a log that meets it uses some."""
         for category in self.case.kernel.categories:
-            found = self._least(category.id) if category.id in used else None
+            found = self._least(self.case.bounds, category.id) if category.id in used else None
             if category.id not in used or (found is not None and self._is_met(found) is not None):
                 yield category.id
 
-    def _planned(self) -> Mapping[str, Decimal | None]:
-        """The points of a plan for an empty log, if surely no log does with less; empty: no plan."""
+    def _planned(self) -> bool:
+        """Whether a plan for an empty log meets it."""
         if self.case.cycle.rolling:
-            return {}
-        planned = plan(self.case.kernel, [], self.case.options, self.verdict.id, prefer="points")
-        if planned["status"] not in ("planned", "met"):
-            return {}
-        bounded = any(map(_bounded, self.case.kernel.activities))
-        sure = self._any_cycle() and not bounded and not planned["not_planned"]
-        return {"points": Decimal(str(planned["points"])) if sure else None}
+            return False
+        planned = plan(self.case.kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
+        return planned["status"] in ("planned", "met")
 
     def _no_plan(self) -> list[ClashingRule]:
         """Why no log meets it, by a plan that no sitting bounds; empty where that is not sure."""
@@ -160,7 +177,7 @@ class _Verdict:
         kernel = self.case.kernel.model_copy(update={"activities": tuple(activities)})
         if self.case.cycle.rolling or not self._any_cycle():
             return []
-        planned = plan(kernel, [], self.case.options, self.verdict.id)
+        planned = plan(kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
         return [ClashingRule(**one) for one in planned["clash"]]
 
     def _any_cycle(self) -> bool:
@@ -180,16 +197,6 @@ class _Verdict:
         needed = fewest([*demands, *kernel.limits], enough)
         yield from (ClashingRule(kind="demand", rule=rule.id) for rule in of_these(demands, needed))
         yield from (ClashingRule(kind="limit", rule=rule.id) for rule in of_these(kernel.limits, needed))
-
-
-def _bounded(activity: KernelActivity) -> bool:
-    """Whether a plan, which keeps to a sitting, may leave out what an entry of an activity could earn."""
-    rate, sitting = activity.rate, activity.one_sitting
-    if sitting is None or rate.kind in ("items", "none"):
-        return False
-    if rate.kind == "declared":
-        return rate.most is None or rate.item is not None or rate.most > sitting
-    return any(step.per is not None or step.at >= sitting for step in rate.steps)
 
 
 def _minimums(case: Case, demands: Rules) -> dict[str, int]:

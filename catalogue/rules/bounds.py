@@ -65,9 +65,13 @@ class Found:
 
 
 class Bounds:
-    """The sums of one kind of member. Points are counted in grains."""
+    """The sums of one kind of member. Points are counted in grains.
 
-    def __init__(self, asked: Asked) -> None:
+    With `items` what earns by the item is counted in whole ones: nearer to the truth, and slower.
+    """
+
+    def __init__(self, asked: Asked, items: bool = False) -> None:
+        self.items = items
         self.asked, self.grain, self.count = asked, units(asked.kernel.granularity), 0
         self.years = range(1, -(-asked.cycle.months // 12) + 1)
         self.cells = list(self._cells())
@@ -87,7 +91,8 @@ class Bounds:
         cost = [0] * self.count
         for cell in self.cells:
             if cell.credit >= 0 and of in ("", cell.category):
-                cost[cell.credit] = 1
+                whole = of == "" and self._by_items(cell.activities[0])
+                cost[cell.entries if whole else cell.credit] = (cell.most or 0) if whole else 1
         found = least(rows, cost, Steps(MOST_STEPS))
         if found is None:
             return None
@@ -171,10 +176,11 @@ class Bounds:
             some = [rule for rule in rules if can_fit(rule.counting, activity)]
             whole = frozenset(rule.id for rule in rules if can_fit(rule.counting, activity, surely=True))
             most = most_of(activity, self.asked)
-            size = most if any(map(_about_entries, some)) or most == 0 else None
+            counted = any(map(_about_entries, some)) or self._by_items(activity)
+            size = most if counted or most == 0 else None
             choices = activity.choices if any(rule.for_each == "choice" for rule in some) else None
-            barren = activity.rate.kind == "none"
-            same = (activity.category, tuple(rule.id for rule in some), whole, barren, choices, size)
+            kind = (activity.rate.kind == "none", self._by_items(activity))
+            same = (activity.category, tuple(rule.id for rule in some), whole, kind, choices, size)
             alike.setdefault(same, []).append(activity)
         for activities in alike.values():
             some = [rule for rule in rules if can_fit(rule.counting, activities[0])]
@@ -185,11 +191,16 @@ class Bounds:
         first = activities[0]
         most = most_of(first, self.asked)
         whole = frozenset(rule.id for rule in some if can_fit(rule.counting, first, surely=True))
-        counted = any(map(_about_entries, some)) and (most != 0 or first.rate.kind == "none")
+        looked_at = any(map(_about_entries, some)) or self._by_items(first)
+        counted = looked_at and (most != 0 or first.rate.kind == "none")
         for year in self.years:
             credit, entries = -1 if most == 0 else self._new(), self._new() if counted else -1
             ids = frozenset(rule.id for rule in some)
             yield Cell(activities, first.category, year, credit, entries, most, ids, whole)
+
+    def _by_items(self, activity: KernelActivity) -> bool:
+        """Whether its credit is counted in whole items."""
+        return self.items and activity.rate.kind == "items" and not activity.rate.repeats
 
     def _inside(self, year: int) -> list[Cell]:
         """The cells of a CPD year; of all for 0."""

@@ -47,6 +47,11 @@ class Case:
         """The sums of this member."""
         return Bounds(self.asked)
 
+    @cached_property
+    def items(self) -> Bounds:
+        """The same with whole items."""
+        return Bounds(self.asked, items=True)
+
     @property
     def member(self) -> str:
         """Which member it is, by the keys of attributes and values."""

@@ -37,7 +37,7 @@ from catalogue.rules.left import Left, fit_one
 from catalogue.rules.possible import Kind, NamedError, days, kinds, no_sitting, pool, quantity_for
 from catalogue.rules.programme import Programme
 from catalogue.rules.selection import can_fit, fits
-from catalogue.rules.whole import Steps, TooLongError
+from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
 from catalogue.rules.windows import cycle_of
 
 Json = dict[str, Any]
@@ -51,18 +51,19 @@ def plan(
     verdict: str | None = None,
     prefer: str = "entries",
     without: Sequence[str] = (),
+    steps: int = MOST_STEPS,
 ) -> Json:
     """The least that is left to do for a verdict (the adopted one unless named).
 
-    `prefer` is entries or points, `without` names activities that are ruled out. `status` is met or lost
-    (nothing is left to do), planned, impossible (with the `clash` of rules) or unplanned (`because` names
-    what a plan does not cover). Raises RefusedError where `assess` does, and for a verdict or activity
-    that is not there.
+    `prefer` is entries or points, `without` names activities that are ruled out, `steps` bounds the search.
+    `status` is met or lost (nothing is left to do), planned, impossible (with the `clash` of rules) or
+    unplanned (`because` names what a plan does not cover). Raises RefusedError where `assess` does, and for
+    a verdict or activity that is not there.
     """
     chosen = verdict or kernel.verdicts[0].id
     _known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
     _known("activity", without, [one.id for one in kernel.activities], kernel)
-    asking = Asking(kernel, tuple(log), options, chosen, tuple(without))
+    asking = Asking(kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
     whole = asking.standing(())
     status, entries, clash, because = asking.answered(prefer)
     return {

@@ -24,7 +24,7 @@ from tests.rules.random_cases import Maker, random_case
 from tests.rules.random_plans import random_question
 
 Json = dict[str, Any]
-CASES, BATCHES = 240, 4
+CASES, BATCHES = 160, 4
 SHOWN = (
     "can-be-met",
     "cannot-be-met",
@@ -148,5 +148,4 @@ def test_no_log_shows_it_to_be_untrue(batch: int) -> None:
         checked(seed, in_range(random_case(seed)), shown)
         checked(seed, in_range(random_question(seed)), shown)
         checked(seed, ordinary(seed), shown)
-    print(shown)
-    assert min(shown[what] for what in SHOWN) > 5
+    assert min(shown[what] for what in SHOWN) > 3

@@ -149,3 +149,16 @@ def test_there_are_words_for_every_reason() -> None:
     }
     assert len(kinds) >= 30
     assert kinds == set(words()["reasons"])
+
+
+def test_the_length_told_is_that_which_decides(tmp_path: Path) -> None:
+    path = tmp_path / "me.profile.yml"
+    path.write_text(
+        "jobs:\n"
+        "  - {role: Team Leader, from: 2015-03-01, to: 2015-03-01}\n"
+        "  - {role: Team Leader, from: 2023-09-01, to: 2024-03-01}\n",
+        "utf-8",
+    )
+    done = run("eligible", path, "--designation", "ccsup", "--on", "2026-07-01", root=ROOT)
+    # More than 6 months from 1 September on; from 2015 on the 184 days would be 6 months and no more.
+    assert re.search(r"    met: more than 6 months as .*\n +6 months and 1 day\.", done.output)

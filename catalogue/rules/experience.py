@@ -83,14 +83,15 @@ def _reached(spans: list[Span], days: int) -> int:
 
 
 def _length(part: Part, spans: list[Span], on: int) -> dict[str, Any]:
-    """The months and days held up to the day asked about, laid from the first one, and what is lacking.
+    """The months and days held up to the day asked about, laid from where least is lacking.
 
     `soonest` is the first day on which they can be full: the role held from the day asked about on.
     """
     past = [(first, min(last, on)) for first, last in spans if first <= on]
     held = [sum(last - first + 1 for first, last in past[n:]) for n in range(len(past))]
     lacking = [asked(part, first) - days for (first, _), days in zip(past, held, strict=True)]
-    start, end = (past[0][0], past[0][0] + held[0]) if past else (on, on)
+    best = lacking.index(min(lacking)) if past else 0
+    start, end = (past[best][0], past[best][0] + held[best]) if past else (on, on)
     months = whole_months(start, end)
     return {
         "kind": "time",

@@ -79,15 +79,16 @@ function reached(spans, days) {
   return NEVER;
 }
 
-/** What is held up to the day asked about, what is lacking, and from when it can be there. @param {any} part @param {Span[]} spans @param {number} on */
+/** What is held up to the day asked about, laid from where least is lacking, and from when it can be there. @param {any} part @param {Span[]} spans @param {number} on */
 function lengthOf(part, spans, on) {
   const past = spans.filter(([first]) => first <= on);
   const held = past.map((_, place) =>
     past.slice(place).reduce((sum, [first, last]) => sum + Math.min(last, on) - first + 1, 0),
   );
   const lacking = past.map(([first], place) => asked(part, first) - held[place]);
-  const start = past.length ? past[0][0] : on;
-  const end = start + (held[0] ?? 0);
+  const best = lacking.indexOf(Math.min(...lacking));
+  const start = past[best]?.[0] ?? on;
+  const end = start + (held[best] ?? 0);
   const months = turn(start, end, 1);
   return {
     kind: "time",

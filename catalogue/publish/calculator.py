@@ -140,11 +140,18 @@ def embedded(it: Schedule, judge: Kernel, others: Mapping[str, Schedule]) -> Mar
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
         "one": words.singular(judge.unit),
         "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
-        "words": {group: said()[group] for group in SAID},
+        "words": {group: said()[group] for group in SAID}
+        | ({"calculator": _of_totals()} if it.incomplete else {}),
         "page": f"../..{links.address('schedules', judge.id)}",
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _of_totals() -> Mapping[str, Any]:
+    """The words of a calculator that knows totals alone: no answer of it is complete."""
+    found = said()["calculator"]
+    return {**found, "complete": found["complete_totals"]}
 
 
 def version(key: str, it: Schedule) -> dict[str, str | None]:

@@ -15,21 +15,28 @@ export function asked() {
 export function tell(answer, calculator) {
   const { words } = calculator;
   /** @type {Record<string, any>} */
-  const { status, prefer, count, points, entries, lost, clash, because, unconfirmed, not_planned } = answer;
+  const { status, prefer, count, points, entries, lost, open, clash, because, unconfirmed, not_planned } = answer;
   const name = status === "planned" && prefer === "points" ? "planned_points" : status;
   const rules = (/** @type {string[]} */ ids) => parted([...new Set(ids)].map((id) => link(words.title(id), words.address(id))), "; ");
   const part = (/** @type {string} */ said, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.say(said), ...rules(ids)) : "");
   by("planned").replaceChildren(
     make("p", { tabIndex: -1 }, make("strong", {}, words.say(name, { count, points }, "plan"))),
-    make("ul", {}, ...because.map((/** @type {any} */ { why, about }) => make("li", {}, words.say(why, { title: titleOf(about, words) }, "unplanned")))),
+    because.length ? make("ul", {}, ...because.map((/** @type {any} */ { why, about }) => make("li", {}, words.say(why, { title: titleOf(about, words) }, "unplanned")))) : "",
     part("plan_clash", clash.map((/** @type {any} */ { rule }) => rule)),
+    status === "planned" ? "" : make("ul", {}, ...open.map((/** @type {any} */ one) => make("li", {}, stillOpen(one, words)))),
     part("plan_lost", lost.map((/** @type {any} */ { demand }) => demand)),
     unconfirmed.length ? make("p", {}, words.say("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...years(entries, words),
     entries.length ? make("p", { className: "calc-buttons" }, button(words.say("plan_take"), () => take(entries, calculator))) : "",
-    part("plan_without", not_planned.map((/** @type {any} */ { activity }) => activity)),
+    part("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
   );
   by("planned").firstChild.focus();
+}
+
+/** What a demand is short by, and until when. @param {any} part @param {Words} words */
+function stillOpen({ demand, each, until, short_by }, words) {
+  const title = [words.title(demand), each].filter(Boolean).join(", ");
+  return link(words.say("open_part", { title, short: short_by, until: day(until) }, "plan"), words.address(demand));
 }
 
 /** A verdict, an attribute, or another part of the schedule. @param {string} id @param {Words} words */

@@ -84,3 +84,18 @@ def test_what_is_lost_is_told(begun: Page) -> None:
     lost = begun.locator("#calc-planned a").first
     expect(lost).to_have_attribute("href", "../../cpd/ccop-2017/#rule-year-total")
     assert clean(begun) == []
+
+
+def test_where_totals_alone_are_known_it_is_told_what_is_open(begun: Page) -> None:
+    begun.goto(begun.url.replace("ccop-2017", "ccba-totals"))
+    begun.fill("#calc-award", "2026-11-01")
+    begun.fill("#calc-on", "2026-11-22")
+    add(begun, "any", "2026-11-05", points="5")
+    expect(begun.locator("#calc-provisional")).to_contain_text("by the totals alone")
+    expect(begun.locator(".calc-plan .note")).to_contain_text("not which activities earn points")
+    begun.click("text=Tell what is open")
+    told = begun.locator("#calc-planned")
+    expect(told).to_contain_text('nothing in the sources says how much one entry of "Any CPD activity" earns')
+    expect(told).to_contain_text("Open: Points in the CPD year, 8.33 short (until 31 Oct 2027)")
+    expect(told).to_contain_text("Open: Points in the cycle, 35 short (until 31 Oct 2029)")
+    assert clean(begun) == []

@@ -175,8 +175,9 @@ class _Verdict:
         """Why no log meets it, by a plan that no sitting bounds; empty where that is not sure."""
         activities = [one.model_copy(update={"one_sitting": None}) for one in self.case.kernel.activities]
         kernel = self.case.kernel.model_copy(update={"activities": tuple(activities)})
-        if self.case.cycle.rolling or not self._any_cycle():
-            return []
+        several = any(one.rate.kind == "declared" and one.rate.item is not None for one in activities)
+        if self.case.cycle.rolling or several or not self._any_cycle():
+            return []  # a plan declares one item in an entry, a log may declare several
         planned = plan(kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
         return [ClashingRule(**one) for one in planned["clash"]]
 

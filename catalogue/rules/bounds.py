@@ -231,6 +231,8 @@ class Bounds:
 
     def _limit(self, rule: KernelRule) -> Iterator[Row]:
         """At most what a limit leaves, in each of its windows, or of each entry."""
+        if of_log(rule, self.asked.kernel):
+            return
         room = self.asked.limit(rule, 0, lambda: 0) if rule.window.span == "entry" else None
         if room is not None and rule.measure == "points" and rule.for_each is None:
             for cell in self.cells:

@@ -6,7 +6,7 @@ import datetime
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -149,3 +149,16 @@ def test_no_log_shows_it_to_be_untrue(batch: int) -> None:
         checked(seed, in_range(random_question(seed)), shown)
         checked(seed, ordinary(seed), shown)
     assert min(shown[what] for what in SHOWN) > 3
+
+
+@pytest.mark.parametrize(
+    ("make", "seed"),
+    [
+        (random_question, 322),  # one entry may declare several items
+        (random_case, 561),  # a share of what an entry earned is not nothing
+    ],
+)
+def test_what_was_untrue_once(make: Callable[[int], Json], seed: int) -> None:
+    shown: Counter[str] = Counter()
+    checked(seed, in_range(make(seed)), shown)
+    assert shown

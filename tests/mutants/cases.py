@@ -1,7 +1,8 @@
 """What must notice a mutated engine: questions with the answers that the other, unmutated engine gives.
 
-The worked examples, the examples of docs/schedules.md, the cases of tests/rules/test_judging.py, and the
-first random cases. All of them run in the suite, random ones 20,000.
+Of a log: the worked examples, the examples of docs/schedules.md, the cases of tests/rules/test_judging.py,
+and the first random cases. Of a plan: each verdict of every schedule, and the first random questions and
+cases. All of them run in the suite, random cases 20,000, random questions 2,000.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
+from tests.rules.random_plans import random_question
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
 
@@ -27,6 +29,9 @@ CACHE = HERE.parents[1] / ".cache" / "mutants"
 RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
+
+PLANS = 700
+"""So many random questions for a plan, and plans for random cases; a quarter is asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
 """Nothing among the first cases noticed it; nothing at all did."""
@@ -93,21 +98,55 @@ def examples() -> list[Case]:
     return worked + [case(example, name) for example in HOLD.values() for name in example.file.cases]
 
 
-def recorded(more: bool = False) -> list[Case]:
+def questions() -> list[Case]:
+    """What is left for each verdict of a schedule, on the first day and later, by an empty log."""
+    catalogue, _ = read_catalogue(ROOTS[0])
+    assert catalogue
+    found = []
+    for one in map(kernel, catalogue.schedules.values()):
+        for verdict in one.verdicts:
+            for on, prefer in (
+                ("2024-01-15", "entries"),
+                ("2024-01-15", "points"),
+                ("2026-03-01", "entries"),
+            ):
+                options = {"on": on, "cycle_start": "2024-01-15", "prefer": prefer, "verdict": verdict.id}
+                found.append({"kernel": one.model_dump(mode="json"), "log": [], "options": options})
+    return found
+
+
+def recorded(plans: bool = False, more: bool = False) -> list[Case]:
     """Each case with the JavaScript engine's answer: those that every mutant is asked, or the others."""
-    first, others = CACHE / "cases.ndjson", CACHE / "more.ndjson"
+    first, others = files(plans)
     if not first.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
-        kept = _answered([*judging(), *examples(), *map(random_case, range(MORE))])
-        for path, part in ((others, kept[RANDOM - MORE :]), (first, kept[: RANDOM - MORE])):
+        if plans:
+            asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
+            worked = questions()
+            first_asked = _answered([*asked[: len(asked) // 4], worked[6]], plans=True)
+            parts = (
+                (first, first_asked),
+                (others, _answered([*asked[len(asked) // 4 :], *worked], plans=True)),
+            )
+        else:
+            kept = _answered([*judging(), *examples(), *map(random_case, range(MORE))])
+            parts = ((others, kept[RANDOM - MORE :]), (first, kept[: RANDOM - MORE]))
+        for path, part in parts:
             path.write_text("\n".join(map(written, part)), "utf-8")
     return [json.loads(line) for line in (others if more else first).read_text("utf-8").split("\n")]
 
 
-def _answered(found: list[Case]) -> list[Case]:
-    answers = javascript(found)
+def files(plans: bool) -> tuple[Path, Path]:
+    """Where the cases that every mutant is asked are kept, and the others."""
+    name = "plans" if plans else "cases"
+    return CACHE / f"{name}.ndjson", CACHE / f"more-{name}.ndjson"
+
+
+def _answered(found: list[Case], plans: bool = False) -> list[Case]:
+    answers = javascript(found, plans)
     assert all("failed" not in json.loads(answer) for answer in answers)
-    return [{**one, "answer": answer} for one, answer in zip(found, answers, strict=True)]
+    kept = [{**one, "answer": answer} for one, answer in zip(found, answers, strict=True)]
+    return [one for one in kept if '"too-long"' not in one["answer"]]  # a plan given up takes seconds
 
 
 def schedules() -> Iterator[tuple[Any, Any]]:

@@ -1,4 +1,4 @@
-"""Mutants of the engine in Python, by Cosmic Ray's operators: python -m tests.mutants.python [SECONDS]
+"""Mutants of the engine in Python and of its planner, by Cosmic Ray: python -m tests.mutants.python [SECONDS]
 
 Each mutant is judged in a process of its own, which imports the engine with one module mutated in memory;
 no file is changed. Results are kept in .cache/mutants, so that a run goes on where the last one stopped.
@@ -13,10 +13,11 @@ import importlib.abc
 import importlib.util
 import json
 import os
+import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
@@ -41,6 +42,11 @@ MODULES = (
     "selection", "verdicts", "windows",
 )  # fmt: skip
 SOURCES = {module: RULES / f"{module}.py" for module in MODULES}
+# The planner, which is asked for plans. Its mutants are kept apart.
+PLANS = {
+    module: RULES / f"{module}.py"
+    for module in ("goal", "left", "plan", "possible", "programme", "cheapest", "whole")
+}
 # No answer can change by these: `|` stands in annotations alone, and `is` for `==` (or the other way
 # round) differs for None and for small texts by nothing but how Python keeps them.
 LEFT_ALONE = (
@@ -57,10 +63,10 @@ Mutant = tuple[str, str, int]
 """Module, operator and which of its places."""
 
 
-def mutants() -> Iterator[Mutant]:
-    """Every mutant of every module."""
-    for module in MODULES:
-        tree = get_ast(SOURCES[module].read_text("utf-8"))
+def mutants(sources: Mapping[str, Path]) -> Iterator[Mutant]:
+    """Every mutant of some modules."""
+    for module, path in sources.items():
+        tree = get_ast(path.read_text("utf-8"))
         for name in operator_names():
             if any(name.endswith(end) or f"{end}_" in name for end in LEFT_ALONE):
                 continue
@@ -70,6 +76,11 @@ def mutants() -> Iterator[Mutant]:
                 continue  # it asks what to replace; we name nothing
             places = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
             yield from ((module, name, place) for place in range(places))
+
+
+def text_of(module: str) -> str:
+    """The source of a module."""
+    return (RULES / f"{module}.py").read_text("utf-8")
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
@@ -90,38 +101,41 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 class Cases:
     """What a mutant is asked, read once."""
 
-    def __init__(self) -> None:
-        self.first = self._read(recorded())
-        self.schedules = list(schedules())
+    def __init__(self, plans: bool = False) -> None:
+        self.plans = plans
+        self.first = self._read(recorded(plans))
+        self.schedules = [] if plans else list(schedules())
 
     @cached_property
     def others(self) -> list[tuple[Any, ...]]:
         """What only those are asked that live through the first cases; reading it takes a while."""
-        return self._read(recorded(more=True))
+        return self._read(recorded(self.plans, more=True))
 
     @staticmethod
     def _read(cases: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
         found = []
         for case in cases:
             exact = json.loads(written(case), parse_float=Decimal)
+            options = exact["options"]
+            wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
             with suppress(ValidationError):  # some only a browser is asked: our model lets them not through
                 kernel = Kernel.model_validate(as_written(exact["kernel"]))
                 log = LOG.validate_python(exact["log"])
-                found.append((kernel, log, Options.model_validate(exact["options"]), case["answer"]))
+                found.append((kernel, log, Options.model_validate(options), wanted, case["answer"]))
         return found
 
     def notice(self, more: bool, rewrites: bool = True) -> bool:
         """Whether the engine as it is imported now gives another answer anywhere, or another kernel."""
-        points, figures = (
-            importlib.import_module(f"catalogue.rules.{name}") for name in ("points", "figures")
-        )
+        figures = importlib.import_module("catalogue.rules.figures")
+        module, name = ("plan", "plan") if self.plans else ("points", "assess")
+        asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
         if rewrites:
             rewritten = importlib.import_module("catalogue.rules.kernel").kernel
             if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
                 return True
-        for judge, log, options, expected in [*self.first, *(self.others if more else ())]:
+        for judge, log, options, wanted, expected in [*self.first, *(self.others if more else ())]:
             try:
-                answer = points.assess(judge, log, options)
+                answer = asked(judge, log, options, **wanted)
             except figures.RefusedError as refused:
                 answer = {"refused": {"code": refused.code, "values": refused.values}}
             if written(answer) != expected:
@@ -132,7 +146,7 @@ class Cases:
 def judged(mutant: Mutant, cases: Cases, more: bool = False) -> str:
     """killed, timeout or survived."""
     module, name, place = mutant
-    source = mutate_code(SOURCES[module].read_text("utf-8"), get_operator(name)(), place)
+    source = mutate_code(text_of(module), get_operator(name)(), place)
     child = os.fork()
     if not child:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
@@ -155,7 +169,7 @@ def judged(mutant: Mutant, cases: Cases, more: bool = False) -> str:
 def difference(mutant: Mutant) -> list[str]:
     """The lines that a mutant changes, before and after."""
     module, name, place = mutant
-    source = SOURCES[module].read_text("utf-8")
+    source = text_of(module)
     changed = mutate_code(source, get_operator(name)(), place) or ""
     lines = difflib.unified_diff(source.splitlines(), changed.splitlines(), n=0, lineterm="")
     return [
@@ -166,22 +180,36 @@ def difference(mutant: Mutant) -> list[str]:
 def main(seconds: float) -> None:
     """Judge mutants until the time is up: first all, then those that live by more cases."""
     end = time.monotonic() + seconds
-    results, cases, found = Results("python", SOURCES), Cases(), list(mutants())
-    assert not cases.notice(more=False), "the engines differ before anything is mutated"
-    for more in (False, True):
-        if more:
-            assert not cases.notice(more), "the engines differ before anything is mutated"
-        gc.freeze()
-        for mutant in found:
-            known, name = results.of(mutant[0]), " ".join(map(str, mutant[1:]))
-            if known.get(name, "") == (SURVIVED if more else ""):
-                if time.monotonic() > end:
-                    results.save()
-                    sys.exit("The time is up; run it again to go on.")
-                state = judged(mutant, cases, more)
-                known[name] = LIVES if more and state == SURVIVED else state
-                if len(known) % 50 == 0:
-                    results.save()
+    for name, sources in (("python", SOURCES), ("plans", PLANS)):
+        results, found = Results(name, sources), list(mutants(sources))
+        for more in (False, True):
+            todo = [one for one in found if _is_open(one, results, more)]
+            if todo:
+                judge_all(todo, Cases(sources is PLANS), more, results, end)
+
+
+def _is_open(mutant: Mutant, results: Results, more: bool) -> bool:
+    """Whether a mutant is still to be judged."""
+    return bool(results.of(mutant[0]).get(_name(mutant), "") == (SURVIVED if more else ""))
+
+
+def _name(mutant: Mutant) -> str:
+    return " ".join(map(str, mutant[1:]))
+
+
+def judge_all(todo: list[Mutant], cases: Cases, more: bool, results: Results, end: float) -> None:
+    """Judge some mutants, and keep what becomes of them; ends the run when the time is up."""
+    assert not cases.notice(more), "the engines differ before anything is mutated"
+    gc.freeze()
+    random.Random(0).shuffle(todo)  # so that a run that is stopped has judged some of everything
+    for position, mutant in enumerate(todo):
+        if time.monotonic() > end:
+            results.save()
+            sys.exit("The time is up; run it again to go on.")
+        state = judged(mutant, cases, more)
+        results.of(mutant[0])[_name(mutant)] = LIVES if more and state == SURVIVED else state
+        if position % 50 == 0:
+            results.save()
     results.save()
 
 

@@ -29,6 +29,12 @@ mutant some hundreds of cases: the worked examples, those of [schedules.md](sche
 that live are asked some hundreds more. It takes an hour or more, so it is no part of `make test`; a
 run that is stopped goes on where it was.
 
+The planner's modules in Python (`cheapest`, `goal`, `left`, `plan`, `possible`, `programme`, `whole`) are
+mutated by the same command, after the engine, and are not in the table: they were judged in part. Of
+1,554 of their 2,767 mutants the first cases noticed 1,195 (76.9 %); what is left of them has not been
+asked the other cases, among them each verdict of every schedule, and no reasons are written yet. Their
+twins in JavaScript are not mutated.
+
 | engine | mutants | noticed | of them never ending | left | noticed |
 |---|---|---|---|---|---|
 """

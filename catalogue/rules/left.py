@@ -9,7 +9,7 @@ from catalogue.model.kernel import KernelActivity, KernelRule
 from catalogue.rules.amounts import Asked, of_log
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
-from catalogue.rules.possible import NamedError, no_sitting
+from catalogue.rules.possible import NamedError, no_sitting, several_items
 from catalogue.rules.selection import can_fit
 
 
@@ -48,6 +48,11 @@ class Left:
     def left_out(self) -> Iterator[tuple[str, str]]:
         """Activities that could serve, but that no plan can name a figure for."""
         yield from ((one.id, "no-sitting") for one in self.able() if no_sitting(self.asked, one))
+
+    def several(self) -> Iterator[tuple[str, str]]:
+        """Activities of which one entry can hold more than a plan puts into it."""
+        able = (one for one in self.able() if several_items(one) and not no_sitting(self.asked, one))
+        yield from ((one.id, "several-items") for one in able)
 
     def named(self) -> Iterator[NamedError]:
         """What of the rules that matter a plan does not cover."""

@@ -11,7 +11,8 @@ Exact for: every rate for an entry, choices, topics (three at most that rules te
 and entries, demands in points, entries, categories and (of what earns no points in tiers) quantities, in
 every window, for each choice, topic or value, tables, shares of demands, proration, any verdict.
 Not planned, and named: repeats, rates on a sum, limits in quantities or categories, shares of the log,
-a yearly carry, unknown attributes, an activity of which nothing says how much one entry can hold.
+a yearly carry, unknown attributes, an activity of which nothing says how much one entry can hold, and
+what only several items in one entry could reach.
 
 How it is sure: the search asks less than the engine does, as it may choose which entry a limit cuts. So
 what it cannot do is impossible, and where the engine finds its cheapest plan to be enough, no plan is
@@ -30,7 +31,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.amounts import Asked
 from catalogue.rules.cheapest import Planned, cheapest
-from catalogue.rules.figures import ONE, RefusedError, number
+from catalogue.rules.figures import ONE, RefusedError, divided, number, units
 from catalogue.rules.goal import Goal, goal
 from catalogue.rules.judge import Judgement, Run, judge
 from catalogue.rules.left import Left, fit_one
@@ -144,8 +145,8 @@ class Asking:
             found = self.found(whole, prefer)
             if found is not None:
                 return "planned", found, [], []
-            helpless = list(whole.left_out())
-            if helpless and self.found(whole, prefer, endless=True) is not None:
+            helpless = [*whole.left_out(), *whole.several()]
+            if helpless and self.found(whole, prefer, endless=True, several=True) is not None:
                 return "unplanned", [], [], [NamedError(why, key) for key, why in helpless]
             return "impossible", [], list(self.clash(whole)), []
         except NamedError as error:
@@ -153,7 +154,9 @@ class Asking:
         except TooLongError:
             return "unplanned", [], [], [NamedError("too-long", self.verdict)]
 
-    def found(self, whole: Left, prefer: str, endless: bool = False) -> list[Json] | None:
+    def found(
+        self, whole: Left, prefer: str, endless: bool = False, several: bool = False
+    ) -> list[Json] | None:
         """The cheapest plan, found to be enough by the engine; None where there is none."""
         if not whole.open:
             return []
@@ -165,7 +168,7 @@ class Asking:
         chosen: list[Planned] | None = None
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *whole.limits]
-            every = kinds(whole.asked, able, rules, confirmed)
+            every = kinds(whole.asked, able, rules, confirmed, several)
             other = cheapest(Programme(whole.asked, whole.run, way, every), prefer, self.steps)
             if other is not None and (chosen is None or _cost(other, prefer) < _cost(chosen, prefer)):
                 chosen = other
@@ -273,6 +276,8 @@ def _line(whole: Left, kind: Kind, earned: int, quantity: int, taken: set[date])
         taken.add(day)
     if rate.kind == "tiers":
         quantity = quantity_for(kind, earned, whole.asked)
+    elif quantity and rate.kind == "declared" and rate.most:
+        quantity = max(quantity, divided(earned, units(rate.most), "up") * ONE)
     return {
         "date": day.isoformat(),
         "activity": kind.activity.id,

@@ -63,18 +63,23 @@ class NamedError(Exception):
 
 
 def kinds(
-    asked: Asked, activities: Sequence[KernelActivity], rules: Sequence[KernelRule], confirmed: Sequence[str]
+    asked: Asked,
+    activities: Sequence[KernelActivity],
+    rules: Sequence[KernelRule],
+    confirmed: Sequence[str],
+    several: bool = False,
 ) -> list[Kind]:
     """Every kind of entry of some activities, in their order and that of the years.
 
     `rules` are those that matter, demands and limits; `confirmed` the conditions that the member file
-    answers yes. Raises NamedError.
+    answers yes. With `several` an entry holds as many items as one sitting does where they are declared:
+    only for the question whether anything could help. Raises NamedError.
     """
     found = []
     for activity in activities:
         confirm = tuple(key for key in activity.conditions if key not in confirmed)
         for year, first, last in _years(asked, activity):
-            for kind in _earning(asked, activity, rules):
+            for kind in _earning(asked, activity, rules, several):
                 bare = replace(kind, year=year, first=first, last=last, confirm=confirm)
                 found += [one for each in _variants(asked, bare, rules) for one in _cut(asked, each)]
     return found
@@ -115,7 +120,15 @@ def of_entry(rule: KernelRule) -> bool:
     return rule.window.span in ("entry", "day")
 
 
-def _earning(asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule]) -> Iterator[Kind]:
+def several_items(activity: KernelActivity) -> bool:
+    """Whether an entry can hold several items and still counts as one: a plan puts one into each."""
+    rate = activity.rate
+    return rate.kind == "declared" and rate.item is not None and rate.most is not None
+
+
+def _earning(
+    asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule], several: bool
+) -> Iterator[Kind]:
     """The ways in which one entry earns, each year alike."""
     rate, kernel = activity.rate, asked.kernel
     grain = units(kernel.granularity)
@@ -128,9 +141,12 @@ def _earning(asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule]
         yield replace(bare, low=rates.item(rate, kernel), quantity=ONE)
     elif rate.kind == "declared":
         low = divided(max(units(rate.least or rates.NOTHING), grain), grain, "up") * grain
-        most = sitting if rate.most is None else min(sitting, units(rate.most))
-        quantity = ONE if rate.item is not None else 0
-        yield from _ranges(replace(bare, quantity=quantity), low, most, grain, _thresholds(counted, "points"))
+        more = several and several_items(activity)
+        most = sitting if more or rate.most is None else min(sitting, units(rate.most))
+        items = [ONE, *(cut for cut in _thresholds(counted, "quantity") if more and cut > ONE)]
+        for quantity in items if rate.item is not None else [0]:
+            of_many = replace(bare, quantity=quantity)
+            yield from _ranges(of_many, low, most, grain, _thresholds(counted, "points"))
     elif rate.kind == "none":
         most = ONE if activity.one_sitting is None else sitting
         cuts = [1, *(q for q in _thresholds(counted, "quantity") if 1 < q <= most), most + 1]

@@ -27,11 +27,11 @@
  */
 import { Asked } from "./amounts.js";
 import { cheapest } from "./cheapest.js";
-import { number, ONE, Refused } from "./figures.js";
+import { divided, number, ONE, Refused, units } from "./figures.js";
 import { goal } from "./goal.js";
 import { judge } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
-import { kinds, Named, noSitting, pool, quantityFor, unitOf } from "./possible.js";
+import { kinds, Named, noSitting, pool, quantityFor, severalItems, unitOf } from "./possible.js";
 import { Programme } from "./programme.js";
 import { canFit, counts, fits } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
@@ -127,8 +127,9 @@ class Question {
         open.some(({ rule }) => canFit(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
     );
     const helpless = able.filter((activity) => noSitting(asked, activity));
+    const several = able.filter((activity) => severalItems(activity) && !helpless.includes(activity));
     const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
-    return { asked, run, root, open, limits, able, helpless, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
+    return { asked, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
   }
 
   /** @param {Kernel} kernel @param {Line[]} log */
@@ -144,8 +145,11 @@ class Question {
     try {
       const entries = this.found(left, prefer, false);
       if (entries) return { status: "planned", entries };
-      if (left.helpless.length && this.found(left, prefer, true))
-        return { status: "unplanned", because: left.helpless.map(({ id }) => ({ why: "no-sitting", about: id })) };
+      const helpless = [
+        ...left.helpless.map(({ id }) => ({ why: "no-sitting", about: id })),
+        ...left.several.map(({ id }) => ({ why: "several-items", about: id })),
+      ];
+      if (helpless.length && this.found(left, prefer, true, true)) return { status: "unplanned", because: helpless };
       return { status: "impossible", clash: this.clash(left) };
     } catch (error) {
       if (error instanceof Named) return { status: "unplanned", because: [error] };
@@ -154,15 +158,15 @@ class Question {
     }
   }
 
-  /** The cheapest plan, found to be enough by the engine; null where there is none. @param {Left} left @param {string} prefer @param {boolean} endless */
-  found(left, prefer, endless) {
+  /** The cheapest plan, found to be enough by the engine; null where there is none. @param {Left} left @param {string} prefer @param {boolean} [endless] @param {boolean} [several] */
+  found(left, prefer, endless = false, several = false) {
     if (!left.open.length) return [];
     const able = left.able.filter((one) => endless || !left.helpless.includes(one));
     const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
     const ways = left.root.ways(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Named("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = kinds(left.asked, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed);
+      const every = kinds(left.asked, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
       const found = cheapest(new Programme(left.asked, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
@@ -262,17 +266,17 @@ function ofLog({ amount }, kernel) {
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
 function chooser(left) {
   const { asked, run } = left;
-  const units = [...run.units];
+  const all = [...run.units];
   return (/** @type {Kind} */ kind) => {
     const rule = pool(asked, kind.activity, rulesOf(left));
     if (!rule) return kind;
     const place = asked.cycle.place(rule.window, kind.last);
     const room = asked.limit(rule, kind.year, () => 0);
-    const same = units.filter(({ activity, date }) => activity.id === kind.activity.id && asked.cycle.place(rule.window, date) === place);
+    const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && asked.cycle.place(rule.window, date) === place);
     const used = (/** @type {string} */ id) => same.filter((one) => counts(one) && one.choice === id && fits(rule.counting, one)).length;
     const free = kind.activity.choices?.find(({ id }) => room === null || used(id) * ONE + ONE <= room);
     const named = free ? { ...kind, choice: free.id } : kind;
-    units.push(unitOf(named));
+    all.push(unitOf(named));
     return named;
   };
 }
@@ -284,6 +288,14 @@ function credits(run) {
   return found;
 }
 
+/** The quantity of an entry that is to earn so much. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity */
+function amountOf({ asked }, kind, earned, quantity) {
+  const { rate } = kind.activity;
+  if (rate.kind === "tiers") return quantityFor(kind, earned, asked);
+  const declared = quantity && rate.kind === "declared" && rate.most;
+  return declared ? Math.max(quantity, divided([earned], [units(declared)], "up") * ONE) : quantity;
+}
+
 /** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
 function lineOf(left, kind, earned, quantity, taken) {
   const { activity, choice, topics, year, confirm } = kind;
@@ -293,7 +305,7 @@ function lineOf(left, kind, earned, quantity, taken) {
     if (date < kind.first) date = kind.last;
     taken.add(date);
   }
-  const amount = activity.rate.kind === "tiers" ? quantityFor(kind, earned, left.asked) : quantity;
+  const amount = amountOf(left, kind, earned, quantity);
   return {
     date: iso(date),
     activity: activity.id,

@@ -49,13 +49,14 @@ export function unitOf({ activity, last, choice, topics, low, quantity }) {
  * @param {Activity[]} activities
  * @param {Rule[]} rules
  * @param {string[]} confirmed
+ * @param {boolean} several whether an entry holds as many items as one sitting does where they are declared
  * @returns {Kind[]}
  */
-export function kinds(asked, activities, rules, confirmed) {
+export function kinds(asked, activities, rules, confirmed, several) {
   return activities.flatMap((activity) => {
     const confirm = (activity.conditions ?? []).filter((key) => !confirmed.includes(key));
     return years(asked, activity).flatMap((when) =>
-      earning(asked, activity, rules)
+      earning(asked, activity, rules, several)
         .flatMap((kind) => variants(asked, { ...kind, ...when, confirm }, rules))
         .flatMap((kind) => cut(asked, kind)),
     );
@@ -89,8 +90,13 @@ export function ofEntry({ window }) {
   return window.span === "entry" || window.span === "day";
 }
 
-/** The ways in which one entry earns. @param {Asked} asked @param {Activity} activity @param {Rule[]} rules @returns {Kind[]} */
-function earning({ kernel }, activity, rules) {
+/** Whether an entry can hold several items and still counts as one: a plan puts one into each. @param {Activity} activity */
+export function severalItems({ rate }) {
+  return rate.kind === "declared" && rate.item != null && rate.most != null;
+}
+
+/** The ways in which one entry earns. @param {Asked} asked @param {Activity} activity @param {Rule[]} rules @param {boolean} several @returns {Kind[]} */
+function earning({ kernel }, activity, rules, several) {
   const { rate } = activity;
   const grain = units(kernel.granularity);
   if (rate.repeats?.length) throw new Named("repeats", activity.id);
@@ -102,8 +108,10 @@ function earning({ kernel }, activity, rules) {
   if (rate.kind === "items") return [{ ...bare, low: item(rate, kernel), quantity: ONE }];
   if (rate.kind === "declared") {
     const low = divided([Math.max(units(rate.least ?? 0), grain)], [grain], "up") * grain;
-    const most = rate.most == null ? sitting : Math.min(sitting, units(rate.most));
-    return ranges({ ...bare, quantity: rate.item != null ? ONE : 0 }, low, most, grain, thresholds(counted, "points_at_least"));
+    const more = several && severalItems(activity);
+    const most = more || rate.most == null ? sitting : Math.min(sitting, units(rate.most));
+    const items = more ? [ONE, ...thresholds(counted, "quantity_at_least").filter((cut) => cut > ONE)] : [rate.item != null ? ONE : 0];
+    return items.flatMap((quantity) => ranges({ ...bare, quantity }, low, most, grain, thresholds(counted, "points_at_least")));
   }
   if (rate.kind === "none") {
     const most = activity.one_sitting == null ? ONE : sitting;

@@ -122,3 +122,20 @@ def test_both_planners_agree_over_the_whole_kernel() -> None:
     assert javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}
     assert because >= {"attribute", "repeats", "sum", "share", "carry", "limit-quantity", "limit-categories"}
+
+
+def test_what_only_several_items_in_one_entry_reach_is_named_and_not_called_impossible() -> None:
+    """A plan puts one item of 1.5 points into an entry. Three entries may count, and 10.5 points are asked
+    of entries of two items or more: a log can hold seven items in one."""
+    case = random_question(322)
+    asked, declared = case["kernel"]["demands"][0], case["kernel"]["activities"][3]
+    assert (asked["amount"]["figure"], asked["counting"]) == (10.5, {"quantity_at_least": 2})
+    assert (declared["rate"]["item"], declared["rate"]["most"]) == ("thing", 1.5)
+    declared["one_sitting"] = None
+    answer = planned(case)
+    assert javascript([case], plans=True) == [answer]
+    assert json.loads(answer)["because"] == [{"why": "several-items", "about": "activity-3"}]
+    declared["one_sitting"] = 3
+    answer = planned(case)
+    assert javascript([case], plans=True) == [answer]
+    assert json.loads(answer)["status"] == "impossible", "three entries of 3 points each are 9"

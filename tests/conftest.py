@@ -21,3 +21,8 @@ def lighthouse(tmp_path: Path) -> Path:
     return shutil.copytree(
         LIGHTHOUSE, tmp_path / "lighthouse", ignore=shutil.ignore_patterns("site", ".cache", ".site-*")
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests begin first: one worker has them all, and at the end it would be the only one."""
+    items.sort(key=lambda item: not item.path.is_relative_to(Path(__file__).parent / "site"))

@@ -88,12 +88,11 @@ export function apply(state, { about = {}, put = [], drop = [] }) {
     const at = entries.findIndex((one) => one.id === id);
     if (at >= 0) back.put.unshift({ entry: entries.splice(at, 1)[0], at });
   }
-  const places = new Map(entries.map((one, i) => [one.id, i]));
-  for (const { entry } of put.filter((one) => places.has(one.entry.id)))
-    back.put.push({ entry: entries.splice(places.get(entry.id) ?? 0, 1, entry)[0] });
-  for (const { entry, at } of put.filter((one) => !places.has(one.entry.id))) {
-    entries.splice(at ?? entries.length, 0, entry);
-    back.drop.push(entry.id);
+  for (const { entry, at } of put) {
+    const place = entries.findIndex(({ id }) => id === entry.id);
+    if (place < 0) back.drop.push(entry.id);
+    const [old] = entries.splice(place < 0 ? at ?? entries.length : place, place < 0 ? 0 : 1, entry);
+    if (old) back.put.push({ entry: old });
   }
   return [{ ...state, about: { ...state.about, ...about }, entries }, back];
 }

@@ -105,7 +105,7 @@
 
   /** The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back. */
   const table = () => {
-    const section = find("form.filter")?.parentElement;
+    const section = find("form.filter:has([data-said])")?.parentElement;
     if (!section) return;
     const near = new IntersectionObserver(
       ([seen]) => {

@@ -70,24 +70,35 @@ def calculators(
 
 def _page(frame: Frame, page: Any, key: str, it: Schedule, catalogue: Catalogue) -> str:
     abbreviation = catalogue.designations[it.designation].abbreviation
-    judge = kernel(it)
     about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
     return frame.pour(
         title=escape(f"{TITLE}: {it.title}"),
         description=escape(about),
         path=address(key).lstrip("/"),
         here=escape(it.title),
-        body=page.render(
-            key=key,
-            it=it,
-            kernel=judge,
-            whole_demand=whole_demand,
-            rules_of_category=rules_of_category,
-            said=words.rules_by_id(it),
-            embedded=embedded(it, judge, versions(catalogue, it)),
-            assets=f"../../assets/{SLOTS['assets']}/calculator",
-        ),
+        body=page.render(shown(key, it, catalogue, "../..", f"../../{FOLDER}/")),
     )
+
+
+def shown(
+    key: str, it: Schedule, catalogue: Catalogue, root: str, others: str, framed: bool = False
+) -> dict[str, Any]:
+    """What the template of a calculator shows; the same on the site and, `framed`, on another one's page.
+
+    `root` is the way from the page to the site's root, `others` that to the calculators beside it.
+    """
+    judge = kernel(it)
+    return {
+        "key": key,
+        "it": it,
+        "framed": framed,
+        "kernel": judge,
+        "whole_demand": whole_demand,
+        "rules_of_category": rules_of_category,
+        "said": words.rules_by_id(it),
+        "embedded": embedded(it, judge, versions(catalogue, it), root, others),
+        "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
+    }
 
 
 def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
@@ -131,18 +142,18 @@ def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     return {name: must for name, must in found.items() if must is not None}
 
 
-def embedded(it: Schedule, judge: Kernel, others: Mapping[str, Schedule]) -> Markup:
+def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
     data = {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
-        "versions": [version(key, other) for key, other in others.items() if key != judge.id],
+        "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
         "one": words.singular(judge.unit),
         "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
         "words": {group: said()[group] for group in SAID}
         | ({"calculator": _of_totals()} if it.incomplete else {}),
-        "page": f"../..{links.address('schedules', judge.id)}",
+        "page": f"{root}{links.address('schedules', judge.id)}",
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
@@ -154,7 +165,7 @@ def _of_totals() -> Mapping[str, Any]:
     return {**found, "complete": found["complete_totals"]}
 
 
-def version(key: str, it: Schedule) -> dict[str, str | None]:
+def version(key: str, it: Schedule, others: str) -> dict[str, str | None]:
     """Another version: what it is called, the cycles that it judges by their first day, and its page."""
     first, last = (day.isoformat() if day else None for day in (it.valid.from_, it.valid.to))
-    return {"title": it.title, "from": first, "to": last, "page": f"../..{address(key)}"}
+    return {"title": it.title, "from": first, "to": last, "page": f"{others}{key}/"}

@@ -1,30 +1,33 @@
 """Widgets for other sites: a page of each for frames, the loader of elements, and their styles.
 
-The page of a widget holds what the element shows as well: the loader takes the page's main part.
+The page of a designation's widget holds what the element shows as well: the loader takes the page's main
+part. Calculator and planner are always in a frame, also where an element shows them, for five reasons: old
+scripts of the page around may have changed what Array or JSON do, and no figure may be computed beside such;
+a browser lets a page run a worker of its own site only; what a member enters stays out of reach of
+the page around; a strict page needs to allow no more than the frame; and the frame holds the very page of
+the site, so that nothing is written twice.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, links, styles
+from catalogue.publish import Files, calculator, links, planner, styles, widgets
 from catalogue.publish.finish import finished
 from catalogue.publish.frames import Frame
+from catalogue.publish.widgets import DESIGNATION, FOLDER, LOADER, Widget
 from catalogue.shell import SLOTS
 
-FOLDER = "embed"
-LOADER = f"{FOLDER}/v1.js"
-"""The loader's source among the scripts, and its address in the site: another version is another file."""
-SHEET = f"{FOLDER}/widget.css"
+SHEET, FRAMED = "widget.css", "frame.css"
+"""The styles of what stands in an element, and of what is always in a frame."""
+IN_FRAMES = f"{FOLDER}/framed.js"
+"""The script that puts a frame into an element; it is told which calculators there are."""
 TITLE = "Put it on your own website"
-WIDTH, HEIGHT = 600, 900
-"""The size of a frame, in pixels, until somebody gives it the height of what it shows."""
 UNKNOWN = "https://this-site.example/"
 """Stands for the address of the site where that is not known."""
 
@@ -39,9 +42,10 @@ def page(
 ) -> Iterator[tuple[str, str]]:
     """The page that makes the line to paste, by its path."""
     path = links.file(f"/{FOLDER}/")
-    about = f"One line shows what the designations of {catalogue.body.abbreviation} ask, on any website."
+    name = catalogue.body.abbreviation
+    about = f"One line shows the CPD calculator, the planner or a designation of {name} on any website."
     body = env.get_template("embed/index.html").render(
-        site=site_url or UNKNOWN, known=bool(site_url), line=line, frame=frame, loader=LOADER
+        site=site_url or UNKNOWN, known=bool(site_url), widgets=widgets, loader=LOADER
     )
     html = Frame.of(drawn[path]).pour(
         title=escape(TITLE), description=escape(about), path=f"{FOLDER}/", here=escape(TITLE), body=body
@@ -49,61 +53,45 @@ def page(
     yield path, finished(html, path, catalogue)
 
 
-def line(catalogue: Catalogue, key: str, site: str) -> str:
-    """The line to paste where scripts are allowed: the loader, and an element that holds a plain link."""
-    it, name = catalogue.designations[key], f"{catalogue.body.body}-designation"
-    link = f'<a href="{site}designations/{key}/">{escape(it.title)} ({it.abbreviation})</a>'
-    return f'<script src="{site}{LOADER}" async></script><{name} key="{key}">{link}</{name}>'
-
-
-def frame(catalogue: Catalogue, key: str, site: str) -> str:
-    """The line to paste where only frames are allowed."""
-    title = escape(f"{catalogue.designations[key].title} ({catalogue.designations[key].abbreviation})")
-    return (
-        f'<iframe src="{site}{FOLDER}/designation/{key}/" title="{title}" width="{WIDTH}" height="{HEIGHT}" '
-        'style="width:100%;border:0" loading="lazy"></iframe>'
-    )
-
-
-def discovery(catalogue: Catalogue, path: str, site_url: str) -> list[str]:
-    """What tells an editor that knows oEmbed where the widget of a page is described.
-
-    Such an address must be whole, so there is none where the site's own is not known.
-    """
-    key = path.removeprefix("designations/").removesuffix("/index.html")
-    if not site_url or path != links.file(links.address("designations", key)):
-        return []
-    address, title = f"{site_url}{_described(key)}", escape(catalogue.designations[key].title)
-    return [f'<link rel="alternate" type="application/json+oembed" href="{address}" title="{title}">']
-
-
-def _described(key: str) -> str:
-    return f"{FOLDER}/oembed/designation/{key}.json"
-
-
-def oembed(catalogue: Catalogue, site_url: str) -> Files:
-    """The description of every widget as oEmbed 1.0 has it; nothing where the site's address is not known."""
-    for key, it in catalogue.designations.items() if site_url else ():
-        said = {
-            "version": "1.0",
-            "type": "rich",
-            "title": f"{it.title} ({it.abbreviation})",
-            "provider_name": catalogue.body.name,
-            "provider_url": site_url,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "html": frame(catalogue, key, site_url),
-        }
-        yield _described(key), json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def widgets(env: Environment, catalogue: Catalogue) -> dict[str, str]:
-    """The page of every widget by its path."""
+def in_elements(env: Environment, catalogue: Catalogue, site_url: str) -> dict[str, str]:
+    """The pages, by their paths, whose main part an element shows: those of designations."""
     page = env.get_template("embed/designation.html")
     made = {
-        links.file(f"/{FOLDER}/designation/{key}/"): page.render(key=key, it=it)
-        for key, it in catalogue.designations.items()
+        it.address: page.render(
+            _around(it, site_url, SHEET), key=it.value, it=catalogue.designations[it.value]
+        )
+        for it in widgets.designations(catalogue)
     }
+    return _finished(made, catalogue)
+
+
+def in_frames(env: Environment, catalogue: Catalogue, site_url: str) -> dict[str, str]:
+    """The pages, by their paths, that are always in a frame: calculators and the planner."""
+    page, made = env.get_template("embed/calculator.html"), {}
+    for it in (*widgets.calculators(catalogue), *widgets.versions(catalogue)):
+        key = it.page.split("/")[-2]
+        shown = calculator.shown(key, catalogue.schedules[key], catalogue, "../../..", "../", framed=True)
+        made[it.address] = page.render(shown, **_around(it, site_url, FRAMED))
+    it, page = widgets.career_planner(), env.get_template("embed/planner.html")
+    shown = planner.shown(catalogue, env, "../..", framed=True)
+    made[it.address] = page.render(shown, opened=False, **_around(it, site_url, FRAMED))
+    return _finished(made, catalogue)
+
+
+def _around(it: Widget, site_url: str, sheet: str) -> dict[str, str | bool]:
+    """What the page around a widget says."""
+    return {
+        "widget": it.kind,
+        "title": it.title,
+        "page": it.page,
+        "site_url": site_url,
+        "sheet": sheet,
+        "framed": it.kind != DESIGNATION,
+    }
+
+
+def _finished(pages: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
+    made = {links.file(url): html for url, html in pages.items()}
     return {path: _outward(finished(html, path, catalogue)) for path, html in made.items()}
 
 
@@ -112,9 +100,20 @@ def _outward(html: str) -> str:
     return html.replace('<a href="../', '<a target="_blank" href="../')
 
 
-def sheet(root: Path, catalogue: Catalogue, pages: Mapping[str, str]) -> bytes:
-    """The styles of all widgets."""
-    return styles.widgets(root, catalogue.body.colours, pages.values()).encode()
+def assets(
+    root: Path,
+    catalogue: Catalogue,
+    scripts: Mapping[str, bytes],
+    elements: Iterable[str],
+    framed: Iterable[str],
+) -> Iterator[tuple[str, bytes]]:
+    """The styles of widgets, in elements and in frames, and what their scripts are told."""
+    colours = catalogue.body.colours
+    yield f"{FOLDER}/{SHEET}", styles.widgets(root, colours, elements).encode()
+    yield f"{FOLDER}/{FRAMED}", styles.framed(root, colours, framed).encode()
+    known = (*widgets.calculators(catalogue), *widgets.versions(catalogue))
+    told = scripts[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
+    yield IN_FRAMES, told
 
 
 def files(pages: Mapping[str, str], loader: bytes, catalogue: Catalogue, folder: str) -> Files:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, embed, linked
+from catalogue.publish import Files, linked, widgets
 from catalogue.shell import SLOTS
 
 HOME = "index.html"
@@ -59,7 +59,7 @@ class Meta:
         if len(way) > 1:
             nodes.append(linked.trail(way, lambda url: self._url(url, path)))
         data = [linked.block(nodes)] if nodes else []
-        embeddable = embed.discovery(self.catalogue, path, self.site_url)
+        embeddable = widgets.discovery(self.catalogue, path, self.site_url)
         return "\n".join([*self._shared(path, html), *embeddable, *data])
 
     def _shared(self, path: str, html: str) -> Iterator[str]:

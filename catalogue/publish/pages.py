@@ -15,7 +15,19 @@ from typing import Any
 from jinja2 import Environment
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files, calculator, compare, embed, facts, links, planner, search, styles, ways
+from catalogue.publish import (
+    Files,
+    calculator,
+    compare,
+    embed,
+    facts,
+    links,
+    planner,
+    search,
+    styles,
+    ways,
+    widgets,
+)
 from catalogue.publish.card import card
 from catalogue.publish.content import stage
 from catalogue.publish.finish import finished
@@ -66,13 +78,14 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
         made |= embed.page(env, catalogue, drawn, address(root, site_url))
         found = search.entries(catalogue, _no_records(catalogue, made))
         made |= _search(env, catalogue, found, drawn)
-        widgets = embed.widgets(env, catalogue)
+        shown = embed.in_elements(env, catalogue, address(root, site_url))
+        framed = embed.in_frames(env, catalogue, address(root, site_url))
         meta = Meta(catalogue, made, address(root, site_url))
     made = meta.described()
     sheet = styles.stylesheet(root, catalogue.body.colours, made.values())
     assets = {"site.css": sheet.encode()} | scripts() | {search.INDEX: search.index(found)}
-    loader = assets.pop(embed.LOADER)
-    assets[embed.SHEET] = embed.sheet(root, catalogue, widgets)
+    loader = assets.pop(widgets.LOADER)
+    assets |= embed.assets(root, catalogue, assets, shown.values(), framed.values())
     if meta.site_url:
         assets[CARD] = card(catalogue.body.colours, len(catalogue.designations))
     folder = styles.folder(assets)
@@ -82,8 +95,8 @@ def pages(catalogue: Catalogue, root: Path, work: Path, site_url: str = "") -> F
     for name, content in assets.items():
         yield f"{folder}/{name}", content
     yield from stable(folder)
-    yield from embed.files(widgets, loader, catalogue, folder)
-    yield from embed.oembed(catalogue, meta.site_url)
+    yield from embed.files(shown | framed, loader, catalogue, folder)
+    yield from widgets.oembed(catalogue, meta.site_url)
     yield from meta.files()
 
 

@@ -48,7 +48,7 @@ def planner(
     env: Environment, catalogue: Catalogue, drawn: Mapping[str, str], opened: bool
 ) -> Iterator[tuple[str, str]]:
     """The page by its path. Prose of content/pathways.md stands before it (`opened`)."""
-    path, asked = links.file(f"/{FOLDER}/"), Asked(catalogue)
+    path = links.file(f"/{FOLDER}/")
     names = ", ".join(d.abbreviation for d in catalogue.designations.values())
     yield (
         path,
@@ -59,11 +59,19 @@ def planner(
             ),
             path=f"{FOLDER}/",
             here=escape(TITLE),
-            body=env.get_template("pathways.html").render(
-                opened=opened, asked=asked, says=words()["planner"], embedded=embedded(asked, env)
-            ),
+            body=env.get_template("pathways.html").render(shown(catalogue, env, ".."), opened=opened),
         ),
     )
+
+
+def shown(catalogue: Catalogue, env: Environment, root: str, framed: bool = False) -> Json:
+    """What the template of the planner shows; the same on the site and, `framed`, on another one's page.
+
+    `root` is the way from the page to the site's root.
+    """
+    asked = Asked(catalogue)
+    says = words()["planner"]
+    return {"asked": asked, "says": says, "embedded": embedded(asked, env, root), "framed": framed}
 
 
 @dataclass(frozen=True)
@@ -154,11 +162,12 @@ def _below(part: Part) -> Iterator[Part]:
         yield from _below(inner)
 
 
-def embedded(asked: Asked, env: Environment) -> Markup:
+def embedded(asked: Asked, env: Environment, root: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML. Links begin at the site's root."""
     catalogue, index = asked.catalogue, env.globals["index"]
     assert isinstance(index, facts.Index)
     data = {
+        "root": root,
         "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         **_titles(asked),
         "sources": {one: _source(one, index) for one in _citations(asked)},

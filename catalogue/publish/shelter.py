@@ -32,8 +32,12 @@ _OF_A_PAGE = {"display", "flex-direction", "font-size", "height", "margin", "min
 def sheltered(css: str) -> str:
     """The styles for `.widget` and what it holds, in pixels unless the page around says otherwise."""
     rules = "".join(_rules(tinycss2.parse_stylesheet(css, True, True)))
-    chosen = _ACCENT.sub(r"\1var(--catalogue-accent,\2)", rules)
-    return _PAGE + _LENGTH.sub(lambda length: _measured(float(length[1])), chosen)
+    return _PAGE + _LENGTH.sub(lambda length: _measured(float(length[1])), accented(rules))
+
+
+def accented(css: str) -> str:
+    """The styles with a colour of links and lines that the page around can set."""
+    return _ACCENT.sub(r"\1var(--catalogue-accent,\2)", css)
 
 
 def _measured(rem: float) -> str:

@@ -15,7 +15,7 @@ import rcssmin  # type: ignore[import-untyped]
 from catalogue.model.body import Body, Colours
 from catalogue.publish.colours import properties
 from catalogue.publish.purge import DARK_MEDIA, Seen, purged, without_unused
-from catalogue.publish.shelter import sheltered
+from catalogue.publish.shelter import accented, sheltered
 from catalogue.shell import OURS, SHELL
 
 SAFE = "/:='"
@@ -26,6 +26,8 @@ OWN = ("site", "facts", "print")
 
 WIDGETS = ("site", "facts", "widget")
 """The sheets of widgets, which stand on other sites' pages."""
+FRAMED = ("site", "facts", "print", "frame")
+"""The sheets of widgets that stand in a frame there, as pages of their own."""
 
 
 def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
@@ -38,13 +40,18 @@ def widgets(root: Path, colours: Colours, pages: Iterable[str]) -> str:
     return str(rcssmin.cssmin(sheltered(_said(root, colours, pages, WIDGETS))))
 
 
+def framed(root: Path, colours: Colours, pages: Iterable[str]) -> str:
+    """The minified styles for the pages of widgets that are always in a frame."""
+    return str(rcssmin.cssmin(accented(_said(root, colours, pages, FRAMED))))
+
+
 def _said(root: Path, colours: Colours, pages: Iterable[str], sheets: Iterable[str]) -> str:
     theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
     ours = "".join(_sheet(root, name) for name in sheets)
     return _used(theme, ours, _colours(colours), Seen(pages))
 
 
-@lru_cache(maxsize=2)  # the pages and the widgets
+@lru_cache(maxsize=3)  # the pages, the widgets, and those in frames
 def _used(theme: str, ours: str, colours: str, seen: Seen) -> str:
     """What the pages use, kept for whoever edits: most edits change no tag, and so no style."""
     return without_unused(purged(theme, seen) + colours + purged(ours, seen))

@@ -27,19 +27,5 @@ export function stamp(state, text) {
   return made;
 }
 
-/** @param {string} text @param {() => void} does */
-export function button(text, does) {
-  const made = make("button", { type: "button" }, text);
-  made.addEventListener("click", does);
-  return made;
-}
-
 /** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
 export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
-
-/** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */
-export function download(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
-}

@@ -1,5 +1,5 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
-import { all, button, by, download, link, make } from "./dom.js";
+import { all, by, link, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
 import { Store } from "./store.js";
@@ -29,7 +29,7 @@ export class Calculator {
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.answer(data);
     this.worker.onerror = (event) => this.fail(event.message);
-    this.worker.postMessage({ kernel: this.words.kernel, turn: 0, text: this.store.text, today: today() });
+    this.ask({ kernel: this.words.kernel });
     all("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of all("[data-do]")) one.addEventListener("click", () => this.tools(({ use }) => use(one.dataset.do, this)));
@@ -41,7 +41,7 @@ export class Calculator {
     by("demands").parentElement.addEventListener("toggle", () => this.all());
     by("plan").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.plans(({ asked }) => this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today(), plan: asked() }));
+      this.plans(({ asked }) => this.ask({ plan: asked() }));
     });
     addEventListener("beforeprint", () => this.state());
     this.refresh();
@@ -129,7 +129,7 @@ export class Calculator {
       () => this.log.show(entries),
       () => this.told(),
       () => this.troubles(),
-      () => this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today() }),
+      () => this.ask(),
     ];
   }
 
@@ -151,11 +151,17 @@ export class Calculator {
     }
   }
 
+  /** Have the log judged. @param {{kernel?: any, plan?: any}} [more] */
+  ask(more) {
+    this.worker.postMessage({ turn: this.turn, text: this.store.text, today: today(), ...more });
+  }
+
   /** What the judge says. @param {any} data */
   answer({ turn, head, rows, refused, plan }) {
     if (rows) this.log.judge(rows);
     if (turn !== this.turn) return;
     if (plan) this.plans(({ tell }) => tell(plan, this));
+    if (refused || head) document.dispatchEvent(new CustomEvent("answer", { detail: head }));
     if (refused) this.refuse(refused);
     if (!head) return;
     this.head = head;
@@ -192,14 +198,9 @@ export class Calculator {
 
   /** What stands in the way of keeping the log. */
   troubles() {
-    const { words, store } = this;
-    const damaged = store.damaged().map(({ key, text }) =>
-      make("p", { className: "notice" }, words.say("damaged"), " ",
-        button(words.say("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text)), " ",
-        button(words.say("discard"), () => (store.forget(key), this.refresh()))),
-    );
-    const unsaved = store.kept ? [] : [make("p", { className: "notice" }, words.say("unsaved"))];
-    by("trouble").replaceChildren(...damaged, ...unsaved);
+    const unsaved = this.store.kept ? [] : [make("p", { className: "notice" }, this.words.say("unsaved"))];
+    by("trouble").replaceChildren(...unsaved);
+    if (this.store.damaged().length) this.tools(({ damaged }) => by("trouble").replaceChildren(...damaged(this), ...unsaved));
   }
 
   /** @param {string} what */

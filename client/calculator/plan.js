@@ -1,5 +1,5 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
-import { button, by, link, make, parted } from "./dom.js";
+import { by, link, make, parted } from "./dom.js";
 import { freshId } from "./state.js";
 import { day } from "./words.js";
 
@@ -27,7 +27,7 @@ export function tell(answer, calculator) {
     part("plan_lost", lost.map((/** @type {any} */ { demand }) => demand)),
     unconfirmed.length ? make("p", {}, words.say("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...years(entries, words),
-    entries.length ? make("p", { className: "calc-buttons" }, button(words.say("plan_take"), () => take(entries, calculator))) : "",
+    entries.length ? make("p", { className: "calc-buttons" }, make("button", { type: "button", onclick: () => take(entries, calculator) }, words.say("plan_take"))) : "",
     part("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
   );
   by("planned").firstChild.focus();

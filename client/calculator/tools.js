@@ -1,6 +1,6 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
 import { COLUMNS, readCsv, writeCsv } from "./csv.js";
-import { button, by, download, make } from "./dom.js";
+import { by, make } from "./dom.js";
 import { writeCalendar } from "./ics.js";
 import { freshId, read } from "./state.js";
 
@@ -25,6 +25,25 @@ const TOOLS = {
 
 /** @param {string} name @param {Calculator} calculator */
 export const use = (name, calculator) => TOOLS[name](calculator);
+
+/** @param {string} text @param {() => void} onclick */
+const button = (text, onclick) => make("button", { type: "button", onclick }, text);
+
+/** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */
+function download(name, type, text) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
+/** What was stored and cannot be read, to be downloaded or given up. @param {Calculator} calculator */
+export const damaged = (calculator) =>
+  calculator.store.damaged().map(({ key, text }) => {
+    const { words, store } = calculator;
+    const keep = button(words.say("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text));
+    const forget = button(words.say("discard"), () => (store.forget(key), calculator.refresh()));
+    return make("p", { className: "notice" }, words.say("damaged"), " ", keep, " ", forget);
+  });
 
 /** The days of the calendar. @param {Calculator} calculator */
 function events(calculator) {
@@ -113,7 +132,8 @@ async function share({ store, words }) {
   const packed = await piped(new Blob([store.text]), new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await packed.arrayBuffer());
   const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  const href = location.href.replace(/#.*/, "") + LINK + code.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");
+  const href = page + LINK + code.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   const field = make("input", { value: href, readOnly: true, id: "calc-link" });
   field.addEventListener("focus", () => field.select());
   by("share").replaceChildren(

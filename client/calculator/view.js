@@ -4,7 +4,7 @@
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { all, by, link, make, parted, stamp } from "./dom.js";
-import { day } from "./words.js";
+import { day, figure } from "./words.js";
 
 const SHOWN = 20;
 
@@ -72,7 +72,7 @@ function now(box, head, words) {
   const left = head.cycle.rolling ? "" : words.days(head.on, span.to);
   const [term, place] = box.children;
   term.textContent = words.say(whole ? "whole_cycle" : "year", year);
-  place.firstElementChild.replaceChildren(make("strong", {}, String(credited)), " ", words.say(part ? "of" : "unit", { required: part?.required }));
+  place.firstElementChild.replaceChildren(make("strong", {}, figure(credited)), " ", words.say(part ? "of" : "unit", { required: part?.required }));
   draw(place.querySelector("svg"), credited, part?.required);
   place.lastChild.replaceChildren(...(part ? [stateMark(part.state, words), " "] : []), [...said(part, words), left].filter(Boolean).join(", "));
 }

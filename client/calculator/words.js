@@ -5,11 +5,15 @@
  */
 
 /** @param {string} template @param {Record<string, any>} [values] */
-const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => figure(values[name] ?? ""));
 
-const DATES = /** @type {const} */ (["medium", "long"]).map(
-  (dateStyle) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle, timeZone: "UTC" }),
-);
+/** A widget may be told to write figures and dates as another language does. */
+const { lang, dataset } = document.documentElement;
+const { numbers } = dataset;
+const DATES = /** @type {const} */ (["medium", "long"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? lang, { dateStyle, timeZone: "UTC" }));
+
+/** @param {any} value */
+export const figure = (value) => (numbers && typeof value === "number" ? value.toLocaleString(numbers, { maximumFractionDigits: 4 }) : String(value));
 
 /** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean} [long] */
 export const day = (date, long) => DATES[long ? 1 : 0].format(new Date(date));
@@ -67,8 +71,8 @@ export class Words {
     const { lines, one_of } = this.words;
     const kind = "quantity_after" in line ? "limit-quantity" : line.kind;
     const limit = line.kind === "limit" ? this.limits.get(line.rule) : null;
-    const figure = limit?.amount.figure;
-    const most = limit && `${figure ?? this.say("share")} ${figure === 1 ? one_of[limit.measure] : limit.measure}`;
+    const limited = limit?.amount.figure;
+    const most = limit && `${figure(limited ?? this.say("share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
     const said = fill(lines[kind], { ...line, title: this.title(line.rule), most });
     return line.nearest ? `${said} ${fill(lines["choice-nearest"], line)}` : said;
   }

@@ -13,22 +13,32 @@ const AT_A_TIME = 50;
 let kernel;
 /** What the page knows of each entry. @type {Map<string, string>} */
 let sent = new Map();
+/** @type {(data: any) => void} */
+let post = (data) => postMessage(data);
 
-/** @param {MessageEvent<{kernel?: any, turn: number, text: string, today: string, plan?: any}>} event */
-onmessage = async ({ data }) => {
+/** Judge on a page's own thread: a sandboxed frame may run no worker. @param {typeof post} told */
+export function here(told) {
+  post = told;
+  return judge;
+}
+
+/** @param {{kernel?: any, turn: number, text: string, today: string, plan?: any}} data */
+async function judge(data) {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
   const known = new Set(kernel.activities.map((one) => one.id));
   const log = /** @type {Entry[]} */ (entries).filter((one) => known.has(one.activity));
   try {
-    if (data.plan) postMessage({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...options(about, data.today), ...data.plan }) });
+    if (data.plan) post({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...options(about, data.today), ...data.plan }) });
     else tell(data.turn, assess(kernel, log, options(about, data.today)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     sent = new Map();
-    postMessage({ turn: data.turn, refused: { code: error.code, values: error.values } });
+    post({ turn: data.turn, refused: { code: error.code, values: error.values } });
   }
-};
+}
+
+if (!self.document) onmessage = ({ data }) => judge(data);
 
 /** The fields of the form as the engine's options. @param {Record<string, any>} about @param {string} today */
 function options(about, today) {
@@ -51,10 +61,10 @@ function tell(turn, { entries, with_plans, ...head }) {
   const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
   const unanswered = new Map();
   for (const { id, unanswered: asked } of entries) for (const one of asked) unanswered.set(one, [...(unanswered.get(one) ?? []), id]);
-  postMessage({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts } } });
+  post({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts } } });
   const known = sent;
   sent = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
   const fresh = rows.filter((row) => known.get(row.id) !== sent.get(row.id));
-  for (let i = 0; i < fresh.length; i += AT_A_TIME) postMessage({ turn, rows: fresh.slice(i, i + AT_A_TIME) });
-  postMessage({ turn, done: true });
+  for (let i = 0; i < fresh.length; i += AT_A_TIME) post({ turn, rows: fresh.slice(i, i + AT_A_TIME) });
+  post({ turn, done: true });
 }

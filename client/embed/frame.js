@@ -1,25 +1,91 @@
 /**
- * A widget in a frame: it takes its colours from the address (`?theme=dark&accent=%23067`) and tells the page around how
- * high it is. Where nobody there listens, the frame keeps its height and scrolls.
+ * A widget in a frame: it takes what is asked from its address, behind the ? or the # (`?theme=dark&accent=%23067`), and
+ * tells the page around how high it is, and what came out. Where nobody there listens, it keeps its height and scrolls.
  */
 import { paint } from "./look.js";
+import { wait } from "./wake.js";
 
 const root = document.documentElement;
-const asked = new URLSearchParams(location.search);
-const catalogue = root.dataset.catalogue;
+const { catalogue, widget } = root.dataset;
 const version = 1;
+const asked = new URLSearchParams(`${location.search}&${location.hash.slice(1)}`);
 
-const theme = asked.get("theme");
-if (theme === "light" || theme === "dark") paint(document.styleSheets[0], theme);
-const accent = asked.get("accent");
-if (accent && CSS.supports("color", accent)) document.body.style.setProperty("--catalogue-accent", accent);
+/** What is asked for; nothing where it cannot be. @param {string} name @param {string} possible @param {(value: string) => boolean} can */
+function setting(name, possible, can) {
+  const value = asked.get(name);
+  if (!value || can(value)) return value;
+  console.warn(`${widget}: ${name} is ${possible}, not ${value}`);
+  return null;
+}
+
+/** @param {string} name */
+const css = (name) => (/** @type {string} */ value) => CSS.supports(name, value);
+
+/** @param {string} value */
+function isLanguage(value) {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(value).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} value */
+const isDay = (value) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
+
+/** @param {string} value */
+const isDesignation = (value) => designations.includes(value);
+const designations = (root.dataset.designations ?? "").split(" ");
+
+const theme = setting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value));
+const looks = { accent: setting("accent", "a colour of CSS", css("color")), font: setting("font", "a list of fonts", css("font-family")), size: setting("size", "a length of CSS", css("font-size")) };
+const told = { numbers: setting("lang", "a language such as en-ZA or af", isLanguage), start: setting("start", "a day such as 2026-11-22", isDay), to: setting("to", `one of ${designations.join(" ")}`, isDesignation) };
+
+if (theme) paint(document.styleSheets[0], theme);
+for (const [name, value] of Object.entries(looks)) if (value) root.style.setProperty(`--catalogue-${name}`, value);
+// The scripts of calculator and planner take these from here.
+for (const [name, value] of Object.entries(told)) if (value) root.dataset[name] = value;
+wait(told.start ?? "");
+
+// What leads out of the widgets opens beside the page around; another widget takes over what was asked.
+const widgets = new URL("../../../embed/", import.meta.url).href;
+addEventListener("click", ({ target }) => {
+  const link = /** @type {Element} */ (target).closest?.("a");
+  if (!link?.href || link.href.split("#")[0] === location.href.split("#")[0]) return;
+  if (link.href.startsWith(widgets)) link.hash = String(asked);
+  else link.target = "_blank";
+}, true);
 
 if (parent !== window) {
-  const tell = () => parent.postMessage({ catalogue, version, message: "height", height: document.body.offsetHeight }, "*");
-  new ResizeObserver(tell).observe(document.body);
+  /** @param {string} message @param {any} said */
+  const tell = (message, said) => parent.postMessage({ catalogue, version, message, ...said }, "*");
+  const fit = () => tell("height", { height: document.body.offsetHeight });
+  new ResizeObserver(fit).observe(document.body);
+  fit(); // where the frame is not drawn yet, its size is not observed either
+
   addEventListener("message", ({ source, data }) => {
     const ours = source === parent && data && data.catalogue === catalogue && data.version === version;
     // Somebody gives this frame its height, so a scroll bar would only stand in the way for a moment.
     if (ours && data.message === "fitted") root.style.overflowY = "hidden";
   });
+
+  // What came out is told only once the member has used the widget here: a page that merely holds it learns nothing.
+  /** @type {any} */
+  let result = null;
+  const share = () => {
+    if (!result || !navigator.userActivation?.hasBeenActive) return;
+    tell("result", { result });
+    result = null;
+  };
+  document.addEventListener("answer", (/** @type {any} */ { detail }) => {
+    result = stated(detail ?? {});
+    share();
+  });
+  for (const sign of ["click", "keydown"]) addEventListener(sign, share);
+}
+
+/** States and figures of an answer; never an entry, a name, or what a profile holds. @param {any} answer */
+function stated({ on = null, designations, cycle = null, totals = [], verdicts = [] }) {
+  if (designations) return { on, designations };
+  return { schedule: root.dataset.schedule, on, cycle, totals, verdicts: verdicts.map((/** @type {any} */ { id, state }) => ({ id, state })) };
 }

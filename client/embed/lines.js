@@ -8,41 +8,67 @@ const wrong = /** @type {HTMLElement} */ (document.getElementById("embed-wrong")
 
 // Both lines as the page has them are the patterns of all others; the address of the site may be known only here.
 const [given, framed] = lines.map((line) => line.textContent || "");
-const name = /<([\w-]+) key=/.exec(given)?.[1] || "";
+const prefix = /<(\w+)-/.exec(given.split("</script>")[1])?.[1] || "";
 
-function chosen() {
-  const values = new FormData(form);
-  const accent = String(values.get("accent")).trim();
-  const known = !accent || CSS.supports("color", accent);
-  wrong.textContent = known ? "" : "This is no colour that browsers know; an example is #0b4f6c.";
-  const theme = String(values.get("theme"));
-  const looks = { ...(theme === "auto" ? {} : { theme }), ...(accent && known ? { accent } : {}) };
-  return { key: String(values.get("key")), looks };
+/** Why a value cannot be, by the name of its field. @type {Record<string, (value: string) => string>} */
+const WRONG = {
+  accent: (value) => (CSS.supports("color", value) ? "" : "This is no colour that browsers know; an example is #0b4f6c."),
+  lang: (value) => (isLanguage(value) ? "" : "This is no language that browsers know; examples are en-ZA and af."),
+};
+
+/** @param {string} value */
+function isLanguage(value) {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(value).length > 0;
+  } catch {
+    return false;
+  }
 }
 
-/** @param {string} key @param {Record<string, string>} looks */
-function element(key, looks) {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries({ key, ...looks })) made.setAttribute(attribute, value);
-  const option = /** @type {HTMLOptionElement} */ (form.querySelector(`option[value="${key}"]`));
-  made.append(Object.assign(document.createElement("a"), { href: `${site}designations/${key}/`, textContent: option.text }));
+/** The widget that is chosen, and what of the form is about it and can be. */
+function chosen() {
+  const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("widget"));
+  const [option] = select.selectedOptions;
+  for (const label of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-of]"))) {
+    label.hidden = !label.dataset.of?.split(" ").includes(option.dataset.kind || "");
+  }
+  /** @type {Record<string, string>} */
+  const settings = {};
+  wrong.textContent = "";
+  for (const field of /** @type {Iterable<HTMLInputElement>} */ (form.elements)) {
+    const value = field.value.trim();
+    if (field.name === "widget" || !field.name || !value || field.closest("[hidden]")) continue;
+    const why = WRONG[field.name]?.(value);
+    if (why) wrong.textContent = why;
+    else settings[field.name] = value;
+  }
+  return { it: option, settings };
+}
+
+/** @param {HTMLOptionElement} it @param {Record<string, string>} settings */
+function element({ dataset, text }, { size, ...settings }) {
+  const made = document.createElement(`${prefix}-${dataset.kind}`);
+  if (dataset.attribute) made.setAttribute(dataset.attribute, dataset.value || "");
+  for (const [name, value] of Object.entries(settings)) made.setAttribute(name, value);
+  if (size) made.style.setProperty("--catalogue-size", size);
+  made.append(Object.assign(document.createElement("a"), { href: site + dataset.page, textContent: text }));
   return made;
 }
 
-/** @param {string} key @param {Record<string, string>} looks @param {string} title */
-function frame(key, looks, title) {
-  const address = new URL(`embed/designation/${key}/`, site);
-  for (const [name, value] of Object.entries(looks)) address.searchParams.set(name, value);
+/** @param {HTMLOptionElement} it @param {Record<string, string>} settings */
+function frame(it, settings) {
+  const address = new URL(`embed/${it.value}/`, site);
+  for (const [name, value] of Object.entries(settings)) address.searchParams.set(name, value);
   /** @type {Record<string, string>} */
-  const said = { src: address.href.replaceAll("&", "&amp;"), title };
+  const said = { src: address.href.replaceAll("&", "&amp;"), title: it.text };
   return framed.replace(/\b(src|title)="[^"]*"/g, (_, /** @type {string} */ attribute) => `${attribute}="${said[attribute]}"`);
 }
 
 function follow() {
-  const { key, looks } = chosen();
-  const widget = element(key, looks);
+  const { it, settings } = chosen();
+  const widget = element(it, settings);
   lines[0].textContent = `<script src="${site}embed/v1.js" async></script>${widget.outerHTML}`;
-  lines[1].textContent = frame(key, looks, widget.textContent || "");
+  lines[1].textContent = frame(it, settings);
   preview.replaceChildren(widget);
 }
 

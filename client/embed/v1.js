@@ -11,17 +11,20 @@
  */
 const PREFIX = "$PREFIX";
 const ASSETS = "$ASSETS";
-const KINDS = ["designation"];
-const ATTRIBUTES = ["key", "accent", "theme"];
+const KINDS = ["designation", "cpd-calculator", "career-planner"];
+const ATTRIBUTES = ["key", "designation", "schedule", "accent", "theme", "lang", "start", "to"];
 const TALLEST = 20000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const FRAME = { catalogue: PREFIX, version: 1 };
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const site = new URL("../", script.src);
 
-/** What shows a widget: loaded once, for the first that is near. @type {Promise<typeof import("./widget.js")>} */
-let loaded;
-const load = () => (loaded = loaded || import(site.href + ASSETS + "/embed/widget.js"));
+/** What shows a widget: in the element itself, or in a frame. @param {string} kind @returns {Promise<{show(element: HTMLElement, kind: string, site: URL): void}>} */
+const load = (kind) => import(`${site.href}${ASSETS}/embed/${kind === KINDS[0] ? "widget" : "framed"}.js`);
+
+/** The elements that are on the page. @type {Set<HTMLElement>} */
+const held = new Set();
 
 const near = new IntersectionObserver(
   (entries) => {
@@ -36,9 +39,11 @@ const element = (kind) =>
     static observedAttributes = ATTRIBUTES;
     #near = false;
     connectedCallback() {
+      held.add(this);
       near.observe(this);
     }
     disconnectedCallback() {
+      held.delete(this);
       near.unobserve(this);
     }
     attributeChangedCallback() {
@@ -47,7 +52,7 @@ const element = (kind) =>
     show() {
       this.#near = true;
       near.unobserve(this);
-      load().then(
+      load(kind).then(
         (widget) => widget.show(this, kind, site),
         (error) => console.warn(`${PREFIX}-${kind}: ${error.message}`),
       );
@@ -59,13 +64,27 @@ for (const kind of KINDS) {
   if (!customElements.get(name)) customElements.define(name, element(kind));
 }
 
-addEventListener("message", ({ origin, source, data }) => {
-  const sandboxed = origin === "null"; // such a frame is known by its window and its address alone
-  if ((origin !== site.origin && !sandboxed) || !data || data.catalogue !== PREFIX || data.version !== 1) return;
-  if (data.message !== "height" || !(data.height > 0 && data.height <= TALLEST)) return;
-  for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.contentWindow !== source || !frame.src.startsWith(`${site}embed/`)) continue;
-    frame.style.height = `${Math.ceil(data.height)}px`;
-    frame.contentWindow?.postMessage({ ...FRAME, message: "fitted" }, sandboxed ? "*" : origin);
+/** What a frame of ours says of itself. @param {HTMLIFrameElement} frame @param {MessageEvent} event */
+function hear(frame, { origin, source, data: { message, height, result } }) {
+  if (frame.contentWindow !== source || !frame.src.startsWith(`${site}embed/`)) return;
+  if (message === "height" && height > 0 && height <= TALLEST) {
+    frame.style.height = `${Math.ceil(height)}px`;
+    frame.contentWindow?.postMessage({ ...FRAME, message: "fitted" }, origin === "null" ? "*" : origin);
+  }
+  if (message === "result" && isResult(result)) {
+    frame.dispatchEvent(new CustomEvent(`${PREFIX}-result`, { bubbles: true, composed: true, detail: result }));
+  }
+}
+
+/** @param {any} it */
+const isResult = (it) => it && (it.on === null || DAY.test(it.on)) && (Array.isArray(it.designations) || (typeof it.schedule === "string" && Array.isArray(it.totals) && Array.isArray(it.verdicts)));
+
+addEventListener("message", (event) => {
+  const { origin, data } = event; // a sandboxed frame has no origin: it is known by its window and its address alone
+  if ((origin !== site.origin && origin !== "null") || !data || data.catalogue !== PREFIX || data.version !== 1) return;
+  for (const frame of document.querySelectorAll("iframe")) hear(frame, event);
+  for (const { shadowRoot } of held) {
+    const frame = shadowRoot && shadowRoot.querySelector("iframe");
+    if (frame) hear(frame, event);
   }
 });

@@ -2,7 +2,7 @@
  * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
  * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
  */
-import { dressed, themeOf } from "./look.js";
+import { paint, themeOf } from "./look.js";
 
 /** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
 const fetched = new Map();
@@ -61,4 +61,16 @@ function lower(heading) {
   for (const { name, value } of heading.attributes) made.setAttribute(name, value);
   made.append(...heading.childNodes);
   heading.replaceWith(made);
+}
+
+/**
+ * The widget in the colours asked for.
+ * @param {HTMLElement} box @param {CSSStyleSheet} sheet @param {HTMLElement} element @param {string} theme
+ */
+function dressed(box, sheet, element, theme) {
+  paint(sheet, theme);
+  const accent = element.getAttribute("accent");
+  if (accent && CSS.supports("color", accent)) box.style.setProperty("--catalogue-accent", accent);
+  else if (accent) console.warn(`${element.localName}: accent is a colour of CSS, not ${accent}`);
+  return box;
 }

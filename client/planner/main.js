@@ -34,6 +34,8 @@ export class Planner {
     by("file").addEventListener("change", (/** @type {any} */ { target }) => this.tools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
     addEventListener("storage", ({ key }) => (key === KEY || key === null) && this.take(this.load()));
     addEventListener("hashchange", () => this.arrive());
+    const { to } = document.documentElement.dataset; // of a widget
+    if (to) this.open.add(`way:${to}`);
     this.form.show(this.state);
     this.judge();
     this.arrive();
@@ -137,6 +139,7 @@ export class Planner {
       by("chips").replaceChildren();
       this.told.clear();
       this.say(this.words.say("refused", error.code, error.values));
+      tell(this.on, []);
     }
   }
 
@@ -162,6 +165,7 @@ export class Planner {
     const first = !this.told.size;
     for (const { key, said } of found) this.told.set(key, said);
     const news = changed.map(({ key, short, said }) => (changed.length > 1 ? `${words.abbreviation(key)}: ${short}` : `${words.abbreviation(key)}: ${said}`));
+    tell(this.on, answers.map(({ answer: { designation, state, first: day } }) => ({ key: designation, state, first: day })));
     if (!first) this.say(news.join("; ") || words.tell("unchanged"));
   }
 
@@ -184,6 +188,9 @@ export class Planner {
     by("trouble").replaceChildren(...made);
   }
 }
+
+/** Tell those who listen: the page around, in a frame. @param {string} on @param {any[]} designations */
+const tell = (on, designations) => document.dispatchEvent(new CustomEvent("answer", { detail: { on, designations } }));
 
 /** @param {any} one @param {import("./words.js").Words} words */
 function chip({ key, state, short }, words) {

@@ -62,7 +62,8 @@ function told({ code, values, place }, { words }) {
 /** A link that carries the profile behind its #, which browsers send to nobody. @param {Planner} planner */
 async function share({ state, words }) {
   const text = JSON.stringify({ ...profileOf(state), ...(state.on ? { on: state.on } : {}) });
-  const href = `${location.href.replace(/#.*/, "")}#profile=${await packed(text)}`;
+  const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");
+  const href = `${page}#profile=${await packed(text)}`;
   const field = make("input", { value: href, readOnly: true, id: "plan-link" });
   field.addEventListener("focus", () => field.select());
   by("share").replaceChildren(make("p", { className: "plan-wrong" }, words.tell("share")), make("label", { htmlFor: field.id }, words.tell("link")), field);

@@ -1,14 +1,15 @@
 /** Answers in words: the templates of the page's data, filled in as the command line fills them. */
 import { addMonths, day, turn } from "../rules/civil.js";
 
-const ROOT = "..";
-
 export class Words {
   /** @param {any} data the block of the page */
   constructor(data) {
     this.data = data;
-    const language = document.documentElement.lang;
+    const { lang, dataset } = document.documentElement;
+    const language = dataset.numbers ?? lang; // a widget may be told another one for figures and dates
     this.long = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
+    this.whole = dataset.numbers ? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }) : null;
+    this.figures = dataset.numbers ? new Intl.NumberFormat(language, { maximumFractionDigits: 4 }) : null;
     this.short = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", timeZone: "UTC" });
   }
 
@@ -25,7 +26,8 @@ export class Words {
   /** A day as the pages write it, 1 July 2027; anything else stays. @param {any} said @returns {string} */
   day(said) {
     const [, year, date] = /^(\d{4})-\d\d-(\d\d)$/.exec(said) ?? [];
-    return year ? `${Number(date)} ${this.long.format(Date.parse(said))} ${year}` : String(said);
+    if (!year) return this.figures && typeof said === "number" ? this.figures.format(said) : String(said);
+    return this.whole ? this.whole.format(Date.parse(said)) : `${Number(date)} ${this.long.format(Date.parse(said))} ${year}`;
   }
 
   /** @param {string} date */
@@ -84,33 +86,33 @@ export class Words {
 
   /** @param {string} designation */
   page(designation) {
-    return ROOT + this.data.designations[designation][2];
+    return this.data.root + this.data.designations[designation][2];
   }
 
   /** The page of what a designation asks beyond a lower one; none where it is not higher. @param {string} lower @param {string} higher */
   beyond(lower, higher) {
     const order = Object.keys(this.data.designations);
-    return order.indexOf(lower) < order.indexOf(higher) ? `${lower}/${higher}/` : "";
+    return order.indexOf(lower) < order.indexOf(higher) ? `${this.data.root}/pathways/${lower}/${higher}/` : "";
   }
 
   /** Where a holder's points are counted. @param {string} designation */
   calculator(designation) {
-    return ROOT + this.data.designations[designation][3];
+    return this.data.root + this.data.designations[designation][3];
   }
 
   /** @param {string} citation */
   source(citation) {
-    return ROOT + this.data.sources[citation];
+    return this.data.root + this.data.sources[citation];
   }
 
   /** @param {string} qualification */
   qualification(qualification) {
-    return `${ROOT}/qualifications/${qualification}/`;
+    return `${this.data.root}/qualifications/${qualification}/`;
   }
 
   /** Its number and where it stands. @param {string} key */
   conflict(key) {
     const [number, address] = this.data.conflicts[key];
-    return { number: String(number), address: ROOT + address };
+    return { number: String(number), address: this.data.root + address };
   }
 }

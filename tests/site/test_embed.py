@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from lxml import html
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from build import built
 from tests.setup_tools import HERE, NODE
@@ -35,6 +36,11 @@ LINE = (
     '<script src="SITE/embed/v1.js" async></script>'
     f'<{WIDGET} key="ccop"><a href="SITE/designations/ccop/">What the CCOP asks</a></{WIDGET}>'
 )
+COUNTS, PLANS = f"{BODY}-cpd-calculator", f"{BODY}-career-planner"
+LOADER = '<script src="SITE/embed/v1.js" async></script>'
+CALCULATOR = f"""{LOADER}<{COUNTS} designation="ccop" theme="light" start="2025-03-01">
+<a href="SITE/calculator/ccop-2017/">CPD calculator</a></{COUNTS}>"""
+PLANNER = f'{LOADER}<{PLANS} theme="light"><a href="SITE/pathways/">Career paths</a></{PLANS}>'
 HEADING = "Contact Centre Operational Professional (CCOP)"
 OLD = """
 <style>
@@ -48,7 +54,6 @@ Array.prototype.each = function () {}; Array.prototype.map = function () { throw
 Function.prototype.bind = function () { return this }; Object.prototype.extend = function () {};
 </script>
 """
-POLICY = "default-src 'none'; script-src SITE; connect-src SITE; frame-src SITE"
 
 
 READ = """
@@ -68,13 +73,13 @@ class Hosts(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
-        html, policy = self.pages.get(self.path.strip("/"), ("", ""))
-        self.send_response(200 if html else 204)  # a browser asks for an icon, too
+        text, policy = self.pages.get(self.path.strip("/"), ("", ""))
+        self.send_response(200 if text else 204)  # a browser asks for an icon, too
         self.send_header("Content-Type", "text/html; charset=utf-8")
         if policy:
             self.send_header("Content-Security-Policy", policy)
         self.end_headers()
-        self.wfile.write(html.encode())
+        self.wfile.write(text.encode())
 
     def log_message(self, *args: object) -> None:
         """Nothing: requests are not worth a line."""
@@ -89,8 +94,8 @@ class Host:
         self.asked: list[str] = []
         self.stack = ExitStack()
 
-    def open(self, html: str, policy: str = "", width: int = 800, **options: Any) -> Page:
-        self.pages["page"] = (html.replace("SITE", self.site), policy.replace("SITE", self.site))
+    def open(self, text: str, policy: str = "", width: int = 800, **options: Any) -> Page:
+        self.pages["page"] = (text.replace("SITE", self.site), policy.replace("SITE", self.site))
         context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
         page = self.stack.enter_context(context).new_page()
         page.on("console", lambda message: self.said.append(message.text))
@@ -125,6 +130,11 @@ def host(chromium: Browser, served: str) -> Iterator[Host]:
             yield found
 
 
+def inside(page: Page, place: str) -> FrameLocator:
+    """What the frame of an element shows."""
+    return page.locator(place).first.frame_locator("iframe")
+
+
 def shown(page: Page, place: str = WIDGET) -> None:
     heading = page.locator(place).first.locator("h2").first
     expect(heading).to_have_text(HEADING)
@@ -149,11 +159,11 @@ def test_the_widget_looks_the_same_on_a_page_with_old_styles_and_scripts(host: H
 
 def test_the_page_around_stays_as_it_was(host: Host) -> None:
     text = "<div id='own'><p>Our own words</p><h2>Ours</h2><table><tr><td>1</td></tr></table></div>"
-    html = f"<!doctype html><html><head>{OLD}</head><body>{text}LINE</body></html>"
+    whole = f"<!doctype html><html><head>{OLD}</head><body>{text}LINE</body></html>"
     names = "() => Object.getOwnPropertyNames(window).filter(name => !/^(\\d+|__pw.*)$/.test(name))"
-    before = host.open(html.replace("LINE", ""))
+    before = host.open(whole.replace("LINE", ""))
     looks, known = before.locator("#own").screenshot(), before.evaluate(names)
-    after = host.open(html.replace("LINE", LINE))
+    after = host.open(whole.replace("LINE", LINE))
     shown(after)
     assert after.locator("#own").screenshot() == looks
     assert after.evaluate(names) == known
@@ -161,16 +171,18 @@ def test_the_page_around_stays_as_it_was(host: Host) -> None:
 
 
 def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -> None:
-    told = (site / "embed" / "index.html").read_text("utf-8")
-    needed = re.search(r"<code>(script-src [^<]*)</code>", told)
-    assert needed
-    said = re.sub(r"https://this-site.example/", "SITE", needed[1])
-    assert f"default-src 'none'; {said}" == POLICY
-    page = host.open(f"<!doctype html><html><body>{LINE}</body></html>", policy=POLICY)
+    told = html.fromstring((site / "embed" / "index.html").read_text("utf-8"))
+    said = [str(row) for row in told.xpath("//*[@id='policy']//td/code/text()")]
+    needed = [f"default-src 'none'; {one}".replace("https://this-site.example/", "SITE") for one in said]
+    of_frames, of_designations, of_any_frame = needed
+    page = host.open(f"<!doctype html><html><body>{LINE}</body></html>", policy=of_designations)
     shown(page)
     frame = "<iframe src='SITE/embed/designation/ccop/' title='CCOP'></iframe>"
-    framed = host.open(f"<!doctype html><html><body>{frame}</body></html>", policy=POLICY)
+    framed = host.open(f"<!doctype html><html><body>{frame}</body></html>", policy=of_any_frame)
     expect(framed.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
+    both = host.open(f"<!doctype html><html><body>{CALCULATOR}{PLANNER}</body></html>", policy=of_frames)
+    for name in (COUNTS, PLANS):
+        expect(inside(both, name).locator("h1")).to_be_visible()
     assert host.said == []
 
 
@@ -335,7 +347,7 @@ def test_the_page_that_makes_the_line_follows_what_is_chosen(
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(f"{served}embed/")
-        page.get_by_label("Designation").select_option("ccsup")
+        page.get_by_label("What to show").select_option("designation/ccsup")
         page.get_by_label("Colours").first.select_option("dark")
         page.get_by_label("Colour of links and lines").fill("teal")
         line = page.locator("#embed-element").text_content() or ""

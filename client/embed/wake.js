@@ -1,0 +1,111 @@
+/**
+ * A calculator or planner that is only looked at is a form without scripts. They are fetched at the first sign of use, or
+ * where something is kept to be shown; what is done until they are there is not lost.
+ */
+
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+
+const KINDS = [
+  { box: "calculator", on: "calc-on", kept: "cpd-log-", brought: "#log=", begin: () => import("../calculator/main.js") },
+  { box: "planner", on: "plan-on", kept: "career-profile-", brought: "#profile=", begin: () => import("../planner/main.js") },
+];
+
+/** A sandboxed frame may run no worker: the same module judges on the frame's own thread. */
+class Here {
+  /** @type {(event: {data: any}) => void} */
+  onmessage = () => {};
+
+  /** @param {URL} url */
+  constructor(url) {
+    this.judge = import(url.href).then(({ here }) => here((/** @type {any} */ data) => this.onmessage({ data })));
+  }
+
+  /** @param {any} message */
+  postMessage(message) {
+    this.judge.then((judge) => judge(message));
+  }
+}
+
+/** Show the form, and wait for somebody to use it. @param {string} start the day of the award, where the host knows it */
+export function wait(start) {
+  const kind = KINDS.find(({ box }) => document.getElementById(box));
+  if (!kind) return;
+  if (origin === "null") self.Worker = /** @type {any} */ (Here);
+  const box = /** @type {HTMLElement} */ (document.getElementById(kind.box));
+  document.documentElement.classList.add(kind.on);
+  box.hidden = false;
+  const award = /** @type {HTMLInputElement | null} */ (document.getElementById("calc-award"));
+  if (award) award.value = start;
+
+  /** @type {HTMLElement | undefined} the last button that was pressed too early */
+  let pressed;
+  /** @type {Promise<any> | undefined} */
+  let begun;
+  const begin = () => {
+    begun ??= filled(box, kind.begin).then(
+      () => {
+        removeEventListener("click", early, true);
+        pressed?.click();
+      },
+      (error) => {
+        console.warn(error.message);
+        begun = undefined; // it is tried again at the next sign
+      },
+    );
+  };
+  const early = (/** @type {Event} */ event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pressed = button;
+    begin();
+  };
+  addEventListener("click", early, true);
+  for (const sign of ["focusin", "pointerdown", "input"]) box.addEventListener(sign, begin);
+  addEventListener("storage", begin);
+  if (origin === "null") box.addEventListener("click", submitted);
+  if (location.hash.startsWith(kind.brought) || isKept(kind.kept)) begin();
+}
+
+/** A sandboxed frame may submit no form, not even to its own script. @param {Event} event */
+function submitted(event) {
+  const button = /** @type {Element} */ (event.target).closest("button");
+  if (button?.type !== "submit" || !button.form) return;
+  event.preventDefault();
+  if (button.form.reportValidity()) button.form.dispatchEvent(new Event("submit", { cancelable: true }));
+}
+
+/** @param {string} start what the names of what is kept begin with */
+function isKept(start) {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(start));
+  } catch {
+    return false;
+  }
+}
+
+/** Begin, and keep what was filled in before where nothing else is known. @param {HTMLElement} box @param {() => Promise<any>} begin */
+async function filled(box, begin) {
+  /** @type {Map<Field, string | boolean>} */
+  const before = new Map();
+  for (const field of box.querySelectorAll("input:not([type=file]), select, textarea")) before.set(/** @type {Field} */ (field), said(/** @type {Field} */ (field)));
+  const note = (/** @type {any} */ { target }) => before.set(target, said(target));
+  const refill = () => {
+    for (const [field, value] of before) {
+      if (!value || said(field)) continue;
+      if (value === true) /** @type {HTMLInputElement} */ (field).checked = value;
+      else field.value = String(value);
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  box.addEventListener("input", note);
+  await begin();
+  refill();
+  // What is kept of the member is shown before the first answer: only then it is known what nothing is kept of.
+  const last = () => (box.removeEventListener("input", note), refill());
+  document.addEventListener("answer", last, { once: true });
+}
+
+/** @param {Field} field */
+const said = (field) => (field.type === "checkbox" ? /** @type {HTMLInputElement} */ (field).checked : field.value);

@@ -58,7 +58,7 @@ def page_of(*lines: str, style: str = "", head: str = "<!doctype html>") -> str:
 
 
 def counted(frame: FrameLocator) -> None:
-    """A small log: an article is 1 point, two days of a seminar 2 (ccop-page:82 and :98)."""
+    """A small log: an article is 1 point, two days of a seminar 2 (ccop-page:99 and :82)."""
     for number, (activity, quantity, total) in enumerate([("article", "", 1), ("seminar", "2", 3)], 1):
         frame.locator("#calc-activity").select_option(activity)
         frame.locator("#calc-date").fill(f"2025-06-0{number}")

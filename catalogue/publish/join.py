@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import dirname, join, normpath, relpath
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ _LATER = re.compile(r"""\bimport\(["'`]([^"'`]*)["'`]\)|new URL\(["'`]([^"'`]+\.
 
 
 class JoinError(Exception):
-    """A module that cannot be joined: file, line, and why."""
+    """A module that cannot be joined: `file:line: why`."""
 
 
 class Thing(NamedTuple):
@@ -51,6 +52,7 @@ class Module:
     """The names of its outermost scope, with their lines."""
 
 
+@lru_cache(maxsize=128)  # most edits change one module
 def minified(text: str) -> str:
     """JavaScript in fewer characters; names of the outermost scope stay."""
     return str(minify.string("application/javascript", text))
@@ -92,7 +94,7 @@ def _module(name: str, text: str) -> Module:
     lines = [_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
     module.code = "\n".join(lines)
     try:
-        minified(f"()=>{{{module.code}}}")
+        minified(f"()=>{{{module.code}\n}}")
     except minify.MinifyError as error:
         place = re.search(r"line (\d+)", str(error))
         raise JoinError(f"{name}:{place[1] if place else 1}: {str(error).splitlines()[0]}") from None
@@ -222,7 +224,7 @@ class _File:
 
 def _free(module: Module) -> set[str]:
     """The names in a module that are neither its own nor of a property: all of them, perhaps some more."""
-    text = _STRING.sub('""', minified(f"(() => {{{module.code}}})()"))  # its own names are shortened
+    text = _STRING.sub('""', minified(f"(() => {{{module.code}\n}})()"))  # its own names are shortened
     return {found[0] for found in _WORD.finditer(text) if not _of_property(text, *found.span())}
 
 

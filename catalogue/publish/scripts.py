@@ -9,7 +9,9 @@ from posixpath import relpath
 
 import rcssmin  # type: ignore[import-untyped]
 
-from catalogue.publish.join import exports, joined
+from catalogue.model.problem import Place, Problem
+from catalogue.publish.join import JoinError, exports, joined
+from catalogue.publish.refused import RefusedError
 
 CLIENT = Path(__file__).resolve().parents[2] / "client"
 RULES = "rules/"
@@ -44,7 +46,7 @@ def scripts() -> dict[str, bytes]:
     """Scripts and styles, by their names below the folder of assets.
 
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
-    the same build.
+    the same build. Raises RefusedError where one cannot be joined.
     """
     sources = {_name(path): _text(path) for path in CLIENT.rglob("*.js")}
     sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
@@ -53,7 +55,13 @@ def scripts() -> dict[str, bytes]:
 
 @lru_cache(maxsize=1)  # most edits change no script
 def _joined(sources: frozenset[tuple[str, str]]) -> dict[str, str]:
-    return joined(dict(sources), FILES)
+    try:
+        return joined(dict(sources), FILES)
+    except JoinError as error:
+        name, line, what = str(error).split(":", 2)
+        place = Place(f"{CLIENT.name}/{name}", int(line), 1)
+        said = f"This module cannot be joined with the others: {what.strip()}."
+        raise RefusedError([Problem(place, said, check="scripts")]) from error
 
 
 def stable(folder: str) -> Iterator[tuple[str, bytes]]:

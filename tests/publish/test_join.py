@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from catalogue.publish import scripts
 from catalogue.publish.join import JoinError, joined
-from catalogue.publish.scripts import FILES, scripts
+from catalogue.publish.refused import RefusedError
 
 NODE = Path(sys.executable).with_name("node")
 
@@ -114,6 +116,21 @@ def test_a_module_that_no_file_loads_is_refused() -> None:
 
 
 def test_every_script_of_ours_is_joined_and_small() -> None:
-    made = scripts()
-    assert set(FILES) <= set(made)
-    assert made == scripts()
+    made = scripts.scripts()
+    assert set(scripts.FILES) <= set(made)
+    assert made == scripts.scripts()
+
+
+def test_a_broken_module_is_told_by_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = shutil.copytree(scripts.CLIENT, tmp_path / "client")
+    monkeypatch.setattr(scripts, "CLIENT", client)
+    good = (client / "search.js").read_text("utf-8")
+    (client / "search.js").write_text(good + "\n// the last line is a comment", "utf-8")
+    assert "search.js" in scripts.scripts()
+    (client / "search.js").write_text(good + "\nconst = 1;\n", "utf-8")
+    with pytest.raises(RefusedError) as refused:
+        scripts.scripts()
+    (problem,) = refused.value.problems
+    assert problem.place.file == "client/search.js"
+    assert problem.place.line == len(good.splitlines()) + 2
+    assert "unexpected = in binding" in problem.what

@@ -8,6 +8,7 @@ from typing import Any
 
 from catalogue.model.catalogue import Path
 from catalogue.model.example import Example, ExampleEntry, ExampleFile, Expected
+from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.figures import RefusedError
@@ -38,14 +39,15 @@ def _named(entry: ExampleEntry, name: str) -> LogEntry:
     return entry if entry.id else entry.model_copy(update={"id": name})
 
 
-def differences(kernel: Kernel, file: ExampleFile, example: Example) -> Iterator[Difference]:
+@kept(1_000)
+def differences(kernel: Kernel, file: ExampleFile, example: Example) -> list[Difference]:
     """Everything in which the engine's answer is not the expected one."""
     log, options = question(file, example)
     try:
         answer = assess(kernel, log, options)
     except RefusedError as refused:
         answer = {"refused": refused.code}
-    yield from compared(example.expect, answer)
+    return list(compared(example.expect, answer))
 
 
 def compared(expected: Expected, answer: Json) -> Iterator[Difference]:

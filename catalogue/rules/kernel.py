@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from catalogue.model import kernel as k
+from catalogue.model.kept import kept
 from catalogue.model.schedule import (
     Activity,
     Amount,
@@ -22,6 +23,7 @@ from catalogue.model.schedule import (
 from catalogue.model.walk import walk_below
 
 
+@kept(64)
 def kernel(schedule: Schedule) -> k.Kernel:
     """The kernel of a schedule. Orders are those of the file."""
     rules = list(schedule.rules())

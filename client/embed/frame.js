@@ -72,8 +72,9 @@ if (parent !== window) {
   // What came out is told only once the member has used the widget here: a page that merely holds it learns nothing.
   /** @type {any} */
   let result = null;
+  let used = false;
   const share = () => {
-    if (!result || !navigator.userActivation?.hasBeenActive) return;
+    if (!result || !used) return;
     tell("result", { result });
     result = null;
   };
@@ -81,7 +82,7 @@ if (parent !== window) {
     result = stated(detail ?? {});
     share();
   });
-  for (const sign of ["click", "keydown"]) addEventListener(sign, share);
+  for (const sign of ["click", "keydown"]) addEventListener(sign, ({ isTrusted }) => ((used ||= isTrusted), share()));
 }
 
 /** States and figures of an answer; never an entry, a name, or what a profile holds. @param {any} answer */

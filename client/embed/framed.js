@@ -13,7 +13,7 @@ const KNOWN = " $KNOWN ";
 const sheet = new CSSStyleSheet();
 // Until the frame says how high it is, the plain link stays in sight: so it does where a frame is not allowed.
 sheet.replaceSync(
-  ":host{display:block!important;float:none!important}iframe{display:block;width:100%;border:0}iframe:not([style*=height]){height:1px;margin-bottom:-1px;opacity:0}iframe[style*=height]+slot{display:none}",
+  ":host{display:block!important;float:none!important}:host([hidden]){display:none!important}iframe{display:block;width:100%;border:0}iframe:not([style*=height]){height:1px;margin-bottom:-1px;opacity:0}iframe[style*=height]+slot{display:none}",
 );
 
 /**

@@ -157,16 +157,22 @@ def test_the_widget_looks_the_same_on_a_page_with_old_styles_and_scripts(host: H
     assert host.said == []
 
 
+def around(page: Page) -> bytes:
+    """A picture of the whole page of somebody else, once our elements are taken out again."""
+    page.evaluate(f"document.querySelectorAll('{WIDGET}, {COUNTS}, {PLANS}').forEach(one => one.remove())")
+    return page.screenshot(full_page=True)
+
+
 def test_the_page_around_stays_as_it_was(host: Host) -> None:
     text = "<div id='own'><p>Our own words</p><h2>Ours</h2><table><tr><td>1</td></tr></table></div>"
-    whole = f"<!doctype html><html><head>{OLD}</head><body>{text}LINE</body></html>"
+    whole = f"<!doctype html><html><head>{OLD}</head><body>{text}LINE<p>And <b>below</b></p></body></html>"
     names = "() => Object.getOwnPropertyNames(window).filter(name => !/^(\\d+|__pw.*)$/.test(name))"
     before = host.open(whole.replace("LINE", ""))
-    looks, known = before.locator("#own").screenshot(), before.evaluate(names)
+    looks, known = (before.locator("#own").screenshot(), around(before)), before.evaluate(names)
     after = host.open(whole.replace("LINE", LINE))
     shown(after)
-    assert after.locator("#own").screenshot() == looks
     assert after.evaluate(names) == known
+    assert (after.locator("#own").screenshot(), around(after)) == looks
     assert after.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
@@ -208,6 +214,8 @@ def test_a_host_can_change_size_font_accent_and_parts(host: Host) -> None:
     expect(widget).to_have_css("font-family", "Georgia")
     expect(widget.locator("h2").first).to_have_css("font-style", "italic")
     expect(widget.locator("p a").first).to_have_css("color", "rgb(0, 128, 128)")
+    page.locator(WIDGET).evaluate("element => { element.hidden = true }")
+    expect(widget).to_be_hidden()
 
 
 def test_ten_widgets_ask_once_and_come_and_go(host: Host) -> None:

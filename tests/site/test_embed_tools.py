@@ -20,6 +20,7 @@ from tests.site.test_embed import (
     PLANNER,
     PLANS,
     Host,
+    around,
     inside,
     others,
 )
@@ -96,11 +97,12 @@ def test_the_total_is_right_on_a_page_with_old_styles_and_scripts(host: Host) ->
 
 def test_the_page_around_stays_as_it_was(host: Host) -> None:
     own = "<div id='own'><p>Our own words</p><h2>Ours</h2><table><tr><td>1</td></tr></table></div>"
-    before = host.open(page_of(own, head=f"<head>{OLD}</head>"))
-    looks = before.locator("#own").screenshot()
-    after = host.open(page_of(own, CALCULATOR, PLANNER, head=f"<head>{OLD}</head>"))
+    below = "<p>And <b>below</b></p>"
+    before = host.open(page_of(own, below, head=f"<head>{OLD}</head>"))
+    looks = before.locator("#own").screenshot(), around(before)
+    after = host.open(page_of(own, CALCULATOR, PLANNER, below, head=f"<head>{OLD}</head>"))
     expect(inside(after, COUNTS).locator("h1")).to_be_visible()
-    assert after.locator("#own").screenshot() == looks
+    assert (after.locator("#own").screenshot(), around(after)) == looks
     assert after.evaluate("[localStorage.length, document.cookie]") == [0, ""]
 
 

@@ -47,7 +47,12 @@ ASKED: dict[str, dict[str, str]] = {
     "assets/{assets}/site.css": {**SHARED, "Cache-Control": FOREVER},
     "assets/rules/points.js": {**SHARED, "Cache-Control": SOON},
     "embed/v1.js": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
-    "embed/calculator/": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
+    "embed/cpd-calculator/ccop-2017/": {
+        **SHARED,
+        "Cache-Control": SOON,
+        "Content-Security-Policy": f"{POLICY}*",
+    },
+    "embed/career-planner/": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
 }
 DECIDING = {name for sent in ASKED.values() for name in sent}
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}

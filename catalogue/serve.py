@@ -6,6 +6,7 @@ Only this machine can reach it.
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections.abc import Callable
@@ -139,6 +140,7 @@ def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
     )
     next(changes)  # from here on no edit is missed, not even one made during the first build
     state.publish(build())
+    gc.freeze()  # what the first build made stays, and need not be looked through at every build
     out.mkdir(parents=True, exist_ok=True)
     server = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
     server.daemon_threads = True

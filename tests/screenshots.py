@@ -41,7 +41,7 @@ SIZES = {360: 740, 1280: 800}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 COLOURS = 64
 """So few colours are enough for text and flat pictures."""
-EACH, ALL = 150_000, 1_500_000
+EACH, ALL = 150_000, 2_000_000
 
 
 def quantised(picture: bytes) -> bytes:

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from build import built
 from tests.setup_tools import browser as installed_browser
+from tests.site.others import Host, others
+from tests.site.test_hosting import nginx
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,3 +76,16 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def by_nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from nginx(site, tmp_path_factory.mktemp("nginx"))
+
+
+@pytest.fixture
+def host(chromium: Browser, by_nginx: str) -> Iterator[Host]:
+    with others() as (own, pages):
+        found = Host(chromium, by_nginx, own, pages)
+        with found.stack:
+            yield found

@@ -9,10 +9,7 @@ import json
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import html
@@ -21,7 +18,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from build import built
 from tests.setup_tools import HERE, NODE
 from tests.site.conftest import Quiet
-from tests.site.test_hosting import ROOT, nginx
+from tests.site.others import Host
+from tests.site.test_hosting import ROOT
 
 pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
 
@@ -61,73 +59,6 @@ import("@extractus/oembed-extractor")
   .then(({ extract }) => extract(process.argv[1]))
   .then(found => console.log(JSON.stringify(found)));
 """
-
-
-class Hosts(http.server.SimpleHTTPRequestHandler):
-    """Pages of others: what a test wants them to hold, with the policy it wants."""
-
-    pages: dict[str, tuple[str, str]]
-
-    def __init__(self, *args: Any, pages: dict[str, tuple[str, str]], **more: Any) -> None:
-        self.pages = pages
-        super().__init__(*args, **more)
-
-    def do_GET(self) -> None:
-        text, policy = self.pages.get(self.path.strip("/"), ("", ""))
-        self.send_response(200 if text else 204)  # a browser asks for an icon, too
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *args: object) -> None:
-        """Nothing: requests are not worth a line."""
-
-
-class Host:
-    """A browser at a page of somebody else's that holds our line."""
-
-    def __init__(self, chromium: Browser, site: str, own: str, pages: dict[str, tuple[str, str]]) -> None:
-        self.chromium, self.site, self.own, self.pages = chromium, site.rstrip("/"), own, pages
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.stack = ExitStack()
-
-    def open(self, text: str, policy: str = "", width: int = 800, **options: Any) -> Page:
-        self.pages["page"] = (text.replace("SITE", self.site), policy.replace("SITE", self.site))
-        context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        page = self.stack.enter_context(context).new_page()
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url.removeprefix(self.site)))
-        page.goto(f"{self.own}page")
-        return page
-
-
-@contextmanager
-def others() -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    pages: dict[str, tuple[str, str]] = {}
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Hosts, pages=pages))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://localhost:{server.server_port}/", pages
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from nginx(site, tmp_path_factory.mktemp("embed"))
-
-
-@pytest.fixture
-def host(chromium: Browser, served: str) -> Iterator[Host]:
-    with others() as (own, pages):
-        found = Host(chromium, served, own, pages)
-        with found.stack:
-            yield found
 
 
 def inside(page: Page, place: str) -> FrameLocator:
@@ -348,13 +279,13 @@ def test_the_first_version_is_kept(host: Host) -> None:
 
 
 def test_the_page_that_makes_the_line_follows_what_is_chosen(
-    host: Host, chromium: Browser, served: str
+    host: Host, chromium: Browser, by_nginx: str
 ) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
-        page.goto(f"{served}embed/")
+        page.goto(f"{by_nginx}embed/")
         page.get_by_label("What to show").select_option("designation/ccsup")
         page.get_by_label("Colours").first.select_option("dark")
         page.get_by_label("Colour of links and lines").fill("teal")

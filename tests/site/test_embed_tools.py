@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.site.others import Host
 from tests.site.test_embed import (
     BODY,
     CALCULATOR,
@@ -19,12 +19,9 @@ from tests.site.test_embed import (
     OLD,
     PLANNER,
     PLANS,
-    Host,
     around,
     inside,
-    others,
 )
-from tests.site.test_hosting import nginx
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -32,19 +29,6 @@ START = "2025-03-01"
 FRAMED = f"<iframe src='SITE/embed/cpd-calculator/ccop/?start={START}' title='CPD' {{}}></iframe>"
 HEARD = f"""window.heard = [];
 document.addEventListener('{BODY}-result', event => heard.push([event.target.localName, event.detail]));"""
-
-
-@pytest.fixture(scope="module")
-def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from nginx(site, tmp_path_factory.mktemp("tools"))
-
-
-@pytest.fixture
-def host(chromium: Browser, served: str) -> Iterator[Host]:
-    with others() as (own, pages):
-        found = Host(chromium, served, own, pages)
-        with found.stack:
-            yield found
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ site: .venv/ready
 	$(BIN)/python build.py build
 
 test: .venv/test-ready lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 serve: .venv/ready
 	$(BIN)/python build.py serve

@@ -82,7 +82,9 @@ def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: boo
 @as_json
 def check(root: Path, as_json: bool) -> None:
     """Check everything and write nothing."""
-    catalogue, problems = checked(root.resolve())
+    root = root.resolve()
+    catalogue, problems = read_and_checked(root)
+    problems += faults_of_prose(catalogue, root, problems)
     show(problems, as_json)
     if errors(problems):
         sys.exit(1)
@@ -217,25 +219,26 @@ def answer_by(
         click.echo("\n".join(report(catalogue, answer).lines()))
 
 
-def checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
-    """Read and check everything that a build of `root` needs: data, then content."""
+def read_and_checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """The data of `root`, if it can be read whole, and everything that is wrong with it."""
     catalogue, problems = read_catalogue(root)
-    if catalogue:
-        problems = checks.run(catalogue)
-        # Prose follows references, so it can be judged only where they lead somewhere.
-        if not any(problem.check in ("references-resolve", "schedule-rules") for problem in problems):
-            problems += stage(catalogue, root)[1]
-    return catalogue, problems
+    return catalogue, checks.run(catalogue) if catalogue else problems
+
+
+def faults_of_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
+    """What is wrong with content/. Prose follows references: it is judged where they lead somewhere."""
+    astray = any(problem.check in ("references-resolve", "schedule-rules") for problem in problems)
+    return [] if catalogue is None or astray else stage(catalogue, root)[1]
 
 
 def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
-    catalogue, problems = checked(root)
+    catalogue, problems = read_and_checked(root)
     if catalogue is None or errors(problems):
-        return problems, 0
+        return [*problems, *faults_of_prose(catalogue, root, problems)], 0
     try:
         return problems, build_site(catalogue, root, out, commit, site_url)
-    except RefusedError as refused:
+    except RefusedError as refused:  # faults of prose are among these
         return [*problems, *refused.problems], 0
     except NotASiteError:
         raise click.UsageError(f"{out} holds something that is no site of ours; name another --out") from None

@@ -33,6 +33,7 @@ from catalogue.read.document import Document, read_document
 ENGINES = ("mkdocs", "properdocs")
 CONFIG = "mkdocs.yml"
 HOME = "index.md"
+NO_PAGE = "404.html"
 THEME = "material"
 OURS = Path(__file__).resolve().parents[1] / "templates"
 SHELL = "shell"
@@ -186,7 +187,9 @@ def _build(job: _Job, docs: Path, site: Path) -> None:
     config = _config(job, docs, site, folders[0])
     try:
         loaded = base.load_config(io.BytesIO(b"{}"), config_file_path=str(job.root / CONFIG), **config)
-        loaded.theme.dirs[1:1] = map(str, folders[1:])
+        # The shell is whole in itself: the theme's ten thousand files are not even looked through.
+        loaded.theme.dirs[:] = map(str, folders)
+        loaded.theme.static_templates &= {NO_PAGE}
         build.build(loaded)
     except click.ClickException as error:
         if not isinstance(error, exceptions.Abort):  # which has said why before

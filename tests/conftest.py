@@ -24,5 +24,5 @@ def lighthouse(tmp_path: Path) -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests begin first: one worker has them all, and at the end it would be the only one."""
+    """The browser's tests begin first: they take longest, and whoever has done the others takes over some."""
     items.sort(key=lambda item: not item.path.is_relative_to(Path(__file__).parent / "site"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.model.kept import kept
+from catalogue.model.kept import kept, steady
 
 
 def test_the_very_same_records_are_asked_once() -> None:
@@ -30,3 +30,16 @@ def test_the_oldest_answers_are_given_up() -> None:
     records = [tuple(range(size)) for size in (1, 2, 3)]
     assert [length(record) for record in (*records, records[2], records[0])] == [1, 2, 3, 3, 1]
     assert asked == [1, 2, 3, 1]
+
+
+def test_an_equal_record_is_the_one_that_was_given_before() -> None:
+    @steady(2)
+    def counted(size: int) -> list[int]:
+        return list(range(size))
+
+    first, other = counted(1), counted(2)
+    assert counted(1) is first
+    assert counted(2) is other
+    assert counted(3) == [0, 1, 2]
+    assert counted(1) == first
+    assert counted(1) is not first  # only the last two are known

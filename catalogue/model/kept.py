@@ -32,3 +32,25 @@ def kept(most: int) -> Callable[[Callable[Taken, Given]], Callable[Taken, Given]
         return answer
 
     return keeping
+
+
+def steady(most: int) -> Callable[[Callable[Taken, Given]], Callable[Taken, Given]]:
+    """Give the very record that was given before where a new one is equal, so that what is kept of it stays.
+
+    The last `most` records that differ are known.
+    """
+
+    def steadying(function: Callable[Taken, Given]) -> Callable[Taken, Given]:
+        given: list[Given] = []
+
+        @wraps(function)
+        def answer(*asked: Taken.args, **named: Taken.kwargs) -> Given:
+            record = function(*asked, **named)
+            if record not in given:
+                given.append(record)
+                del given[:-most]
+            return given[given.index(record)]
+
+        return answer
+
+    return steadying

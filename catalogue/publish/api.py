@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode
+from pydantic_core import to_json
 
 from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue
@@ -57,7 +58,7 @@ def api(catalogue: Catalogue, commit: str = "none") -> Files:
 
 def written(value: Any, indent: int | None = 1) -> bytes:
     """JSON as it is published: readable, in the documented order of keys."""
-    return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
+    return to_json(value, indent=indent) + b"\n"
 
 
 def content_hash(answer: Mapping[str, Any]) -> str:

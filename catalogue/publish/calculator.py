@@ -15,6 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from catalogue.model.catalogue import Catalogue
+from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
 from catalogue.publish import links, words
@@ -144,19 +145,26 @@ def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
 
 def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
-    data = {
+    data = _of_schedule(it, judge) | {
+        "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
+        "page": f"{root}{links.address('schedules', judge.id)}",
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+@kept(64)
+def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
+    """What is the same wherever a calculator stands."""
+    return {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
-        "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
         "one": words.singular(judge.unit),
         "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
         "words": {group: said()[group] for group in SAID}
         | ({"calculator": _of_totals()} if it.incomplete else {}),
-        "page": f"{root}{links.address('schedules', judge.id)}",
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def _of_totals() -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
@@ -46,9 +46,8 @@ class Seen:
         self.telling: list[str] = []
         self.known: dict[str, bool] = {}
         for page in pages:
-            tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(page))
             # A page whose tags follow each other as on pages before it has nothing new to match.
-            if fresh := set(pairwise(tags)) - self.neighbours:
+            if fresh := _neighbours(page) - self.neighbours:
                 self.neighbours |= fresh
                 self.telling.append(page)
 
@@ -88,6 +87,13 @@ class Seen:
         except SelectorError:  # a selector that is younger than its translator: better a rule too much
             return True
         return any(path(tree) for tree in self.trees)
+
+
+@lru_cache(maxsize=512)  # whoever edits changes few pages
+def _neighbours(page: str) -> frozenset[tuple[str, str]]:
+    """Which tags, with their classes, follow each other on a page."""
+    tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(page))
+    return frozenset(pairwise(tags))
 
 
 def purged(css: str, seen: Seen) -> str:

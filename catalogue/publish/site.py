@@ -48,7 +48,8 @@ def write_site(files: Iterable[tuple[str, bytes]], out: Path) -> int:
 
 def _write(folder: Path, path: str, content: bytes) -> int:
     target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.exists():
+        target.parent.mkdir(parents=True)
     with target.open("xb") as file:  # two outputs that claim one path are a mistake of ours
         file.write(content)
     return 1

@@ -16,9 +16,12 @@ from catalogue.model.criteria import (
 )
 from catalogue.model.criteria_kernel import Fee, KernelCriteria, KernelReading, Known, Ladder, Part, Rung
 from catalogue.model.designation import Awarding
+from catalogue.model.kept import kept, steady
 from catalogue.model.qualification import Qualification
 
 
+@kept(64)
+@steady(64)
 def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     """What a designation asks, in every reading, the adopted one first."""
     designation = catalogue.designations[key]
@@ -39,6 +42,8 @@ def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     )
 
 
+@kept(8)
+@steady(8)
 def ladder(catalogue: Catalogue) -> Ladder:
     """Every designation, from the lowest to the highest, and what the way between them takes."""
     return Ladder(

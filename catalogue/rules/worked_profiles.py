@@ -8,6 +8,7 @@ from typing import Any
 
 from catalogue.model.catalogue import Path
 from catalogue.model.criteria_kernel import KernelCriteria, Ladder
+from catalogue.model.kept import kept
 from catalogue.model.profile import Profile
 from catalogue.model.worked_profile import ExpectedAnswer, ProfileFile, WorkedProfile
 from catalogue.rules.criteria import eligible
@@ -27,9 +28,10 @@ def question(file: ProfileFile, case: WorkedProfile) -> tuple[Profile, date]:
     return base.model_copy(update=own), case.on or file.on
 
 
+@kept(1_000)
 def differences(
     criteria: KernelCriteria, ladder: Ladder, file: ProfileFile, case: WorkedProfile
-) -> Iterator[Difference]:
+) -> list[Difference]:
     """Everything in which the engine's answers are not the expected ones."""
     profile, day = question(file, case)
     try:
@@ -37,7 +39,7 @@ def differences(
         way = path(ladder, profile, criteria.designation, day)
     except RefusedError as refused:
         answer = way = {"refused": refused.code}
-    yield from compared(case.expect, answer, way)
+    return list(compared(case.expect, answer, way))
 
 
 def compared(expected: ExpectedAnswer, answer: Json, way: Json) -> Iterator[Difference]:

@@ -27,7 +27,7 @@ def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
         f"{key}/{name}": found
         for key, file in catalogue.profiles.items()
         for name, case in file.cases.items()
-        if (found := list(differences(criteria(catalogue, key), ways, file, case)))
+        if (found := differences(criteria(catalogue, key), ways, file, case))
     }
     assert wrong == {}
 

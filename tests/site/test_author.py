@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.test_build import LIGHTHOUSE, PARTS, ROOT, content
 
-pytestmark = pytest.mark.xdist_group("site")
-
 OURS = ("build.py", "catalogue", "client", "templates", "words")
 EDITS = 20
 LONG = 60_000  # milliseconds until a hanging loop is given up

@@ -22,8 +22,6 @@ from tests.conftest import LIGHTHOUSE
 from tests.site.host import serving
 from tests.site.test_every_page import AXE, WCAG
 
-pytestmark = pytest.mark.xdist_group("site")
-
 SCHEDULE = "ccop-2017"
 DATA = Path(__file__).resolve().parents[2] / "designations/ccop/cpd-2017.yml"
 LOG = f"ccop:{yaml.safe_load(DATA.read_text('utf-8'))['reading']}"

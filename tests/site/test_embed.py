@@ -21,8 +21,6 @@ from tests.site.conftest import Quiet
 from tests.site.others import Host
 from tests.site.test_hosting import ROOT
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
-
 BODY = next(
     line.removeprefix("body: ")
     for line in (ROOT / "designations" / "body.yml").read_text("utf-8").splitlines()

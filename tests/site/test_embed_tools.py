@@ -23,8 +23,6 @@ from tests.site.test_embed import (
     inside,
 )
 
-pytestmark = pytest.mark.xdist_group("site")
-
 START = "2025-03-01"
 FRAMED = f"<iframe src='SITE/embed/cpd-calculator/ccop/?start={START}' title='CPD' {{}}></iframe>"
 HEARD = f"""window.heard = [];

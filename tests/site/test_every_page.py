@@ -29,10 +29,8 @@ ALL = {"type": "tag", "values": WCAG}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 WIDTHS = (360, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-SHARES = 4
-"""The pages are looked at in shares, so that none takes long."""
-
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
+SHARES = 8
+"""The pages are looked at in shares, so that two can be looked at side by side."""
 
 
 def test_the_nu_checker_finds_no_error(site: Path) -> None:

@@ -23,8 +23,6 @@ from tests.setup_tools import HOSTS, server
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 30  # seconds until a server is given up
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
-
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "

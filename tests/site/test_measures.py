@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.site.host import Host, serving
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
-
 READ = {
     "home": "",
     "designation": "designations/ccop/",
@@ -295,8 +293,9 @@ def test_three_taps_answer(chromium: Browser, host: Host, site: Path, question: 
     page = opened(chromium)
     page.goto(host.address)
     for link in way:
+        there = urljoin(page.url, link)
         page.locator(f"main a[href={link!r}], footer a[href={link!r}]").first.click()
-        page.wait_for_load_state()
+        expect(page).to_have_url(there)
     assert page.url == host.address + target
     told = page.locator(f"#{urldefrag(target)[1]}" if "#" in target else "main")
     expect(told).to_contain_text(answer)

@@ -18,8 +18,6 @@ from catalogue.rules.worked_profiles import question
 from tests.site.host import serving
 from tests.site.test_calculator import clean, tab_to
 
-pytestmark = pytest.mark.xdist_group("site")
-
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "career-profile-1"
 ON = "2026-11-22"

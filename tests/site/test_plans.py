@@ -12,8 +12,6 @@ from tests.site.test_calculator import add, begin, clean, context, entries, open
 
 __all__ = ["context", "opened"]  # fixtures
 
-pytestmark = pytest.mark.xdist_group("site")
-
 PLAN = "#calc-planned > ol > li"
 HEAD = re.compile(r"(\d+) entries that earn \d+ points")
 

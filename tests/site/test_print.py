@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.xdist_group("site")
-
 # 210 mm less the 15 mm on both sides that the styles ask for, at 96 pixels an inch.
 PAPER = round(180 / 25.4 * 96)
 CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {

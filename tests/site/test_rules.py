@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from catalogue.read.reader import read_catalogue
@@ -31,8 +30,6 @@ async ([address, cases]) => {
   return Promise.all(cases.map(answer));
 }
 """
-
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, address: str) -> None:

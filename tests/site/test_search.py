@@ -31,8 +31,6 @@ CSP = (
 FIELD = "dialog[open] input[type=search]"
 RESULTS = "dialog[open] .search-results a"
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site and starts the browser
-
 Opened = Callable[..., Page]
 
 
@@ -207,7 +205,7 @@ def test_the_number_of_results_is_told_aloud(opened: Opened) -> None:
     expect(status).to_have_text("Nothing found for “xqzvw”.")
     page.fill(FIELD, "contact centre")
     expect(status).to_have_text("More than 20 results; the best 20 are shown")
-    assert page.locator(RESULTS).count() == 20
+    expect(page.locator(RESULTS)).to_have_count(20)
 
 
 def test_escape_gives_the_focus_back(opened: Opened) -> None:
@@ -231,7 +229,7 @@ def test_the_single_key_can_be_turned_off_and_stays_off(opened: Opened) -> None:
     page.keyboard.press("/")
     page.keyboard.press("Control+k")
     expect(page.locator(FIELD)).to_have_value("")
-    assert page.locator("dialog").count() == 1
+    expect(page.locator("dialog")).to_have_count(1)
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(page.locator("dialog")).not_to_be_visible()
@@ -243,28 +241,28 @@ def test_the_page_of_search_asks_what_its_address_asks(opened: Opened, strict: s
     expect(first).to_have_attribute("href", strict + "designations/ccba/#roles")
     page.click(".site-search")
     expect(page.locator("#search input")).to_be_focused()
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
 
 
 def test_without_scripts_the_link_leads_to_everything_from_a_to_z(opened: Opened, strict: str) -> None:
     page = opened("about/", java_script_enabled=False)
-    assert page.locator(".site-colours").is_hidden()
+    expect(page.locator(".site-colours")).to_be_hidden()
     page.click(".site-search")
-    assert page.url == strict + "search/"
-    assert page.locator("#search").is_hidden()
-    listed = page.locator(".all a")
-    assert listed.count() > 400
+    expect(page).to_have_url(strict + "search/")
+    page.wait_for_load_state()
+    expect(page.locator("#search")).to_be_hidden()
+    assert page.locator(".all a").count() > 400
     page.locator(".all a", has_text="Workforce planner").click()
-    assert page.url == strict + "designations/ccidp/#roles"
+    expect(page).to_have_url(strict + "designations/ccidp/#roles")
 
 
 def test_without_scripts_the_menu_opens_and_closes(opened: Opened) -> None:
     page = opened("about/", java_script_enabled=False)
-    assert page.locator(".site-nav").is_hidden()
+    expect(page.locator(".site-nav")).to_be_hidden()
     page.click(".site-menu")
-    assert page.locator(".site-nav").is_visible()
+    expect(page.locator(".site-nav")).to_be_visible()
     page.click(".site-close a")
-    assert page.locator(".site-nav").is_hidden()
+    expect(page.locator(".site-nav")).to_be_hidden()
 
 
 def test_the_menu_takes_the_focus_holds_it_and_gives_it_back(opened: Opened) -> None:
@@ -287,7 +285,7 @@ def test_the_menu_takes_the_focus_holds_it_and_gives_it_back(opened: Opened) -> 
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
     expect(page.locator(".site-nav")).not_to_be_visible()
-    assert page.locator("[inert]").count() == 0
+    expect(page.locator("[inert]")).to_have_count(0)
 
 
 def test_the_menu_closes_by_its_last_link_and_when_the_screen_grows(opened: Opened) -> None:

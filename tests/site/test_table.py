@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page
 
 PAGE = "qualifications/99687/"
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:

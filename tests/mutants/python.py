@@ -56,6 +56,7 @@ LEFT_ALONE = (
     "Operator_Is_Eq",
     "Operator_IsNot_NotEq",
 )
+PROCESSES = os.cpu_count() or 1
 LONGEST = 20
 """Seconds for the first cases, many times what they need: beyond it a mutant never ends."""
 LOG = TypeAdapter(tuple[LogEntry, ...])
@@ -143,27 +144,31 @@ class Cases:
         return False
 
 
-def judged(mutant: Mutant, cases: Cases, more: bool = False) -> str:
-    """killed, timeout or survived."""
+def begun(mutant: Mutant, cases: Cases, more: bool) -> int:
+    """The process that judges a mutant: it ends with 1 if something is noticed."""
     module, name, place = mutant
     source = mutate_code(text_of(module), get_operator(name)(), place)
     child = os.fork()
-    if not child:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-        signal.alarm(LONGEST * (4 if more else 1))
+    if child:
+        return child
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    signal.alarm(LONGEST * (4 if more else 1))
+    code = 1
+    try:
+        for key in [key for key in sys.modules if key.startswith("catalogue.rules")]:
+            del sys.modules[key]
+        sys.meta_path.insert(0, Mutated(module, source))
+        code = 1 if cases.notice(more, rewrites=module == "kernel") else 0
+    except BaseException:
         code = 1
-        try:
-            for key in [key for key in sys.modules if key.startswith("catalogue.rules")]:
-                del sys.modules[key]
-            sys.meta_path.insert(0, Mutated(module, source))
-            code = 1 if cases.notice(more, rewrites=module == "kernel") else 0
-        except BaseException:
-            code = 1
-        os._exit(code)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "timeout"
-    return "killed" if os.WEXITSTATUS(status) else SURVIVED
+    os._exit(code)
+
+
+def ended(running: dict[int, Mutant]) -> tuple[Mutant, str]:
+    """The next mutant that is judged: killed, timeout or survived."""
+    child, status = os.wait()
+    state = "timeout" if os.WIFSIGNALED(status) else "killed" if os.WEXITSTATUS(status) else SURVIVED
+    return running.pop(child), state
 
 
 def difference(mutant: Mutant) -> list[str]:
@@ -202,15 +207,17 @@ def judge_all(todo: list[Mutant], cases: Cases, more: bool, results: Results, en
     assert not cases.notice(more), "the engines differ before anything is mutated"
     gc.freeze()
     random.Random(0).shuffle(todo)  # so that a run that is stopped has judged some of everything
-    for position, mutant in enumerate(todo):
-        if time.monotonic() > end:
+    running: dict[int, Mutant] = {}
+    for position, mutant in enumerate([*todo, *[None] * PROCESSES]):
+        if len(running) == PROCESSES or (running and mutant is None):
+            judged, state = ended(running)
+            results.of(judged[0])[_name(judged)] = LIVES if more and state == SURVIVED else state
+        if position % 50 == 0 or mutant is None:
             results.save()
-            sys.exit("The time is up; run it again to go on.")
-        state = judged(mutant, cases, more)
-        results.of(mutant[0])[_name(mutant)] = LIVES if more and state == SURVIVED else state
-        if position % 50 == 0:
-            results.save()
-    results.save()
+        if mutant is not None and time.monotonic() < end:
+            running[begun(mutant, cases, more)] = mutant
+    if time.monotonic() > end:
+        sys.exit("The time is up; run it again to go on.")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def squeezed(path: Path) -> bytes:
 def handler(folder: Path, host: Host) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body go out together, as from any host: apart, the one delays the other
 
         def do_GET(self) -> None:
             path = self.path.partition("?")[0].lstrip("/")

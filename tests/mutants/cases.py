@@ -30,8 +30,8 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS = 700
-"""So many random questions for a plan, and plans for random cases; a quarter is asked of every mutant."""
+PLANS, FIRST_PLANS = 2_000, 400
+"""So many random questions for a plan, and plans for random cases; of all, so many are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
 """Nothing among the first cases noticed it; nothing at all did."""
@@ -123,10 +123,10 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
         if plans:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
             worked = questions()
-            first_asked = _answered([*asked[: len(asked) // 4], worked[6]], plans=True)
+            first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (
                 (first, first_asked),
-                (others, _answered([*asked[len(asked) // 4 :], *worked], plans=True)),
+                (others, _answered([*asked[FIRST_PLANS:], *worked], plans=True)),
             )
         else:
             kept = _answered([*judging(), *examples(), *map(random_case, range(MORE))])

@@ -31,7 +31,7 @@ RANDOM = 600
 MORE = 1_000
 
 PLANS, FIRST_PLANS = 2_000, 400
-"""So many random questions for a plan, and plans for random cases; of all, so many are asked of every mutant."""
+"""Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
 """Nothing among the first cases noticed it; nothing at all did."""

@@ -30,7 +30,7 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS, FIRST_PLANS = 2_000, 400
+PLANS, FIRST_PLANS = 1_000, 400
 """Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"

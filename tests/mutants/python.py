@@ -57,8 +57,8 @@ LEFT_ALONE = (
     "Operator_IsNot_NotEq",
 )
 PROCESSES = os.cpu_count() or 1
-LONGEST = 20
-"""Seconds for the first cases, many times what they need: beyond it a mutant never ends."""
+LONGEST = 8
+"""So many times as long as the engine itself a mutant may take; beyond that it never ends."""
 LOG = TypeAdapter(tuple[LogEntry, ...])
 Mutant = tuple[str, str, int]
 """Module, operator and which of its places."""
@@ -144,7 +144,7 @@ class Cases:
         return False
 
 
-def begun(mutant: Mutant, cases: Cases, more: bool) -> int:
+def begun(mutant: Mutant, cases: Cases, more: bool, seconds: float) -> int:
     """The process that judges a mutant: it ends with 1 if something is noticed."""
     module, name, place = mutant
     source = mutate_code(text_of(module), get_operator(name)(), place)
@@ -152,7 +152,7 @@ def begun(mutant: Mutant, cases: Cases, more: bool) -> int:
     if child:
         return child
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-    signal.alarm(LONGEST * (4 if more else 1))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     code = 1
     try:
         for key in [key for key in sys.modules if key.startswith("catalogue.rules")]:
@@ -204,7 +204,10 @@ def _name(mutant: Mutant) -> str:
 
 def judge_all(todo: list[Mutant], cases: Cases, more: bool, results: Results, end: float) -> None:
     """Judge some mutants, and keep what becomes of them; ends the run when the time is up."""
+    cases.notice(more)  # reads what is read once
+    before = time.monotonic()
     assert not cases.notice(more), "the engines differ before anything is mutated"
+    longest = 1 + LONGEST * (time.monotonic() - before)  # and a moment to begin
     gc.freeze()
     random.Random(0).shuffle(todo)  # so that a run that is stopped has judged some of everything
     running: dict[int, Mutant] = {}
@@ -215,7 +218,7 @@ def judge_all(todo: list[Mutant], cases: Cases, more: bool, results: Results, en
         if position % 50 == 0 or mutant is None:
             results.save()
         if mutant is not None and time.monotonic() < end:
-            running[begun(mutant, cases, more)] = mutant
+            running[begun(mutant, cases, more, longest)] = mutant
     if time.monotonic() > end:
         sys.exit("The time is up; run it again to go on.")
 

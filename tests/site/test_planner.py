@@ -394,6 +394,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_lost(planner: Page) -> 
     planner.fill("#plan-text", WRONG)
     planner.click("[data-do=paste]")
     told = planner.locator("#plan-wrong li")
+    expect(told).to_have_count(9)
     places = [one.partition(":")[0] for one in told.all_text_contents()]
     assert places == [
         "Line 2, column 6",

@@ -20,7 +20,7 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import random_question
+from tests.rules.random_plans import larger_question, random_question
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
 
@@ -30,7 +30,7 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS, FIRST_PLANS = 1_000, 400
+PLANS, LARGER, FIRST_PLANS = 1_000, 200, 400
 """Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
@@ -122,6 +122,7 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
         CACHE.mkdir(parents=True, exist_ok=True)
         if plans:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
+            asked += map(larger_question, range(LARGER))
             worked = questions()
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (

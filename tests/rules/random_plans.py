@@ -185,3 +185,26 @@ class Maker:
             "topics": self.chance.sample(TOPICS, self.chance.choice((0, 1))) if self.topics else [],
             "confirmed": self.chance.choice((None, True, True, False)),
         }
+
+
+def larger_question(seed: int) -> Json:
+    """One that takes several entries: many hours are asked, and activities are declared or earn nothing."""
+    return Larger(random.Random(seed)).question()
+
+
+class Larger(Maker):
+    """What a larger question is made of."""
+
+    def rate(self) -> Json:
+        if self.often(0.5):
+            return super().rate()
+        if self.often(0.5):
+            return {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
+        return {"kind": "declared", "item": None, "least": 0, "most": self.points(4)}
+
+    def demand(self, key: str) -> Json:
+        found = super().demand(key)
+        if found["measure"] == "quantity" or self.often(0.3):
+            found |= {"measure": "quantity", "counting": {"activity": self.chance.choice(self.activities)}}
+            found["amount"] = {"figure": self.chance.randint(3, 12), "prorated": False}
+        return found

@@ -122,14 +122,15 @@ class Model:
         found: dict[tuple[int, ...], tuple[int, int]] = {}
         exactly = any(rule["measure"] == "quantity" for rule in self.rules) and rate["kind"] == "none"
         for step in range(0, sitting + 1, FINE):
-            for quantity in (step, step + 1):
+            for quantity in (step - 1, step, step + 1):
                 if 0 < quantity <= sitting:
                     earned = (
                         0
                         if rate["kind"] == "none"
                         else self.earned(rate["steps"], rate["each_part"], quantity)
                     )
-                    sides = (quantity,) if exactly and quantity % (ONE // 4) == 0 else ()
+                    told = quantity % (ONE // 4) == 0 or quantity + 1 in asked
+                    sides = (quantity,) if exactly and told else ()
                     if earned or rate["kind"] == "none":
                         found.setdefault(
                             (earned, *(quantity >= q for q in asked), *sides), (earned, quantity)

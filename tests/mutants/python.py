@@ -59,6 +59,8 @@ LEFT_ALONE = (
 PROCESSES = os.cpu_count() or 1
 LONGEST = 8
 """So many times as long as the engine itself a mutant may take; beyond that it never ends."""
+QUICK = 0.03
+"""Seconds: with cases that take longer, many of them by the search alone, a run would take hours."""
 LOG = TypeAdapter(tuple[LogEntry, ...])
 Mutant = tuple[str, str, int]
 """Module, operator and which of its places."""
@@ -109,8 +111,24 @@ class Cases:
 
     @cached_property
     def others(self) -> list[tuple[Any, ...]]:
-        """What only those are asked that live through the first cases; reading it takes a while."""
-        return self._read(recorded(self.plans, more=True))
+        """What only those are asked that live through the first cases, but for what takes long."""
+        return [case for case in self._read(recorded(self.plans, more=True)) if self._is_quick(case)]
+
+    def _is_quick(self, case: tuple[Any, ...]) -> bool:
+        begun = time.monotonic()
+        self._answer(case)
+        return time.monotonic() - begun < QUICK
+
+    def _answer(self, case: tuple[Any, ...]) -> Any:
+        """What the engine as it is imported now answers."""
+        judge, log, options, wanted, _ = case
+        figures = importlib.import_module("catalogue.rules.figures")
+        module, name = ("plan", "plan") if self.plans else ("points", "assess")
+        asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
+        try:
+            return asked(judge, log, options, **wanted)
+        except figures.RefusedError as refused:
+            return {"refused": {"code": refused.code, "values": refused.values}}
 
     @staticmethod
     def _read(cases: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -127,21 +145,12 @@ class Cases:
 
     def notice(self, more: bool, rewrites: bool = True) -> bool:
         """Whether the engine as it is imported now gives another answer anywhere, or another kernel."""
-        figures = importlib.import_module("catalogue.rules.figures")
-        module, name = ("plan", "plan") if self.plans else ("points", "assess")
-        asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
         if rewrites:
             rewritten = importlib.import_module("catalogue.rules.kernel").kernel
             if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
                 return True
-        for judge, log, options, wanted, expected in [*self.first, *(self.others if more else ())]:
-            try:
-                answer = asked(judge, log, options, **wanted)
-            except figures.RefusedError as refused:
-                answer = {"refused": {"code": refused.code, "values": refused.values}}
-            if written(answer) != expected:
-                return True
-        return False
+        cases = (*self.first, *(self.others if more else ()))
+        return any(written(self._answer(case)) != case[-1] for case in cases)
 
 
 def begun(mutant: Mutant, cases: Cases, more: bool, seconds: float) -> int:

@@ -41,7 +41,7 @@ OPTIONS = {
     "concurrency": os.cpu_count() or 1,
     "reporters": ["json"],
     "jsonReporter": {"fileName": "report.json"},
-    "timeoutMS": 30_000,
+    "timeoutMS": 6_000,
     "plugins": [],
     "allowConsoleColors": False,
 }

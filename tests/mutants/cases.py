@@ -8,6 +8,7 @@ cases. All of them run in the suite, random cases 20,000, random questions 2,000
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import larger_question, random_question
+from tests.rules.random_plans import daily_question, larger_question, random_question
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
 
@@ -30,7 +31,7 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS, LARGER, FIRST_PLANS = 1_000, 200, 400
+PLANS, LARGER, NEARLY, FIRST_PLANS = 1_000, 300, 6, 400
 """Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
@@ -100,18 +101,37 @@ def examples() -> list[Case]:
 
 def questions() -> list[Case]:
     """What is left for each verdict of a schedule, on the first day and later, by an empty log."""
-    catalogue, _ = read_catalogue(ROOTS[0])
-    assert catalogue
+    schedules = [one for root in ROOTS for one in getattr(read_catalogue(root)[0], "schedules", {}).values()]
     found = []
-    for one in map(kernel, catalogue.schedules.values()):
+    for one in map(kernel, schedules):
+        member = {"attributes": {each.id: list(each.values[:1]) for each in one.attributes}}
         for verdict in one.verdicts:
             for on, prefer in (
                 ("2024-01-15", "entries"),
                 ("2024-01-15", "points"),
                 ("2026-03-01", "entries"),
             ):
-                options = {"on": on, "cycle_start": "2024-01-15", "prefer": prefer, "verdict": verdict.id}
+                options: dict[str, Any] = {
+                    "on": on,
+                    "cycle_start": "2024-01-15",
+                    "prefer": prefer,
+                    "verdict": verdict.id,
+                }
+                options |= {"member": member} if one.attributes else {}
                 found.append({"kernel": one.model_dump(mode="json"), "log": [], "options": options})
+    return found
+
+
+def nearly_done(worked: list[Case]) -> list[Case]:
+    """The same questions when a plan is done but for a few entries."""
+    chance, found = random.Random(0), []
+    columns = ("id", "date", "activity", "quantity", "choice", "points", "topics")
+    for one, text in zip(worked, javascript(worked, True), strict=True):
+        done = json.loads(text).get("entries") or []
+        for _ in range(NEARLY if done else 0):
+            kept = [entry for entry in done if chance.random() > 3 / len(done)]
+            log = [{**{name: entry[name] for name in columns}, "confirmed": True} for entry in kept]
+            found.append({**one, "log": log})
     return found
 
 
@@ -122,8 +142,9 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
         CACHE.mkdir(parents=True, exist_ok=True)
         if plans:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
-            asked += map(larger_question, range(LARGER))
+            asked += [make(seed) for seed in range(LARGER) for make in (larger_question, daily_question)]
             worked = questions()
+            asked += nearly_done(worked)
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (
                 (first, first_asked),

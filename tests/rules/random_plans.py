@@ -208,3 +208,38 @@ class Larger(Maker):
             found |= {"measure": "quantity", "counting": {"activity": self.chance.choice(self.activities)}}
             found["amount"] = {"figure": self.chance.randint(3, 12), "prorated": False}
         return found
+
+
+def daily_question(seed: int) -> Json:
+    """One whose limits look at days, entries and choices; more is asked of what declares its own points."""
+    return Daily(random.Random(seed)).question()
+
+
+class Daily(Larger):
+    """What such a question is made of."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__(chance)
+        self.choices = self.often(0.7)
+
+    def activity(self, key: str) -> Json:
+        found = super().activity(key)
+        if self.often(0.3):
+            found["one_sitting"] = self.chance.choice((None, 1, 8))
+        if self.often(0.2):
+            found["valid"] = {"from": "2024-09-01", "to": None}
+        return found
+
+    def demand(self, key: str) -> Json:
+        found = super().demand(key)
+        if found["measure"] == "points":
+            found["amount"]["figure"] = self.points(20)
+        elif found["measure"] == "entries":
+            found["amount"]["figure"] = self.chance.randint(2, 6)
+        return found
+
+    def limit(self, key: str) -> Json:
+        found = super().limit(key)
+        if self.often(0.4):
+            found["window"] = {"span": self.chance.choice(("day", "entry"))}
+        return found

@@ -19,7 +19,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import larger_question, random_question
+from tests.rules.random_plans import daily_question, larger_question, random_question
 from tests.rules.solved import Model, units
 
 Json = dict[str, Any]
@@ -130,7 +130,7 @@ def compared(cases: list[Json]) -> Counter[str]:
 
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
-    cases = [random_case(seed) for seed in range(1_000)]
+    cases = [random_case(seed) for seed in range(1_000)] + [daily_question(seed) for seed in range(400)]
     answers = [planned(case) for case in cases]
     assert javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}

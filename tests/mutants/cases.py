@@ -21,7 +21,13 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import daily_question, larger_question, random_question
+from tests.rules.random_plans import (
+    daily_question,
+    larger_question,
+    random_question,
+    small_question,
+    ways,
+)
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
 
@@ -31,7 +37,7 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS, LARGER, NEARLY, FIRST_PLANS = 1_000, 300, 6, 400
+PLANS, SMALL, LARGER, NEARLY, FIRST_PLANS = 1_000, 1_000, 300, 6, 400
 """Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
@@ -122,6 +128,14 @@ def questions() -> list[Case]:
     return found
 
 
+def unusual() -> list[Case]:
+    """As many ways as are looked at and one more, and what a schedule does not have."""
+    usual = ways(1)
+    strange = ({"verdict": "none"}, {"without": ["none"]})
+    lacking = [{**usual, "options": usual["options"] | options} for options in strange]
+    return [ways(20), ways(21), *lacking]
+
+
 def nearly_done(worked: list[Case]) -> list[Case]:
     """The same questions when a plan is done but for a few entries."""
     chance, found = random.Random(0), []
@@ -144,7 +158,8 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
             asked += [make(seed) for seed in range(LARGER) for make in (larger_question, daily_question)]
             worked = questions()
-            asked += nearly_done(worked)
+            small = [small_question(seed) for seed in range(SMALL)] + unusual()
+            asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (
                 (first, first_asked),

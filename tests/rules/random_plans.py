@@ -10,6 +10,7 @@ Json = dict[str, Any]
 SOURCE = ["source:1"]
 CHOICES = ("tides", "storms", "signals")
 TOPICS = ("ethics", "law")
+ONE_EACH = {"kind": "items", "item": "thing", "points": 1}
 
 
 def random_question(seed: int) -> Json:
@@ -243,3 +244,44 @@ class Daily(Larger):
         if self.often(0.4):
             found["window"] = {"span": self.chance.choice(("day", "entry"))}
         return found
+
+
+def small_question(seed: int) -> Json:
+    """One of one or two activities, so that every rule matters."""
+    return Small(random.Random(seed)).question()
+
+
+class Small(Daily):
+    """What a small question is made of."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__(chance)
+        self.activities = self.activities[:2]
+        self.grain = chance.choice((0.5, 1))
+
+    def kernel(self) -> Json:
+        found = super().kernel()
+        found["demands"] = found["demands"][: self.chance.randint(1, 2)]
+        names = [{"demand": demand["id"]} for demand in found["demands"]]
+        found["verdicts"][0]["meets"] = {self.chance.choice(("all", "any")): names}
+        for rule in (*found["demands"], *found["limits"]):
+            if rule["measure"] != "quantity":
+                rule["counting"] = self.chance.choice(
+                    (None, None, rule["counting"], {"quantity_at_least": 2})
+                )
+        for limit in found["limits"]:
+            limit["amount"]["figure"] *= self.chance.choice((1, 1.5, 2, 4))
+        return found
+
+
+def ways(count: int) -> Json:
+    """A question that any one of so many demands would answer, each for one thing."""
+    case = Maker(random.Random(0)).question()
+    kernel = case["kernel"]
+    kernel["activities"] = [{**kernel["activities"][0], "rate": ONE_EACH, "choices": None, "conditions": []}]
+    like = {**kernel["demands"][0], "measure": "entries", "window": {"span": "cycle"}, "counting": None}
+    asked = [{**like, "id": f"demand-{n}", "for_each": None} for n in range(count)]
+    kernel["demands"] = [{**one, "amount": {"figure": 1, "prorated": False}} for one in asked]
+    kernel["verdicts"][0]["meets"] = {"any": [{"demand": one["id"]} for one in asked]}
+    options = {**case["options"], "on": case["options"]["cycle_start"], "without": []}
+    return {"kernel": {**kernel, "limits": []}, "log": [], "options": options}

@@ -219,3 +219,10 @@ def test_what_the_schedule_lacks_is_refused(kernels: dict[str, Kernel], more: Js
     with pytest.raises(RefusedError) as refused:
         plan(kernels["ccop-2017"], [], Options(on=START, cycle_start=START), **more)
     assert refused.value.code == code
+
+
+def test_a_search_that_takes_too_long_is_given_up_and_says_so(kernels: dict[str, Kernel]) -> None:
+    asked = Options(on=START, cycle_start=START)
+    answer = plan(kernels["ccop-2017"], [], asked, steps=3)
+    assert (answer["status"], answer["because"][0]["why"]) == ("unplanned", "too-long")
+    assert answer["entries"] == []

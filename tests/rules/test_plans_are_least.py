@@ -19,7 +19,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import daily_question, larger_question, random_question
+from tests.rules.random_plans import daily_question, larger_question, random_question, small_question, ways
 from tests.rules.solved import Model, units
 
 Json = dict[str, Any]
@@ -130,7 +130,8 @@ def compared(cases: list[Json]) -> Counter[str]:
 
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
-    cases = [random_case(seed) for seed in range(1_000)] + [daily_question(seed) for seed in range(400)]
+    cases = [random_case(seed) for seed in range(1_000)]
+    cases += [make(seed) for seed in range(400) for make in (daily_question, small_question)]
     answers = [planned(case) for case in cases]
     assert javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}
@@ -152,3 +153,10 @@ def test_what_only_several_items_in_one_entry_reach_is_named_and_not_called_impo
     answer = planned(case)
     assert javascript([case], plans=True) == [answer]
     assert json.loads(answer)["status"] == "impossible", "three entries of 3 points each are 9"
+
+
+def test_as_many_ways_are_looked_at_as_is_said_and_more_are_named() -> None:
+    twenty, more = planned(ways(20)), planned(ways(21))
+    assert javascript([ways(20), ways(21)], plans=True) == [twenty, more]
+    assert (json.loads(twenty)["status"], json.loads(twenty)["count"]) == ("planned", 1)
+    assert json.loads(more)["because"] == [{"why": "ways", "about": "whole"}]

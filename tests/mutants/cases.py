@@ -26,6 +26,7 @@ from tests.rules.random_plans import (
     larger_question,
     random_question,
     small_question,
+    tight_question,
     ways,
 )
 from tests.rules.test_examples import ROOTS, cases
@@ -158,7 +159,8 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
             asked += [make(seed) for seed in range(LARGER) for make in (larger_question, daily_question)]
             worked = questions()
-            small = [small_question(seed) for seed in range(SMALL)] + unusual()
+            small = [make(seed) for seed in range(SMALL) for make in (small_question, tight_question)]
+            small += unusual()
             asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (

@@ -274,6 +274,39 @@ class Small(Daily):
         return found
 
 
+def tight_question(seed: int) -> Json:
+    """One whose limits over a cycle cut in one year what another year needs, of a member who was away."""
+    return Tight(random.Random(seed)).question()
+
+
+class Tight(Small):
+    """What a tight question is made of."""
+
+    def question(self) -> Json:
+        found = super().question()
+        found["options"]["member"] = {"months_away": {"1": self.chance.choice((0, 3, 6)), "2": 2}}
+        first = datetime.date.fromisoformat(found["options"]["cycle_start"])
+        days = 31 * found["kernel"]["cycle"]["months"] - 40
+        for number in range(10, 10 + self.chance.choice((0, 1, 2))):
+            entry = self.entry(
+                number, found["kernel"], first + datetime.timedelta(days // 2), first, days // 2
+            )
+            found["log"].append(entry | {"confirmed": True})
+        return found
+
+    def kernel(self) -> Json:
+        found = super().kernel()
+        found["cycle"]["months"] = self.chance.choice((24, 36))
+        for rule in found["demands"]:
+            if rule["measure"] == "points":
+                rule |= {"window": {"span": self.chance.choice(("year", "cycle"))}, "counting": None}
+                rule["amount"]["figure"] = self.points(6)
+        for rule in found["limits"]:
+            rule |= {"measure": "points", "window": {"span": self.chance.choice(("cycle", "cycle", "year"))}}
+            rule["amount"] = {"figure": self.points(6) + self.points(6), "prorated": self.often(0.5)}
+        return found
+
+
 def ways(count: int) -> Json:
     """A question that any one of so many demands would answer, each for one thing."""
     case = Maker(random.Random(0)).question()

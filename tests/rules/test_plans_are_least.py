@@ -19,7 +19,14 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import daily_question, larger_question, random_question, small_question, ways
+from tests.rules.random_plans import (
+    daily_question,
+    larger_question,
+    random_question,
+    small_question,
+    tight_question,
+    ways,
+)
 from tests.rules.solved import Model, units
 
 Json = dict[str, Any]
@@ -131,7 +138,7 @@ def compared(cases: list[Json]) -> Counter[str]:
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
     cases = [random_case(seed) for seed in range(1_000)]
-    cases += [make(seed) for seed in range(400) for make in (daily_question, small_question)]
+    cases += [make(seed) for seed in range(400) for make in (daily_question, small_question, tight_question)]
     answers = [planned(case) for case in cases]
     assert javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}

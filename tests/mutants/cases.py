@@ -38,7 +38,7 @@ RANDOM = 600
 """Of the random cases, so many are asked of every mutant; of those that live, `MORE`."""
 MORE = 1_000
 
-PLANS, SMALL, LARGER, NEARLY, FIRST_PLANS = 1_000, 1_000, 300, 6, 400
+PLANS, SMALL, LARGER, NEARLY, FIRST_PLANS = 400, 600, 200, 6, 400
 """Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"

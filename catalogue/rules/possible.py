@@ -19,7 +19,6 @@ from catalogue.rules.selection import Unit, can_fit, fits
 from catalogue.rules.windows import DAY
 
 MOST_TOPICS = 3
-MOST_BLOCKS = 50
 WHOLE = 1_000_000 * ONE
 """More than any entry holds: where a schedule sets no end, for the question whether anything could help."""
 

@@ -22,6 +22,7 @@ from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
+    about,
     daily_question,
     larger_question,
     random_question,
@@ -130,11 +131,11 @@ def questions() -> list[Case]:
 
 
 def unusual() -> list[Case]:
-    """As many ways as are looked at and one more, and what a schedule does not have."""
+    """As many ways and topics as are looked at and one more, and what a schedule does not have."""
     usual = ways(1)
     strange = ({"verdict": "none"}, {"without": ["none"]})
     lacking = [{**usual, "options": usual["options"] | options} for options in strange]
-    return [ways(20), ways(21), *lacking]
+    return [ways(20), ways(21), about(3), about(4), *lacking]
 
 
 def nearly_done(worked: list[Case]) -> list[Case]:

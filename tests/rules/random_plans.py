@@ -318,3 +318,11 @@ def ways(count: int) -> Json:
     kernel["verdicts"][0]["meets"] = {"any": [{"demand": one["id"]} for one in asked]}
     options = {**case["options"], "on": case["options"]["cycle_start"], "without": []}
     return {"kernel": {**kernel, "limits": []}, "log": [], "options": options}
+
+
+def about(count: int) -> Json:
+    """A question that asks one entry about each of so many topics."""
+    case = ways(1)
+    case["kernel"]["topics"] = [f"topic-{n}" for n in range(count)]
+    case["kernel"]["demands"][0]["for_each"] = "topic"
+    return case

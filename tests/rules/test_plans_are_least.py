@@ -20,6 +20,7 @@ from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
+    about,
     daily_question,
     larger_question,
     random_question,
@@ -167,3 +168,10 @@ def test_as_many_ways_are_looked_at_as_is_said_and_more_are_named() -> None:
     assert javascript([ways(20), ways(21)], plans=True) == [twenty, more]
     assert (json.loads(twenty)["status"], json.loads(twenty)["count"]) == ("planned", 1)
     assert json.loads(more)["because"] == [{"why": "ways", "about": "whole"}]
+
+
+def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
+    three, more = planned(about(3)), planned(about(4))
+    assert javascript([about(3), about(4)], plans=True) == [three, more]
+    assert (json.loads(three)["status"], json.loads(three)["count"]) == ("planned", 1), "one about all three"
+    assert json.loads(more)["because"] == [{"why": "topics", "about": "activity-0"}]

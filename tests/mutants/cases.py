@@ -20,6 +20,7 @@ from catalogue.publish.guide import chapters
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
+from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
     about,
@@ -161,7 +162,7 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             asked += [make(seed) for seed in range(LARGER) for make in (larger_question, daily_question)]
             worked = questions()
             small = [make(seed) for seed in range(SMALL) for make in (small_question, tight_question)]
-            small += unusual()
+            small = [*(one for cases in grids().values() for one in cases), *unusual(), *small]
             asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (

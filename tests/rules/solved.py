@@ -118,7 +118,9 @@ class Model:
             least = max(units(rate["least"]), self.grain)
             low = -(-least // self.grain) * self.grain
             return {(earned, ONE if rate["item"] else 0) for earned in range(low, most + 1, self.grain)}
-        asked = [units(q) for rule in self.rules if (q := (rule["counting"] or {}).get("quantity_at_least"))]
+        counted = [rule["counting"] or {} for rule in self.rules]
+        counted += [filter_["not"] for filter_ in counted if filter_.get("not")]
+        asked = [units(q) for filter_ in counted if (q := filter_.get("quantity_at_least"))]
         found: dict[tuple[int, ...], tuple[int, int]] = {}
         exactly = any(rule["measure"] == "quantity" for rule in self.rules) and rate["kind"] == "none"
         for step in range(0, sitting + 1, FINE):

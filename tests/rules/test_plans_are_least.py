@@ -18,6 +18,7 @@ from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
+from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
     about,
@@ -175,3 +176,18 @@ def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
     assert javascript([about(3), about(4)], plans=True) == [three, more]
     assert (json.loads(three)["status"], json.loads(three)["count"]) == ("planned", 1), "one about all three"
     assert json.loads(more)["because"] == [{"why": "topics", "about": "activity-0"}]
+
+
+@pytest.mark.parametrize("turned", grids())
+def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turned: str) -> None:
+    cases = grids()[turned]
+    if turned == "one_a_day":  # the solver knows no days: what it would plan, the engine would cut
+        assert javascript(cases, plans=True) == [planned(case) for case in cases]
+    else:
+        assert compared([case for case in cases if is_solved(case)])["planned"] > 10
+
+
+def is_solved(case: Json) -> bool:
+    """Whether the solver knows all that it is about."""
+    of_days = any(limit["window"]["span"] == "day" for limit in case["kernel"]["limits"])
+    return not of_days and case["kernel"]["activities"][0]["one_sitting"] is not None

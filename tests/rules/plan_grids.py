@@ -14,7 +14,7 @@ PREFERENCES = ("entries", "points")
 
 def grids() -> dict[str, list[Json]]:
     """All of them, by what is turned."""
-    made = (blocks, one_a_day, choices, several, hours, in_turn, kept)
+    made = (blocks, one_a_day, choices, several, hours, in_turn, one_then_other, kept)
     return {make.__name__: list(make()) for make in made}
 
 
@@ -130,6 +130,26 @@ def in_turn() -> Iterator[Json]:
         case["kernel"]["activities"].append(more)
         line = {"id": "0", "date": "2025-09-01", "activity": "activity-1", "quantity": 1, "confirmed": True}
         yield case | {"log": [line | {"choice": None, "points": None, "topics": []}] if planned else []}
+
+
+def one_then_other() -> Iterator[Json]:
+    """A limit over both of what can be done in the first year alone and what in the second alone."""
+    for first, second, most, points, planned in product(
+        (1, 2, 3, 4), (1, 2, 3, 4), (3, 4, 5, 7), (2, 3), (0, 1, 2)
+    ):
+        limit = {"measure": "points", "figure": most}
+        case = question({**ONE_EACH, "points": points}, {"measure": "points", "figure": first}, limit)
+        early, kernel = case["kernel"]["activities"][0], case["kernel"]
+        late = {**early, "id": "activity-1", "valid": {"from": "2025-06-01", "to": None}}
+        kernel["activities"] = [{**early, "valid": {"from": None, "to": "2024-12-31"}}, late]
+        kernel["demands"] = [
+            rule("demand-0", "points", first, counting={"activity": "activity-0"}),
+            rule("demand-1", "points", second, counting={"activity": "activity-1"}),
+        ]
+        kernel["verdicts"][0]["meets"] = {"all": [{"demand": "demand-0"}, {"demand": "demand-1"}]}
+        line = {"activity": "activity-1", "quantity": 1, "choice": None, "points": None, "topics": []}
+        days = ("2025-06-02", "2025-06-03")[:planned]
+        yield case | {"log": [{**line, "id": day, "date": day, "confirmed": True} for day in days]}
 
 
 def kept() -> Iterator[Json]:

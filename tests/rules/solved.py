@@ -90,9 +90,9 @@ class Model:
                 continue
             listed = [choice["id"] for choice in one["choices"] or []] or [""]
             for year, first, last in self.years():
-                until = (one["valid"] or {}).get("to")
+                since, until = (one["valid"] or {}).get("from"), (one["valid"] or {}).get("to")
                 day = min(last, datetime.date.fromisoformat(until)) if until else last
-                if day < first:
+                if day < first or (since and day < datetime.date.fromisoformat(since)):
                     continue
                 for choice, topics in itertools.product(listed if apart else listed[:1], sets):
                     for earned, quantity in sorted(self.outcomes(one)):

@@ -14,7 +14,7 @@ PREFERENCES = ("entries", "points")
 
 def grids() -> dict[str, list[Json]]:
     """All of them, by what is turned."""
-    made = (blocks, one_a_day, choices, several, hours, in_turn, one_then_other, kept)
+    made = (over_the_cycle, blocks, one_a_day, choices, several, hours, in_turn, one_then_other, kept)
     return {make.__name__: list(make()) for make in made}
 
 
@@ -51,6 +51,18 @@ def tiers(points: float, per: float | None, whole: bool = True, start: float = 0
     step = {"at": start, "open": False, "points": points, "per": per, "whole": whole, "rounds": "down"}
     window = {"span": "entry"}
     return {"kind": "tiers", "measure": "hours", "steps": [step], "each_part": False, "window": window}
+
+
+def over_the_cycle() -> Iterator[Json]:
+    """A limit over the cycle that cuts the last entry, in whichever year it is."""
+    for points, most, asked, planned in product((2, 3, 5), (3, 4, 5, 6, 7, 8), (1, 2, 3, 4, 5, 6, 7), (0, 1)):
+        limit = {"measure": "points", "figure": most}
+        case = question({**ONE_EACH, "points": points}, {"measure": "points", "figure": asked}, limit)
+        line = {"id": "0", "date": "2025-09-01", "activity": "activity-0", "quantity": 1, "confirmed": True}
+        yield case | {"log": [line | {"choice": None, "points": None, "topics": []}] * planned}
+        two = {**case["kernel"]["activities"][0], "rate": {**ONE_EACH, "points": 2}, "id": "activity-1"}
+        activities = [*case["kernel"]["activities"], two]
+        yield case | {"kernel": case["kernel"] | {"activities": activities}}
 
 
 def blocks() -> Iterator[Json]:

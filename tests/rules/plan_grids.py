@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -14,7 +14,8 @@ PREFERENCES = ("entries", "points")
 
 def grids() -> dict[str, list[Json]]:
     """All of them, by what is turned."""
-    made = (over_the_cycle, blocks, one_a_day, choices, several, hours, in_turn, one_then_other, kept)
+    made: list[Callable[[], Iterator[Json]]] = [before_the_log, over_the_cycle, blocks, one_a_day, choices]
+    made += [several, hours, in_turn, one_then_other, kept]
     return {make.__name__: list(make()) for make in made}
 
 
@@ -51,6 +52,20 @@ def tiers(points: float, per: float | None, whole: bool = True, start: float = 0
     step = {"at": start, "open": False, "points": points, "per": per, "whole": whole, "rounds": "down"}
     window = {"span": "entry"}
     return {"kind": "tiers", "measure": "hours", "steps": [step], "each_part": False, "window": window}
+
+
+def before_the_log() -> Iterator[Json]:
+    """What can only be done before something that is planned already, under a limit over both."""
+    for points, most, asked, items, day in product(
+        (2, 3, 5), (3, 4, 5, 6, 8), (2, 3, 5, 6, 7), (1, 2), ("2024-09-01", "2025-09-01")
+    ):
+        rate, limit = {**ONE_EACH, "points": points}, {"measure": "points", "figure": most}
+        valid = {"from": None, "to": "2024-06-30"}
+        case = question(rate, {"measure": "points", "figure": asked}, limit, valid=valid)
+        late = {**case["kernel"]["activities"][0], "id": "activity-1", "valid": {"from": day, "to": None}}
+        case["kernel"]["activities"].append({**late, "rate": {**ONE_EACH, "points": 2}})
+        line = {"id": "0", "date": day, "activity": "activity-1", "quantity": items, "confirmed": True}
+        yield case | {"log": [line | {"choice": None, "points": None, "topics": []}]}
 
 
 def over_the_cycle() -> Iterator[Json]:

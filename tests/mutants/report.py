@@ -31,7 +31,7 @@ run that is stopped goes on where it was.
 
 The planner (what is left to do, and the cheapest way there) is mutated apart. It is asked for plans: random
 questions, those of `tests/rules/plan_grids.py`, which turn one thing across its boundaries, and plans of real
-schedules that are done but for a few entries. Many of its rows only shorten the search or bound what other rows
+schedules that are done but for a few entries. Many of its rows only shorten the search or bound what others
 bound already, so that more of its mutants change no answer. Where nobody has said why, the last list says so.
 
 | engine | mutants | noticed | of them never ending | left | noticed |

@@ -13,10 +13,10 @@ from html import escape
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish import links
+from catalogue.shell import NO_PAGE
 
 CONTENTS_FROM, CONTENTS_TO = 3, 15
 """A page with so many parts lists them at its beginning; more would be a page of its own."""
-NO_PAGE = "404.html"
 
 _PART = re.compile(r'<h2(?: id="([^"]+)")?[^>]*>(.*?)</h2>', re.DOTALL)
 _SECTION = re.compile(r'<section[^>]*? id="([^"]+)"[^>]*>\s*')

@@ -1,8 +1,8 @@
 """What must notice a mutated engine: questions with the answers that the other, unmutated engine gives.
 
 Of a log: the worked examples, the examples of docs/schedules.md, the cases of tests/rules/test_judging.py,
-and the first random cases. Of a plan: each verdict of every schedule, and the first random questions and
-cases. All of them run in the suite, random cases 20,000, random questions 2,000.
+and the first random cases. Of a plan: random questions of several makers and random cases, those of
+tests/rules/plan_grids.py, each verdict of every schedule, and the same with a plan that is nearly done.
 """
 
 from __future__ import annotations
@@ -22,15 +22,7 @@ from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import (
-    about,
-    daily_question,
-    larger_question,
-    random_question,
-    small_question,
-    tight_question,
-    ways,
-)
+from tests.rules.random_plans import Daily, Larger, Small, Tight, about, random_question, ways
 from tests.rules.test_examples import ROOTS, cases
 from tests.rules.test_guide import HOLD, case
 
@@ -41,7 +33,7 @@ RANDOM = 600
 MORE = 1_000
 
 PLANS, SMALL, LARGER, NEARLY, FIRST_PLANS = 400, 600, 200, 6, 400
-"""Random questions for a plan, and as many random cases; and how many of all are asked of every mutant."""
+"""How many questions for a plan there are of each kind; of all together the last is asked of every mutant."""
 
 SURVIVED, LIVES = "survived", "lives"
 """Nothing among the first cases noticed it; nothing at all did."""
@@ -159,9 +151,9 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
         CACHE.mkdir(parents=True, exist_ok=True)
         if plans:
             asked = [one for seed in range(PLANS) for one in (random_question(seed), random_case(seed))]
-            asked += [make(seed) for seed in range(LARGER) for make in (larger_question, daily_question)]
+            asked += [random_question(seed, one) for seed in range(LARGER) for one in (Larger, Daily)]
             worked = questions()
-            small = [make(seed) for seed in range(SMALL) for make in (small_question, tight_question)]
+            small = [random_question(seed, one) for seed in range(SMALL) for one in (Small, Tight)]
             small = [*(one for cases in grids().values() for one in cases), *unusual(), *small]
             asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)

@@ -13,9 +13,9 @@ TOPICS = ("ethics", "law")
 ONE_EACH = {"kind": "items", "item": "thing", "points": 1}
 
 
-def random_question(seed: int) -> Json:
-    """A schedule, a log and what is asked of a plan; the same for the same seed."""
-    return Maker(random.Random(seed)).question()
+def random_question(seed: int, maker: type[Maker] | None = None) -> Json:
+    """A schedule, a log and what is asked of a plan; the same for the same seed and maker."""
+    return (maker or Maker)(random.Random(seed)).question()
 
 
 class Maker:
@@ -188,13 +188,8 @@ class Maker:
         }
 
 
-def larger_question(seed: int) -> Json:
-    """One that takes several entries: many hours are asked, and activities are declared or earn nothing."""
-    return Larger(random.Random(seed)).question()
-
-
 class Larger(Maker):
-    """What a larger question is made of."""
+    """One that takes several entries: many hours are asked, and activities are declared or earn nothing."""
 
     def rate(self) -> Json:
         if self.often(0.5):
@@ -211,13 +206,8 @@ class Larger(Maker):
         return found
 
 
-def daily_question(seed: int) -> Json:
-    """One whose limits look at days, entries and choices; more is asked of what declares its own points."""
-    return Daily(random.Random(seed)).question()
-
-
 class Daily(Larger):
-    """What such a question is made of."""
+    """One whose limits look at days, entries and choices; more is asked of what declares its own points."""
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__(chance)
@@ -246,13 +236,8 @@ class Daily(Larger):
         return found
 
 
-def small_question(seed: int) -> Json:
-    """One of one or two activities, so that every rule matters."""
-    return Small(random.Random(seed)).question()
-
-
 class Small(Daily):
-    """What a small question is made of."""
+    """One of one or two activities, so that every rule matters."""
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__(chance)
@@ -274,13 +259,8 @@ class Small(Daily):
         return found
 
 
-def tight_question(seed: int) -> Json:
-    """One whose limits over a cycle cut in one year what another year needs, of a member who was away."""
-    return Tight(random.Random(seed)).question()
-
-
 class Tight(Small):
-    """What a tight question is made of."""
+    """One whose limits over a cycle cut in one year what another year needs, of a member who was away."""
 
     def question(self) -> Json:
         found = super().question()

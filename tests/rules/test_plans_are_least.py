@@ -20,20 +20,13 @@ from catalogue.rules.plan import plan
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import (
-    about,
-    daily_question,
-    larger_question,
-    random_question,
-    small_question,
-    tight_question,
-    ways,
-)
+from tests.rules.random_plans import Daily, Larger, Small, Tight, about, random_question, ways
 from tests.rules.solved import Model, units
 
 Json = dict[str, Any]
 CASES, BATCHES = 2_000, 16
 LARGER, LARGER_BATCHES = 400, 4
+GRIDS = grids()
 EVERY = 5
 """Of the clashes, one in so many is taken apart."""
 
@@ -115,7 +108,7 @@ def test_a_proven_solver_finds_nothing_less(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", range(LARGER_BATCHES))
 def test_a_proven_solver_finds_nothing_less_where_several_entries_are_needed(batch: int) -> None:
-    states = compared([larger_question(seed) for seed in range(batch, LARGER, LARGER_BATCHES)])
+    states = compared([random_question(seed, Larger) for seed in range(batch, LARGER, LARGER_BATCHES)])
     assert min(states["planned"], states["impossible"]) > LARGER / LARGER_BATCHES / 5
     assert states["unplanned"] < LARGER / LARGER_BATCHES / 4
 
@@ -140,7 +133,7 @@ def compared(cases: list[Json]) -> Counter[str]:
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
     cases = [random_case(seed) for seed in range(1_000)]
-    cases += [make(seed) for seed in range(400) for make in (daily_question, small_question, tight_question)]
+    cases += [random_question(seed, one) for seed in range(400) for one in (Daily, Small, Tight)]
     answers = [planned(case) for case in cases]
     assert javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}
@@ -178,9 +171,9 @@ def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
     assert json.loads(more)["because"] == [{"why": "topics", "about": "activity-0"}]
 
 
-@pytest.mark.parametrize("turned", grids())
+@pytest.mark.parametrize("turned", GRIDS)
 def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turned: str) -> None:
-    cases = grids()[turned]
+    cases = GRIDS[turned]
     if turned == "one_a_day":  # the solver knows no days: what it would plan, the engine would cut
         assert javascript(cases, plans=True) == [planned(case) for case in cases]
     else:

@@ -47,7 +47,7 @@ screenshots: .venv/test-ready
 
 # The schemas that editors of the YAML are helped by; a test asks that they be fresh.
 schema: .venv/ready
-	$(BIN)/python -m catalogue.publish.editor
+	$(BIN)/python -m catalogue.editor.schemas
 
 lock: .venv/ready
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv

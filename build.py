@@ -14,13 +14,14 @@ from typing import Any, Literal
 
 import click
 
-from catalogue import careers, checks
-from catalogue import points as ask
+from catalogue import checks
+from catalogue.answers import careers
+from catalogue.answers import points as ask
+from catalogue.answers.plans import planned_in_words
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.planned import planned_in_words
 from catalogue.publish.build import build_site
-from catalogue.publish.content import stage
+from catalogue.publish.page.content import stage
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.site import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from build import built
-from catalogue.publish.pages import pages
+from catalogue.publish.kinds.pages import pages
 from catalogue.read.reader import read_catalogue
 from tests.bench_typing import ENTRIES, FRAME, SLOWER, blocked
 

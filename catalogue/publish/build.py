@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import Path
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.api import api
-from catalogue.publish.csv import tables
-from catalogue.publish.hosting import with_headers
-from catalogue.publish.pages import pages
+from catalogue.publish.kinds.api import api
+from catalogue.publish.kinds.csv import tables
+from catalogue.publish.kinds.hosting import with_headers
+from catalogue.publish.kinds.pages import pages
 from catalogue.publish.site import write_site
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.publish.guide import chapters
+from catalogue.editor.guide import chapters
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from tests.rules.engines import Case, javascript, written

@@ -29,9 +29,9 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from pydantic import TypeAdapter, ValidationError
 
+from catalogue.answers.points import as_written
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
-from catalogue.points import as_written
 from tests.mutants.cases import LIVES, SURVIVED, Results, recorded, schedules
 from tests.rules.engines import written
 

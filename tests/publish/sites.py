@@ -8,7 +8,7 @@ from typing import Any
 from lxml import html
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.pages import pages
+from catalogue.publish.kinds.pages import pages
 from catalogue.read.reader import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]

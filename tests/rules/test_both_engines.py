@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.points import as_written
-from catalogue.publish.api import api
+from catalogue.answers.points import as_written
+from catalogue.publish.kinds.api import api
 from catalogue.read.reader import read_catalogue
 from tests.rules.engines import Case, javascript, python, written
 from tests.rules.random_cases import random_case, shrunk

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from catalogue.publish import search
+from catalogue.publish.kinds import search
 from catalogue.read.reader import read_catalogue
 from tests.publish.many import enlarged
 

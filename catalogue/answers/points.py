@@ -1,0 +1,269 @@
+"""`python build.py points`: a log in a file to an answer, in words or as JSON.
+
+The engine is `catalogue.rules.points`; this reads what it needs, and tells what it gives.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.kernel import Kernel
+from catalogue.model.log import LogEntry, Member, Options
+from catalogue.model.problem import Problem
+from catalogue.model.schedule import Schedule
+from catalogue.model.spelling import nearest
+from catalogue.read.document import read_document
+from catalogue.read.log import Order, read_log
+from catalogue.read.options import read_carry_in, read_member
+from catalogue.read.problems import refusals
+from catalogue.rules.figures import RefusedError
+from catalogue.rules.kernel import kernel
+from catalogue.rules.plan import plan
+from catalogue.rules.points import assess
+from catalogue.rules.windows import cycle_of
+from catalogue.wording.language import say
+
+Json = dict[str, Any]
+TITLED = ("categories", "activities", "limits", "demands", "carry", "verdicts")
+
+
+class ProblemsError(Exception):
+    """What is wrong with the files."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class UsageError(Exception):
+    """What was asked cannot be answered; the message is for people."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of a plan."""
+
+    verdict: str | None
+    prefer: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words of the command line."""
+
+    log: Path
+    schedule: str
+    on: date
+    cycle_start: date | None = None
+    member: Path | None = None
+    carry_in: Path | None = None
+    dates: Order | None = None
+    plan: Plan | None = None
+
+
+def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
+    """The kernel that judges, and its answer: a judgement, or the plan that is asked for.
+
+    Raises ProblemsError for wrong lines and files, UsageError where there is no answer. Without a
+    catalogue the schedule must be a file.
+    """
+    start = Options(on=asked.on, cycle_start=asked.cycle_start)
+    try:
+        judge = _kernel(catalogue, asked.schedule, start)
+        log, options = _files(asked, judge)
+        if asked.plan is None:
+            return judge, assess(judge, log, options)
+        want = asked.plan
+        return judge, plan(judge, log, options, want.verdict, want.prefer, want.without)
+    except RefusedError as refused:
+        raise UsageError(say("refused", refused.code, **refused.values)) from None
+
+
+def _files(asked: Asked, judge: Kernel) -> tuple[tuple[LogEntry, ...], Options]:
+    log, problems = read_log(asked.log.read_bytes(), asked.log.name, judge, asked.dates)
+    member, more = read_member(asked.member, judge) if asked.member else (Member(), [])
+    carry_in, most = read_carry_in(asked.carry_in, judge) if asked.carry_in else ({}, [])
+    if problems or more or most:
+        raise ProblemsError([*problems, *more, *most])
+    return log, Options(on=asked.on, cycle_start=asked.cycle_start, member=member, carry_in=carry_in)
+
+
+def _kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
+    """The schedule of a file, by its id, or the version that a designation adopts for the cycle."""
+    if name.endswith((".yml", ".yaml", ".json")):
+        return _of_file(Path(name))
+    if catalogue is None:
+        raise UsageError("The catalogue has problems: run `python build.py check`.")
+    if name in catalogue.schedules:
+        return _version(catalogue, name, [kernel(catalogue.schedules[name])], start)
+    if name in catalogue.designations:
+        adopted = catalogue.schedules[catalogue.designations[name].cpd]
+        same = [s for s in catalogue.schedules_of(name).values() if s.reading == adopted.reading]
+        return _version(catalogue, name, [kernel(schedule) for schedule in same], start)
+    known = [*catalogue.designations, *catalogue.schedules]
+    guess = nearest(name, known)
+    hint = f" Did you mean {guess}?" if guess else f" There is: {', '.join(known)}."
+    raise UsageError(f"There is no schedule or designation `{name}`.{hint}")
+
+
+def _version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Options) -> Kernel:
+    """The version that judges the cycle by its first day: a gap is an error, never the nearest one."""
+    refused: list[RefusedError] = []
+    for version in versions:
+        try:
+            cycle_of(version, start)
+        except RefusedError as error:
+            refused.append(error)
+        else:
+            return version
+    if len(versions) == 1 or any(error.code != "version-gap" for error in refused):
+        raise next((error for error in refused if error.code != "version-gap"), refused[0])
+    raise RefusedError("no-version", schedule=name)
+
+
+def _of_file(path: Path) -> Kernel:
+    """A schedule's YAML, or what the API publishes of it."""
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.")
+    if path.suffix == ".json":
+        return _published(path)
+    document = read_document(path, path.parent)
+    if document.problems:
+        raise ProblemsError(document.problems)
+    try:
+        return kernel(Schedule.model_validate(document.value))
+    except ValidationError as error:
+        raise ProblemsError(refusals(error, document, Schedule)) from None
+
+
+def _published(path: Path) -> Kernel:
+    try:
+        value = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        return Kernel.model_validate(as_written(value.get("kernel", value)))
+    except (ValueError, AttributeError) as error:
+        raise UsageError(f"{path} is no schedule of the open data: {str(error).splitlines()[0]}") from None
+
+
+def as_written(value: Any) -> Any:
+    """What the API publishes, with its citations as they are written: `source:place`."""
+    if isinstance(value, dict):
+        if set(value) == {"source", "place"}:
+            return f"{value['source']}:{value['place']}"
+        return {key: as_written(child) for key, child in value.items()}
+    return [as_written(child) for child in value] if isinstance(value, list) else value
+
+
+def as_json(answer: Json) -> str:
+    """The answer as `JSON.stringify(answer, null, 1)` writes it."""
+    return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+class Report:
+    """An answer in words."""
+
+    def __init__(self, judge: Kernel, answer: Json) -> None:
+        self.answer = answer
+        self.titles: dict[str, str] = {}
+        for table in TITLED:
+            self.titles |= {record.id: record.title for record in getattr(judge, table)}
+        self.titles |= {condition.id: condition.ask for condition in judge.conditions}
+        self.limits = {rule.id: rule for rule in judge.limits}
+        self.conditions = {condition.id: condition for condition in judge.conditions}
+
+    def lines(self) -> Iterator[str]:
+        """Every line of the report."""
+        answer = self.answer
+        yield say("report", "head", schedule=answer["schedule"]["id"])
+        cycle = answer["cycle"]
+        yield say("report", "cycle", first=cycle["from"], last=cycle["to"], on=answer["on"])
+        if answer["assumed"]:
+            what = ", ".join(f"{one['id']} {' and '.join(one['values'])}" for one in answer["assumed"])
+            yield say("report", "assumed", what=what)
+        yield from (notice["says"] for notice in answer["notices"])
+        yield from self._judgement(answer)
+        if answer["with_plans"]:
+            yield from ("", say("report", "with_plans"))
+            yield from self._judgement(answer["with_plans"])
+
+    def _judgement(self, part: Json) -> Iterator[str]:
+        yield from ("", say("report", "entries"))
+        for entry in part["entries"]:
+            yield from self._entry(entry)
+        yield from ("", say("report", "totals"))
+        yield from (f"  {line}" for total in part["totals"] for line in self._total(total))
+        yield from ("", say("report", "demands"))
+        yield from (f"  {line}" for demand in part["demands"] for line in self._demand(demand))
+        yield from ("", say("report", "verdicts"))
+        yield from (f"  {line}" for verdict in part["verdicts"] for line in self._verdict(verdict))
+        for out in part["carry_out"]:
+            yield say("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
+
+    def _entry(self, entry: Json) -> Iterator[str]:
+        name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
+        state = say("entry_states", entry["state"])
+        said = say("report", name, **{**entry, "title": self.titles[entry["activity"]]})
+        yield f"  {said}{f', {state}' if state else ''}"
+        for line in entry["lines"]:
+            yield f"      {self._line(line)}{self._in_brackets(line['source'])}"
+        for name in entry["unanswered"]:
+            condition = self.conditions[name]
+            said = say("lines", "unanswered", title=condition.ask, confirm_with=condition.confirm_with)
+            yield f"      {said}"
+
+    def _line(self, line: Json) -> str:
+        kind = "limit-quantity" if "quantity_after" in line else line["kind"]
+        most = self._most(line["rule"]) if kind == "limit" else ""
+        said = say("lines", kind, **{**line, "title": self.titles[line["rule"]], "most": most})
+        return f"{said} {say('lines', 'choice-nearest', **line)}" if line.get("nearest") else said
+
+    def _most(self, rule: str) -> str:
+        amount, measure = self.limits[rule].amount, self.limits[rule].measure
+        figure = "a share" if amount.figure is None else format(amount.figure, "f")
+        return f"{figure} {say('one_of', measure) if amount.figure == 1 else measure}"
+
+    @staticmethod
+    def _in_brackets(source: list[str]) -> str:
+        return f" ({', '.join(source)})" if source else ""
+
+    def _total(self, total: Json) -> Iterator[str]:
+        name = total["window"] if total["window"].startswith("last") else say("report", "whole_cycle")
+        where = say("report", "year", year=total["year"]) if total["year"] else name
+        parts = [f"{self.titles[c['id']]} {c['credited']}" for c in total["categories"] if c["credited"]]
+        yield f"{where}: {total['credited']}{self._in_brackets(parts)}"
+
+    def _demand(self, demand: Json) -> Iterator[str]:
+        title = self.titles[demand["id"]]
+        if not demand["parts"]:
+            yield f"{say('states', demand['state'])}: {title}"
+        for part in demand["parts"]:
+            each = f", {part['each']}" if part["each"] else ""
+            said = say(
+                "report", "demand", **{**part, "title": title + each, "state": say("states", part["state"])}
+            )
+            said += say("report", "carried", **part) if part["carried"] else ""
+            said += say("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
+            said += say("report", "short", **part) if part["short_by"] else ""
+            yield said + say("report", "span", first=part["from"], last=part["to"])
+
+    def _verdict(self, verdict: Json) -> Iterator[str]:
+        said = say(
+            "report", "verdict", title=self.titles[verdict["id"]], state=say("states", verdict["state"])
+        )
+        yield said + (say("report", "adopted") if verdict["adopted"] else "")
+        deciding = ", ".join(self.titles[key] for key in verdict["deciding"])
+        if deciding and verdict["state"] != "met":
+            yield f"    {say('report', 'because', demands=deciding)}"
+        if verdict["confirm"]:
+            yield f"    {say('report', 'confirm', entries=', '.join(verdict['confirm']))}"
+        if verdict["supply"]:
+            yield f"    {say('report', 'supply', attributes=', '.join(verdict['supply']))}"

@@ -1,0 +1,180 @@
+"""The pages of the CPD calculator: one for each schedule, and the list of them.
+
+A page is a form and a blank worksheet from the schedule; `client/calculator/` adds to it. It carries
+the schedule's kernel and the words of answers, so that nothing more is fetched to judge a log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.kept import kept
+from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
+from catalogue.model.schedule import Schedule
+from catalogue.publish.page import links
+from catalogue.publish.page.frame import Frame
+from catalogue.publish.shell import SLOTS
+from catalogue.rules.kernel import kernel
+from catalogue.rules.selection import can_fit
+from catalogue.wording import words
+from catalogue.wording.language import words as said
+
+FOLDER = "calculator"
+TITLE = "CPD calculator"
+FRAME = f"{FOLDER}/frame"
+SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
+"""The groups of words that the browser needs."""
+
+
+def frames() -> dict[str, dict[str, str]]:
+    """The Markdown files that the pages are poured into."""
+    return {f"{FOLDER}.md": {"up": ""}, f"{FRAME}.md": {"up": f"{FOLDER}/", "up_title": TITLE}}
+
+
+def address(schedule: str) -> str:
+    """Where a log is judged by a schedule."""
+    return f"/{FOLDER}/{schedule}/"
+
+
+def paths(catalogue: Catalogue) -> set[str]:
+    """The pages that belong to a schedule."""
+    return {links.file(address(key)) for key in catalogue.schedules}
+
+
+def calculators(
+    env: Environment, catalogue: Catalogue, drawn: Mapping[str, str], opened: bool
+) -> Iterator[tuple[str, str]]:
+    """Every page by its path. Prose of content/calculator.md stands before the list (`opened`)."""
+    path = links.file(f"/{FOLDER}/")
+    yield (
+        path,
+        Frame.of(drawn[path]).pour(
+            title=escape(TITLE),
+            description=escape(
+                f"What counts, what does not and why, and what is left: {catalogue.body.summary}"
+            ),
+            path=f"{FOLDER}/",
+            here=escape(TITLE),
+            body=env.get_template("calculators.html").render(opened=opened, calculator=address),
+        ),
+    )
+    frame, page = Frame.of(drawn[links.file(f"/{FRAME}/")]), env.get_template("calculator.html")
+    for key, it in catalogue.schedules.items():
+        yield links.file(address(key)), _page(frame, page, key, it, catalogue)
+
+
+def _page(frame: Frame, page: Any, key: str, it: Schedule, catalogue: Catalogue) -> str:
+    abbreviation = catalogue.designations[it.designation].abbreviation
+    about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
+    return frame.pour(
+        title=escape(f"{TITLE}: {it.title}"),
+        description=escape(about),
+        path=address(key).lstrip("/"),
+        here=escape(it.title),
+        body=page.render(shown(key, it, catalogue, "../..", f"../../{FOLDER}/")),
+    )
+
+
+def shown(
+    key: str, it: Schedule, catalogue: Catalogue, root: str, others: str, framed: bool = False
+) -> dict[str, Any]:
+    """What the template of a calculator shows; the same on the site and, `framed`, on another one's page.
+
+    `root` is the way from the page to the site's root, `others` that to the calculators beside it.
+    """
+    judge = kernel(it)
+    return {
+        "key": key,
+        "it": it,
+        "framed": framed,
+        "kernel": judge,
+        "whole_demand": whole_demand,
+        "rules_of_category": rules_of_category,
+        "said": words.rules_by_id(it),
+        "embedded": embedded(it, judge, versions(catalogue, it), root, others),
+        "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
+    }
+
+
+def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
+    """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
+    return {k: s for k, s in catalogue.schedules_of(it.designation).items() if s.reading == it.reading}
+
+
+def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
+    """What is asked of everything together in a CPD year or cycle, in points, if it is one figure."""
+    plain = (
+        rule
+        for rule in judge.demands
+        if rule.window.span == span and rule.measure == "points" and not rule.for_each and not rule.when
+    )
+    return next((rule for rule in plain if rule.counting is None), None)
+
+
+def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
+    """The minimums and maximums in points of one whole category."""
+    return [
+        rule
+        for rule in (*judge.demands, *judge.limits)
+        if rule.measure == "points" and rule.counting and rule.counting.category == category
+    ]
+
+
+def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
+    """The fields that a line of this activity has beside its date; true where one must be filled in."""
+    rate = activity.rate
+    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_fit(rule.counting, activity)}
+    about = {condition.id: condition.about for condition in judge.conditions}
+    listed = activity.choices is not None
+    found = {
+        "quantity": rate.kind == "tiers" if rate.measure or rate.item else None,
+        "points": True if rate.kind == "declared" else None,
+        "choices": True if listed else None,
+        "choice": False if not listed and (rate.repeats or "choice" in each) else None,
+        "topics": False if judge.topics or "topic" in each else None,
+        "confirmed": False if any(about[key] == "entry" for key in activity.conditions) else None,
+    }
+    return {name: must for name, must in found.items() if must is not None}
+
+
+def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str) -> Markup:
+    """What the page's modules read, as JSON that can stand in HTML."""
+    data = _of_schedule(it, judge) | {
+        "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
+        "page": f"{root}{links.address('schedules', judge.id)}",
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+@kept(64)
+def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
+    """What is the same wherever a calculator stands."""
+    return {
+        "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
+        "log": f"{it.designation}:{it.reading}",  # one serves all versions
+        "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
+        "one": words.singular(judge.unit),
+        "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
+        "words": {group: said()[group] for group in SAID}
+        | ({"calculator": _of_totals()} if it.incomplete else {}),
+    }
+
+
+def _of_totals() -> Mapping[str, Any]:
+    """The words of a calculator that knows totals alone: no answer of it is complete."""
+    found = said()["calculator"]
+    return {**found, "complete": found["complete_totals"]}
+
+
+def version(key: str, it: Schedule, others: str) -> dict[str, str | None]:
+    """Another version: what it is called, the cycles that it judges by their first day, and its page."""
+    first, last = (day.isoformat() if day else None for day in (it.valid.from_, it.valid.to))
+    return {"title": it.title, "from": first, "to": last, "page": f"{others}{key}/"}

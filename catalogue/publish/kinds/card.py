@@ -1,0 +1,49 @@
+"""The picture that is shown beside a shared address: the ladder as rising steps, in the body's colours.
+
+It has no words: title and description stand beside it where it is shown. PNG, since no place that
+shows such cards takes SVG, and one that needs no other tool: 1,200 by 630 pixels of a few colours.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from catalogue.model.body import Colours
+from catalogue.publish.styles.colours import rgb
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN, GAP, FOOT = 120, 24, 90
+LOWEST, RISE = 90, 420
+"""The height of the lowest step, and of the highest."""
+GROUND, STEP, TOP = 0, 1, 2
+
+
+def card(colours: Colours, steps: int) -> bytes:
+    """A PNG with so many steps; the highest one has the accent."""
+    palette = b"".join(map(bytes, (rgb(colours.primary), _lighter(colours.primary), rgb(colours.accent))))
+    rows = b"".join(b"\0" + _row(y, steps) for y in range(HEIGHT))
+    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
+
+
+def _row(y: int, steps: int) -> bytes:
+    """The colour of each pixel of a row, as its number in the palette."""
+    row = bytearray(WIDTH)
+    width = (WIDTH - 2 * MARGIN - GAP * (steps - 1)) // steps
+    for number in range(steps):
+        height = LOWEST + (RISE - LOWEST) * number // max(steps - 1, 1)
+        if HEIGHT - FOOT - height <= y < HEIGHT - FOOT:
+            left = MARGIN + number * (width + GAP)
+            row[left : left + width] = bytes([TOP if number == steps - 1 else STEP]) * width
+    return bytes(row)
+
+
+def _lighter(colour: str) -> list[int]:
+    """Half way to white."""
+    return [(part + 255) // 2 for part in rgb(colour)]
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

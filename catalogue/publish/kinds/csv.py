@@ -1,0 +1,59 @@
+"""The units of each qualification as a table that spreadsheets read: CSV as RFC 4180 has it, in UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.qualification import Module, Qualification, Unit
+from catalogue.publish import Files
+from catalogue.publish.page import links
+from catalogue.rules.totals import NOTIONAL_HOURS
+
+NAME = "units.csv"
+HEADS = ("module", "module title", "unit", "title", "component", "nqf level", "credits", "hours", "source")
+
+
+def tables(catalogue: Catalogue) -> Files:
+    """`units.csv` beside the page of every qualification whose units are known."""
+    for key, qualification in catalogue.qualifications.items():
+        if qualification.components:
+            path = links.address("qualifications", key).lstrip("/") + NAME
+            yield path, table(qualification).encode()
+
+
+def table(qualification: Qualification) -> str:
+    """Heads and one row for each unit, those of modules first. What is not printed stays empty."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADS)
+    writer.writerows(_rows(qualification))
+    return text.getvalue()
+
+
+def _rows(qualification: Qualification) -> Iterator[tuple[object, ...]]:
+    parts = qualification.components
+    if not parts:
+        return
+    for module in parts.modules:
+        for unit in module.units:
+            yield _row(unit, module, unit.source or module.source)
+    for unit in parts.units:
+        yield _row(unit, None, unit.source or parts.source)
+
+
+def _row(unit: Unit, module: Module | None, source: tuple[object, ...]) -> tuple[object, ...]:
+    known = unit.credits is not None
+    return (
+        module.module if module else "",
+        module.title if module else "",
+        unit.unit,
+        unit.title,
+        unit.component or "",
+        unit.nqf_level,
+        unit.credits if known else "",
+        (unit.credits or 0) * NOTIONAL_HOURS if known else "",
+        "; ".join(map(str, source)),
+    )

@@ -1,0 +1,236 @@
+"""The page of the planner: a form that asks what criteria ask about, and answers for all designations.
+
+Questions, their choices and why each is asked are read from the criteria. The page carries what the engines
+judge by, so that nothing more is fetched; `client/planner/` judges and shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
+from catalogue.publish.page import facts, links
+from catalogue.publish.page.frame import Frame
+from catalogue.rules.criteria_kernel import ladder
+from catalogue.wording.criteria import CriteriaWords
+from catalogue.wording.language import words
+
+FOLDER = "pathways"
+TITLE = "Career paths"
+SAID = ("states", "criteria", "reasons", "refused", "eligible", "path", "planner")
+"""The groups of words that the browser needs."""
+QUESTIONS = {
+    "qualification": "qualifications",
+    "experience": "jobs",
+    "certificate": "certificates",
+    "designation": "holds",
+    "cpd-standing": "holds",
+}
+"""Kind of criterion -> the part of a profile that it asks about."""
+
+Json = dict[str, Any]
+
+
+def frames() -> dict[str, dict[str, str]]:
+    """The Markdown file that the page is poured into."""
+    return {f"{FOLDER}.md": {"up": ""}}
+
+
+def planner(
+    env: Environment, catalogue: Catalogue, drawn: Mapping[str, str], opened: bool
+) -> Iterator[tuple[str, str]]:
+    """The page by its path. Prose of content/pathways.md stands before it (`opened`)."""
+    path = links.file(f"/{FOLDER}/")
+    names = ", ".join(d.abbreviation for d in catalogue.designations.values())
+    yield (
+        path,
+        Frame.of(drawn[path]).pour(
+            title=escape(TITLE),
+            description=escape(
+                f"What you can apply for, what is missing and from when it is there: {names}."
+            ),
+            path=f"{FOLDER}/",
+            here=escape(TITLE),
+            body=env.get_template("pathways.html").render(shown(catalogue, env, ".."), opened=opened),
+        ),
+    )
+
+
+def shown(catalogue: Catalogue, env: Environment, root: str, framed: bool = False) -> Json:
+    """What the template of the planner shows; the same on the site and, `framed`, on another one's page.
+
+    `root` is the way from the page to the site's root.
+    """
+    asked = Asked(catalogue)
+    says = words()["planner"]
+    return {"asked": asked, "says": says, "embedded": embedded(asked, env, root), "framed": framed}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the form."""
+
+    name: str
+    """The part of a profile."""
+    asked_by: tuple[str, ...]
+    """Designations whose criteria, in any reading, ask for it."""
+    parts: int
+    """How many criteria do."""
+
+
+class Asked:
+    """What the criteria of all designations ask about."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.ladder: Ladder = ladder(catalogue)
+        self.leaves = [
+            (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _leaves(rung.criteria)
+        ]
+
+    @property
+    def questions(self) -> list[Question]:
+        """What most criteria ask about comes first."""
+        found = [
+            Question(name, tuple(dict.fromkeys(key for key, _ in asking)), len(asking))
+            for name in dict.fromkeys(QUESTIONS.values())
+            if (asking := [one for one in self.leaves if QUESTIONS.get(one[1].kind) == name])
+        ]
+        return sorted(found, key=lambda question: -question.parts)
+
+    @property
+    def qualifications(self) -> list[Known]:
+        """Those that satisfy a criterion in some reading, or replace such a one; each once, by level."""
+        found = {known.id: known for leaf in self._of("qualification") for known in leaf.accepted if known.id}
+        found |= {
+            known.id: known for leaf in self._of("qualification") for known in leaf.replaced if known.id
+        }
+        return sorted(found.values(), key=lambda known: (known.nqf_level or 0, known.titles[0]))
+
+    def kinds(self, name: str) -> list[str]:
+        """Types or fields by which criteria describe a qualification."""
+        return list(dict.fromkeys(str(v) for leaf in self._of("qualification") if (v := getattr(leaf, name))))
+
+    @property
+    def roles(self) -> list[tuple[str, list[str]]]:
+        """Roles that criteria name, by kind of work; at the end those of which nobody can tell."""
+        named = dict.fromkeys(role for leaf in self._of("experience") for role in leaf.roles)
+        groups = [
+            (work.title, [role for role in work.names if role in named])
+            for work in self.catalogue.body.work.values()
+        ]
+        grouped = {role for _, roles in groups for role in roles}
+        groups.append(("", [role for role in named if role not in grouped]))
+        perhaps = dict.fromkeys(role for leaf in self._of("experience") for role in leaf.perhaps)
+        groups.append((words()["planner"]["perhaps"], [role for role in perhaps if role not in named]))
+        return [(title, _once(roles, groups[:n])) for n, (title, roles) in enumerate(groups) if roles]
+
+    @property
+    def certificates(self) -> list[str]:
+        """Those that criteria name."""
+        return list(dict.fromkeys(leaf.certificate for leaf in self._of("certificate") if leaf.certificate))
+
+    def _of(self, kind: str) -> list[Part]:
+        return [leaf for _, leaf in self.leaves if leaf.kind == kind]
+
+
+def _once(roles: list[str], before: Iterable[tuple[str, list[str]]]) -> list[str]:
+    taken = {role for _, others in before for role in others}
+    return [role for role in roles if role not in taken]
+
+
+def _leaves(criteria: KernelCriteria) -> Iterator[Part]:
+    return (part for part in _parts(criteria) if part.kind in (*QUESTIONS, "silent"))
+
+
+def _parts(criteria: KernelCriteria) -> Iterator[Part]:
+    for reading in criteria.readings:
+        yield from _below(reading.tree)
+
+
+def _below(part: Part) -> Iterator[Part]:
+    yield part
+    for inner in part.parts:
+        yield from _below(inner)
+
+
+def embedded(asked: Asked, env: Environment, root: str) -> Markup:
+    """What the page's modules read, as JSON that can stand in HTML. Links begin at the site's root."""
+    catalogue, index = asked.catalogue, env.globals["index"]
+    assert isinstance(index, facts.Index)
+    data = {
+        "root": root,
+        "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
+        **_titles(asked),
+        "sources": {one: _source(one, index) for one in _citations(asked)},
+        "ask": _whom(catalogue),
+        "words": {group: words()[group] for group in SAID},
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _titles(asked: Asked) -> Json:
+    """What keys are called, and what each part of the criteria asks."""
+    catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
+    return {
+        "asked": {
+            rung.designation: {part.id: told.asked(_brief(part, catalogue)) for part in _parts(rung.criteria)}
+            for rung in asked.ladder.rungs
+        },
+        "designations": {
+            key: [d.title, d.abbreviation, links.address("designations", key), f"/calculator/{d.cpd}/"]
+            for key, d in catalogue.designations.items()
+        },
+        "readings": {key: reading.title for key, reading in catalogue.body.readings.items()},
+        "steps": {key: step.title for key, step in catalogue.body.steps.items()},
+        "conflicts": {
+            key: [conflict.number, links.address("conflicts", key)]
+            for key, conflict in catalogue.conflicts.items()
+            if any(key in part.conflict for rung in asked.ladder.rungs for part in _parts(rung.criteria))
+        },
+        "qualifications": {str(known.id): told.known(known) for known in asked.qualifications},
+        "known": {
+            "role": catalogue.known()["role"],
+            "qualification": list(catalogue.qualifications),
+            "certificate": list(catalogue.body.certificates),
+        },
+    }
+
+
+def _brief(part: Part, catalogue: Catalogue) -> Part:
+    """Of names for one kind of work the one that stands first, which is the one that the source prints."""
+    kinds = [set(work.names) for work in catalogue.body.work.values()]
+    roles: list[str] = []
+    for role in part.roles:
+        if not any(role in kind and kind.intersection(roles) for kind in kinds):
+            roles.append(role)
+    return part.model_copy(update={"roles": tuple(roles)})
+
+
+def _citations(asked: Asked) -> Iterable[str]:
+    rungs = asked.ladder.rungs
+    said = [part.source for rung in rungs for part in _parts(rung.criteria)]
+    said += [reading.source for rung in rungs for reading in rung.criteria.readings]
+    said += [fee.source for fee in asked.ladder.fees]
+    return dict.fromkeys(one for several in said for one in several)
+
+
+def _source(citation: str, index: facts.Index) -> str:
+    source, _, place = citation.partition(":")
+    return f"{links.address('sources', source)}#{index.places[source, place]}"
+
+
+def _whom(catalogue: Catalogue) -> str:
+    """Whom to ask: the body, with its first address."""
+    contact = next(iter(catalogue.body.contacts), None)
+    ways = [str(way) for way in (contact.email, contact.telephone) if way] if contact else []
+    return f"{catalogue.body.abbreviation} ({', '.join(ways)})" if ways else catalogue.body.abbreviation

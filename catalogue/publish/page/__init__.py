@@ -1,0 +1,1 @@
+"""What pages share: frame, head, links, sources, templates, prose."""

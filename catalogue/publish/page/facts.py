@@ -1,0 +1,253 @@
+"""What rests on each source: every citation, what it supports in words, and where that stands.
+
+Computed once for a build, in one walk over the catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from catalogue.model.base import Citation, Record, Sourced, Statement
+from catalogue.model.body import Body, Contact, Step, Work
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.conflict import ConflictReading
+from catalogue.model.criteria import Criterion
+from catalogue.model.designation import (
+    Awarding,
+    Designation,
+    Header,
+    Identifier,
+    Listed,
+    Progression,
+    Registration,
+    Retaining,
+)
+from catalogue.model.glossary import GlossaryTerm
+from catalogue.model.qualification import Components, Module, Qualification, RegisterRecord, Unit
+from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition, Cycle, Schedule, Verdict
+from catalogue.model.walk import walk
+from catalogue.publish.page import links
+from catalogue.wording import aloud, words
+
+DATES = (
+    "status",
+    "decision",
+    "registration_start",
+    "registration_end",
+    "last_enrolment",
+    "last_achievement",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact that rests on a source."""
+
+    place: str
+    says: str
+    title: str
+    """The record that it belongs to."""
+    url: str
+    """Where it stands, from the site's root."""
+
+    @property
+    def page(self) -> str:
+        """The page that it stands on."""
+        return self.url.partition("#")[0]
+
+
+def by_page(facts: list[Fact]) -> dict[str, tuple[str, list[Fact]]]:
+    """Facts by the page they stand on, each page with what it is called; disagreements come last."""
+    lists = {f"/{links.FOLDERS[kind]}/": links.TITLES[kind] for kind in links.ON_ONE_PAGE}
+    last = f"/{links.FOLDERS['conflicts']}/"
+    groups: dict[str, tuple[str, list[Fact]]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.page == last):
+        groups.setdefault(fact.page, (lists.get(fact.page, fact.title), []))[1].append(fact)
+    return groups
+
+
+@dataclass
+class Index:
+    """What the pages know beyond single records."""
+
+    resting: dict[str, list[Fact]] = field(default_factory=dict)
+    """By source, in the order of the places."""
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(source, place) -> the part of the source's page that shows it."""
+
+
+@lru_cache(maxsize=2)
+def index(catalogue: Catalogue) -> Index:
+    """Everything that is found by walking over the catalogue."""
+    found = Index()
+    records: dict[Path, Record] = {}
+    for path, value in walk(catalogue):
+        if isinstance(value, Citation):
+            holder = path[:-1] if path[-1] == "source" else path[:-2]
+            found.resting.setdefault(value.source, []).append(
+                _fact(value, holder, records[holder], catalogue)
+            )
+        elif isinstance(value, Record):
+            records[path] = value
+    for source, facts in found.resting.items():
+        facts.sort(key=lambda fact: _order(fact.place))
+        _number(source, facts, found.places)
+    return found
+
+
+def _number(source: str, facts: list[Fact], places: dict[tuple[str, str], str]) -> None:
+    """Give each place of a source a part of its page, also where two would be spelt alike."""
+    taken: set[str] = set()
+    for fact in facts:
+        if (source, fact.place) in places:
+            continue
+        name = wanted = "place-" + re.sub(r"[^a-z0-9]+", "-", fact.place.lower()).strip("-")
+        number = 2
+        while name in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name)
+        places[source, fact.place] = name
+
+
+def _order(place: str) -> tuple[int, str]:
+    """Lines by number, then parts in words as they sort."""
+    digits = re.match(r"[0-9]+", place)
+    return (int(digits[0]), place) if digits else (10**9, place)
+
+
+def _fact(citation: Citation, path: Path, record: Record, catalogue: Catalogue) -> Fact:
+    return Fact(
+        citation.place, supports(record, path, catalogue), title(path, catalogue), links.address_of(path)
+    )
+
+
+def title(path: Path, catalogue: Catalogue) -> str:
+    """What the record at the beginning of a path is called, shortly."""
+    kind, key = str(path[0]), str(path[1]) if len(path) > 1 else ""
+    match kind:
+        case "designations":
+            return catalogue.designations[key].abbreviation
+        case "conflicts":
+            return f"Disagreement {catalogue.conflicts[key].number}"
+        case "body":
+            return catalogue.body.abbreviation
+    return str(getattr(catalogue, kind)[key].title)
+
+
+def supports(record: Record, path: Path, catalogue: Catalogue) -> str:
+    """What a fact says, in words. `path` is the way to the record that holds the citation."""
+    for kind, say in _SAY.items():
+        if isinstance(record, kind):
+            return say(record, path, catalogue)
+    return " ".join(map(str, path[2:]))
+
+
+def _bound(_record: Any, path: Path, catalogue: Catalogue) -> str:
+    schedule = catalogue.schedules[str(path[1])]
+    rule = next(rule for rule in schedule.rules() if rule.path == path[2:])
+    return f"{words.rule_title(rule, schedule)}: {words.rule(rule, schedule)}"
+
+
+def _listed(record: Any, path: Path, _catalogue: Catalogue) -> str:
+    return f"{str(path[2]).capitalize()}: {', '.join(record.list)}"
+
+
+def _activity(record: Any, path: Path, catalogue: Catalogue) -> str:
+    return f"{record.title}: {words.rate(record.earns, catalogue.schedules[str(path[1])].unit)}"
+
+
+def _header(record: Any, path: Path, catalogue: Catalogue) -> str:
+    return words.header(record, unit_of(catalogue, str(path[1])))
+
+
+def _progression(record: Any, _path: Path, catalogue: Catalogue) -> str:
+    above = words.joined(catalogue.designations[key].abbreviation for key in record.leads_to)
+    return f"Leads to {above}" if above else "The highest designation"
+
+
+def _registration(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+    return ", ".join(
+        filter(None, [f"{record.register_}'s record {record.id}", record.version, record.status])
+    )
+
+
+def _register_record(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+    known = [
+        f"{name.replace('_', ' ')} {said(getattr(record, name))}" for name in DATES if getattr(record, name)
+    ]
+    return ", ".join([f"Register record, {record.record}", *known])
+
+
+def _criterion(record: Any, _path: Path, catalogue: Catalogue) -> str:
+    return f"To be awarded: {aloud.criterion(record, catalogue)}"
+
+
+def _reading(record: Any, path: Path, catalogue: Catalogue) -> str:
+    return f"{catalogue.conflicts[str(path[1])].question} {record.says}"
+
+
+def _qualification(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+    credit = f", {record.credits} credits" if record.credits is not None else ""
+    return f"{record.title}: NQF level {record.nqf_level}{credit}"
+
+
+def _step(record: Any, path: Path, catalogue: Catalogue) -> str:
+    return f"{record.title}: {record.says}"
+
+
+def _awarding(record: Any, _path: Path, catalogue: Catalogue) -> str:
+    return f"Awarding criteria: {catalogue.body.readings[record.reading].title}"
+
+
+def _other_step(_record: Any, path: Path, catalogue: Catalogue) -> str:
+    return f"A step after eligibility: {catalogue.body.steps[str(path[-1])].title}"
+
+
+_SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
+    Statement: lambda r, _p, _c: str(r.says),
+    GlossaryTerm: lambda r, _p, _c: f"{r.title}: {r.says}",
+    ConflictReading: _reading,
+    Criterion: _criterion,
+    Bound: _bound,
+    Activity: _activity,
+    Header: _header,
+    Listed: _listed,
+    Awarding: _awarding,
+    Progression: _progression,
+    Registration: _registration,
+    RegisterRecord: _register_record,
+    Qualification: _qualification,
+    Step: _step,
+    Work: lambda r, _p, _c: f"{r.title}: {words.joined(r.names, 'or')}",
+    Retaining: lambda *_: "What a holder must do to keep the designation",
+    Identifier: lambda r, _p, _c: f"Id {r.id}, given by {r.given_by}",
+    Designation: lambda r, _p, _c: f"{r.title} ({r.abbreviation})",
+    Components: lambda r, _p, _c: str(r.title),
+    Module: lambda r, _p, _c: f"Module {r.module}: {r.title}, {r.credits} credits",
+    Unit: lambda r, _p, _c: f"Unit {r.unit}: {r.title}",
+    Category: lambda r, _p, _c: f"Category: {r.title}",
+    Condition: lambda r, _p, _c: f"A condition: {r.ask}",
+    Verdict: lambda r, _p, _c: f"When the cycle is met: {r.title}",
+    Carry: lambda r, _p, _c: f"Carried over: {r.title}",
+    Cycle: lambda r, _p, _c: f"Cycle: {words.cycle(r)}",
+    Schedule: lambda r, _p, _c: str(r.title),
+    Contact: lambda r, _p, _c: f"Contact in {r.place}",
+    Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
+    Sourced: _other_step,
+}
+
+
+def unit_of(catalogue: Catalogue, designation: str) -> str:
+    """What a designation's CPD is counted in."""
+    schedule = catalogue.schedules.get(catalogue.designations[designation].cpd)
+    return schedule.unit if schedule else "points"
+
+
+def said(value: str | datetime.date | None) -> str:
+    """A part of a register's record in words; empty where the copy does not show it."""
+    return words.day(value) if isinstance(value, datetime.date) else value or ""

@@ -1,0 +1,125 @@
+"""Where each record and each fact stands in the site.
+
+Templates write links from the site's root (`/designations/ccop/`); `relative` turns them to the page
+that holds them, so that the site works in any folder.
+"""
+
+from __future__ import annotations
+
+from catalogue.model.catalogue import Catalogue, Path
+from catalogue.publish.shell import SLOTS
+
+# Kind of record -> folder of its pages and of the list of them, and what the list is called.
+FOLDERS = {
+    "designations": "designations",
+    "qualifications": "qualifications",
+    "schedules": "cpd",
+    "sources": "sources",
+    "conflicts": "conflicts",
+    "glossary": "glossary",
+}
+TITLES = {
+    "designations": "Designations",
+    "qualifications": "Qualifications",
+    "schedules": "CPD",
+    "sources": "Sources",
+    "conflicts": "Where the sources disagree",
+    "glossary": "Glossary",
+}
+ON_ONE_PAGE = ("conflicts", "glossary")
+"""Kinds whose records stand together on the page of their list."""
+LINKED = ("designations", "qualifications", "schedules", "topics", "sources", "conflicts")
+
+# Key of a designation or qualification -> the part of its page where the value stands.
+SECTIONS = {
+    "roles": "roles",
+    "functions": "functions",
+    "retaining": "keeping",
+    "progression": "leads-to",
+    "components": "components",
+    "cycle": "cycle",
+    "unexplained": "unexplained",
+    "notices": "notices",
+    "providers": "providers",
+    "remarks": "remarks",
+}
+# Key of a table or list -> what stands before the key, or the position, of each of its entries.
+ENTRIES = {
+    "awarding": "awarding",
+    "registrations": "registration",
+    "records": "record",
+    "conditions": "condition",
+    "demands": "rule",
+    "limits": "rule",
+    "carry": "carry",
+    "verdicts": "verdict",
+    "facts": "fact",
+    "steps": "step",
+    "work": "work",
+    "contacts": "contact",
+}
+
+
+def address(kind: str, key: str) -> str:
+    """The path of a record's page from the site's root: /designations/ccop/."""
+    if kind == "body":
+        return f"/{FOLDERS['designations']}/#body"
+    if kind in ON_ONE_PAGE:
+        return f"/{FOLDERS[kind]}/#{key}"
+    return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
+
+
+def asset(name: str) -> str:
+    """The path of a script from the site's root; the folder's name is filled in when all assets are known."""
+    return f"/assets/{SLOTS['assets']}/{name}"
+
+
+def file(url: str) -> str:
+    """The file of the site that an address from the root shows."""
+    return f"{url.partition('#')[0].lstrip('/')}index.html"
+
+
+def kind_of(catalogue: Catalogue, key: str) -> str | None:
+    """The kind of the record that has this key, of those that have a page."""
+    return next((kind for kind in LINKED if key in getattr(catalogue, kind)), None)
+
+
+def address_of(path: Path) -> str:
+    """Where the value at a path of the catalogue stands: its page and the part of it."""
+    kind, *rest = path
+    if kind == "body":
+        return f"/{FOLDERS['designations']}/#{anchor(tuple(rest)) or 'body'}"
+    if kind in ON_ONE_PAGE:
+        return address(str(kind), str(rest[0]))
+    part = anchor(tuple(rest[1:]))
+    return address(str(kind), str(rest[0])) + (f"#{part}" if part else "")
+
+
+def anchor(path: Path) -> str:
+    """The part of a record's page where a value of the record stands; empty for its beginning."""
+    match path:
+        case ("categories", category, "activities", activity, *_):
+            return f"activity-{activity}"
+        case ("categories", category, *_):
+            return f"category-{category}"
+        case ("components", "modules", position, *_) if isinstance(position, int):
+            return f"module-{position + 1}"
+        case (str(name), entry, *_) if name in ENTRIES:
+            return f"{ENTRIES[name]}-{entry + 1 if isinstance(entry, int) else entry}"
+        case (str(name), *_):
+            return SECTIONS.get(name, "")
+    return ""
+
+
+def in_text(title: str) -> str:
+    """A title within a sentence: Credit -> credit, but NQF level stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def relative(html: str, path: str) -> str:
+    """Turn links from the site's root to links from the page at `path` (designations/ccop/index.html).
+
+    No text of the data can look like such a link: quotation marks are escaped in it.
+    """
+    root = "../" * path.count("/") or "./"
+    return html.replace('href="/', f'href="{root}').replace('src="/', f'src="{root}')

@@ -1,0 +1,180 @@
+"""What the prose of content/ may say: figures and links of records, by key.
+
+A page that names a key which is not there, or a field which a record does not have, raises
+UnknownWordError with the nearest right spelling; `content.py` knows the line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from html import escape
+from typing import Any, TypeVar
+
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2.runtime import Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from catalogue.model.base import Record, Sourced
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.designation import Designation
+from catalogue.model.qualification import Qualification
+from catalogue.model.schedule import Schedule
+from catalogue.model.source import Source
+from catalogue.model.spelling import nearest
+from catalogue.model.topic import Fact, Topic
+from catalogue.publish.page import facts, links
+from catalogue.wording import words
+
+R = TypeVar("R")
+
+
+class UnknownWordError(UndefinedError):
+    """A key, name or field that is not there."""
+
+    def __init__(self, message: str, word: str, known: list[str]) -> None:
+        super().__init__(message)
+        self.word = word
+        self.nearest = nearest(word, known)
+
+
+class Checked(StrictUndefined):
+    """What a template names and does not exist: saying it raises UnknownWordError."""
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        known = list(type(obj).model_fields) if isinstance(obj, Record) else list(Prose.WORDS)
+        complaint: Any = partial(_unknown, str(name), known)
+        super().__init__(hint, obj, name, complaint)
+
+
+def _unknown(word: str, known: list[str], _message: str | None = None) -> UnknownWordError:
+    return UnknownWordError(f"Nothing is called `{word}` here.", word, known)
+
+
+class Prose:
+    """The functions of one catalogue that prose may call, and which topics each page has shown."""
+
+    WORDS = (
+        "body",
+        "catalogue",
+        "cite",
+        "designation",
+        "designations",
+        "fact",
+        "facts",
+        "ladder",
+        "link",
+        "page",
+        "qualification",
+        "schedule",
+        "source",
+        "term",
+    )
+
+    def __init__(self, catalogue: Catalogue, templates: Environment) -> None:
+        self.catalogue = catalogue
+        self.templates = templates
+        self.body = catalogue.body
+        self.here = ""
+        """The page that is being filled."""
+        self.shown: set[tuple[str, str]] = set()
+        """(page, topic whose facts it lists)."""
+
+    @property
+    def designations(self) -> list[Designation]:
+        """All designations, from the lowest to the highest."""
+        return list(self.catalogue.designations.values())
+
+    def designation(self, key: str) -> Designation:
+        """The record of a designation."""
+        return _named("designation", key, self.catalogue.designations)
+
+    def qualification(self, key: str | int) -> Qualification:
+        """The record of a qualification."""
+        return _named("qualification", str(key), self.catalogue.qualifications)
+
+    def schedule(self, key: str) -> Schedule:
+        """The record of a CPD schedule."""
+        return _named("schedule", key, self.catalogue.schedules)
+
+    def source(self, key: str) -> Source:
+        """The record of a source."""
+        return _named("source", key, self.catalogue.sources)
+
+    def fact(self, topic: str, key: str) -> Fact:
+        """One fact of a topic; its `says`, `figure` and `unit` can be quoted."""
+        return _named("fact", key, _named("topic", topic, self.catalogue.topics).facts)
+
+    def facts(self, topic: str) -> Markup:
+        """All facts of a topic with their sources, disagreements, and what is not published."""
+        found: Topic = _named("topic", topic, self.catalogue.topics)
+        self.shown.add((self.here, topic))
+        return self._part("facts.html", topic=found)
+
+    def ladder(self) -> Markup:
+        """The table of all designations with their points."""
+        return self._part("ladder.html")
+
+    def cite(self, fact: Sourced) -> Markup:
+        """The sources of a fact, and the disagreements that touch it."""
+        return self._part("marks.html", fact=fact)
+
+    def link(self, key: str | int, text: str | None = None) -> Markup:
+        """A link to the page of a record, named by its key: link('ccop')."""
+        kinds = (getattr(self.catalogue, kind) for kind in links.LINKED)
+        _named("record", str(key), {name: name for kind in kinds for name in kind})
+        kind = str(links.kind_of(self.catalogue, str(key)))
+        title = text or facts.title((kind, str(key)), self.catalogue)
+        return Markup('<a href="{}">{}</a>').format(links.address(kind, str(key)), title)
+
+    def term(self, key: str, text: str | None = None) -> Markup:
+        """A word that the glossary explains, linked to what it says there: term('credit')."""
+        known = _named("term", key, self.catalogue.glossary)
+        said = text or links.in_text(known.title)
+        return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), said)
+
+    def page(self, kind: str, text: str | None = None) -> Markup:
+        """A link to a list: page('designations'), page('conflicts')."""
+        folder = _named("list", kind, links.FOLDERS)
+        return Markup('<a href="/{}/">{}</a>').format(folder, text or links.TITLES[kind])
+
+    def _part(self, name: str, **values: object) -> Markup:
+        """A part of a data page. Markdown leaves a block of HTML alone between empty lines."""
+        html = self.templates.get_template(f"parts/{name}").render(**values)
+        return Markup("{}").format(Markup(re.sub(r"\n\s*\n", "\n", html).strip()))
+
+
+def _named(kind: str, key: str, table: Mapping[str, R]) -> R:
+    if key in table:
+        return table[key]
+    raise UnknownWordError(f"There is no {kind} `{key}`.", key, list(table))
+
+
+def environment(prose: Prose) -> ImmutableSandboxedEnvironment:
+    """The Jinja2 environment of content/: it can read records and change nothing."""
+    env = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=Checked, finalize=_plain, keep_trailing_newline=True
+    )
+    env.globals = {name: getattr(prose, name) for name in Prose.WORDS}
+    env.filters |= {"figure": words.figure, "day": words.day, "months": words.length}
+    return env
+
+
+def _plain(value: Any) -> Any:
+    """A value of the data as Markdown shows it: figures exact, dates in words, no character special."""
+    if isinstance(value, (Undefined, Markup)):
+        return value
+    if isinstance(value, Decimal):
+        return words.figure(value)
+    if isinstance(value, datetime.date):
+        return words.day(value)
+    if isinstance(value, str):
+        return Markup(re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(value)))
+    return value

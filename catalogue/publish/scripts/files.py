@@ -1,0 +1,81 @@
+"""The browser's scripts and the styles that they load: few files, minified, nothing from another place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from posixpath import relpath
+
+import rcssmin  # type: ignore[import-untyped]
+
+from catalogue.model.problem import Place, Problem
+from catalogue.publish.refused import RefusedError
+from catalogue.publish.scripts.join import JoinError, exports, joined
+
+CLIENT = Path(__file__).resolve().parents[3] / "client"
+RULES = "rules/"
+
+FILES = (
+    "site.js",
+    "table.js",
+    "find.js",
+    "search.js",
+    "rules/civil.js",
+    "rules/points.js",
+    "rules/plan.js",
+    "rules/criteria.js",
+    "rules/pathways.js",
+    "calculator/worker.js",
+    "calculator/main.js",
+    "calculator/tools.js",
+    "calculator/plan.js",
+    "planner/main.js",
+    "planner/tools.js",
+    "embed/look.js",
+    "embed/widget.js",
+    "embed/framed.js",
+    "embed/frame.js",
+    "embed/v1.js",
+    "embed/lines.js",
+)
+"""The files that pages load. A module stands in the first that needs it; later ones take it from there."""
+
+
+def scripts() -> dict[str, bytes]:
+    """Scripts and styles, by their names below the folder of assets.
+
+    They lie in one folder whose address is a hash of all of them, so that each finds the others of
+    the same build. Raises RefusedError where one cannot be joined.
+    """
+    sources = {_name(path): _text(path) for path in CLIENT.rglob("*.js")}
+    sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
+    return {name: text.encode() for name, text in _joined(frozenset(sources.items())).items()} | sheets
+
+
+@lru_cache(maxsize=1)  # most edits change no script
+def _joined(sources: frozenset[tuple[str, str]]) -> dict[str, str]:
+    try:
+        return joined(dict(sources), FILES)
+    except JoinError as error:
+        name, line, what = str(error).split(":", 2)
+        place = Place(f"{CLIENT.name}/{name}", int(line), 1)
+        said = f"This module cannot be joined with the others: {what.strip()}."
+        raise RefusedError([Problem(place, said, check="scripts")]) from error
+
+
+def stable(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Addresses of the rules that never change, for others to import: they give on what `folder` holds."""
+    for name in FILES:
+        if name.startswith(RULES):
+            here, there = f"assets/{name}", f"{folder}/{name}"
+            names = ",".join(exports(_text(CLIENT / name), name))
+            yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'.encode()
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(CLIENT).as_posix()

@@ -1,0 +1,171 @@
+"""The open data: complete, valid against its own schemas, and with the figures of the sources."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate as validate_openapi
+
+from catalogue.publish.kinds.api import api
+from catalogue.read.reader import read_catalogue
+
+ROOT = Path(__file__).resolve().parents[3]
+LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+
+
+def published(root: Path) -> dict[str, Any]:
+    catalogue, problems = read_catalogue(root)
+    assert catalogue is not None, problems
+    return {path.removeprefix("api/v1/"): json.loads(content) for path, content in api(catalogue)}
+
+
+@pytest.fixture(scope="module", params=[ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])
+def files(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return published(request.param)
+
+
+@pytest.fixture(scope="module")
+def ours() -> dict[str, Any]:
+    return published(ROOT)
+
+
+def test_every_answer_is_valid_against_its_published_schema(files: dict[str, Any]) -> None:
+    answers = {path: answer for path, answer in files.items() if "kind" in answer}
+    assert len(answers) > 8
+    for path, answer in answers.items():
+        schema = files[f"schema/{answer['kind']}.json"]
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        assert list(validator.iter_errors(answer)) == [], path
+
+
+def test_a_schema_refuses_an_answer_with_a_missing_figure(ours: dict[str, Any]) -> None:
+    answer = json.loads(json.dumps(ours["designations/ccop.json"]))
+    del answer["designation"]["header"]["points_a_year"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(answer, ours["schema/designation.json"])
+
+
+def test_each_answer_names_its_content_hash(files: dict[str, Any]) -> None:
+    for path, answer in files.items():
+        if "content_hash" in answer:
+            rest = {key: value for key, value in answer.items() if key != "content_hash"}
+            canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            assert answer["content_hash"] == hashlib.sha256(canonical.encode()).hexdigest(), path
+
+
+def test_the_index_names_every_answer(files: dict[str, Any]) -> None:
+    index = files["index.json"]
+    assert index["commit"] == "none"
+    named = {
+        entry["api"] for kind in ("designations", "qualifications", "schedules") for entry in index[kind]
+    }
+    assert named == {
+        path for path in files if path.split("/")[0] in ("designations", "qualifications", "schedules")
+    }
+    assert all(files[e["api"]]["content_hash"] == e["content_hash"] for e in index["designations"])
+    assert {*index["schemas"].values(), index["catalogue"], index["openapi"]} <= set(files)
+
+
+def test_the_description_is_valid_openapi_and_names_every_key(files: dict[str, Any]) -> None:
+    description = files["openapi.json"]
+    document = json.loads(json.dumps(description))
+    for path in document["paths"].values():  # the schemas are files beside it, not parts of it
+        path["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {}
+    validate_openapi(document)
+    parameter = description["paths"]["/designations/{key}.json"]["get"]["parameters"][0]
+    assert [f"designations/{key}.json" in files for key in parameter["schema"]["enum"]]
+
+
+def test_qualification_99687_adds_up(ours: dict[str, Any]) -> None:
+    answer = ours["qualifications/99687.json"]
+    qualification, computed = answer["qualification"], answer["computed"]
+    modules = qualification["components"]["modules"]
+    assert qualification["credits"] == 285
+    assert [module["credits"] for module in modules] == [8, 48, 36, 41, 58, 52, 42]
+    assert sum(len(module["units"]) for module in modules) == computed["units"] == 34
+    assert computed["credits_by_component"] == {"knowledge": 80, "practical": 98, "work experience": 107}
+    assert computed["credits_by_nqf_level"] == {"4": 46, "5": 155, "6": 84}
+    assert computed["notional_hours"] == 2850
+
+
+FIGURES = {  # key: ids, body's level, NQF level, points a year, points a cycle
+    "ccba": ({"393"}, "0-1", 3, 13.33, 40),
+    "ccsup": ({"394"}, "2", 4, 25, 75),
+    "ccop": ({"395"}, "3", 4, 35, 105),
+    "ccstp": ({"396"}, "4", 6, 40, 120),
+    "ccidp": ({"397", "771"}, "5", 7, 45, 135),
+}
+
+
+def test_the_five_designations_have_the_figures_of_their_pages(ours: dict[str, Any]) -> None:
+    found = {}
+    for key in FIGURES:
+        designation = ours[f"designations/{key}.json"]["designation"]
+        header = designation["header"]
+        figures = (header["level"], header["nqf_level"], header["points_a_year"], header["points_a_cycle"])
+        found[key] = ({id_["id"] for id_ in designation["ids"]}, *figures)
+        assert header["cycle"] == 36
+        assert header["source"]
+    assert found == FIGURES
+
+
+MINIMUMS = {
+    "ccop-2017": [10, 45, 10, None, 30, 20, None],
+    "ccsup-2017": [20, 15, 10, None, 25, 5, None],
+}
+
+
+@pytest.mark.parametrize("schedule", MINIMUMS)
+def test_category_minimums_are_those_of_the_plans(ours: dict[str, Any], schedule: str) -> None:
+    categories = ours[f"schedules/{schedule}.json"]["schedule"]["categories"].values()
+    assert [category["number"] for category in categories] == [1, 2, 3, 4, 5, 6, 7]
+    found = [bounds[0]["points"]["figure"] if (bounds := c["minimum"]) else None for c in categories]
+    assert found == MINIMUMS[schedule]
+    assert all(bound["source"] and bound["in"] == "cycle" for c in categories for bound in c["minimum"])
+
+
+def test_every_row_of_the_ledger_is_there_and_the_ones_beyond(ours: dict[str, Any]) -> None:
+    conflicts = ours["catalogue.json"]["conflicts"].values()
+    numbers = sorted(conflict["number"] for conflict in conflicts)
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 46
+    for conflict in conflicts:
+        assert [reading["adopted"] for reading in conflict["readings"]].count(True) == 1
+        assert all(reading["source"] for reading in conflict["readings"])
+
+
+def test_what_the_rules_imply_stands_beside_them(ours: dict[str, Any]) -> None:
+    found = ours["schedules/ccop-2017.json"]["implied"]
+    adopted = found["verdicts"][0]
+    assert adopted["verdict"] == "every-category"
+    assert adopted["state"] == "can-be-met"
+    assert (adopted["points"], adopted["minimums"]) == (115, 115)  # 10 + 45 + 10 + 30 + 20
+    assert adopted["implied"] == [{"rule": "cycle-total", "because": ["year-total"]}]  # 3 x 35 = 105
+    assert found["categories"][0] == {"category": "short-courses", "asked": 10, "least": 10, "most": 20}
+    assert (found["never_bite"], found["earn_nothing"]) == ([], [])
+
+
+def test_the_kernel_says_what_the_schedule_says(ours: dict[str, Any]) -> None:
+    kernel = ours["schedules/ccop-2017.json"]["kernel"]
+    demands = {demand["id"]: demand for demand in kernel["demands"]}
+    assert demands["reading-minimum"]["amount"]["figure"] == 30
+    assert demands["reading-minimum"]["counting"] == {"category": "reading"}
+    assert demands["formal-cycle-total"]["counting"] == {"not": {"category": "informal"}}
+    assert [verdict["id"] for verdict in kernel["verdicts"]] == [
+        "every-category",
+        "without-section-3",
+        "any-combination",
+    ]
+    activities = {activity["id"]: activity for activity in kernel["activities"]}
+    words = activities["publication"]["rate"]["steps"]
+    assert [(step["at"], step["open"], step["points"]) for step in words] == [
+        (400, False, 1),
+        (2000, True, 2),
+    ]
+    assert len(activities["course"]["choices"]) == 10

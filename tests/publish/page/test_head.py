@@ -1,0 +1,169 @@
+"""What pages say of themselves to machines: names, addresses, data, the map and the card."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree, html
+
+from build import main
+from catalogue.publish.kinds.card import card
+from catalogue.publish.kinds.pages import pages
+from catalogue.publish.page.linked import block
+from tests.publish.sites import ROOT, Site, catalogue_of, is_page
+
+URL = "https://example.org/sub/"
+
+
+def data(page: Any) -> list[dict[str, Any]]:
+    """The data blocks of a page, one entry for each thing that they are about."""
+    found = [json.loads(text) for text in page.xpath("//script[@type='application/ld+json']/text()")]
+    assert all(part["@context"] == "https://schema.org" for part in found)
+    return [node for part in found for node in part.get("@graph", [part])]
+
+
+def of_type(page: Any, name: str) -> dict[str, Any]:
+    found = [node for node in data(page) if node["@type"] == name]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_designation_is_a_credential(ours: Site) -> None:
+    found = of_type(ours.page("designations/ccop/"), "EducationalOccupationalCredential")
+    assert found["name"] == "Contact Centre Operational Professional"
+    assert found["alternateName"] == ["CCOP"]
+    assert found["educationalLevel"] == "NQF level 4"
+    assert {"@type": "PropertyValue", "propertyID": "SAQA", "value": "395"} in found["identifier"]
+    assert found["recognizedBy"]["name"] == "Contact Centre Management Group"
+
+
+def test_a_qualification_with_modules_is_a_programme(ours: Site) -> None:
+    found = of_type(ours.page("qualifications/99687/"), "EducationalOccupationalProgram")
+    assert found["numberOfCredits"] == 285
+    assert found["identifier"]["value"] == "99687"
+    fifth = next(course for course in found["hasCourse"] if course["courseCode"] == "5")
+    assert fifth["@type"] == "Course"
+    assert sum(course["numberOfCredits"] for course in found["hasCourse"]) == 285
+
+
+def test_every_page_says_the_way_to_it(site: Site) -> None:
+    for path in site.pages:
+        if path in ("index.html", "404.html"):
+            continue
+        here = f"http://site/{path.removesuffix('index.html')}"
+        steps = of_type(site.page(path.removesuffix("index.html")), "BreadcrumbList")["itemListElement"]
+        assert [step["position"] for step in steps] == list(range(1, len(steps) + 1)), path
+        assert urljoin(here, steps[0]["item"]) == "http://site/"
+        assert urljoin(here, steps[-1]["item"]) == here
+        assert all(step["name"] for step in steps)
+
+
+def test_what_is_shared_is_what_the_page_says(site: Site) -> None:
+    for path in site.pages:
+        if path == "404.html":
+            continue
+        page = site.page(path.removesuffix("index.html"))
+        title = page.xpath("//title")[0].text_content()
+        shared = {meta.get("property"): meta.get("content") for meta in page.xpath("//meta[@property]")}
+        assert title.startswith(shared["og:title"]), path
+        assert shared["og:description"] == page.xpath("//meta[@name='description']/@content")[0]
+        assert "og:url" not in shared
+        assert "og:image" not in shared
+
+
+def test_titles_and_descriptions_stand_alone(site: Site) -> None:
+    seen: dict[str, str] = {}
+    name = site.catalogue.body.abbreviation
+    for path in site.pages:
+        page = site.page(path.removesuffix("index.html")) if path != "404.html" else None
+        if page is None:
+            continue
+        title = page.xpath("//title")[0].text_content()
+        description = page.xpath("//meta[@name='description']/@content")[0]
+        assert name in title, path
+        assert len(description) >= 40, path
+        assert description not in seen, f"{path} and {seen.get(description)} say the same"
+        seen[description] = path
+
+
+def test_without_an_address_nothing_claims_one(site: Site) -> None:
+    assert not {"sitemap.xml", "robots.txt"} & set(site.files)
+    assert not [path for path in site.files if path.endswith("card.png")]
+    assert not [path for path, page in site.pages.items() if b'rel="canonical"' in page]
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Our site, published at an address."""
+    return dict(pages(catalogue_of(ROOT), ROOT, tmp_path_factory.mktemp("work"), URL.rstrip("/")))
+
+
+def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> None:
+    for path, body in placed.items():
+        if not is_page(path):
+            continue
+        page = html.fromstring(body)
+        own = [] if path == "404.html" else [URL + path.removesuffix("index.html")]
+        assert page.xpath("//link[@rel='canonical']/@href") == own
+        assert page.xpath("//meta[@property='og:url']/@content") == own
+
+
+def test_the_map_names_every_page_once(placed: dict[str, bytes]) -> None:
+    space = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    listed = etree.fromstring(placed["sitemap.xml"]).xpath("//m:loc/text()", namespaces=space)
+    shown = {URL + path.removesuffix("index.html") for path in placed if is_page(path) and path != "404.html"}
+    assert sorted(listed) == sorted(shown)
+    assert f"Sitemap: {URL}sitemap.xml" in placed["robots.txt"].decode().splitlines()
+
+
+def test_the_card_is_where_pages_say(placed: dict[str, bytes]) -> None:
+    images = {
+        str(address)
+        for path, body in placed.items()
+        if path.endswith("index.html")
+        for address in html.fromstring(body).xpath("//meta[@property='og:image']/@content")
+    }
+    assert len(images) == 1
+    assert placed[images.pop().removeprefix(URL)].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("steps", [1, 3, 5])
+def test_the_card_is_a_small_picture_with_a_step_for_each_designation(ours: Site, steps: int) -> None:
+    picture = card(ours.catalogue.body.colours, steps)
+    assert len(picture) < 10_000
+    width, height = struct.unpack(">II", picture[16:24])
+    start = picture.index(b"IDAT") + 4
+    rows = zlib.decompress(picture[start : start + struct.unpack(">I", picture[start - 8 : start - 4])[0]])
+    assert len(rows) == (width + 1) * height
+    lowest = rows[(height - 100) * (width + 1) + 1 : (height - 99) * (width + 1)]
+    runs = [part for part in lowest.split(b"\0") if part]
+    assert len(runs) == steps
+    assert [run[:1] for run in runs] == [b"\1"] * (steps - 1) + [b"\2"]
+
+
+def test_data_never_ends_its_element() -> None:
+    evil = "</script><script>alert(1)</script><!--"
+    said = block([{"@type": "Thing", "name": evil}])
+    assert said.count("</script>") == 1
+    assert json.loads(html.fragment_fromstring(said).text or "")["name"] == evil
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_wrong_usage(lighthouse: Path, address: str) -> None:
+    result = CliRunner().invoke(main, ["build", "--catalogue", str(lighthouse), "--site-url", address])
+    assert result.exit_code == 2
+    assert "begins with https://" in result.output
+
+
+def test_the_command_line_and_the_settings_say_an_address_alike(lighthouse: Path, tmp_path: Path) -> None:
+    said = dict(pages(catalogue_of(lighthouse), lighthouse, tmp_path, URL))
+    config = lighthouse / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + f"\nsite_url: {URL}\n", "utf-8")
+    assert dict(pages(catalogue_of(lighthouse), lighthouse, tmp_path)) == said

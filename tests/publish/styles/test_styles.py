@@ -1,0 +1,155 @@
+"""The stylesheet: what pages use stays, all else goes; the body's colours are readable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalogue.model.body import Colours
+from catalogue.publish.styles import sheet as styles
+from catalogue.publish.styles.colours import DARK_PAPER, WHITE, contrast, properties, readable, rgb
+from catalogue.publish.styles.purge import Seen, purged, without_unused
+from catalogue.read.reader import read_catalogue
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = (
+    '<!doctype html><html><body dir="ltr"><main class="text wide" id="content">'
+    '<h1>A</h1><p>b <a href="x">c</a></p>'
+    "<ul><li>d</li></ul></main></body></html>"
+)
+
+
+def kept(css: str) -> str:
+    return re.sub(r"\s+", "", purged(css, Seen([PAGE])))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "main",
+        ".text",
+        ".text.wide",
+        "#content",
+        "*",
+        "*,::before",
+        ".text a",
+        ".text>p>a",
+        ".text > p > a",
+        "h1+p",
+        "h1~ul",
+        "[dir=ltr] .text li",
+        "a:hover",
+        ".text a:focus-visible",
+        "main:target",
+        "p::before",
+        "::selection",
+        "a::-webkit-scrollbar",
+        "li:first-child",
+        "li:not([hidden])",
+        "ul:not(.gone)",
+        ":root",
+        ":hover > a",
+    ],
+)
+def test_what_matches_in_some_state_stays(selector: str) -> None:
+    assert kept(f"{selector}{{color:red}}") == re.sub(r"\s+", "", selector) + "{color:red}"
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".gone",
+        "table",
+        ".text .gone",
+        ".text.gone",
+        "#elsewhere",
+        "p > li",
+        "ul + p",
+        "a.text",
+        ".gone:hover",
+        "input:checked ~ main",
+        "[dir=rtl] li",
+        "p:not(p)",
+    ],
+)
+def test_what_matches_nowhere_goes(selector: str) -> None:
+    assert kept(f"{selector}{{color:red}}") == ""
+
+
+def test_only_the_selectors_that_match_stay() -> None:
+    assert kept("h1,h2,.gone a,p a{color:red}") == "h1,pa{color:red}"
+
+
+def test_media_are_looked_into() -> None:
+    assert kept("@media print{.gone{color:red}}@media screen{h1{color:red}}") == "@mediascreen{h1{color:red}}"
+
+
+def test_the_dark_scheme_follows_the_system() -> None:
+    dark = "[data-md-color-scheme=slate]"
+    css = f"{dark}{{--x:1}}{dark} a,h1{{color:red}}{dark} .gone{{top:0}}"
+    assert kept(css) == "h1{color:red}@mediascreenand(prefers-color-scheme:dark){body{--x:1}bodya{color:red}}"
+    assert kept("[data-md-color-scheme=default]{--x:1}") == "body{--x:1}"
+
+
+def test_later_pages_count_as_well() -> None:
+    other = PAGE.replace("<li>d</li>", "<li><b>d</b></li>")
+    assert purged("ul b{color:red}", Seen([PAGE, PAGE, other]))
+
+
+def test_variables_and_animations_that_nothing_uses_go() -> None:
+    css = (
+        ":root{--used:var(--deep);--deep:1px;--unused:2px;--also:var(--unused)}"
+        "p{margin:var(--used);animation:turn 1s}"
+        "@keyframes turn{to{top:0}}@keyframes rest{to{top:0}}.x{--unused:3px}"
+    )
+    lean = without_unused(css)
+    assert "--deep" in lean
+    assert "--unused" not in lean
+    assert "--also" not in lean
+    assert "@keyframes turn" in lean
+    assert "rest" not in lean
+    assert ".x" not in lean
+
+
+def test_the_theme_is_purged_to_the_pages() -> None:
+    catalogue, _ = read_catalogue(ROOT)
+    assert catalogue
+    sheet = styles.stylesheet(ROOT, catalogue.body.colours, [PAGE.replace("text wide", "md-typeset")])
+    assert ".md-typeset" in sheet
+    assert "md-search" not in sheet
+    assert "md-typeset table" not in sheet
+    assert catalogue.body.colours.primary in sheet
+    assert "http" not in sheet.replace("http://www.w3.org/2000/svg", "")
+
+
+# Colours
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(WHITE, (0, 0, 0)) == pytest.approx(21)
+    assert contrast(rgb("#777777"), WHITE) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "colour", ["#ffff00", "#000000", "#ffffff", "#0b4f6c", "#b3541e", "#808080", "#00ff00", "#1e2129"]
+)
+@pytest.mark.parametrize("dark", [False, True])
+def test_any_colour_of_a_body_is_readable(colour: str, dark: bool) -> None:
+    paper = DARK_PAPER if dark else WHITE
+    found = properties(Colours(primary=colour, accent=colour), dark)
+    assert contrast(rgb(found["--md-typeset-a-color"]), paper) >= 4.5
+    assert contrast(rgb(found["--md-accent-fg-color"]), paper) >= 4.5
+    assert contrast(rgb(found["--md-primary-bg-color"]), rgb(found["--md-primary-fg-color"])) >= 4.5
+
+
+def test_a_readable_colour_stays_as_it_is() -> None:
+    assert readable(rgb("#0b4f6c"), WHITE) == rgb("#0b4f6c")
+
+
+def test_the_address_of_the_assets_follows_their_content() -> None:
+    first = styles.folder({"site.css": b"a", "site.js": b"b"})
+    assert re.fullmatch(r"assets/[0-9a-f]{12}", first)
+    assert styles.folder({"site.js": b"b", "site.css": b"a"}) == first
+    assert styles.folder({"site.css": b"ab", "site.js": b""}) != first

@@ -23,7 +23,7 @@ from catalogue.model.problem import Problem
 from catalogue.publish.build import build_site
 from catalogue.publish.page.content import stage
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.site import BusyError, NotASiteError
+from catalogue.publish.write import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new
 from catalogue.read.reader import read_catalogue
 from catalogue.serve import serve_site
@@ -238,7 +238,7 @@ def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tu
     if catalogue is None or errors(problems):
         return [*problems, *faults_of_prose(catalogue, root, problems)], 0
     try:
-        return problems, build_site(catalogue, root, out, commit, site_url)
+        return problems, build_site(catalogue, root, out, commit, site_url).count
     except RefusedError as refused:  # faults of prose are among these
         return [*problems, *refused.problems], 0
     except NotASiteError:

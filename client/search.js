@@ -23,8 +23,8 @@ function load() {
 }
 
 async function index() {
-  const answer = await fetch(new URL("search.json", HERE));
-  if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
+  const answer = await fetch(new URL("../../search/index.json", HERE));
+  if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
   return new Finder(await answer.json());
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from catalogue.editor.guide import guide
 from catalogue.editor.reference import reference
 from catalogue.model.profile import Profile
-from catalogue.publish.kinds.api import DIALECT, written
+from catalogue.publish.kinds.api import DIALECT, write_json
 from catalogue.read.reader import DATA, KINDS
 
 HERE = Path(__file__).resolve().parents[2]
@@ -22,9 +22,9 @@ def editor_files() -> dict[str, bytes]:
     files, settings = {}, {}
     for pattern, model, kind in KINDS:
         path = f"schema/{kind}.json"
-        files[path] = written({"$schema": DIALECT, **model.model_json_schema(mode="validation")})
+        files[path] = write_json({"$schema": DIALECT, **model.model_json_schema(mode="validation")})
         settings[f"./{path}"] = f"**/{DATA}/{pattern}"
-    files["schema/profile.json"] = written({"$schema": DIALECT, **Profile.model_json_schema()})
+    files["schema/profile.json"] = write_json({"$schema": DIALECT, **Profile.model_json_schema()})
     settings["./schema/profile.json"] = "**/*.profile.yml"
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from types import MappingProxyType
+from typing import Any
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body
@@ -22,6 +24,8 @@ from catalogue.model.worked_profile import ProfileFile
 Path = tuple[str | int, ...]
 """The way to a value: the kind and key of its record, then YAML keys and list positions."""
 
+TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 
 
@@ -47,6 +51,18 @@ class Catalogue:
     """Worked profiles, by the designation that they are of."""
     glossary: Mapping[str, GlossaryTerm] = field(default_factory=lambda: MappingProxyType({}))
     """Words and what they mean."""
+
+    def whole(self, key: str) -> Qualification:
+        """A qualification with its modules and units, which is read when it is asked for."""
+        return self.qualifications[key]
+
+    def digest_of_qualification(self, key: str) -> bytes:
+        """What tells one state of a qualification from another."""
+        return blake2b(self.qualifications[key].model_dump_json().encode(), digest_size=16).digest()
+
+    def only(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+        """A catalogue of the same body that holds these tables, and no others."""
+        return replace(self, **{**dict.fromkeys(TABLES, _NONE), **tables})  # type: ignore[arg-type]
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

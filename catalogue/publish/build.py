@@ -3,22 +3,83 @@
 from __future__ import annotations
 
 import tempfile
-from itertools import chain
+from collections.abc import Mapping
 from pathlib import Path
 
+from catalogue.code import digest_code, digest_files
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.api import api
-from catalogue.publish.kinds.csv import tables
-from catalogue.publish.kinds.hosting import with_headers
-from catalogue.publish.kinds.pages import pages
-from catalogue.publish.site import write_site
+from catalogue.publish.kinds.prose import list_titles
+from catalogue.publish.output import digest
+from catalogue.publish.page import links
+from catalogue.publish.page.content import stage
+from catalogue.publish.page.head import HOME, Setting
+from catalogue.publish.page.templates import Templates
+from catalogue.publish.plan import FRAMES, TITLES, list_outputs
+from catalogue.publish.refused import RefusedError
+from catalogue.publish.shell import OURS, address, draw
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import icon
+from catalogue.publish.write import Writing, begun
+from catalogue.store import Store, opened
+
+CACHE = Path(".cache") / "store.sqlite"
+"""Below the folder of a catalogue."""
 
 
-def build_site(catalogue: Catalogue, root: Path, out: Path, commit: str = "none", site_url: str = "") -> int:
-    """Write the whole site to `out`. Returns the number of files.
+def build_site(
+    catalogue: Catalogue, root: Path, out: Path, commit: str = "none", site_url: str = ""
+) -> Writing:
+    """Write the whole site to `out`. Returns the writing, which knows what was made anew.
 
-    Raises what `write_site` raises; whatever goes wrong, the last site stays as it was.
+    Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
+    goes wrong, the last site stays as it was.
     """
+    code = digest_code()
+    with opened(root / CACHE, code) as store, begun(out, code) as writing:
+        site = prepare_site(catalogue, root, store, commit, site_url)
+        writing.write(list_outputs(site, writing))
+        store.commit(drop_others=True)
+    return writing
+
+
+def prepare_site(
+    catalogue: Catalogue, root: Path, store: Store, commit: str = "none", site_url: str = ""
+) -> Site:
+    """What outputs can ask for: the catalogue, and what the shell has drawn.
+
+    Raises RefusedError when prose or mkdocs.yml is at fault.
+    """
+    staged, problems = stage(catalogue, root, Templates(root, catalogue.body))
+    if problems:
+        raise RefusedError(problems)
+    drawn = _draw(catalogue, root, staged, store, site_url)
+    titles = list_titles(drawn)
+    setting = Setting(
+        name=titles[HOME],
+        language=catalogue.body.language,
+        icon=icon(catalogue.body),
+        url=address(root, site_url),
+    )
+    return Site(
+        catalogue,
+        root,
+        store,
+        setting,
+        drawn,
+        opened=frozenset(name for name, text in staged.items() if text.strip()),
+        commit=commit,
+        rests_on=digest(digest_files(root / "templates", "*.html"), digest_files(OURS, "*.html")),
+        titles=titles | {links.file(f"/{folder}/"): title for folder, title in TITLES.items()},
+        framed=frozenset(links.file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
+    )
+
+
+def _draw(
+    catalogue: Catalogue, root: Path, staged: Mapping[str, str], store: Store, site_url: str
+) -> dict[str, str]:
+    """What the shell draws: the pages that people write, and the frames, of which some open with prose."""
+    empty = {name: "" for name in FRAMES if name not in staged}
     with tempfile.TemporaryDirectory() as work:
-        made = chain(pages(catalogue, root, Path(work), site_url), tables(catalogue), api(catalogue, commit))
-        return write_site(with_headers(made), out)
+        return draw(
+            root, catalogue.body, {**staged, **empty}, Path(work), FRAMES, site_url=site_url, store=store
+        )

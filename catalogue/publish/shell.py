@@ -8,7 +8,6 @@ which has the same interface (environment variable CATALOGUE_SHELL).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import importlib.metadata
 import io
@@ -27,8 +26,10 @@ import click
 from catalogue.model.body import Body
 from catalogue.model.problem import Place, Problem
 from catalogue.model.spelling import nearest
+from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.read.document import Document, read_document
+from catalogue.store import Store
 
 ENGINES = ("mkdocs", "properdocs")
 CONFIG = "mkdocs.yml"
@@ -64,7 +65,7 @@ class _Job:
         own = self.root / "templates" / SHELL
         return [own, OURS / SHELL] if own.is_dir() and own != OURS / SHELL else [OURS / SHELL]
 
-    def fingerprint(self) -> str:
+    def fingerprint(self) -> bytes:
         """A hash over everything that the drawn pages rest on."""
         templates = [path for folder in self.folders() for path in sorted(folder.rglob("*.html"))]
         parts: list[Any] = [
@@ -76,7 +77,7 @@ class _Job:
             {name: dict(frame) for name, frame in self.frames.items()},
             [[path.name, path.read_text(encoding="utf-8")] for path in templates],
         ]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        return digest(json.dumps(parts, sort_keys=True))
 
 
 def draw(
@@ -87,23 +88,24 @@ def draw(
     frames: Mapping[str, Mapping[str, str]] | None = None,
     engine: str | None = None,
     site_url: str = "",
+    store: Store | None = None,
 ) -> dict[str, str]:
     """Draw Markdown files (path below content/ -> text) and give the HTML by its path in the site.
 
     `frames` names the staged files that data pages are poured into: their HTML holds SLOTS.
     `site_url` is where the site will be published; mkdocs.yml can say it as well.
-    Drawn pages are kept in `root`/.cache and used again while nothing that they rest on changes.
+    Drawn pages are kept in the store and used again while nothing that they rest on changes.
     Raises RefusedError with every dead link and every fault of mkdocs.yml.
     """
     chosen = engine or os.environ.get("CATALOGUE_SHELL") or ENGINES[0]
     settings = _settings(root) | ({"site_url": site_url} if site_url else {})
     job = _Job(root, body, staged, frames or {}, settings, chosen)
-    known, kept = job.fingerprint(), root / ".cache" / "shell.json"
-    pages = _kept(kept, known)
-    if pages is None:
-        pages = _draw(job, work / "shell")
-        _keep(kept, known, pages)
-    return pages
+
+    def work_out() -> bytes:
+        return json.dumps(_draw(job, work / "shell")).encode()
+
+    drawn = store.remember("shell", job.fingerprint(), work_out) if store else work_out()
+    return dict(json.loads(drawn))
 
 
 def address(root: Path, site_url: str = "") -> str:
@@ -145,23 +147,6 @@ def _find(path: Path, name: str, word: str) -> Place:
             if word in line:
                 return Place(name, number, line.index(word) + 1)
     return Place(name)
-
-
-def _kept(path: Path, known: str) -> dict[str, str] | None:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["of"] == known:
-            return dict(kept["pages"])
-    return None
-
-
-def _keep(path: Path, known: str, pages: Mapping[str, str]) -> None:
-    """Keep what was drawn. A folder that cannot be written only costs time at the next build."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps({"of": known, "pages": dict(pages)}), encoding="utf-8")
-        beside.replace(path)
 
 
 def _draw(job: _Job, work: Path) -> dict[str, str]:

@@ -1,87 +1,341 @@
-"""The files of a site to a folder, all or nothing.
+"""A checked catalogue as inputs by name: what the outputs of a site are made from.
 
-A build writes beside the old site and exchanges the two at the end, so that a reader, or the next
-build, never meets half a site: whatever stops a build, the last good site stays as it was.
+Pages of a record depend on the records that they show, and on no others. What they get is a view: a catalogue
+that holds just those. Qualifications come in two sizes: the head that others show, and the whole record for
+the page and the files of its own.
 """
 
 from __future__ import annotations
 
-import ctypes
-import fcntl
-import os
-import shutil
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-MARK = Path("api/v1/index.json")
-"""What only a site of ours has: no other folder is ever replaced."""
+from catalogue.model.catalogue import KINDS, Catalogue
+from catalogue.model.kept import kept
+from catalogue.model.walk import walk_below
+from catalogue.publish.extract import Extract, extract_qualification, list_references
+from catalogue.publish.output import Input, digest, digest_record
+from catalogue.publish.page import links
+from catalogue.publish.page.facts import Fact, list_facts
+from catalogue.publish.page.frame import Frame
+from catalogue.publish.page.head import HOME, Page, Setting
+from catalogue.publish.page.templates import Templates
+from catalogue.publish.rows import Row, find_letter, list_rows_of_records, order_rows
+from catalogue.store import Store
 
-
-class NotASiteError(Exception):
-    """The folder to write to holds something else."""
-
-
-class BusyError(Exception):
-    """Another build is writing to the same folder."""
-
-
-def write_site(files: Iterable[tuple[str, bytes]], out: Path) -> int:
-    """Write all files and put them in the place of the old site. Returns how many there are.
-
-    Raises NotASiteError when `out` holds something that is no site of ours, BusyError when another
-    build is at work there. Whatever `files` raises leaves `out` untouched.
-    """
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
-        raise NotASiteError(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(out):
-        fresh = out.with_name(f".{out.name}-new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        count = sum(_write(fresh, path, content) for path, content in files)
-        _exchange(fresh, out)
-        shutil.rmtree(fresh, ignore_errors=True)
-    return count
+TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
+"""The tables of a catalogue that a view can hold."""
 
 
-def _write(folder: Path, path: str, content: bytes) -> int:
-    target = folder / path
-    if not target.parent.exists():
-        target.parent.mkdir(parents=True)
-    with target.open("xb") as file:  # two outputs that claim one path are a mistake of ours
-        file.write(content)
-    return 1
+@dataclass
+class Site:
+    """Everything that outputs may ask for."""
+
+    catalogue: Catalogue
+    root: Path
+    store: Store
+    setting: Setting
+    drawn: Mapping[str, str]
+    """The pages and frames that the shell has drawn, by their files."""
+    opened: frozenset[str]
+    """The pages of data that prose opens, by their Markdown files."""
+    commit: str = "none"
+    rests_on: bytes = b""
+    """A digest of the templates."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the pages are called that others stand below, by their files."""
+    framed: frozenset[str] = frozenset()
+    """The files among the drawn that are frames, and no pages."""
+    traces: dict[str, bytes] = field(default_factory=dict)
+    """What is known of each output that leaves a trace, by its address; filled as they are made."""
+    rows_of_pages: list[Row] = field(default_factory=list)
+    """What search finds of pages that are no record's; filled from the traces."""
+
+    # What every page takes
+
+    @cached_property
+    def templates(self) -> Input:
+        """The templates, and the body, which speaks on every page."""
+        body = self.catalogue.body
+        return Input(digest(self.rests_on, self._body), lambda: Templates(self.root, body))
+
+    @cached_property
+    def _body(self) -> bytes:
+        return digest_record(self.catalogue.body)
+
+    @cached_property
+    def around(self) -> Input:
+        """What is the same on every page."""
+        return Input.of(self.setting)
+
+    def frame(self, name: str) -> Input:
+        """A frame of the shell, by the Markdown file that stands for it: `designations/frame.md`."""
+        html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
+        return Input(digest(html), lambda: Frame.of(html))
+
+    def around_page(self, frame: str) -> dict[str, Input]:
+        """What every page of data takes, by the names that `render_page` gives them."""
+        return {"templates": self.templates, "setting": self.around, "frame": self.frame(frame)}
+
+    def page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
+        """What a page says of itself; the pages above it are those that exist on the way to it."""
+        path = links.file(address)
+        return Input.of(Page(path, title, description, here, tuple(self._above(path)), **more))
+
+    def _above(self, path: str) -> Iterator[tuple[str, str]]:
+        parts = path.split("/")[:-1]
+        for depth in range(len(parts)):
+            step = "".join(f"{part}/" for part in parts[:depth]) + HOME
+            if step in self.titles and step != path:
+                yield "Home" if step == HOME else self.titles[step], step
+
+    # Records and views
+
+    def record(self, kind: str, key: str) -> Input:
+        """A record with all that it holds."""
+        if kind == "qualifications":
+            return Input(self.catalogue.digest_of_qualification(key), lambda: self.catalogue.whole(key))
+        return Input(self._head(kind, key), lambda: getattr(self.catalogue, kind)[key])
+
+    def view(self, *whole: str, **chosen: Iterable[str]) -> Input:
+        """A catalogue of whole tables, and of chosen records of others, in the order of the catalogue."""
+        keys = {name: self._in_order(name, set(keys)) for name, keys in chosen.items() if name not in whole}
+        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._table(name)))]
+        parts += [
+            part
+            for name in sorted(keys)
+            for key in keys[name]
+            for part in (f"{name}/{key}", self._head(name, key))
+        ]
+        return Input(digest(*parts), lambda: self._take(whole, keys))
+
+    def view_of_record(self, kind: str, key: str, *whole: str, **beside: Iterable[str]) -> Input:
+        """What the page of a record shows of others: those that it names, and what sources dispute of it.
+
+        `beside` are records that the page shows too, and whatever they name.
+        """
+        shown = [getattr(self.catalogue, name)[one] for name, keys in beside.items() for one in keys]
+        chosen = merge_named([self._named(kind, key), *map(list_named, shown), dict(beside)])
+        chosen.setdefault("conflicts", set()).update(self.conflicts_about.get(key, ()))
+        return self.view(*whole, **chosen)
+
+    @cached_property
+    def whole_view(self) -> Input:
+        """Every record; of qualifications, the heads."""
+        return self.view(*TABLES)
+
+    def view_of_designations(self, *keys: str) -> Input:
+        """What is shown of designations side by side, with their adopted schedules and the body's steps."""
+        designations = [self.catalogue.designations[key] for key in keys]
+        schedules = [it.cpd for it in designations]
+        shown = [self.catalogue.body, *designations, *(self.catalogue.schedules[key] for key in schedules)]
+        about = (one for key in (*keys, *schedules) for one in self.conflicts_about.get(key, ()))
+        given = {"designations": keys, "schedules": schedules, "conflicts": about}
+        return self.view("sources", "glossary", "topics", **merge_named([*map(list_named, shown), given]))
+
+    def view_of_calculator(self, schedule: str) -> Input:
+        """What a calculator shows: its schedule and the other versions of it."""
+        designation = self.catalogue.schedules[schedule].designation
+        return self.view_of_record(
+            "schedules",
+            schedule,
+            "sources",
+            "glossary",
+            schedules=self.catalogue.schedules_of(designation),
+            designations=[designation],
+        )
+
+    def examples(self, kind: str, key: str) -> Input:
+        """The worked examples of a schedule, or the worked profiles of a designation."""
+        file = getattr(self.catalogue, kind).get(key)
+        return Input(digest_record(file) if file else b"", lambda: file)
+
+    def _named(self, kind: str, key: str) -> Mapping[str, set[str]]:
+        if kind == "qualifications":
+            return self.extract(key).named
+        return list_named(getattr(self.catalogue, kind)[key])
+
+    def _in_order(self, name: str, keys: set[str]) -> list[str]:
+        table = getattr(self.catalogue, name)
+        if name == "qualifications":  # too many to be looked through for each page
+            return sorted(key for key in keys if key in table)
+        return [key for key in table if key in keys]
+
+    def _take(self, whole: Iterable[str], keys: Mapping[str, list[str]]) -> Catalogue:
+        tables = {name: getattr(self.catalogue, name) for name in whole}
+        for name, chosen in keys.items():
+            table = getattr(self.catalogue, name)
+            tables[name] = MappingProxyType({key: table[key] for key in chosen})
+        return self.catalogue.only(tables)
+
+    def _table(self, name: str) -> bytes:
+        if name not in self._digests:
+            table = getattr(self.catalogue, name)
+            self._digests[name] = digest(*(part for key in table for part in (key, self._head(name, key))))
+        return self._digests[name]
+
+    def _head(self, name: str, key: str) -> bytes:
+        known_by = f"{name}/{key}"
+        if known_by not in self._digests:
+            self._digests[known_by] = digest_record(getattr(self.catalogue, name)[key])
+        return self._digests[known_by]
+
+    @cached_property
+    def _digests(self) -> dict[str, bytes]:
+        """Of records by table and key, and of whole tables."""
+        return {}
+
+    @cached_property
+    def conflicts_about(self) -> Mapping[str, tuple[str, ...]]:
+        """The disagreements about each record."""
+        found: dict[str, list[str]] = {}
+        for key, conflict in self.catalogue.conflicts.items():
+            for about in conflict.about:
+                found.setdefault(about, []).append(key)
+        return {about: tuple(keys) for about, keys in found.items()}
+
+    # What others need of a qualification
+
+    def extract(self, key: str) -> Extract:
+        """What others need of a qualification, worked out once for each state of its file."""
+        if key not in self._extracts:
+            self._extracts[key] = extract_qualification(self.catalogue, key, self.store)
+        return self._extracts[key]
+
+    @cached_property
+    def _extracts(self) -> dict[str, Extract]:
+        return {}
+
+    # What is told of all records together
+
+    def note_trace(self, address: str, trace: bytes) -> None:
+        """Note the trace of an output. Most pages leave the same one: it is held once."""
+        self.traces[address] = self._same.setdefault(trace, trace)
+
+    @cached_property
+    def _same(self) -> dict[bytes, bytes]:
+        return {}
+
+    @cached_property
+    def asked_by(self) -> Mapping[str, list[str]]:
+        """The designations whose criteria, in any reading, name each qualification."""
+        found: dict[str, list[str]] = {}
+        for key, designation in self.catalogue.designations.items():
+            for qualification in sorted(list_named(designation).get("qualifications", ())):
+                found.setdefault(qualification, []).append(key)
+        return found
+
+    @cached_property
+    def _facts_of_few(self) -> Mapping[str, list[Fact]]:
+        """By source, the facts of all records but qualifications."""
+        found: dict[str, list[Fact]] = {}
+        for kind in KINDS:
+            if kind != "qualifications":
+                steps = walk_below((kind,), getattr(self.catalogue, kind))
+                for source, fact in list_facts(steps, self.catalogue):
+                    found.setdefault(source, []).append(fact)
+        return found
+
+    @cached_property
+    def _qualifications_citing(self) -> Mapping[str, list[str]]:
+        """By source, the qualifications of which facts rest on it."""
+        found: dict[str, list[str]] = {}
+        for key in self.catalogue.qualifications:
+            for source in self.extract(key).sources:
+                found.setdefault(source, []).append(key)
+        return found
+
+    def facts(self, source: str) -> Input:
+        """The facts that rest on a source."""
+        few, many = self._facts_of_few.get(source, []), self._qualifications_citing.get(source, [])
+        extracts = [self.extract(key) for key in many]
+        known_by = digest(repr(few), *(one.sources[source][0] for one in extracts))
+        return Input(known_by, lambda: [*few, *(fact for one in extracts for fact in one.facts(source))])
+
+    @cached_property
+    def counts_of_facts(self) -> Input:
+        """How many facts rest on each source."""
+        counts = {
+            source: len(self._facts_of_few.get(source, []))
+            + sum(self.extract(key).sources[source][1] for key in self._qualifications_citing.get(source, []))
+            for source in self.catalogue.sources
+        }
+        return Input.of(counts)
+
+    # What search finds
+
+    @cached_property
+    def _rows_of_few(self) -> list[Row]:
+        """All rows but those of qualifications."""
+        return [*list_rows_of_records(self.catalogue), *self.rows_of_pages]
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The letters that something begins with, in their order; at the beginning none."""
+        found = {find_letter(row.title) for row in self._rows_of_few}
+        for key in self.catalogue.qualifications:
+            found.update(self.extract(key).letters)
+        return sorted(found)
+
+    def rows_of_letter(self, letter: str) -> Input:
+        """The rows whose titles begin with a letter."""
+        few = [row for row in self._rows_of_few if find_letter(row.title) == letter]
+        many = (self.extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
+        return Input(digest(repr(few), *many), lambda: self._rows_by_letter[letter])
+
+    @cached_property
+    def _rows_by_letter(self) -> Mapping[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows.value:
+            found.setdefault(find_letter(row.title), []).append(row)
+        return found
+
+    @cached_property
+    def rows(self) -> Input:
+        """Everything that search finds."""
+        extracts = [self.extract(key) for key in self.catalogue.qualifications]
+        known_by = digest(repr(self._rows_of_few), *(repr(one.letters) for one in extracts))
+        return Input(
+            known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.rows())])
+        )
+
+    @cached_property
+    def pieces(self) -> Input:
+        """Each qualification as open data."""
+        known_by = digest(*map(self.catalogue.digest_of_qualification, self.catalogue.qualifications))
+        return Input(known_by, lambda: Pieces(self))
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the folder's lock; the system lets go of it however the build ends."""
-    with out.with_name(f".{out.name}-lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(out) from None
-        yield
+class Pieces(Mapping[str, bytes]):
+    """Qualifications as open data, each of which is read when it is asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __getitem__(self, key: str) -> bytes:
+        return self._site.extract(key).json()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._site.catalogue.qualifications)
+
+    def __len__(self) -> int:
+        return len(self._site.catalogue.qualifications)
 
 
-def _exchange(fresh: Path, out: Path) -> None:
-    """Put `fresh` in the place of `out`, and `out` in that of `fresh`, in one step where the system can."""
-    if not out.exists():
-        fresh.rename(out)
-    elif not _swap(fresh, out):
-        aside = out.with_name(f".{out.name}-old")
-        shutil.rmtree(aside, ignore_errors=True)
-        out.rename(aside)
-        fresh.rename(out)
-        shutil.rmtree(aside, ignore_errors=True)
+def merge_named(several: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, set[str]]:
+    """Keys by their tables, of several such tables together."""
+    found: dict[str, set[str]] = {}
+    for named in several:
+        for table, keys in named.items():
+            found.setdefault(table, set()).update(keys)
+    return found
 
 
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange two folders atomically; whether the system could."""
-    if not sys.platform.startswith("linux"):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
-    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
-    return renameat2 is not None and not renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange)
+@kept(1024)
+def list_named(record: Any) -> Mapping[str, set[str]]:
+    """The records that a record names, by the table that they stand in."""
+    return list_references(walk_below((), record))

@@ -7,17 +7,20 @@ its own content hash, and holds no time and no path, so that equal data give equ
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import orjson
 from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 
 from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files
+from catalogue.model.example import ExampleFile
+from catalogue.model.qualification import Qualification
+from catalogue.model.worked_profile import ProfileFile
 from catalogue.publish.kinds.payloads import (
     INPUTS,
     PAYLOADS,
@@ -32,6 +35,8 @@ from catalogue.publish.kinds.payloads import (
     QualificationPayload,
     SchedulePayload,
 )
+from catalogue.publish.output import Input, Output
+from catalogue.publish.site import Site
 from catalogue.rules import totals
 from catalogue.rules.analysis import implied
 from catalogue.rules.criteria_kernel import criteria, ladder
@@ -40,32 +45,111 @@ from catalogue.rules.kernel import kernel
 ROOT = "api/v1/"
 EVERYTHING = "catalogue.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PAGES = {"designations": "designations", "qualifications": "qualifications", "schedules": "cpd"}
+"""Kind of record -> the folder of its pages."""
+
+_HASH = re.compile(rb'"content_hash": ?"([0-9a-f]{64})"')
 
 
-def api(catalogue: Catalogue, commit: str = "none") -> Files:
-    """Every file below /api/v1/. `commit` names the commit that the data came from."""
-    answers = dict(_answers(catalogue))
-    for path, answer in answers.items():
-        # everything at once is for machines alone, and many times quicker written on one line
-        yield ROOT + path, written(answer, indent=None if path == EVERYTHING else 1)
-    yield f"{ROOT}index.json", written(_index(catalogue, answers, commit))
-    for name, model in PAYLOADS.items():
-        yield f"{ROOT}schema/{name}.json", _described(name, model)
-    for name, taken in INPUTS.items():
-        yield f"{ROOT}schema/{name}.json", _described(name, taken, "validation")
-    yield f"{ROOT}openapi.json", written(_openapi(catalogue))
+def list_files(site: Site) -> Iterator[Output]:
+    """An answer for each record, everything in one, the schemas and the description."""
+    yield from _list_answers(site)
+    everything = {
+        "view": site.view("sources", "designations", "schedules", "topics", "conflicts", "glossary"),
+        "qualifications": site.pieces,
+    }
+    yield Output(ROOT + EVERYTHING, render_catalogue, everything, trace=trace_hash)
+    pathways = {"view": site.whole_view}
+    yield Output(f"{ROOT}pathways.json", render_pathways, pathways)
+    for name in PAYLOADS:
+        yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.of(name)})
+    for name in INPUTS:
+        yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.of(name)})
+    keys = {kind: list(getattr(site.catalogue, kind)) for kind in PAGES}
+    named = {"name": Input.of(site.catalogue.body.name), "keys": Input.of(keys)}
+    yield Output(f"{ROOT}openapi.json", render_openapi, named)
 
 
-def written(value: Any, indent: int | None = 1) -> bytes:
+def _list_answers(site: Site) -> Iterator[Output]:
+    """The answer of each record."""
+    catalogue = site.catalogue
+    for key in catalogue.designations:
+        designation = {
+            "view": site.view_of_record(
+                "designations", key, "designations", "qualifications", schedules=catalogue.schedules_of(key)
+            ),
+            "key": Input.of(key),
+            "examples": site.examples("profiles", key),
+        }
+        yield _answer("designations", key, render_designation, designation)
+    for key in catalogue.qualifications:
+        qualification = {
+            "record": site.record("qualifications", key),
+            "asked_by": Input.of(site.asked_by.get(key, [])),
+            "view": site.view(conflicts=site.conflicts_about.get(key, ())),
+        }
+        yield _answer("qualifications", key, render_qualification, qualification)
+    for key in catalogue.schedules:
+        schedule = {
+            "view": site.view(schedules=[key], conflicts=site.conflicts_about.get(key, ())),
+            "key": Input.of(key),
+            "examples": site.examples("examples", key),
+        }
+        yield _answer("schedules", key, render_schedule, schedule)
+
+
+def _answer(kind: str, key: str, make: Any, given: Mapping[str, Input]) -> Output:
+    return Output(f"{ROOT}{kind}/{key}.json", make, given, trace=trace_hash)
+
+
+def list_index(site: Site) -> Iterator[Output]:
+    """The index of all answers, each with its hash: it can be made when they are."""
+    entries = {
+        kind: [
+            (key, record.title, f"{page}/{key}/", f"{kind}/{key}.json", _hash(site, f"{kind}/{key}.json"))
+            for key, record in getattr(site.catalogue, kind).items()
+        ]
+        for kind, page in PAGES.items()
+    }
+    given = {
+        "body": Input.of((site.catalogue.body.body, site.catalogue.body.name)),
+        "version": Input.of(_hash(site, EVERYTHING)[:12]),
+        "commit": Input.of(site.commit),
+        "entries": Input.of(entries),
+    }
+    yield Output(f"{ROOT}index.json", render_index, given)
+
+
+def _hash(site: Site, path: str) -> str:
+    return site.traces[ROOT + path].decode()
+
+
+def trace_hash(_address: str, content: bytes) -> bytes:
+    """The hash that an answer names, near its beginning."""
+    found = _HASH.search(content)
+    return found[1] if found else b""
+
+
+def write_json(value: Any, indent: int | None = 1) -> bytes:
     """JSON as it is published: readable, in the documented order of keys."""
     return to_json(value, indent=indent) + b"\n"
+
+
+def write_answer(payload: Payload) -> bytes:
+    """An answer with its own hash."""
+    answer = payload.model_dump(mode="json", exclude_none=True)
+    return write_json({**answer, "content_hash": content_hash(answer)})
 
 
 def content_hash(answer: Mapping[str, Any]) -> str:
     """SHA-256 of an answer without its own hash; see `Payload.content_hash`."""
     rest = {key: value for key, value in answer.items() if key != "content_hash"}
-    canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(write_canonical(rest)).hexdigest()
+
+
+def write_canonical(value: Any) -> bytes:
+    """JSON with sorted keys and no white space, which equal values have in common."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 @cache
@@ -75,133 +159,173 @@ def schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization
     return {"$schema": DIALECT, "$id": f"urn:catalogue:{SCHEMA_VERSION}:{name}", **body}
 
 
-@cache
-def _described(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> bytes:
-    return written(schema(name, model, mode))
+def render_schema(name: str) -> bytes:
+    """The schema of an answer, or of what is handed in, by its name."""
+    if name in PAYLOADS:
+        return write_json(schema(name, PAYLOADS[name]))
+    return write_json(schema(name, INPUTS[name], "validation"))
 
 
-def _answers(catalogue: Catalogue) -> Iterable[tuple[str, dict[str, Any]]]:
-    for key, designation in catalogue.designations.items():
-        yield (
-            f"designations/{key}.json",
-            _dumped(
-                DesignationPayload(
-                    page=f"designations/{key}/",
-                    designation=designation,
-                    conflicts=catalogue.about(key),
-                    schedules=tuple(catalogue.schedules_of(key)),
-                    criteria=criteria(catalogue, key),
-                    examples=catalogue.profiles.get(key),
-                )
-            ),
+def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) -> bytes:
+    """The answer about a designation."""
+    return write_answer(
+        DesignationPayload(
+            page=f"designations/{key}/",
+            designation=view.designations[key],
+            conflicts=view.about(key),
+            schedules=tuple(view.schedules_of(key)),
+            criteria=criteria(view, key),
+            examples=examples,
         )
-    for key in catalogue.qualifications:
-        yield f"qualifications/{key}.json", _dumped(_qualification(catalogue, key))
-    for key, schedule in catalogue.schedules.items():
-        judge = kernel(schedule)
-        payload = SchedulePayload(
+    )
+
+
+def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> bytes:
+    """The answer about a schedule."""
+    judge = kernel(view.schedules[key])
+    return write_answer(
+        SchedulePayload(
             page=f"cpd/{key}/",
-            schedule=schedule,
+            schedule=view.schedules[key],
             kernel=judge,
             implied=implied(judge),
-            conflicts=catalogue.about(key),
-            examples=catalogue.examples.get(key),
+            conflicts=view.about(key),
+            examples=examples,
         )
-        yield f"schedules/{key}.json", _dumped(payload)
-    yield "pathways.json", _dumped(PathwaysPayload(page="/pathways/", ladder=ladder(catalogue)))
-    yield EVERYTHING, _dumped(_everything(catalogue))
-
-
-def _dumped(payload: Payload) -> dict[str, Any]:
-    answer = payload.model_dump(mode="json", exclude_none=True)
-    return {**answer, "content_hash": content_hash(answer)}
-
-
-def _qualification(catalogue: Catalogue, key: str) -> QualificationPayload:
-    qualification = catalogue.qualifications[key]
-    levels = totals.credits_by_level(qualification)
-    return QualificationPayload(
-        page=f"qualifications/{key}/",
-        qualification=qualification,
-        computed=ComputedQualification(
-            modules=len(qualification.components.modules) if qualification.components else 0,
-            units=len(list(totals.units(qualification))),
-            credits_by_component=totals.credits_by_component(qualification),
-            credits_by_nqf_level={str(level): sum_ for level, sum_ in levels.items()},
-            notional_hours=qualification.credits and qualification.credits * totals.NOTIONAL_HOURS,
-            asked_by=tuple(totals.asked_by(catalogue, key)),
-        ),
-        conflicts=catalogue.about(key),
     )
 
 
-def _everything(catalogue: Catalogue) -> CataloguePayload:
-    return CataloguePayload(
+def render_qualification(record: Qualification, asked_by: list[str], view: Catalogue) -> bytes:
+    """The answer about a qualification."""
+    levels = totals.credits_by_level(record)
+    return write_answer(
+        QualificationPayload(
+            page=f"qualifications/{record.qualification}/",
+            qualification=record,
+            computed=ComputedQualification(
+                modules=len(record.components.modules) if record.components else 0,
+                units=len(list(totals.units(record))),
+                credits_by_component=totals.credits_by_component(record),
+                credits_by_nqf_level={str(level): sum_ for level, sum_ in levels.items()},
+                notional_hours=record.credits and record.credits * totals.NOTIONAL_HOURS,
+                asked_by=tuple(asked_by),
+            ),
+            conflicts=view.about(record.qualification),
+        )
+    )
+
+
+def render_pathways(view: Catalogue) -> bytes:
+    """All that the way from a profile to a designation is worked out from."""
+    return write_answer(PathwaysPayload(page="/pathways/", ladder=ladder(view)))
+
+
+def render_catalogue(view: Catalogue, qualifications: Mapping[str, bytes]) -> Iterable[bytes]:
+    """Everything that was written, on one line: for machines alone. Qualifications come one by one."""
+    payload = CataloguePayload(
         page="/",
-        body=catalogue.body,
-        sources=catalogue.sources,
-        designations=catalogue.designations,
-        qualifications=catalogue.qualifications,
-        schedules=catalogue.schedules,
-        topics=catalogue.topics,
-        conflicts=catalogue.conflicts,
-        glossary=catalogue.glossary,
+        body=view.body,
+        sources=view.sources,
+        designations=view.designations,
+        qualifications={},
+        schedules=view.schedules,
+        topics=view.topics,
+        conflicts=view.conflicts,
+        glossary=view.glossary,
     )
+    answer = payload.model_dump(mode="json", exclude_none=True)
+    answer["content_hash"] = _hash_catalogue(answer, qualifications)
+    yield from _join(answer, answer, qualifications, qualifications, to_json, lambda piece: piece)
+    yield b"\n"
 
 
-def _index(catalogue: Catalogue, answers: Mapping[str, dict[str, Any]], commit: str) -> dict[str, Any]:
-    def entries(kind: str, pages: str) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(
-                key=key,
-                title=record.title,
-                page=f"{pages}/{key}/",
-                api=f"{kind}/{key}.json",
-                content_hash=answers[f"{kind}/{key}.json"]["content_hash"],
-            )
-            for key, record in getattr(catalogue, kind).items()
-        )
+def _hash_catalogue(answer: Mapping[str, Any], qualifications: Mapping[str, bytes]) -> str:
+    """The content hash of everything, worked out piece by piece."""
+    found = hashlib.sha256()
+    names = sorted(name for name in answer if name != "content_hash")
+    ordered = sorted(qualifications)
+    for part in _join(names, answer, ordered, qualifications, write_canonical, _to_canonical):
+        found.update(part)
+    return found.hexdigest()
 
-    return _dumped(
+
+def _to_canonical(piece: bytes) -> bytes:
+    return write_canonical(orjson.loads(piece))
+
+
+def _join(
+    names: Iterable[str],
+    answer: Mapping[str, Any],
+    keys: Iterable[str],
+    qualifications: Mapping[str, bytes],
+    write: Callable[[Any], bytes],
+    convert: Callable[[bytes], bytes],
+) -> Iterator[bytes]:
+    """An answer as JSON in which the qualifications, too many to be held at once, stand as pieces."""
+    comma = b"{"
+    for name in names:
+        yield comma + write(name) + b":"
+        comma = b","
+        if name != "qualifications":
+            yield write(answer[name])
+            continue
+        inner = b"{"
+        for key in keys:
+            yield inner + write(key) + b":" + convert(qualifications[key])
+            inner = b","
+        yield b"{}" if inner == b"{" else b"}"
+    yield b"}"
+
+
+def render_index(
+    body: tuple[str, str], version: str, commit: str, entries: Mapping[str, list[tuple[str, ...]]]
+) -> bytes:
+    """What there is, and the hash of each answer."""
+    listed = {kind: tuple(map(_entry, found)) for kind, found in entries.items()}
+    return write_answer(
         IndexPayload(
             page="/",
-            body=catalogue.body.body,
-            name=catalogue.body.name,
-            version=answers["catalogue.json"]["content_hash"][:12],
+            body=body[0],
+            name=body[1],
+            version=version,
             commit=commit,
-            designations=entries("designations", "designations"),
-            qualifications=entries("qualifications", "qualifications"),
-            schedules=entries("schedules", "cpd"),
+            designations=listed["designations"],
+            qualifications=listed["qualifications"],
+            schedules=listed["schedules"],
             pathways="pathways.json",
-            catalogue="catalogue.json",
+            catalogue=EVERYTHING,
             openapi="openapi.json",
             schemas={name: f"schema/{name}.json" for name in (*PAYLOADS, *INPUTS)},
         )
     )
 
 
-def _openapi(catalogue: Catalogue) -> dict[str, Any]:
+def _entry(values: tuple[str, ...]) -> Entry:
+    key, title, page, api, content_hash = values
+    return Entry(key=key, title=title, page=page, api=api, content_hash=content_hash)
+
+
+def render_openapi(name: str, keys: Mapping[str, list[str]]) -> bytes:
+    """The description of all answers."""
     paths = {
         "/index.json": _operation("index", "What there is"),
         "/pathways.json": _operation("pathways", "What the way to a designation is worked out from"),
         "/catalogue.json": _operation("catalogue", "Everything in one file"),
     }
-    for kind, records in (
-        ("designation", catalogue.designations),
-        ("qualification", catalogue.qualifications),
-        ("schedule", catalogue.schedules),
-    ):
-        paths[f"/{kind}s/{{key}}.json"] = _operation(kind, f"One {kind}", list(records))
-    return {
+    for kind, known in keys.items():
+        one = kind.removesuffix("s")
+        paths[f"/{kind}/{{key}}.json"] = _operation(one, f"One {one}", known)
+    description = {
         "openapi": "3.1.0",
         "info": {
-            "title": f"{catalogue.body.name}: open data",
+            "title": f"{name}: open data",
             "version": SCHEMA_VERSION,
             "description": "Static files. Keys are permanent and only ever added within a version.",
         },
         "servers": [{"url": "."}],
         "paths": paths,
     }
+    return write_json(description)
 
 
 def _operation(kind: str, summary: str, keys: list[str] | None = None) -> dict[str, Any]:

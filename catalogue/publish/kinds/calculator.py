@@ -8,92 +8,80 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
-from catalogue.publish.page import links
-from catalogue.publish.page.frame import Frame
+from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import links, widgets
+from catalogue.publish.page.page import render_page
 from catalogue.publish.shell import SLOTS
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import SITE
+from catalogue.publish.traces import trace_page
 from catalogue.rules.kernel import kernel
 from catalogue.rules.selection import can_fit
 from catalogue.wording import words
 from catalogue.wording.language import words as said
 
 FOLDER = "calculator"
-TITLE = "CPD calculator"
-FRAME = f"{FOLDER}/frame"
+TITLE = links.TOOLS[FOLDER]
+FRAME = f"{FOLDER}/frame.md"
+FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
 SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
 """The groups of words that the browser needs."""
 
 
-def frames() -> dict[str, dict[str, str]]:
-    """The Markdown files that the pages are poured into."""
-    return {f"{FOLDER}.md": {"up": ""}, f"{FRAME}.md": {"up": f"{FOLDER}/", "up_title": TITLE}}
+def list_pages(site: Site) -> Iterator[Output]:
+    """The list of calculators, and the calculator of each schedule."""
+    about = f"What counts, what does not and why, and what is left: {site.catalogue.body.summary}"
+    view = site.view("designations", "schedules", "sources")
+    yield page_of_its_own(site, FOLDER, "calculators.html", TITLE, about, view)
+    for key in site.catalogue.schedules:
+        yield _page(site, key)
 
 
-def address(schedule: str) -> str:
-    """Where a log is judged by a schedule."""
-    return f"/{FOLDER}/{schedule}/"
-
-
-def paths(catalogue: Catalogue) -> set[str]:
-    """The pages that belong to a schedule."""
-    return {links.file(address(key)) for key in catalogue.schedules}
-
-
-def calculators(
-    env: Environment, catalogue: Catalogue, drawn: Mapping[str, str], opened: bool
-) -> Iterator[tuple[str, str]]:
-    """Every page by its path. Prose of content/calculator.md stands before the list (`opened`)."""
-    path = links.file(f"/{FOLDER}/")
-    yield (
-        path,
-        Frame.of(drawn[path]).pour(
-            title=escape(TITLE),
-            description=escape(
-                f"What counts, what does not and why, and what is left: {catalogue.body.summary}"
-            ),
-            path=f"{FOLDER}/",
-            here=escape(TITLE),
-            body=env.get_template("calculators.html").render(opened=opened, calculator=address),
-        ),
-    )
-    frame, page = Frame.of(drawn[links.file(f"/{FRAME}/")]), env.get_template("calculator.html")
-    for key, it in catalogue.schedules.items():
-        yield links.file(address(key)), _page(frame, page, key, it, catalogue)
-
-
-def _page(frame: Frame, page: Any, key: str, it: Schedule, catalogue: Catalogue) -> str:
-    abbreviation = catalogue.designations[it.designation].abbreviation
+def _page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.schedules[key], links.calculator_address(key)
+    abbreviation = site.catalogue.designations[it.designation].abbreviation
     about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
-    return frame.pour(
-        title=escape(f"{TITLE}: {it.title}"),
-        description=escape(about),
-        path=address(key).lstrip("/"),
-        here=escape(it.title),
-        body=page.render(shown(key, it, catalogue, "../..", f"../../{FOLDER}/")),
+    elsewhere = widgets.find_description(site.catalogue, address)
+    return Output(
+        links.file(address),
+        render_calculator,
+        site.around_page(FRAME)
+        | {
+            "page": site.page(address, f"{TITLE}: {it.title}", about, it.title, shown_elsewhere=elsewhere),
+            "view": site.view_of_calculator(key),
+            "key": Input.of(key),
+        },
+        sheet=SITE,
+        trace=trace_page,
     )
 
 
-def shown(
-    key: str, it: Schedule, catalogue: Catalogue, root: str, others: str, framed: bool = False
-) -> dict[str, Any]:
-    """What the template of a calculator shows; the same on the site and, `framed`, on another one's page.
+def render_calculator(view: Catalogue, key: str, **given: Any) -> str:
+    """The page of a schedule's calculator."""
+    shown = show_calculator(key, view, "../..", f"../../{FOLDER}/")
+    return render_page(view=view, template="calculator.html", **shown, **given)
+
+
+def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> dict[str, Any]:
+    """What the template of a calculator shows; the same on the site and on another one's page.
 
     `root` is the way from the page to the site's root, `others` that to the calculators beside it.
     """
+    it = catalogue.schedules[key]
     judge = kernel(it)
     return {
         "key": key,
         "it": it,
-        "framed": framed,
+        "framed": False,
         "kernel": judge,
         "whole_demand": whole_demand,
         "rules_of_category": rules_of_category,

@@ -19,7 +19,7 @@ LOWEST, RISE = 90, 420
 GROUND, STEP, TOP = 0, 1, 2
 
 
-def card(colours: Colours, steps: int) -> bytes:
+def draw_card(colours: Colours, steps: int) -> bytes:
     """A PNG with so many steps; the highest one has the accent."""
     palette = b"".join(map(bytes, (rgb(colours.primary), _lighter(colours.primary), rgb(colours.accent))))
     rows = b"".join(b"\0" + _row(y, steps) for y in range(HEIGHT))

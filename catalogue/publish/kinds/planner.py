@@ -7,24 +7,27 @@ judge by, so that nothing more is fetched; `client/planner/` judges and shows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
+from catalogue.model.base import Citation, SourceRef
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
-from catalogue.publish.page import facts, links
-from catalogue.publish.page.frame import Frame
+from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.output import Output
+from catalogue.publish.page import links
+from catalogue.publish.page.page import render_page
+from catalogue.publish.site import Site
 from catalogue.rules.criteria_kernel import ladder
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import words
 
 FOLDER = "pathways"
-TITLE = "Career paths"
+TITLE = links.TOOLS[FOLDER]
+FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}}
 SAID = ("states", "criteria", "reasons", "refused", "eligible", "path", "planner")
 """The groups of words that the browser needs."""
 QUESTIONS = {
@@ -39,39 +42,27 @@ QUESTIONS = {
 Json = dict[str, Any]
 
 
-def frames() -> dict[str, dict[str, str]]:
-    """The Markdown file that the page is poured into."""
-    return {f"{FOLDER}.md": {"up": ""}}
+def list_pages(site: Site) -> Iterator[Output]:
+    """The one page."""
+    names = ", ".join(d.abbreviation for d in site.catalogue.designations.values())
+    about = f"What you can apply for, what is missing and from when it is there: {names}."
+    page = page_of_its_own(site, FOLDER, "pathways.html", TITLE, about, site.whole_view)
+    yield replace(page, make=render_planner)
 
 
-def planner(
-    env: Environment, catalogue: Catalogue, drawn: Mapping[str, str], opened: bool
-) -> Iterator[tuple[str, str]]:
-    """The page by its path. Prose of content/pathways.md stands before it (`opened`)."""
-    path = links.file(f"/{FOLDER}/")
-    names = ", ".join(d.abbreviation for d in catalogue.designations.values())
-    yield (
-        path,
-        Frame.of(drawn[path]).pour(
-            title=escape(TITLE),
-            description=escape(
-                f"What you can apply for, what is missing and from when it is there: {names}."
-            ),
-            path=f"{FOLDER}/",
-            here=escape(TITLE),
-            body=env.get_template("pathways.html").render(shown(catalogue, env, ".."), opened=opened),
-        ),
-    )
+def render_planner(view: Catalogue, **given: Any) -> str:
+    """The page of the planner."""
+    return render_page(view=view, **show_planner(view, ".."), **given)
 
 
-def shown(catalogue: Catalogue, env: Environment, root: str, framed: bool = False) -> Json:
-    """What the template of the planner shows; the same on the site and, `framed`, on another one's page.
+def show_planner(catalogue: Catalogue, root: str) -> Json:
+    """What the template of the planner shows; the same on the site and on another one's page.
 
     `root` is the way from the page to the site's root.
     """
     asked = Asked(catalogue)
     says = words()["planner"]
-    return {"asked": asked, "says": says, "embedded": embedded(asked, env, root), "framed": framed}
+    return {"asked": asked, "says": says, "embedded": embedded(asked, root), "framed": False}
 
 
 @dataclass(frozen=True)
@@ -162,15 +153,14 @@ def _below(part: Part) -> Iterator[Part]:
         yield from _below(inner)
 
 
-def embedded(asked: Asked, env: Environment, root: str) -> Markup:
+def embedded(asked: Asked, root: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML. Links begin at the site's root."""
-    catalogue, index = asked.catalogue, env.globals["index"]
-    assert isinstance(index, facts.Index)
+    catalogue = asked.catalogue
     data = {
         "root": root,
         "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         **_titles(asked),
-        "sources": {one: _source(one, index) for one in _citations(asked)},
+        "sources": {one: _source(one) for one in _citations(asked)},
         "ask": _whom(catalogue),
         "words": {group: words()[group] for group in SAID},
     }
@@ -224,9 +214,9 @@ def _citations(asked: Asked) -> Iterable[str]:
     return dict.fromkeys(one for several in said for one in several)
 
 
-def _source(citation: str, index: facts.Index) -> str:
+def _source(citation: str) -> str:
     source, _, place = citation.partition(":")
-    return f"{links.address('sources', source)}#{index.places[source, place]}"
+    return links.place_address(Citation(source=SourceRef(source), place=place))
 
 
 def _whom(catalogue: Catalogue) -> str:

@@ -1,133 +1,116 @@
-"""What other sites can show of this one: every widget, its lines to paste, and its description as oEmbed."""
+"""Widgets for other sites: a page of each for frames, and the page that makes the line to paste.
+
+The page of a designation's widget holds what the element shows as well: the loader takes the page's main
+part. Calculator and planner are always in a frame, also where an element shows them, for five reasons: old
+scripts of the page around may have changed what Array or JSON do, and no figure may be computed beside such;
+a browser lets a page run a worker of its own site only; what a member enters stays out of reach of
+the page around; a strict page needs to allow no more than the frame; and the frame holds the very page of
+the site, so that nothing is written twice.
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator
+from typing import Any
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish import Files
-from catalogue.publish.kinds import calculator, planner
-from catalogue.publish.page import links
+from catalogue.publish.kinds.calculator import show_calculator
+from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.planner import show_planner
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import links, widgets
+from catalogue.publish.page.head import Setting
+from catalogue.publish.page.page import connect_page
+from catalogue.publish.page.templates import Templates
+from catalogue.publish.page.widgets import DESIGNATION, FOLDER, Widget
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import ELEMENT, FRAMED
+from catalogue.publish.traces import trace_page
 
-FOLDER = "embed"
-LOADER = f"{FOLDER}/v1.js"
-"""The loader's source among the scripts, and its address in the site: another version is another file."""
-WIDTH, HEIGHT = 600, 900
-"""The size of a frame, in pixels, until somebody gives it the height of what it shows."""
-
-DESIGNATION, CALCULATOR, PLANNER = "designation", "cpd-calculator", "career-planner"
-"""The kinds of widget: the end of an element's name, and a folder of pages for frames."""
+FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}}
+TITLE = "Put it on your own website"
+UNKNOWN = "https://this-site.example/"
+"""Stands for the address of the site where that is not known."""
 
 
-@dataclass(frozen=True)
-class Widget:
-    """One thing to show."""
+def list_pages(site: Site) -> Iterator[Output]:
+    """The page that makes the line to paste, and the page of each widget."""
+    name = site.catalogue.body.abbreviation
+    about = f"One line shows the CPD calculator, the planner or a designation of {name} on any website."
+    yield page_of_its_own(
+        site,
+        FOLDER,
+        "embed/index.html",
+        TITLE,
+        about,
+        site.view("designations", "schedules", "sources"),
+        site=Input.of(site.setting.url or UNKNOWN),
+        known=Input.of(bool(site.setting.url)),
+    )
+    for it in widgets.designations(site.catalogue):
+        yield _page(site, it, render_designation, site.view_of_designations(it.value), ELEMENT)
+    for it in (*widgets.calculators(site.catalogue), *widgets.versions(site.catalogue)):
+        yield _page(site, it, render_calculator, site.view_of_calculator(it.page.split("/")[-2]), FRAMED)
+    yield _page(site, widgets.career_planner(), render_planner, site.whole_view, FRAMED)
 
-    kind: str
-    title: str
-    page: str
-    """The page of the site that it is a part of, from the site's root."""
-    attribute: str = ""
-    """The attribute of the element that says which one it is; none where there is one only."""
-    value: str = ""
 
-    @property
-    def name(self) -> str:
-        """Its address below the folder of widgets, without the slash at its end: designation/ccop."""
-        return f"{self.kind}/{self.value}".rstrip("/")
-
-    @property
-    def address(self) -> str:
-        """Its page for frames, from the site's root."""
-        return f"/{FOLDER}/{self.name}/"
-
-    def line(self, body: str, site: str) -> str:
-        """The line to paste where scripts are allowed: the loader, and an element that holds a plain link."""
-        link = f'<a href="{site}{self.page.lstrip("/")}">{escape(self.title)}</a>'
-        said = f' {self.attribute}="{self.value}"' if self.attribute else ""
-        element = f"{body}-{self.kind}"
-        return f'<script src="{site}{LOADER}" async></script><{element}{said}>{link}</{element}>'
-
-    def frame(self, site: str) -> str:
-        """The line to paste where only frames are allowed."""
-        return (
-            f'<iframe src="{site}{self.address.lstrip("/")}" title="{escape(self.title)}" width="{WIDTH}" '
-            f'height="{HEIGHT}" style="width:100%;border:0" loading="lazy"></iframe>'
+def list_files(site: Site) -> Iterator[Output]:
+    """The description of every widget as oEmbed; nothing where the site's address is not known."""
+    for it in widgets.list_of_pages(site.catalogue) if site.setting.url else ():
+        given = {"widget": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
+        yield Output(
+            widgets.description_address(it),
+            widgets.describe,
+            {name: Input.of(value) for name, value in given.items()},
         )
 
 
-def designations(catalogue: Catalogue) -> list[Widget]:
-    """What each designation asks."""
-    return [
-        Widget(DESIGNATION, f"{it.title} ({it.abbreviation})", links.address("designations", key), "key", key)
-        for key, it in catalogue.designations.items()
-    ]
+def _page(site: Site, it: Widget, make: Any, view: Input, sheet: str) -> Output:
+    given = {
+        "templates": site.templates,
+        "setting": site.around,
+        "view": view,
+        "widget": Input.of(it),
+    }
+    return Output(links.file(it.address), make, given, sheet=sheet, trace=trace_page)
 
 
-def calculators(catalogue: Catalogue) -> list[Widget]:
-    """The calculator of each designation, by the schedule that it adopts now."""
-    return [
-        Widget(
-            CALCULATOR,
-            f"{calculator.TITLE}: {it.abbreviation}",
-            calculator.address(it.cpd),
-            "designation",
-            key,
-        )
-        for key, it in catalogue.designations.items()
-    ]
+def render_designation(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
+    """The page whose main part an element shows."""
+    around = _list_around(widget, setting, ELEMENT)
+    it = view.designations[widget.value]
+    html = templates.render("embed/designation.html", view, **around, key=widget.value, it=it)
+    return _lead_outward(html, widget, view)
 
 
-def versions(catalogue: Catalogue) -> list[Widget]:
-    """The calculator of each schedule, old ones as well."""
-    return [
-        Widget(CALCULATOR, f"{calculator.TITLE}: {it.title}", calculator.address(key), "schedule", key)
-        for key, it in catalogue.schedules.items()
-    ]
+def render_calculator(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
+    """A calculator that is always in a frame."""
+    shown = show_calculator(widget.page.split("/")[-2], view, "../../..", "../")
+    around = _list_around(widget, setting, FRAMED)
+    return _lead_outward(templates.render("embed/calculator.html", view, **(shown | around)), widget, view)
 
 
-def career_planner() -> Widget:
-    """The planner, of which there is one."""
-    return Widget(PLANNER, planner.TITLE, f"/{planner.FOLDER}/")
+def render_planner(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
+    """The planner, which is always in a frame."""
+    shown = show_planner(view, "../..")
+    around = _list_around(widget, setting, FRAMED)
+    html = templates.render("embed/planner.html", view, **(shown | around), opened=False)
+    return _lead_outward(html, widget, view)
 
 
-def discovery(catalogue: Catalogue, path: str, site_url: str) -> list[str]:
-    """What tells an editor that knows oEmbed where the widget of a page is described.
-
-    Such an address must be whole, so there is none where the site's own is not known.
-    """
-    if not site_url:
-        return []
-    return [
-        f'<link rel="alternate" type="application/json+oembed" href="{site_url}{_described(it)}" '
-        f'title="{escape(it.title)}">'
-        for it in _of_pages(catalogue)
-        if links.file(it.page) == path
-    ]
+def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, str | bool]:
+    """What the page around a widget says."""
+    return {
+        "widget": it.kind,
+        "title": it.title,
+        "page": it.page,
+        "site_url": setting.url,
+        "sheet": sheet,
+        "framed": it.kind != DESIGNATION,
+    }
 
 
-def oembed(catalogue: Catalogue, site_url: str) -> Files:
-    """The description of every widget as oEmbed 1.0 has it; nothing where the site's address is not known."""
-    for it in _of_pages(catalogue) if site_url else ():
-        said = {
-            "version": "1.0",
-            "type": "rich",
-            "title": it.title,
-            "provider_name": catalogue.body.name,
-            "provider_url": site_url,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "html": it.frame(site_url),
-        }
-        yield _described(it), json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _of_pages(catalogue: Catalogue) -> list[Widget]:
-    """One for each page of the site that can be shown elsewhere."""
-    return [*designations(catalogue), *versions(catalogue), career_planner()]
-
-
-def _described(it: Widget) -> str:
-    return f"{FOLDER}/oembed/{it.name}.json"
+def _lead_outward(html: str, it: Widget, view: Catalogue) -> str:
+    """The page connected; links that leave the widget open beside the page that holds it."""
+    connected = connect_page(html, links.file(it.address), view)
+    return connected.replace('<a href="../', '<a target="_blank" href="../')

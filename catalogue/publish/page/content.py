@@ -17,7 +17,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
 from catalogue.publish.page.prose import Prose, UnknownWordError, environment
-from catalogue.publish.page.templates import environment as data_environment
+from catalogue.publish.page.templates import Templates
 
 FOLDER = "content"
 HOME = "index.md"
@@ -30,7 +30,7 @@ ACTIVE = re.compile(
 
 
 def stage(
-    catalogue: Catalogue, root: Path, templates: Environment | None = None
+    catalogue: Catalogue, root: Path, templates: Templates | None = None
 ) -> tuple[dict[str, str], list[Problem]]:
     """The Markdown of every page that people write, by its path below content/.
 
@@ -38,7 +38,7 @@ def stage(
     A topic without a page gets one, and a topic whose page does not show all its facts gets them at
     the end, so that each fact stands somewhere. Raises nothing for bad input.
     """
-    prose = Prose(catalogue, templates or data_environment(root, catalogue))
+    prose = Prose(catalogue, templates or Templates(root, catalogue.body))
     env = environment(prose)
     staged: dict[str, str] = {}
     problems: list[Problem] = []

@@ -1,19 +1,15 @@
-"""What rests on each source: every citation, what it supports in words, and where that stands.
-
-Computed once for a build, in one walk over the catalogue.
-"""
+"""What rests on each source: every citation, what it supports in words, and where that stands."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from catalogue.model.base import Citation, Record, Sourced, Statement
-from catalogue.model.body import Body, Contact, Step, Work
+from catalogue.model.body import Body, Contact, Work
+from catalogue.model.body import Step as BodyStep
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import ConflictReading
 from catalogue.model.criteria import Criterion
@@ -30,7 +26,7 @@ from catalogue.model.designation import (
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.qualification import Components, Module, Qualification, RegisterRecord, Unit
 from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition, Cycle, Schedule, Verdict
-from catalogue.model.walk import walk
+from catalogue.model.walk import Step
 from catalogue.publish.page import links
 from catalogue.wording import aloud, words
 
@@ -44,8 +40,7 @@ DATES = (
 )
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact that rests on a source."""
 
     place: str
@@ -61,69 +56,29 @@ class Fact:
         return self.url.partition("#")[0]
 
 
-def by_page(facts: list[Fact]) -> dict[str, tuple[str, list[Fact]]]:
-    """Facts by the page they stand on, each page with what it is called; disagreements come last."""
-    lists = {f"/{links.FOLDERS[kind]}/": links.TITLES[kind] for kind in links.ON_ONE_PAGE}
-    last = f"/{links.FOLDERS['conflicts']}/"
-    groups: dict[str, tuple[str, list[Fact]]] = {}
-    for fact in sorted(facts, key=lambda fact: fact.page == last):
-        groups.setdefault(fact.page, (lists.get(fact.page, fact.title), []))[1].append(fact)
-    return groups
-
-
-@dataclass
-class Index:
-    """What the pages know beyond single records."""
-
-    resting: dict[str, list[Fact]] = field(default_factory=dict)
-    """By source, in the order of the places."""
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
-    """(source, place) -> the part of the source's page that shows it."""
-
-
-@lru_cache(maxsize=2)
-def index(catalogue: Catalogue) -> Index:
-    """Everything that is found by walking over the catalogue."""
-    found = Index()
+def list_facts(steps: Iterable[Step], catalogue: Catalogue) -> Iterator[tuple[str, Fact]]:
+    """Every fact among some values, with the source that it rests on; a fact of two places comes twice."""
     records: dict[Path, Record] = {}
-    for path, value in walk(catalogue):
+    for path, value in steps:
         if isinstance(value, Citation):
             holder = path[:-1] if path[-1] == "source" else path[:-2]
-            found.resting.setdefault(value.source, []).append(
-                _fact(value, holder, records[holder], catalogue)
+            yield (
+                value.source,
+                Fact(
+                    value.place,
+                    supports(records[holder], holder, catalogue),
+                    title(holder, catalogue),
+                    links.address_of(holder),
+                ),
             )
         elif isinstance(value, Record):
             records[path] = value
-    for source, facts in found.resting.items():
-        facts.sort(key=lambda fact: _order(fact.place))
-        _number(source, facts, found.places)
-    return found
 
 
-def _number(source: str, facts: list[Fact], places: dict[tuple[str, str], str]) -> None:
-    """Give each place of a source a part of its page, also where two would be spelt alike."""
-    taken: set[str] = set()
-    for fact in facts:
-        if (source, fact.place) in places:
-            continue
-        name = wanted = "place-" + re.sub(r"[^a-z0-9]+", "-", fact.place.lower()).strip("-")
-        number = 2
-        while name in taken:
-            name, number = f"{wanted}-{number}", number + 1
-        taken.add(name)
-        places[source, fact.place] = name
-
-
-def _order(place: str) -> tuple[int, str]:
+def order_of_place(place: str) -> tuple[int, str]:
     """Lines by number, then parts in words as they sort."""
     digits = re.match(r"[0-9]+", place)
     return (int(digits[0]), place) if digits else (10**9, place)
-
-
-def _fact(citation: Citation, path: Path, record: Record, catalogue: Catalogue) -> Fact:
-    return Fact(
-        citation.place, supports(record, path, catalogue), title(path, catalogue), links.address_of(path)
-    )
 
 
 def title(path: Path, catalogue: Catalogue) -> str:
@@ -222,7 +177,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Registration: _registration,
     RegisterRecord: _register_record,
     Qualification: _qualification,
-    Step: _step,
+    BodyStep: _step,
     Work: lambda r, _p, _c: f"{r.title}: {words.joined(r.names, 'or')}",
     Retaining: lambda *_: "What a holder must do to keep the designation",
     Identifier: lambda r, _p, _c: f"Id {r.id}, given by {r.given_by}",

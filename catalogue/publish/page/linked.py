@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalogue.model.body import Body
-from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.qualification import Module, Qualification
 from catalogue.publish.page import links
@@ -21,18 +20,17 @@ Address = Callable[[str], str]
 """The address, as a page writes it, of a path from the site's root."""
 
 
-def about(catalogue: Catalogue, path: str, address: Address) -> list[Node]:
-    """What the page at a path is about, where it is a record's that schema.org has words for."""
-    folder, _, rest = path.partition("/")
-    key, name = rest.removesuffix("/index.html"), links.FOLDERS
-    if folder == name["designations"] and key in catalogue.designations:
-        return [_designation(catalogue.designations[key], catalogue.body, address(f"/{folder}/{key}/"))]
-    if folder == name["qualifications"] and key in catalogue.qualifications:
-        return [_qualification(catalogue.qualifications[key], address(f"/{folder}/{key}/"))]
-    return []
+def describe_designation(it: Designation, body: Body, address: Address) -> list[Node]:
+    """A designation as schema.org has it."""
+    return [_designation(it, body, address(links.address("designations", it.designation)))]
 
 
-def trail(pages: Iterable[tuple[str, str]], address: Address) -> Node:
+def describe_qualification(it: Qualification, address: Address) -> list[Node]:
+    """A qualification as schema.org has it."""
+    return [_qualification(it, address(links.address("qualifications", it.qualification)))]
+
+
+def list_trail(pages: Iterable[tuple[str, str]], address: Address) -> Node:
     """The way to a page from the home page: title and path from the site's root of each."""
     return {
         "@type": "BreadcrumbList",
@@ -43,7 +41,7 @@ def trail(pages: Iterable[tuple[str, str]], address: Address) -> Node:
     }
 
 
-def block(nodes: list[Node]) -> str:
+def write_block(nodes: list[Node]) -> str:
     """The element that holds data. No text of it can end the element."""
     data = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
     text = json.dumps({"@context": "https://schema.org"} | data, separators=(",", ":"))

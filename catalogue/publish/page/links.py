@@ -6,6 +6,10 @@ that holds them, so that the site works in any folder.
 
 from __future__ import annotations
 
+import hashlib
+import re
+
+from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.publish.shell import SLOTS
 
@@ -26,6 +30,8 @@ TITLES = {
     "conflicts": "Where the sources disagree",
     "glossary": "Glossary",
 }
+TOOLS = {"calculator": "CPD calculator", "pathways": "Career paths"}
+"""Folder of a tool's pages -> what it is called."""
 ON_ONE_PAGE = ("conflicts", "glossary")
 """Kinds whose records stand together on the page of their list."""
 LINKED = ("designations", "qualifications", "schedules", "topics", "sources", "conflicts")
@@ -59,6 +65,9 @@ ENTRIES = {
     "contacts": "contact",
 }
 
+# Places whose spelling in an address says all of them: a line, some lines, words in small letters.
+_SPELT_OUT = re.compile(r"[0-9]+(-[0-9]+)?|[a-z0-9]+( [a-z0-9]+)*")
+
 
 def address(kind: str, key: str) -> str:
     """The path of a record's page from the site's root: /designations/ccop/."""
@@ -67,6 +76,42 @@ def address(kind: str, key: str) -> str:
     if kind in ON_ONE_PAGE:
         return f"/{FOLDERS[kind]}/#{key}"
     return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
+
+
+def place_anchor(place: str) -> str:
+    """The part of a source's page that shows a place of the source.
+
+    A function of the place alone, so that no other fact can rename it: where the spelling of an address
+    loses something of the place, a few digits of its hash tell it from others that would be spelt alike.
+    """
+    spelt = re.sub(r"[^a-z0-9]+", "-", place.lower()).strip("-")
+    lost = "" if _SPELT_OUT.fullmatch(place) else f"-{hashlib.sha256(place.encode()).hexdigest()[:4]}"
+    return f"place-{spelt}{lost}"
+
+
+def place_address(citation: Citation) -> str:
+    """Where the page of a source shows the place that is cited."""
+    return f"{address('sources', citation.source)}#{place_anchor(citation.place)}"
+
+
+def comparison_address(first: str, second: str) -> str:
+    """Where two designations are compared, the lower one first."""
+    return f"/compare/{first}/{second}/"
+
+
+def step_address(first: str, second: str) -> str:
+    """The page of the way from a designation to a higher one."""
+    return f"/pathways/{first}/{second}/"
+
+
+def calculator_address(schedule: str) -> str:
+    """Where a log is judged by a schedule."""
+    return f"/calculator/{schedule}/"
+
+
+def letter_address(letter: str) -> str:
+    """The page of what begins with a letter; of what begins with none, that of the digits."""
+    return f"/search/{letter.lower() or '0-9'}/"
 
 
 def asset(name: str) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 from html import escape
 from typing import Any, TypeVar
 
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, UndefinedError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -29,6 +29,7 @@ from catalogue.model.source import Source
 from catalogue.model.spelling import nearest
 from catalogue.model.topic import Fact, Topic
 from catalogue.publish.page import facts, links
+from catalogue.publish.page.templates import Templates
 from catalogue.wording import words
 
 R = TypeVar("R")
@@ -78,7 +79,7 @@ class Prose:
         "term",
     )
 
-    def __init__(self, catalogue: Catalogue, templates: Environment) -> None:
+    def __init__(self, catalogue: Catalogue, templates: Templates) -> None:
         self.catalogue = catalogue
         self.templates = templates
         self.body = catalogue.body
@@ -147,7 +148,7 @@ class Prose:
 
     def _part(self, name: str, **values: object) -> Markup:
         """A part of a data page. Markdown leaves a block of HTML alone between empty lines."""
-        html = self.templates.get_template(f"parts/{name}").render(**values)
+        html = self.templates.render(f"parts/{name}", self.catalogue, **values)
         return Markup("{}").format(Markup(re.sub(r"\n\s*\n", "\n", html).strip()))
 
 

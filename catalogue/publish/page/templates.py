@@ -1,14 +1,17 @@
-"""The Jinja2 environment of data pages, and what their templates may call."""
+"""The Jinja2 templates of data pages, and what they may call.
+
+A template is filled from a view: a catalogue that holds the records which the page was made to depend on, and
+no others. What templates call looks things up in the view that is being shown.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from traceback import extract_tb
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from jinja2 import (
     ChoiceLoader,
@@ -21,20 +24,21 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
-from catalogue.model.base import Citation
+from catalogue.model.base import Citation, Sourced
+from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
-from catalogue.publish.kinds import compare
-from catalogue.publish.kinds import pathways as ways
-from catalogue.publish.page import facts, links, pictures
+from catalogue.publish.page import facts, links, pictures, widgets
+from catalogue.publish.page.compared import ComparisonWords
+from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.rules import totals
 from catalogue.wording import aloud, earns, implied, words
 
 
-class Compiled(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """Compiled templates, kept while the process lives: whoever edits sees a change sooner."""
 
     kept: ClassVar[dict[str, bytes]] = {}
@@ -49,92 +53,149 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def environment(root: Path, catalogue: Catalogue) -> Environment:
+class Shown:
+    """The catalogue that is being shown: to templates it is the view of the page at hand."""
+
+    def __init__(self) -> None:
+        self.view: Catalogue | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.view, name)
+
+
+class Templates:
     """The templates of `root` first, then ours. Everything is escaped, and nothing is undefined."""
-    env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        bytecode_cache=Compiled(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    index = facts.index(catalogue)
-    env.globals |= {
-        "catalogue": catalogue,
-        "body": catalogue.body,
-        "index": index,
-        "words": words,
-        "earns": earns,
-        "implied": implied,
-        "pictures": pictures,
-        "aloud": aloud,
-        "totals": totals,
-        "compared": compare.Words(catalogue),
-        "way": ways.Words(catalogue),
-        "address": links.address,
-        "asset": links.asset,
-        "DATES": facts.DATES,
-        "said": facts.said,
-        "by_page": facts.by_page,
-        "term": lambda key, text: term(key, text, catalogue),
-        "unit_of": facts.unit_of,
-        "leads_here": leads_here,
-        "cited": lambda citations: cited(citations, index),
-        "disputes": lambda keys: disputes(keys, catalogue),
-        "record_address": lambda key: links.address(links.kind_of(catalogue, key) or "", key),
-        "record_title": lambda key: facts.title((links.kind_of(catalogue, key) or "", key), catalogue),
-    }
-    env.filters |= {"figure": words.figure, "day": words.day, "months": words.length, "label": label}
-    return env
 
-
-@contextmanager
-def told(root: Path) -> Iterator[None]:
-    """Tell a fault in a template of a body's own with its file and line."""
-    try:
-        yield
-    except TemplateError as error:
-        spots = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
-        if isinstance(error, TemplateSyntaxError):
-            spots.append((error.filename or "", error.lineno))
-        of_templates = [(Path(name), line) for name, line in spots if name.endswith(".html")]
-        path, line = of_templates[-1] if of_templates else (OURS, 0)
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else f"templates/{path.name}"
-        what = f"This template cannot be filled: {str(error).rstrip('.')}."
-        raise RefusedError(
-            [Problem(Place(name, line or 0, 1 if line else 0), what, check="templates")]
-        ) from error
-
-
-def cited(citations: Iterable[Citation], index: facts.Index) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Citations by source, each place with the address that shows it on the source's page."""
-    return [
-        (
-            source,
-            [(c.place, f"{links.address('sources', source)}#{index.places[source, c.place]}") for c in group],
+    def __init__(self, root: Path, body: Body) -> None:
+        self._shown = Shown()
+        shown: Any = self._shown  # it is looked into as the catalogue that it shows
+        self.root = root
+        self.env = Environment(
+            loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            bytecode_cache=CompiledTemplates(),
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
-        for source, group in groupby(citations, key=lambda citation: citation.source)
-    ]
+        self.env.globals |= {
+            "catalogue": shown,
+            "body": body,
+            "words": words,
+            "earns": earns,
+            "implied": implied,
+            "pictures": pictures,
+            "aloud": aloud,
+            "totals": totals,
+            "compared": ComparisonWords(shown),
+            "way": StepWords(shown),
+            "address": links.address,
+            "calculator_address": links.calculator_address,
+            "letter_address": links.letter_address,
+            "widgets": widgets,
+            "asset": links.asset,
+            "DATES": facts.DATES,
+            "said": facts.said,
+            "place_anchor": links.place_anchor,
+            "cite": cite,
+            "marks": self.mark_fact,
+            "disputed": self.mark_disputed,
+            "note": write_note,
+            "remark": write_remark,
+            "term": self.link_term,
+            "unit_of": facts.unit_of,
+            "leads_here": self.list_designations_below,
+            "record_address": lambda key: links.address(links.kind_of(shown, key) or "", key),
+            "record_title": lambda key: facts.title((links.kind_of(shown, key) or "", key), shown),
+        }
+        self.env.filters |= {
+            "figure": words.figure,
+            "day": words.day,
+            "months": words.length,
+            "label": write_label,
+        }
+
+    def render(self, name: str, view: Catalogue, **values: object) -> str:
+        """Fill a template.
+
+        Raises RefusedError with the place in the template where it cannot be filled.
+        """
+        self._shown.view = view
+        with told_of_templates(self.root):
+            return self.env.get_template(name).render(values)
+
+    @property
+    def _view(self) -> Catalogue:
+        assert self._shown.view
+        return self._shown.view
+
+    def mark_fact(self, fact: Sourced) -> Markup:
+        """The marks behind a fact: its sources, then the disagreements that touch it."""
+        return cite(fact.source) + self.mark_disputed(fact.conflict)
+
+    def mark_disputed(self, keys: Collection[str]) -> Markup:
+        """The disagreements that touch a fact, by number; nothing where there are none."""
+        if not keys:
+            return Markup()
+        numbers = sorted((self._view.conflicts[key].number, key) for key in keys)
+        marks = "".join(
+            f' <a href="{links.address("conflicts", key)}" aria-label="disagreement {number}">{number}</a>'
+            for number, key in numbers
+        )
+        return Markup(f' <span class="disputed">≠{marks}</span>')
+
+    def link_term(self, key: str, text: str) -> Markup:
+        """A word, linked to the glossary where that explains it."""
+        if key not in self._view.glossary:
+            return escape(text)
+        return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), text)
+
+    def list_designations_below(self, key: str) -> list[Designation]:
+        """The designations that lead to one."""
+        known = self._view.designations.values()
+        return [d for d in known if d.progression and key in d.progression.leads_to]
 
 
-def disputes(keys: Iterable[str], catalogue: Catalogue) -> list[tuple[int, str]]:
-    """The disagreements that touch a fact, by number, each with its address."""
-    return sorted((catalogue.conflicts[key].number, links.address("conflicts", key)) for key in keys)
+def cite(citations: Iterable[Citation]) -> Markup:
+    """Where a fact stands: an empty mark for each place, which `number_sources` fills with its number."""
+    marks = "".join(
+        f'<a href="{links.place_address(citation)}" title="{escape(citation.place)}"></a>'
+        for citation in citations
+    )
+    return Markup(f'<sup class="cite">{marks}</sup>')
 
 
-def term(key: str, text: str, catalogue: Catalogue) -> Markup:
-    """A word, linked to the glossary where that explains it."""
-    if key not in catalogue.glossary:
-        return escape(text)
-    return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), text)
+def write_note(fact: Sourced) -> Markup:
+    """The note on a fact, behind it."""
+    return Markup(' <span class="note">{}</span>').format(fact.note) if fact.note else Markup()
 
 
-def label(key: str) -> str:
+def write_remark(fact: Sourced) -> Markup:
+    """The note on the record that a page is about."""
+    return Markup('<p class="note">{}</p>\n').format(fact.note) if fact.note else Markup()
+
+
+def write_label(key: str) -> str:
     """A key of the data as a heading shows it: registered_from -> Registered from."""
     return re.sub(r"[_-]", " ", key[:1].upper() + key[1:]).replace("Nlrd", "NLRD").replace("Cpd", "CPD")
 
 
-def leads_here(catalogue: Catalogue, key: str) -> list[Designation]:
-    """The designations that lead to one."""
-    return [d for d in catalogue.designations.values() if d.progression and key in d.progression.leads_to]
+@contextmanager
+def told_of_templates(root: Path) -> Iterator[None]:
+    """Tell a fault in a template of a body's own with its file and line."""
+    try:
+        yield
+    except TemplateError as error:
+        raise RefusedError([locate_template_fault(error, root)]) from error
+
+
+def locate_template_fault(error: TemplateError, root: Path) -> Problem:
+    """What is wrong with a template, at the line that cannot be filled."""
+    spots = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        spots.append((error.filename or "", error.lineno))
+    of_templates = [(Path(name), line) for name, line in spots if name.endswith(".html")]
+    path, line = of_templates[-1] if of_templates else (OURS, 0)
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else f"templates/{path.name}"
+    what = f"This template cannot be filled: {str(error).rstrip('.')}."
+    return Problem(Place(name, line or 0, 1 if line else 0), what, check="templates")

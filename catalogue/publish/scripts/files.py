@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from posixpath import relpath
 
+import orjson
 import rcssmin  # type: ignore[import-untyped]
 
 from catalogue.model.problem import Place, Problem
+from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts.join import JoinError, exports, joined
+from catalogue.store import Store
 
 CLIENT = Path(__file__).resolve().parents[3] / "client"
 RULES = "rules/"
@@ -42,21 +44,22 @@ FILES = (
 """The files that pages load. A module stands in the first that needs it; later ones take it from there."""
 
 
-def scripts() -> dict[str, bytes]:
+def join_scripts(store: Store) -> dict[str, bytes]:
     """Scripts and styles, by their names below the folder of assets.
 
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
     the same build. Raises RefusedError where one cannot be joined.
     """
-    sources = {_name(path): _text(path) for path in CLIENT.rglob("*.js")}
+    sources = {_name(path): _text(path) for path in sorted(CLIENT.rglob("*.js"))}
     sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
-    return {name: text.encode() for name, text in _joined(frozenset(sources.items())).items()} | sheets
+    key = digest(*(part for source in sources.items() for part in source))
+    found = orjson.loads(store.remember("scripts", key, lambda: orjson.dumps(_join(sources))))
+    return {name: text.encode() for name, text in found.items()} | sheets
 
 
-@lru_cache(maxsize=1)  # most edits change no script
-def _joined(sources: frozenset[tuple[str, str]]) -> dict[str, str]:
+def _join(sources: dict[str, str]) -> dict[str, str]:
     try:
-        return joined(dict(sources), FILES)
+        return joined(sources, FILES)
     except JoinError as error:
         name, line, what = str(error).split(":", 2)
         place = Place(f"{CLIENT.name}/{name}", int(line), 1)
@@ -64,13 +67,13 @@ def _joined(sources: frozenset[tuple[str, str]]) -> dict[str, str]:
         raise RefusedError([Problem(place, said, check="scripts")]) from error
 
 
-def stable(folder: str) -> Iterator[tuple[str, bytes]]:
+def list_stable(folder: str) -> Iterator[tuple[str, str]]:
     """Addresses of the rules that never change, for others to import: they give on what `folder` holds."""
     for name in FILES:
         if name.startswith(RULES):
             here, there = f"assets/{name}", f"{folder}/{name}"
             names = ",".join(exports(_text(CLIENT / name), name))
-            yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'.encode()
+            yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'
 
 
 def _text(path: Path) -> str:

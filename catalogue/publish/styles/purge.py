@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -29,38 +29,16 @@ _STATE = re.compile(
 _EMPTY = re.compile(r"(^|[>+~])\s*(?=[>+~]|$)")
 _ASIDE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
 _NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
-_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
-_CLASS = re.compile(r' class="([^"]*)"')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _PLAIN = re.compile(r"(--[\w-]+)\s*:")
 
 
 class Seen:
-    """What the built pages consist of, and which selectors match there.
-
-    Two of them are equal when the same tags follow each other on their pages.
-    """
+    """Some pages, as their cut trees, and which selectors match there."""
 
     def __init__(self, pages: Iterable[str]) -> None:
-        self.neighbours: set[tuple[str, str]] = set()
-        self.telling: list[str] = []
+        self.trees: list[Any] = [lxml_html.document_fromstring(page) for page in pages]
         self.known: dict[str, bool] = {}
-        for page in pages:
-            # A page whose tags follow each other as on pages before it has nothing new to match.
-            if fresh := _neighbours(page) - self.neighbours:
-                self.neighbours |= fresh
-                self.telling.append(page)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Seen) and self.neighbours == other.neighbours
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.neighbours))
-
-    @cached_property
-    def trees(self) -> list[Any]:
-        """The pages that differ from those before them."""
-        return [lxml_html.document_fromstring(page) for page in self.telling]
 
     @cached_property
     def names(self) -> set[str]:
@@ -87,13 +65,6 @@ class Seen:
         except SelectorError:  # a selector that is younger than its translator: better a rule too much
             return True
         return any(path(tree) for tree in self.trees)
-
-
-@lru_cache(maxsize=512)  # whoever edits changes few pages
-def _neighbours(page: str) -> frozenset[tuple[str, str]]:
-    """Which tags, with their classes, follow each other on a page."""
-    tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(page))
-    return frozenset(pairwise(tags))
 
 
 def purged(css: str, seen: Seen) -> str:

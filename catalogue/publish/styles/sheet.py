@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,48 +12,44 @@ from urllib.parse import quote
 import rcssmin  # type: ignore[import-untyped]
 
 from catalogue.model.body import Body, Colours
+from catalogue.publish.output import digest
 from catalogue.publish.shell import OURS, SHELL
 from catalogue.publish.styles.colours import properties
 from catalogue.publish.styles.purge import DARK_MEDIA, Seen, purged, without_unused
 from catalogue.publish.styles.shelter import accented, sheltered
+from catalogue.store import Store
 
 SAFE = "/:='"
 """What need not be escaped in an address within quotation marks."""
-OWN = ("site", "facts", "print")
-"""Our sheets, in templates/shell/: the frame of a page, what stands in it, and how it is printed."""
+SITE, ELEMENT, FRAMED = "site.css", "widget.css", "frame.css"
+"""The stylesheets: of the site's pages, of what stands in an element on another site's page, and of what is
+always in a frame there, as a page of its own."""
+PARTS = {
+    SITE: ("site", "facts", "print"),
+    ELEMENT: ("site", "facts", "widget"),
+    FRAMED: ("site", "facts", "print", "frame"),
+}
+"""What each is made of beside the theme, in templates/shell/: the frame of a page, what stands in it, how it
+is printed."""
 
 
-WIDGETS = ("site", "facts", "widget")
-"""The sheets of widgets, which stand on other sites' pages."""
-FRAMED = ("site", "facts", "print", "frame")
-"""The sheets of widgets that stand in a frame there, as pages of their own."""
-
-
-def stylesheet(root: Path, colours: Colours, pages: Iterable[str]) -> str:
-    """The minified styles for these pages."""
-    return str(rcssmin.cssmin(_said(root, colours, pages, OWN)))
-
-
-def widgets(root: Path, colours: Colours, pages: Iterable[str]) -> str:
-    """The minified styles for the pages of widgets, which hold in an element's shadow as well."""
-    return str(rcssmin.cssmin(sheltered(_said(root, colours, pages, WIDGETS))))
-
-
-def framed(root: Path, colours: Colours, pages: Iterable[str]) -> str:
-    """The minified styles for the pages of widgets that are always in a frame."""
-    return str(rcssmin.cssmin(accented(_said(root, colours, pages, FRAMED))))
-
-
-def _said(root: Path, colours: Colours, pages: Iterable[str], sheets: Iterable[str]) -> str:
+def compose_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
+    """The minified stylesheet for pages of these shapes, kept where nothing that it rests on has changed."""
     theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
-    ours = "".join(_sheet(root, name) for name in sheets)
-    return _used(theme, ours, _colours(colours), Seen(pages))
+    ours = "".join(_sheet(root, part) for part in PARTS[name])
+    shown = list(pages)
+    key = digest(name, theme, ours, repr(colours), *shown)
+    return store.remember("sheet", key, lambda: _compose(name, theme, ours, colours, shown).encode()).decode()
 
 
-@lru_cache(maxsize=3)  # the pages, the widgets, and those in frames
-def _used(theme: str, ours: str, colours: str, seen: Seen) -> str:
-    """What the pages use, kept for whoever edits: most edits change no tag, and so no style."""
-    return without_unused(purged(theme, seen) + colours + purged(ours, seen))
+def _compose(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
+    seen = Seen(pages)
+    used = without_unused(purged(theme, seen) + _colours(colours) + purged(ours, seen))
+    if name == ELEMENT:
+        used = sheltered(used)
+    elif name == FRAMED:
+        used = accented(used)
+    return str(rcssmin.cssmin(used))
 
 
 def _sheet(root: Path, name: str) -> str:

@@ -6,25 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Module, Qualification, Unit
-from catalogue.publish import Files
-from catalogue.publish.page import links
 from catalogue.rules.totals import NOTIONAL_HOURS
 
-NAME = "units.csv"
 HEADS = ("module", "module title", "unit", "title", "component", "nqf level", "credits", "hours", "source")
 
 
-def tables(catalogue: Catalogue) -> Files:
-    """`units.csv` beside the page of every qualification whose units are known."""
-    for key, qualification in catalogue.qualifications.items():
-        if qualification.components:
-            path = links.address("qualifications", key).lstrip("/") + NAME
-            yield path, table(qualification).encode()
-
-
-def table(qualification: Qualification) -> str:
+def render_units(qualification: Qualification) -> str:
     """Heads and one row for each unit, those of modules first. What is not printed stays empty."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

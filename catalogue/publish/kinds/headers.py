@@ -7,7 +7,9 @@ has one rule for itself, and nothing stands under `/*`.
 
 from __future__ import annotations
 
-from catalogue.publish import Files
+from collections.abc import Iterable, Iterator
+
+from catalogue.publish.output import Input, Output
 
 PATH = "_headers"
 
@@ -29,16 +31,13 @@ _STABLE = "rules"
 """Under `assets/`: the one folder whose name is no hash, and whose content changes."""
 
 
-def with_headers(files: Files) -> Files:
-    """All the files, and at the end the headers for the folders that they stand in."""
-    folders: set[str] = set()
-    for path, content in files:
-        folders.add("/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]))
-        yield path, content
-    yield PATH, headers(folders).encode()
+def list_files(addresses: Iterable[str]) -> Iterator[Output]:
+    """The one file, from the addresses of all others."""
+    folders = {"/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]) for path in addresses}
+    yield Output(PATH, render_headers, {"folders": Input.of(sorted(folders))})
 
 
-def headers(folders: set[str]) -> str:
+def render_headers(folders: Iterable[str]) -> str:
     """One rule for each file or folder at the top of the site, and for each folder of assets."""
     rules = {"/": _PAGE | _SOON}
     for name in sorted(folders):

@@ -1,0 +1,137 @@
+"""What the rest of a site needs of a qualification, so that the record itself need not be read again.
+
+Designations are few, qualifications may be thousands: what each adds to lists, to search, to the pages of
+sources and to the file of everything is worked out once for each state of its file, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from catalogue.model.base import Reference
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.walk import Step, walk_below
+from catalogue.publish.output import digest
+from catalogue.publish.page.facts import Fact, list_facts
+from catalogue.publish.rows import Row, find_letter, list_rows_of_qualification
+from catalogue.store import Store
+
+REFERENCES = {
+    "source": "sources",
+    "designation": "designations",
+    "qualification": "qualifications",
+    "schedule": "schedules",
+    "conflict": "conflicts",
+    "term": "glossary",
+}
+"""Kind of reference -> the table of the catalogue that it leads to."""
+
+
+@dataclass
+class Extract:
+    """One qualification as others need it. Small parts are at hand; large ones are read when asked for."""
+
+    known_by: bytes
+    """The digest of the qualification."""
+    store: Store
+    work: Any
+    """Works all parts out anew: some may be missing."""
+
+    @cached_property
+    def _sketch(self) -> dict[str, Any]:
+        return dict(self._read("sketch"))
+
+    @property
+    def named(self) -> Mapping[str, set[str]]:
+        """The records that it names, by the table that they stand in."""
+        return {table: set(keys) for table, keys in self._sketch["named"].items()}
+
+    @property
+    def sources(self) -> Mapping[str, tuple[str, int]]:
+        """The sources that its facts rest on, each with a digest of those facts and their number."""
+        found: Mapping[str, tuple[str, int]] = self._sketch["sources"]
+        return found
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The letters that its titles begin with, each with a digest of those rows."""
+        found: Mapping[str, str] = self._sketch["letters"]
+        return found
+
+    @property
+    def has_units(self) -> bool:
+        """Whether its modules or units are known."""
+        return bool(self._sketch["units"])
+
+    def facts(self, source: str) -> Iterator[Fact]:
+        """Its facts that rest on a source."""
+        return (Fact(*fact) for fact in self._read("facts").get(source, ()))
+
+    def rows(self) -> Iterator[Row]:
+        """What search finds of it."""
+        return (Row(*row) for row in self._read("rows"))
+
+    def json(self) -> bytes:
+        """The record as open data, on one line."""
+        return self._entry("json")
+
+    def _read(self, part: str) -> Any:
+        return orjson.loads(self._entry(part))
+
+    def _entry(self, part: str) -> bytes:
+        known = self.store.get(part, self.known_by)
+        if known is None:
+            parts = self.work()
+            for name, data in parts.items():
+                self.store.put(name, self.known_by, data)
+            known = parts[part]
+        return known
+
+
+def extract_qualification(catalogue: Catalogue, key: str, store: Store) -> Extract:
+    """The extract of a qualification, taken from what is kept where its file has not changed."""
+    return Extract(catalogue.digest_of_qualification(key), store, lambda: work_out_parts(catalogue, key))
+
+
+def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
+    """Every part of an extract, by its name."""
+    record = catalogue.whole(key)
+    steps = list(walk_below(("qualifications", key), record))
+    facts: dict[str, list[Fact]] = {}
+    for source, fact in list_facts(steps, catalogue):
+        facts.setdefault(str(source), []).append(fact)
+    rows = list(list_rows_of_qualification(key, record))
+    by_letter: dict[str, list[Row]] = {}
+    for row in rows:
+        by_letter.setdefault(find_letter(row.title), []).append(row)
+    sketch = {
+        "named": {table: sorted(keys) for table, keys in list_references(steps).items()},
+        "sources": {source: (_digest(found), len(found)) for source, found in facts.items()},
+        "units": record.components is not None,
+        "letters": {letter: _digest(found) for letter, found in by_letter.items()},
+    }
+    return {
+        "sketch": orjson.dumps(sketch),
+        "facts": orjson.dumps(facts, default=tuple),
+        "rows": orjson.dumps(rows, default=tuple),
+        "json": record.model_dump_json(exclude_none=True).encode(),
+    }
+
+
+def list_references(steps: Iterable[Step]) -> dict[str, set[str]]:
+    """The records that some values name, by the table that they stand in."""
+    found: dict[str, set[str]] = {}
+    for path, value in steps:
+        for one in (value, path[-1] if path else None):
+            if isinstance(one, Reference) and one.kind in REFERENCES:
+                found.setdefault(REFERENCES[one.kind], set()).add(str(one))
+    return found
+
+
+def _digest(found: list[Any]) -> str:
+    return digest(orjson.dumps(found, default=tuple)).hex()

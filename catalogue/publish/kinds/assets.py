@@ -1,0 +1,74 @@
+"""Styles, scripts and the picture of a shared address: in one folder whose name is a hash of them all.
+
+Caches keep them for ever; each finds the others of the same build beside it. What changes with the data
+stands elsewhere, so that a change of it renames nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from catalogue.publish.kinds.card import draw_card
+from catalogue.publish.output import Input, Output, digest
+from catalogue.publish.page import widgets
+from catalogue.publish.page.head import CARD
+from catalogue.publish.page.widgets import FOLDER, LOADER
+from catalogue.publish.scripts.files import join_scripts, list_stable
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import ELEMENT, FRAMED, SITE
+
+PLACES = {SITE: SITE, ELEMENT: f"{FOLDER}/{ELEMENT}", FRAMED: f"{FOLDER}/{FRAMED}"}
+"""Where each stylesheet stands among the assets."""
+IN_FRAMES = f"{FOLDER}/framed.js"
+"""The script that puts a frame into an element; it is told which calculators there are."""
+
+
+def collect_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
+    """All assets by their names in the folder, and the loader of widgets."""
+    catalogue = site.catalogue
+    assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
+    assets |= join_scripts(site.store)
+    known = (*widgets.calculators(catalogue), *widgets.versions(catalogue))
+    assets[IN_FRAMES] = assets[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
+    if site.setting.url:
+        assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))
+    return assets
+
+
+def name_folder(assets: Mapping[str, bytes]) -> str:
+    """The address of the assets: it changes when they do, so that caches can keep them for ever."""
+    found = hashlib.sha256()
+    for name, data in sorted(assets.items()):
+        if name != LOADER:  # which stands outside, at an address that never changes
+            found.update(f"{name} {len(data)}\n".encode() + data)
+    return f"assets/{found.hexdigest()[:12]}"
+
+
+def list_files(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
+    """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
+    for name, data in assets.items():
+        if name != LOADER:
+            yield Output(f"{folder}/{name}", give_content, {"content": _input(data)})
+    given = {
+        "loader": _input(assets[LOADER]),
+        "prefix": Input.of(site.catalogue.body.body),
+        "folder": Input.of(folder),
+    }
+    yield Output(LOADER, render_loader, given)
+    for address, text in list_stable(folder):
+        yield Output(address, give_content, {"content": _input(text.encode())})
+
+
+def _input(data: bytes) -> Input:
+    return Input(digest(data), lambda: data)
+
+
+def give_content(content: bytes) -> bytes:
+    """A file that is known already."""
+    return content
+
+
+def render_loader(loader: bytes, prefix: str, folder: str) -> bytes:
+    """The loader of widgets: it knows how elements are called, and where the assets are."""
+    return loader.replace(b"$PREFIX", prefix.encode()).replace(b"$ASSETS", folder.encode())

@@ -1,0 +1,58 @@
+"""The list of designations, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import linked, links, widgets
+from catalogue.publish.page.page import render_page
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import SITE
+from catalogue.publish.traces import trace_page
+
+KIND = "designations"
+FRAMES = frames_of(KIND)
+ABOUT = "Every designation of {name}, from the lowest to the highest, with level and CPD."
+
+
+def list_pages(site: Site) -> Iterator[Output]:
+    """The list, and a page for each designation."""
+    view = site.view("designations", "schedules", "sources", "glossary", "topics", "conflicts")
+    yield list_page(site, KIND, ABOUT, view)
+    for key in site.catalogue.designations:
+        yield _page(site, key)
+
+
+def _page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.designations[key], links.address(KIND, key)
+    name = f"{it.title} ({it.abbreviation})"
+    elsewhere = widgets.find_description(site.catalogue, address)
+    schedules = list(site.catalogue.schedules_of(key))
+    whole = ("designations", "sources", "glossary", "topics", "conflicts")
+    view = site.view_of_record(KIND, key, *whole, schedules=schedules)
+    return Output(
+        links.file(address),
+        render_designation,
+        site.around_page(f"{KIND}/frame.md")
+        | {
+            "page": site.page(
+                address, name, f"{name}. {it.summary}", it.abbreviation, shown_elsewhere=elsewhere
+            ),
+            "view": view,
+            "key": Input.of(key),
+        },
+        sheet=SITE,
+        trace=trace_page,
+    )
+
+
+def render_designation(view: Catalogue, key: str, **given: Any) -> str:
+    """The page of a designation."""
+    it = view.designations[key]
+    nodes = partial(linked.describe_designation, it, view.body)
+    return render_page(view=view, template="designation.html", nodes=nodes, key=key, it=it, **given)

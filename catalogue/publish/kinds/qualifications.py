@@ -1,0 +1,74 @@
+"""The list of qualifications, the page of each, and the table of its units for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from catalogue.model.qualification import Qualification
+from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.kinds.units import render_units
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import linked, links
+from catalogue.publish.page.page import render_page
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import SITE
+from catalogue.publish.traces import trace_page
+
+KIND = "qualifications"
+FRAMES = frames_of(KIND)
+ABOUT = "Every qualification that the designations of {name} ask for, with level and credits."
+
+
+def list_pages(site: Site) -> Iterator[Output]:
+    """The list, and a page for each qualification."""
+    yield list_page(
+        site,
+        KIND,
+        ABOUT,
+        site.view("designations", "qualifications", "sources"),
+        asked_by=Input.of(site.asked_by),
+    )
+    for key in site.catalogue.qualifications:
+        yield _page(site, key)
+
+
+def list_files(site: Site) -> Iterator[Output]:
+    """`units.csv` beside the page of every qualification whose units are known."""
+    for key in site.catalogue.qualifications:
+        if site.extract(key).has_units:
+            address = links.address(KIND, key).lstrip("/")
+            yield Output(f"{address}units.csv", render_units, {"qualification": site.record(KIND, key)})
+
+
+def _page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.qualifications[key], links.address(KIND, key)
+    number = f" ({it.nlrd_id})" if it.nlrd_id else ""
+    size = f", {it.credits} credits" if it.credits is not None else ""
+    about = (
+        f"{it.title}{number}: NQF level {it.nqf_level}{size}. "
+        "Its register record, its parts, and the designations that ask for it."
+    )
+    asked_by = site.asked_by.get(key, [])
+    return Output(
+        links.file(address),
+        render_qualification,
+        site.around_page(f"{KIND}/frame.md")
+        | {
+            "page": site.page(address, f"{it.title}{number}", about, it.title),
+            "record": site.record(KIND, key),
+            "view": site.view_of_record(KIND, key, "glossary", designations=asked_by),
+            "asking": Input.of(asked_by),
+        },
+        sheet=SITE,
+        trace=trace_page,
+    )
+
+
+def render_qualification(record: Qualification, **given: Any) -> str:
+    """The page of a qualification."""
+    nodes = partial(linked.describe_qualification, record)
+    return render_page(
+        template="qualification.html", nodes=nodes, key=record.qualification, it=record, **given
+    )

@@ -1,0 +1,46 @@
+"""The list of CPD schedules, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue.model.catalogue import Catalogue
+from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import links
+from catalogue.publish.page.page import render_page
+from catalogue.publish.site import Site
+from catalogue.publish.styles.sheet import SITE
+from catalogue.publish.traces import trace_page
+
+KIND = "schedules"
+FRAMES = frames_of(KIND)
+ABOUT = "The CPD that each designation of {name} asks of its holders, and what earns it."
+
+
+def list_pages(site: Site) -> Iterator[Output]:
+    """The list, and a page for each schedule."""
+    yield list_page(site, KIND, ABOUT, site.view("designations", "schedules", "sources"))
+    for key, it in site.catalogue.schedules.items():
+        address = links.address(KIND, key)
+        about = f"{it.title}: what each activity earns, and what must be reached."
+        yield Output(
+            links.file(address),
+            render_schedule,
+            site.around_page(f"{links.FOLDERS[KIND]}/frame.md")
+            | {
+                "page": site.page(address, it.title, about),
+                "view": site.view_of_record(
+                    KIND, key, "sources", "glossary", schedules=[key], designations=[it.designation]
+                ),
+                "key": Input.of(key),
+            },
+            sheet=SITE,
+            trace=trace_page,
+        )
+
+
+def render_schedule(view: Catalogue, key: str, **given: Any) -> str:
+    """The page of a schedule."""
+    return render_page(view=view, template="schedule.html", key=key, it=view.schedules[key], **given)

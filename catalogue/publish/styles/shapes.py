@@ -1,0 +1,79 @@
+"""The shape of a page: which tags follow each other, and how they stand within each other.
+
+Styles depend on the shapes of pages alone. Most pages have the shape of others: a table of forty rows is
+styled as one of four, and the text in it does not matter. So a page is known by which tags follow each other
+on it; of those that bring something new the cut tree is kept, and selectors are tried on the cut trees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+FIRST = 3
+"""So many of a run of equal elements are kept at its beginning, and one at its end: a selector can tell the
+first, the last, the even and the odd of them and those that follow each other, and no more."""
+TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex")
+"""The attributes by which elements of one tag differ in their look."""
+
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
+_CLASS = re.compile(r' class="([^"]*)"')
+
+
+def list_neighbours(html: str) -> list[str]:
+    """Which tags, with their classes, follow each other on a page; each pair once."""
+    tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(html))
+    return sorted({f"{one}>{other}" for one, other in pairwise(tags)})
+
+
+def cut_page(html: str) -> str:
+    """A page without its text, and without all but a few of the elements in each run of equal ones."""
+    root = lxml_html.document_fromstring(html)
+    _cut(root)
+    return str(etree.tostring(root, encoding="unicode", method="html"))
+
+
+def _cut(element: Any) -> tuple[Any, ...]:
+    """Cut what is below an element. Returns what it looks like."""
+    element.text = element.tail = None
+    looks: list[tuple[Any, ...]] = []
+    for child in list(element):
+        if not isinstance(child.tag, str):  # a comment
+            element.remove(child)
+        else:
+            looks.append(_cut(child))
+    children = list(element)
+    for first, end in _list_runs(looks):
+        for child in children[first + FIRST : end - 1]:
+            element.remove(child)
+    attributes = tuple(element.get(name) for name in TOLD_APART)
+    return (element.tag, attributes, tuple(dict.fromkeys(looks)))
+
+
+def _list_runs(looks: list[tuple[Any, ...]]) -> Iterator[tuple[int, int]]:
+    """Where runs of equal elements begin and end."""
+    first = 0
+    for position in range(1, len(looks) + 1):
+        if position == len(looks) or looks[position] != looks[first]:
+            yield first, position
+            first = position
+
+
+class Shapes:
+    """The shapes of the pages of one stylesheet, in the order of the pages."""
+
+    def __init__(self) -> None:
+        self.cut: list[str] = []
+        """The cut trees of the pages that differ from those before them."""
+        self._neighbours: set[str] = set()
+
+    def add(self, neighbours: list[str], cut: Callable[[], str]) -> None:
+        """Add a page. Its cut tree is asked for where its tags follow each other as on no page before it."""
+        if not self._neighbours.issuperset(neighbours):
+            self._neighbours.update(neighbours)
+            self.cut.append(cut())

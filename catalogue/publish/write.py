@@ -1,0 +1,220 @@
+"""Outputs to a folder, all or nothing, and no more work than what changed.
+
+A build writes beside the old site and exchanges the two at the end, so that a reader, or the next build,
+never meets half a site: whatever stops a build, the last good site stays as it was. Files whose outputs have
+the fingerprint that they had are linked into the new site. What is not among the outputs is not in it, so
+that deleting needs no code. A file is never written into: it is made anew, since the old site has it too.
+
+What the site was made from stands in a ledger beside it. It is believed of a file only while the file is as it
+was left; where it is missing or damaged, everything is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+
+from catalogue.publish.output import Content, Output, digest, in_bytes
+
+MARK = Path("api/v1/index.json")
+"""What only a site of ours has: no other folder is ever replaced."""
+BEGINNING = 4096
+"""How much is looked at of a file that is too large to be held."""
+
+
+class NotASiteError(Exception):
+    """The folder to write to holds something else."""
+
+
+class BusyError(Exception):
+    """Another build is writing to the same folder."""
+
+
+class Ledger:
+    """What each file of a site was made from: its output's fingerprint, and how large and how old it is."""
+
+    def __init__(self, path: Path, code: bytes) -> None:
+        self._path = path
+        self._code = code.hex()
+        self.lines: dict[str, list[object]] = _read_ledger(path, self._code)
+
+    def keep(self, lines: dict[str, list[object]]) -> None:
+        """Write it. Where that fails, the next build makes everything anew."""
+        data = orjson.dumps({"code": self._code, "files": lines})
+        beside = self._path.with_name(f"{self._path.name}-new")
+        with contextlib.suppress(OSError):
+            beside.write_bytes(digest(data).hex().encode() + b"\n" + data)
+            beside.replace(self._path)
+
+
+def _read_ledger(path: Path, code: str) -> dict[str, list[object]]:
+    """The files of the last site; none where the ledger is damaged, or of other code."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        known_by, _, data = path.read_bytes().partition(b"\n")
+        if digest(data).hex().encode() == known_by:
+            ledger = orjson.loads(data)
+            return dict(ledger["files"]) if ledger["code"] == code else {}
+    return {}
+
+
+class Writing:
+    """A site that is being written."""
+
+    def __init__(self, out: Path, code: bytes) -> None:
+        self._out = out
+        self._fresh = out.with_name(f".{out.name}-new")
+        self._ledger = Ledger(out.with_name(f".{out.name}-ledger"), code)
+        self._folders: set[str] = set()
+        self._drafts: dict[str, bytes] = {}
+        self.count = 0
+        """How many files the site has."""
+        self.made: list[str] = []
+        """The addresses of the files that were made anew."""
+
+    def draft(self, output: Output) -> bytes:
+        """Make an output before all is known that the site needs of it. Returns its content, or its beginning.
+
+        Where the output that is written in the end has the same fingerprint, the draft is its file already.
+        """
+        content, place = output.content(), self._place(output.address)
+        _put(place, content)
+        self._drafts[output.address] = output.fingerprint
+        if isinstance(content, str):
+            return content.encode()
+        if isinstance(content, bytes):
+            return content
+        with place.open("rb") as file:
+            return file.read(BEGINNING)
+
+    def read_draft(self, output: Output) -> str | None:
+        """The draft of an output, if it was made in this build."""
+        if output.address not in self._drafts:
+            return None
+        return (self._fresh / output.address).read_text(encoding="utf-8")
+
+    def write(self, outputs: Iterable[Output]) -> None:
+        """Write all outputs, and put them in the place of the old site."""
+        listed = list_by_address(outputs)
+        self.count = len(listed)
+        kept = {address: line for address, output in listed.items() if (line := self._line(output))}
+        if len(kept) == len(listed) == len(self._ledger.lines) and not self._folders:
+            return
+        lines: dict[str, list[object]] = {}
+        for address, output in listed.items():
+            target = self._place(address)
+            if address in kept and _link(self._out / address, target):
+                lines[address] = kept[address]
+            else:
+                if self._drafts.get(address) != output.fingerprint:
+                    _put(target, output.content())
+                self.made.append(address)
+                lines[address] = [output.fingerprint.hex(), *_state(target)]
+        _exchange(self._fresh, self._out)
+        self._ledger.keep(lines)
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def _line(self, output: Output) -> list[object] | None:
+        """What the ledger says of an output's file, if it is still true."""
+        line = self._ledger.lines.get(output.address)
+        if line and line[0] == output.fingerprint.hex():
+            with contextlib.suppress(OSError):
+                if line[1:] == _state(self._out / output.address):
+                    return line
+        return None
+
+    def _place(self, address: str) -> Path:
+        """Where a file stands in the fresh folder, which is made at the first need."""
+        folder = address.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return self._fresh / address
+
+
+def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:
+    """Outputs by their addresses.
+
+    Raises ValueError where two have one address: a mistake of ours.
+    """
+    listed: dict[str, Output] = {}
+    for output in outputs:
+        if listed.setdefault(output.address, output) is not output:
+            raise ValueError(f"two outputs at {output.address}")
+    return listed
+
+
+@contextmanager
+def begun(out: Path, code: bytes) -> Iterator[Writing]:
+    """Begin to write a site to a folder. `code` is a digest of what the outputs are made by.
+
+    Raises NotASiteError when `out` holds something that is no site of ours, BusyError when another
+    build is at work there. Whatever stops the writing leaves `out` untouched.
+    """
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
+        raise NotASiteError(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        shutil.rmtree(out.with_name(f".{out.name}-new"), ignore_errors=True)
+        yield Writing(out, code)
+
+
+def _put(target: Path, content: Content) -> None:
+    with target.open("wb") as file:
+        for part in in_bytes(content):
+            file.write(part)
+
+
+def _link(source: Path, target: Path) -> bool:
+    """Whether a file could be linked; where the system has no links, it is made anew."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def _state(path: Path) -> list[object]:
+    """How large and how old a file is."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it however the build ends."""
+    with out.with_name(f".{out.name}-lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(out) from None
+        yield
+
+
+def _exchange(fresh: Path, out: Path) -> None:
+    """Put `fresh` in the place of `out`, and `out` in that of `fresh`, in one step where the system can."""
+    if not out.exists():
+        fresh.rename(out)
+    elif not _swap(fresh, out):
+        aside = out.with_name(f".{out.name}-old")
+        shutil.rmtree(aside, ignore_errors=True)
+        out.rename(aside)
+        fresh.rename(out)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically; whether the system could."""
+    if not sys.platform.startswith("linux"):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    return renameat2 is not None and not renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange)

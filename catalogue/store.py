@@ -1,0 +1,117 @@
+"""What earlier runs worked out, kept by the digest of what it was worked out from.
+
+It saves time and nothing else: whatever is missing, damaged or cannot be written is worked out again. Entries
+never change; those that a whole build did not ask for are dropped at its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+CHECK = 8
+"""Bytes of the checksum before each entry: a database can be damaged and still be read."""
+TABLE = "create table if not exists entries (kind text, key blob, data blob, primary key (kind, key)) without rowid"
+
+
+class Store:
+    """Entries by kind and digest, in one file, or in memory alone where there is none.
+
+    They rest on the code that worked them out: those of other code, told by its digest, are dropped.
+    """
+
+    def __init__(self, path: Path | None = None, code: bytes = b"") -> None:
+        self._used: set[tuple[str, bytes]] = set()
+        self._data = _open(path)
+        if self.get("code", b"") != code:
+            self._data.execute("delete from entries")
+        self.put("code", b"", code)
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """An entry; none where it is not known or damaged."""
+        self._used.add((kind, key))
+        with contextlib.suppress(sqlite3.Error):
+            for (data,) in self._data.execute(
+                "select data from entries where kind = ? and key = ?", (kind, key)
+            ):
+                if isinstance(data, bytes) and _checksum(data[CHECK:]) == data[:CHECK]:
+                    return data[CHECK:]
+        return None
+
+    def put(self, kind: str, key: bytes, data: bytes) -> None:
+        """Keep an entry. A disk that is full only costs time at the next run."""
+        self._used.add((kind, key))
+        with contextlib.suppress(sqlite3.Error):
+            self._data.execute(
+                "insert or replace into entries values (?, ?, ?)", (kind, key, _checksum(data) + data)
+            )
+
+    def remember(self, kind: str, key: bytes, work: Callable[[], bytes]) -> bytes:
+        """An entry that is known, else worked out and kept."""
+        known = self.get(kind, key)
+        if known is None:
+            known = work()
+            self.put(kind, key, known)
+        return known
+
+    def commit(self, drop_others: bool = False) -> None:
+        """Write what was kept to the disk; with `drop_others`, without what this run did not ask for."""
+        with contextlib.suppress(sqlite3.Error):
+            if drop_others:
+                self._drop_others()
+            self._data.commit()
+
+    def _drop_others(self) -> None:
+        others = [
+            entry for entry in self._data.execute("select kind, key from entries") if entry not in self._used
+        ]
+        self._data.executemany("delete from entries where kind = ? and key = ?", others)
+        self._used.clear()
+
+    def close(self) -> None:
+        """Let go of the file. What was not committed is dropped."""
+        with contextlib.suppress(sqlite3.Error):
+            self._data.close()
+
+
+@contextlib.contextmanager
+def opened(path: Path | None, code: bytes = b"") -> Iterator[Store]:
+    """A store that is let go of at the end, however that comes."""
+    store = Store(path, code)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    if path is None:
+        return _prepared(":memory:")
+    with contextlib.suppress(OSError, sqlite3.Error):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _prepared(path)
+    with contextlib.suppress(OSError, sqlite3.Error):  # what cannot be read is begun anew
+        for name in (path, path.with_name(f"{path.name}-journal")):
+            name.unlink(missing_ok=True)
+        return _prepared(path)
+    return _prepared(":memory:")
+
+
+def _prepared(path: Path | str) -> sqlite3.Connection:
+    data = sqlite3.connect(path, timeout=0)
+    try:
+        # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
+        data.execute("pragma synchronous = off")
+        data.execute(TABLE)
+        data.commit()
+    except sqlite3.Error:
+        data.close()
+        raise
+    return data
+
+
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=CHECK).digest()

@@ -34,6 +34,7 @@ KINDS = {
 _PART = re.compile(
     r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<(h[23]|dt)(?: id="([^"]+)")?[^>]*>(.*?)</\2>', re.DOTALL
 )
+_ORDER = {"designation": 0, "role": 1, "qualification": 2, "module": 3, "unit": 3}
 # Parts of pages that are found as what they show.
 _OWN = ("step-", "conflict", "not-published")
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -72,9 +73,8 @@ def list_rows_of_records(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def order_rows(rows: Iterable[Row]) -> list[Row]:
-    """Rows with those of one kind beside each other, in the order of the kinds; else as they came."""
-    order = {kind: number for number, kind in enumerate(KINDS)}
-    return sorted(rows, key=lambda row: order[row.kind])
+    """Rows as the index groups them: a kind of record together, the parts of qualifications behind them."""
+    return sorted(rows, key=lambda row: _ORDER.get(row.kind, len(_ORDER)))
 
 
 def list_rows_of_designations(catalogue: Catalogue) -> Iterator[Row]:

@@ -5,8 +5,8 @@ never meets half a site: whatever stops a build, the last good site stays as it 
 the fingerprint that they had are linked into the new site. What is not among the outputs is not in it, so
 that deleting needs no code. A file is never written into: it is made anew, since the old site has it too.
 
-What the site was made from stands in a ledger beside it. It is believed of a file only while the file is as it
-was left; where it is missing or damaged, everything is made anew.
+What the site was made from stands in a ledger beside it. It is believed of a file only while the file is as
+it was left; where it is missing or damaged, everything is made anew.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Writing:
         """The addresses of the files that were made anew."""
 
     def draft(self, output: Output) -> bytes:
-        """Make an output before all is known that the site needs of it. Returns its content, or its beginning.
+        """Make an output before all is known that its file needs. Returns its content, or the beginning.
 
         Where the output that is written in the end has the same fingerprint, the draft is its file already.
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryTerm
-from catalogue.model.problem import Place
+from catalogue.model.problem import Place, printable
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
@@ -23,6 +23,39 @@ Path = tuple[str | int, ...]
 """The way to a value: the kind and key of its record, then YAML keys and list positions."""
 
 KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
+SHARED = ("conflicts", "glossary", "sources")
+"""Kinds of which many records stand in one file, below a key that is called like the kind."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whereabouts:
+    """Which file each record stands in, and where in it each value does.
+
+    Only the names of the files are kept, since a catalogue without problems asks for no place.
+    """
+
+    read_places: Callable[[str], Mapping[Path, Place]]
+    """The place of each value of a file, by the keys that lead to it."""
+    files: dict[Path, str] = field(default_factory=dict)
+    """By kind and key, or by kind alone where there is only one of it."""
+
+    def file(self, *path: str | int) -> str:
+        """The file that a value stands in."""
+        return printable(self.files[self._record(path)])
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value stands; for a value that was not written out, where it belongs."""
+        record = self._record(path)
+        if record not in self.files:
+            return Place("designations")
+        places = self.read_places(self.files[record])
+        known = record if record[0] in SHARED else ()
+        for part in path[len(record) :]:
+            known = (*known, part) if (*known, part) in places else known
+        return places.get(known, Place(self.file(*record)))
+
+    def _record(self, path: Path) -> Path:
+        return path[:1] if path[:1] in self.files else path[:2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +73,7 @@ class Catalogue:
     topics: Mapping[str, Topic]
     conflicts: Mapping[str, Conflict]
     exceptions: tuple[Exemption, ...]
-    places: Mapping[Path, Place]
+    whereabouts: Whereabouts
     examples: Mapping[str, ExampleFile] = field(default_factory=lambda: MappingProxyType({}))
     """Worked examples, by the schedule that they are of."""
     profiles: Mapping[str, ProfileFile] = field(default_factory=lambda: MappingProxyType({}))
@@ -50,11 +83,11 @@ class Catalogue:
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""
-        start = 1 if path[:1] in self.places else 2
-        known = path[:start]
-        for part in path[start:]:
-            known = (*known, part) if (*known, part) in self.places else known
-        return self.places.get(known, Place("designations"))
+        return self.whereabouts.place(*path)
+
+    def file(self, *path: str | int) -> str:
+        """The file that a value stands in."""
+        return self.whereabouts.file(*path)
 
     def records(self) -> dict[str, Record]:
         """The records that have a page of their own, by their permanent keys."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from catalogue import checks
 from catalogue.answers import careers
 from catalogue.answers import points as ask
 from catalogue.answers.plans import planned_in_words
+from catalogue.code import digest_code
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.publish.build import build_site
@@ -25,8 +27,9 @@ from catalogue.publish.page.content import stage
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new
-from catalogue.read.reader import read_catalogue
+from catalogue.read.reader import ChangedError, read_catalogue
 from catalogue.serve import serve_site
+from catalogue.store import Store, opened
 
 HERE = Path(__file__).resolve().parent
 
@@ -84,8 +87,10 @@ def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: boo
 def check(root: Path, as_json: bool) -> None:
     """Check everything and write nothing."""
     root = root.resolve()
-    catalogue, problems = read_and_checked(root)
-    problems += faults_of_prose(catalogue, root, problems)
+    with open_store(root) as store:
+        catalogue, problems = read_and_checked(root, store)
+        problems += faults_of_prose(catalogue, root, problems)
+        store.commit()
     show(problems, as_json)
     if errors(problems):
         sys.exit(1)
@@ -220,10 +225,15 @@ def answer_by(
         click.echo("\n".join(report(catalogue, answer).lines()))
 
 
-def read_and_checked(root: Path) -> tuple[Catalogue | None, list[Problem]]:
+def open_store(root: Path) -> AbstractContextManager[Store]:
+    """What earlier runs worked out of the catalogue in a folder."""
+    return opened(root / ".cache" / "store.sqlite", digest_code())
+
+
+def read_and_checked(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """The data of `root`, if it can be read whole, and everything that is wrong with it."""
-    catalogue, problems = read_catalogue(root)
-    return catalogue, checks.run(catalogue) if catalogue else problems
+    catalogue, problems = read_catalogue(root, store)
+    return catalogue, checks.run(catalogue, store) if catalogue else problems
 
 
 def faults_of_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
@@ -234,17 +244,23 @@ def faults_of_prose(catalogue: Catalogue | None, root: Path, problems: list[Prob
 
 def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
-    catalogue, problems = read_and_checked(root)
-    if catalogue is None or errors(problems):
-        return [*problems, *faults_of_prose(catalogue, root, problems)], 0
-    try:
-        return problems, build_site(catalogue, root, out, commit, site_url).count
-    except RefusedError as refused:  # faults of prose are among these
-        return [*problems, *refused.problems], 0
-    except NotASiteError:
-        raise click.UsageError(f"{out} holds something that is no site of ours; name another --out") from None
-    except BusyError:
-        raise click.UsageError(f"another build is writing to {out}") from None
+    with open_store(root) as store:
+        catalogue, problems = read_and_checked(root, store)
+        if catalogue is None or errors(problems):
+            return [*problems, *faults_of_prose(catalogue, root, problems)], 0
+        try:
+            writing = build_site(catalogue, root, out, store, commit, site_url)
+        except RefusedError as refused:  # faults of prose are among these
+            return [*problems, *refused.problems], 0
+        except ChangedError as changed:
+            return [*problems, changed.problem], 0
+        except NotASiteError:
+            name = f"{out} holds something that is no site of ours; name another --out"
+            raise click.UsageError(name) from None
+        except BusyError:
+            raise click.UsageError(f"another build is writing to {out}") from None
+        store.commit(drop_others=True)
+    return problems, writing.count
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

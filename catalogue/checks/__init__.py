@@ -1,19 +1,34 @@
 """What a careful editor would look for: one check, one file, one shape.
 
-Each module says what it looks for and why that matters, and has `check(catalogue)`, which yields
-Problems. A new check is a new file here; nothing else needs to know of it. One that says
-`AFTER_ALL_OTHERS = True` runs only where the others find no error.
+Each module says what it looks for and why that matters, and has one or several of these, each of which
+yields Problems. A new check is a new file here; nothing else needs to know of it.
+
+- `check(catalogue)`: looks at everything together.
+- `check_value(catalogue, path, value)`: is asked of every value of the kinds that `LOOKS_AT` names.
+- `check_qualification(catalogue, key, qualification)`: is asked of each qualification, read whole.
+
+One that says `AFTER_ALL_OTHERS = True` runs only where the others find no error.
+
+There may be thousands of qualifications. Each is read and walked once for all checks; one in which nothing
+was wrong is not looked at again while its file, and the sources and disagreements that it names, stay as they
+are. So `check_value` and `check_qualification` may ask the catalogue about those alone.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 from types import ModuleType
 
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.steps import Step, walk_below
+from catalogue.model.walk import MANY, walk_examples, walk_few
+from catalogue.store import Store
+
+Check = Callable[..., Iterable[Problem]]
 
 
 def found(module: str, catalogue: Catalogue, path: Path, what: str, **more: str) -> Problem:
@@ -28,10 +43,10 @@ def names() -> list[str]:
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
-def run(catalogue: Catalogue) -> list[Problem]:
+def run(catalogue: Catalogue, store: Store | None = None) -> list[Problem]:
     """Every problem of every check, in the order of files and lines, exceptions taken out.
 
-    An exception that fits no problem is a problem itself.
+    An exception that fits no problem is a problem itself. `store` knows which qualifications were right.
     """
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
     problems: list[Problem] = []
@@ -39,9 +54,73 @@ def run(catalogue: Catalogue) -> list[Problem]:
     for last in (False, True):
         if not any(problem.severity == "error" for problem in _left(problems, excused)):
             own = [name for name in names() if _is_last(name) is last]
-            problems += [problem for name in own for problem in _one(name, catalogue)]
+            problems += _ask([_module(name) for name in own], catalogue, store or Store())
             asked += own
     return sorted([*_left(problems, excused), *_needless(problems, catalogue, asked)])
+
+
+def _ask(modules: list[ModuleType], catalogue: Catalogue, store: Store) -> Iterator[Problem]:
+    """What some checks find in the whole catalogue."""
+    for module in modules:
+        if hasattr(module, "check"):
+            yield from module.check(catalogue)
+    of_values = _OfValues(modules)
+    for steps in (walk_few(catalogue), walk_examples(catalogue)):
+        yield from of_values.check(catalogue, steps)
+    of_each = [module.check_qualification for module in modules if hasattr(module, "check_qualification")]
+    if of_each:
+        yield from _ask_of_qualifications(of_values, of_each, catalogue, store)
+
+
+def _ask_of_qualifications(
+    of_values: _OfValues, of_each: list[Check], catalogue: Catalogue, store: Store
+) -> Iterator[Problem]:
+    """What is found in qualifications, one by one; those that are known to be right are passed over."""
+    digests: dict[tuple[str, str], bytes] = {}
+    for key in catalogue.qualifications:
+        known_by = _digest_what_is_asked(catalogue, key, digests)
+        if store.get("fine", known_by) is None:
+            record = catalogue.whole(key)
+            problems = [*of_values.check(catalogue, walk_below((MANY, key), record))]
+            problems += [problem for check in of_each for problem in check(catalogue, key, record)]
+            if not problems:
+                store.put("fine", known_by, b"")
+            yield from problems
+
+
+class _OfValues:
+    """The checks that are asked of values, by the kind of value."""
+
+    def __init__(self, modules: list[ModuleType]) -> None:
+        self._modules = [module for module in modules if hasattr(module, "check_value")]
+        self._of: dict[type, list[Check]] = {}
+
+    def check(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
+        """What they find in some values."""
+        for path, value in steps:
+            kind = type(value)
+            if kind not in self._of:
+                fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
+                self._of[kind] = [module.check_value for module in fitting]
+            for check in self._of[kind]:
+                yield from check(catalogue, path, value)
+
+
+def _digest_what_is_asked(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:
+    """What the checks of a qualification look at: its file, the sources and disagreements that it names.
+
+    Most name the same ones: their digests are kept in `digests`.
+    """
+    summary = catalogue.summary(key)
+    found = blake2b(summary.digest, digest_size=16)
+    for table in ("sources", "conflicts"):
+        for one in sorted(summary.named.get(table, ())):
+            if (table, one) not in digests:
+                known = getattr(catalogue, table).get(one)
+                text = known.model_dump_json() if known else "none"
+                digests[table, one] = f"{table} {one} {text}\n".encode()
+            found.update(digests[table, one])
+    return found.digest()
 
 
 def _left(problems: list[Problem], excused: set[tuple[str, str]]) -> list[Problem]:
@@ -54,11 +133,6 @@ def _is_last(name: str) -> bool:
 
 def _module(name: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-
-
-def _one(name: str, catalogue: Catalogue) -> Iterable[Problem]:
-    problems: Iterable[Problem] = _module(name).check(catalogue)
-    return problems
 
 
 def _needless(problems: list[Problem], catalogue: Catalogue, asked: list[str]) -> Iterator[Problem]:

@@ -13,21 +13,24 @@ from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import Conflict
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Bound
-from catalogue.model.walk import walk
 
+LOOKS_AT = (ConflictRef, Bound)
 PAGES = ("designations", "qualifications", "schedules", "topics")
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """The disagreements themselves, then the facts that point to them."""
+    """The disagreements themselves."""
     for key, conflict in catalogue.conflicts.items():
         yield from _settled(catalogue, ("conflicts", key), conflict)
     yield from _numbered(catalogue)
-    for path, value in walk(catalogue):
-        if isinstance(value, ConflictRef) and value in catalogue.conflicts:
-            yield from _shown(catalogue, path, value)
-        if isinstance(value, Bound):
-            yield from _used(catalogue, path, value)
+
+
+def check_value(catalogue: Catalogue, path: Path, value: ConflictRef | Bound) -> Iterator[Problem]:
+    """The facts that point to a disagreement."""
+    if isinstance(value, Bound):
+        yield from _used(catalogue, path, value)
+    elif value in catalogue.conflicts:
+        yield from _shown(catalogue, path, value)
 
 
 def _settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[Problem]:

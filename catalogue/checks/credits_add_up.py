@@ -13,14 +13,13 @@ from catalogue.model.problem import Problem
 from catalogue.model.qualification import Components, Module, Qualification, Unit
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
+def check_qualification(catalogue: Catalogue, key: str, qualification: Qualification) -> Iterator[Problem]:
     """A complete list equals the declared total; an incomplete one never exceeds it."""
-    for key, qualification in catalogue.qualifications.items():
-        if qualification.components:
-            path = ("qualifications", key)
-            yield from _total(catalogue, path, qualification, qualification.components)
-            for position, module in enumerate(qualification.components.modules):
-                yield from _module(catalogue, (*path, "components", "modules", position), module)
+    if qualification.components:
+        path = ("qualifications", key)
+        yield from _total(catalogue, path, qualification, qualification.components)
+        for position, module in enumerate(qualification.components.modules):
+            yield from _module(catalogue, (*path, "components", "modules", position), module)
 
 
 def _total(

@@ -9,24 +9,28 @@ from catalogue.checks import found
 from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.qualification import Qualification
 
 QUALIFICATION = ("registration_start", "registration_end", "last_enrolment", "last_achievement")
 DESIGNATION = ("registered_from", "registered_to")
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Register records of qualifications and of designations."""
-    for key, qualification in catalogue.qualifications.items():
-        path = ("qualifications", key, "records")
-        for position, record in enumerate(qualification.records):
-            yield from _ordered(catalogue, (*path, position), record, QUALIFICATION)
-        yield from _one_current(catalogue, path, [record.current for record in qualification.records])
+    """Register records of designations."""
     for key, designation in catalogue.designations.items():
         path = ("designations", key, "registrations")
         for position, registration in enumerate(designation.registrations):
             yield from _ordered(catalogue, (*path, position), registration, DESIGNATION)
         current = [registration.current for registration in designation.registrations]
         yield from _one_current(catalogue, path, current)
+
+
+def check_qualification(catalogue: Catalogue, key: str, qualification: Qualification) -> Iterator[Problem]:
+    """Register records of a qualification."""
+    path = ("qualifications", key, "records")
+    for position, record in enumerate(qualification.records):
+        yield from _ordered(catalogue, (*path, position), record, QUALIFICATION)
+    yield from _one_current(catalogue, path, [record.current for record in qualification.records])
 
 
 def _ordered(catalogue: Catalogue, path: Path, record: Record, names: tuple[str, ...]) -> Iterator[Problem]:

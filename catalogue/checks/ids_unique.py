@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.qualification import Qualification
 
 Named = tuple[object, Path]
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Across records, and inside schedules and qualifications."""
+    """Across records, and inside schedules."""
     yield from _unique(catalogue, "key", _records(catalogue))
     yield from _unique(
         catalogue, "number", ((c.number, ("conflicts", k, "number")) for k, c in catalogue.conflicts.items())
@@ -25,8 +26,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         yield from _unique(catalogue, name, titles)
     for key in catalogue.schedules:
         yield from _unique(catalogue, "key", _inside_schedule(catalogue, key))
-    for key in catalogue.qualifications:
-        yield from _unique(catalogue, "code", _units(catalogue, key))
+
+
+def check_qualification(catalogue: Catalogue, key: str, qualification: Qualification) -> Iterator[Problem]:
+    """The codes of its units."""
+    yield from _unique(catalogue, "code", _units(key, qualification))
 
 
 def _unique(catalogue: Catalogue, what: str, named: Iterable[Named]) -> Iterator[Problem]:
@@ -57,8 +61,8 @@ def _inside_schedule(catalogue: Catalogue, key: str) -> Iterator[Named]:
             yield activity, (*path, "activities", activity)
 
 
-def _units(catalogue: Catalogue, key: str) -> Iterator[Named]:
-    components = catalogue.qualifications[key].components
+def _units(key: str, qualification: Qualification) -> Iterator[Named]:
+    components = qualification.components
     if components:
         path = ("qualifications", key, "components")
         for m, module in enumerate(components.modules):

@@ -35,7 +35,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _home(catalogue: Catalogue, path: Path, where: str) -> str:
     """The name of the folder or file that a value stands in."""
-    file = PurePosixPath(catalogue.place(*path).file)
+    file = PurePosixPath(catalogue.file(*path))
     return file.parent.name if where == "folder" else file.stem
 
 

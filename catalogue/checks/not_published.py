@@ -15,7 +15,6 @@ from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification, RegisterRecord
 from catalogue.model.schedule import Schedule
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk
 
 # The parts that a reader looks for: each is given, or said not to be published.
 PARTS: dict[type[Partial], tuple[str, ...]] = {
@@ -33,14 +32,13 @@ PARTS: dict[type[Partial], tuple[str, ...]] = {
 }
 
 
-def check(catalogue: Catalogue) -> Iterator[Problem]:
+LOOKS_AT = (Partial,)
+
+
+def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[Problem]:
     """Every record of which parts may be missing. Schedules name what they like."""
-    for path, value in walk(catalogue):
-        if isinstance(value, Partial) and not isinstance(value, Schedule):
-            yield from _parts(catalogue, path, value)
-
-
-def _parts(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[Problem]:
+    if isinstance(record, Schedule):
+        return
     given = {name for name, _ in record.items()}
     known = [name.rstrip("_") for name in type(record).model_fields]
     named = set(record.not_published)

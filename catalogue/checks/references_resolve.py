@@ -13,14 +13,15 @@ from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk_all
+from catalogue.model.steps import Step, walk_below
+from catalogue.model.walk import walk_examples, walk_few
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """References in values and in the keys of tables. A record that is missing is told once."""
     known = catalogue.known()
     missing: defaultdict[tuple[str, str], list[Path]] = defaultdict(list)
-    for path, value in walk_all(catalogue):
+    for path, value in _list_steps(catalogue):
         for reference in {value, path[-1]} if isinstance(value, Reference) else {path[-1]}:
             if isinstance(reference, Reference) and reference not in known[reference.kind]:
                 missing[reference.kind, reference].append(path)
@@ -33,6 +34,16 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             nearest=nearest(key, known[kind]),
             mend=f"mend the spelling, or add the {kind}",
         )
+
+
+def _list_steps(catalogue: Catalogue) -> Iterator[Step]:
+    """Every value, those of qualifications only where one names what is not there."""
+    yield from walk_few(catalogue)
+    for key in catalogue.qualifications:
+        named = catalogue.summary(key).named
+        if any(keys.difference(getattr(catalogue, table)) for table, keys in named.items()):
+            yield from walk_below(("qualifications", key), catalogue.whole(key))
+    yield from walk_examples(catalogue)
 
 
 def _others(catalogue: Catalogue, paths: list[Path]) -> str:

@@ -24,7 +24,7 @@ from catalogue.model.schedule import (
     When,
 )
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk_below
+from catalogue.model.steps import walk_below
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:

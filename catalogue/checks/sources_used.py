@@ -12,17 +12,18 @@ from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk_all
+from catalogue.model.walk import walk_examples, walk_few
+
+LOOKS_AT = (Citation,)
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """Citations against the copies, sources against the citations."""
-    used = set()
-    for path, value in walk_all(catalogue):
-        if isinstance(value, Citation):
-            known = value.source in catalogue.sources
-            used.add(value.source if known else nearest(value.source, catalogue.sources))
-            yield from _inside(catalogue, path, value)
+    """Sources against the citations. One that is misspelt is meant for the one that is nearest."""
+    steps = (*walk_few(catalogue), *walk_examples(catalogue))
+    cited = {value.source for _, value in steps if isinstance(value, Citation)}
+    for key in catalogue.qualifications:
+        cited |= catalogue.summary(key).named.get("sources", frozenset())
+    used = {key if key in catalogue.sources else nearest(key, catalogue.sources) for key in cited}
     for key in catalogue.sources:
         if key not in used:
             yield found(
@@ -34,7 +35,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _inside(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
+def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
+    """A citation against the copy of its source."""
     source = catalogue.sources.get(citation.source)
     if source is None or not citation.lines():
         return

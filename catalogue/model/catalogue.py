@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
@@ -14,19 +13,50 @@ from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryTerm
-from catalogue.model.problem import Place
-from catalogue.model.qualification import Qualification
+from catalogue.model.problem import Place, printable
+from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
+from catalogue.model.steps import Path as Path
 from catalogue.model.topic import Topic
 from catalogue.model.worked_profile import ProfileFile
-
-Path = tuple[str | int, ...]
-"""The way to a value: the kind and key of its record, then YAML keys and list positions."""
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
+SHARED = ("conflicts", "glossary", "sources")
+"""Kinds of which many records stand in one file, below a key that is called like the kind."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whereabouts:
+    """Which file each record stands in, and where in it each value does.
+
+    Only the names of the files are kept, since a catalogue without problems asks for no place.
+    """
+
+    read_places: Callable[[str], Mapping[Path, Place]]
+    """The place of each value of a file, by the keys that lead to it."""
+    files: dict[Path, str] = field(default_factory=dict)
+    """By kind and key, or by kind alone where there is only one of it."""
+
+    def file(self, *path: str | int) -> str:
+        """The file that a value stands in."""
+        return printable(self.files[self._record(path)])
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value stands; for a value that was not written out, where it belongs."""
+        record = self._record(path)
+        if record not in self.files:
+            return Place("designations")
+        places = self.read_places(self.files[record])
+        known = record if record[0] in SHARED else ()
+        for part in path[len(record) :]:
+            known = (*known, part) if (*known, part) in places else known
+        return places.get(known, Place(self.file(*record)))
+
+    def _record(self, path: Path) -> Path:
+        return path[:1] if path[:1] in self.files else path[:2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +69,13 @@ class Catalogue:
     body: Body
     sources: Mapping[str, Source]
     designations: Mapping[str, Designation]
-    qualifications: Mapping[str, Qualification]
+    qualifications: Mapping[str, QualificationHead]
+    """Without their modules and units, of which there may be too many to be held: see `whole`."""
     schedules: Mapping[str, Schedule]
     topics: Mapping[str, Topic]
     conflicts: Mapping[str, Conflict]
     exceptions: tuple[Exemption, ...]
-    places: Mapping[Path, Place]
+    whereabouts: Whereabouts
     examples: Mapping[str, ExampleFile] = field(default_factory=lambda: MappingProxyType({}))
     """Worked examples, by the schedule that they are of."""
     profiles: Mapping[str, ProfileFile] = field(default_factory=lambda: MappingProxyType({}))
@@ -52,13 +83,23 @@ class Catalogue:
     glossary: Mapping[str, GlossaryTerm] = field(default_factory=lambda: MappingProxyType({}))
     """Words and what they mean."""
 
+    summaries: Mapping[str, Summary] = field(default_factory=lambda: MappingProxyType({}))
+    """What is known of each qualification whose file was read."""
+    read_whole: Callable[[str], Qualification] | None = None
+    """Reads a qualification whole."""
+
     def whole(self, key: str) -> Qualification:
         """A qualification with its modules and units, which is read when it is asked for."""
-        return self.qualifications[key]
+        head = self.qualifications[key]
+        if isinstance(head, Qualification):
+            return head
+        assert self.read_whole
+        return self.read_whole(key)
 
-    def digest_of_qualification(self, key: str) -> bytes:
-        """What tells one state of a qualification from another."""
-        return blake2b(self.qualifications[key].model_dump_json().encode(), digest_size=16).digest()
+    def summary(self, key: str) -> Summary:
+        """What is known of a qualification without reading it."""
+        head = self.qualifications[key]
+        return summarize(head) if isinstance(head, Qualification) else self.summaries[key]
 
     def only(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         """A catalogue of the same body that holds these tables, and no others."""
@@ -66,11 +107,11 @@ class Catalogue:
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""
-        start = 1 if path[:1] in self.places else 2
-        known = path[:start]
-        for part in path[start:]:
-            known = (*known, part) if (*known, part) in self.places else known
-        return self.places.get(known, Place("designations"))
+        return self.whereabouts.place(*path)
+
+    def file(self, *path: str | int) -> str:
+        """The file that a value stands in."""
+        return self.whereabouts.file(*path)
 
     def records(self) -> dict[str, Record]:
         """The records that have a page of their own, by their permanent keys."""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Literal
+
+
+def printable(file: str) -> str:
+    """The name of a file as text that can be printed, whatever its bytes are."""
+    return os.fsencode(file).decode(errors="replace")
 
 
 @dataclass(frozen=True, order=True)

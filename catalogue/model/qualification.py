@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 from pydantic import Field
 
 from catalogue.model.base import Citations, Partial, QualificationKey, Record, Sourced, Statement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
+from catalogue.model.steps import list_references, walk_below
 
 Component = Literal["knowledge", "practical", "work experience"]
 """What a unit of an occupational certificate is: KM, PM or WM in its code."""
@@ -77,8 +81,8 @@ class Components(Sourced):
     """Units outside any module."""
 
 
-class Qualification(Partial):
-    """A qualification that a designation asks for, or that stands near one."""
+class QualificationHead(Partial):
+    """What others show of a qualification."""
 
     qualification: Key
     """Its NLRD id, else a slug of its title."""
@@ -108,9 +112,35 @@ class Qualification(Partial):
     """The qualifications that it replaces; each names it as `replaced_by`."""
     replaced_by: QualificationKey | None = None
     """The qualification that replaces it."""
+
+
+class Qualification(QualificationHead):
+    """A qualification that a designation asks for, or that stands near one."""
+
     records: tuple[RegisterRecord, ...] = ()
     """Each copy of the register's record, oldest first."""
     components: Components | None = None
     """Its modules and units, as far as they are known."""
     providers: tuple[Statement, ...] = ()
     """What providers say of it."""
+
+    def head(self) -> QualificationHead:
+        """What others show of it, without its records, modules and units."""
+        names = QualificationHead.model_fields
+        return QualificationHead.model_construct(**{name: getattr(self, name) for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of a qualification without reading it again."""
+
+    digest: bytes
+    """Tells one state of it from another."""
+    named: Mapping[str, frozenset[str]]
+    """The records that it names, by the table that they stand in."""
+
+
+def summarize(record: Qualification, known_by: bytes = b"") -> Summary:
+    """The summary of a qualification. `known_by` tells its state where that is known already."""
+    digest = known_by or blake2b(record.model_dump_json().encode(), digest_size=16).digest()
+    return Summary(digest, list_references(walk_below((), record)))

@@ -20,25 +20,20 @@ from catalogue.publish.shell import OURS, address, draw
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import icon
 from catalogue.publish.write import Writing, begun
-from catalogue.store import Store, opened
-
-CACHE = Path(".cache") / "store.sqlite"
-"""Below the folder of a catalogue."""
+from catalogue.store import Store
 
 
 def build_site(
-    catalogue: Catalogue, root: Path, out: Path, commit: str = "none", site_url: str = ""
+    catalogue: Catalogue, root: Path, out: Path, store: Store, commit: str = "none", site_url: str = ""
 ) -> Writing:
     """Write the whole site to `out`. Returns the writing, which knows what was made anew.
 
     Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
     goes wrong, the last site stays as it was.
     """
-    code = digest_code()
-    with opened(root / CACHE, code) as store, begun(out, code) as writing:
+    with begun(out, digest_code()) as writing:
         site = prepare_site(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing))
-        store.commit(drop_others=True)
     return writing
 
 

@@ -6,30 +6,19 @@ sources and to the file of everything is worked out once for each state of its f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import orjson
 
-from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.walk import Step, walk_below
+from catalogue.model.steps import walk_below
 from catalogue.publish.output import digest
 from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.rows import Row, find_letter, list_rows_of_qualification
 from catalogue.store import Store
-
-REFERENCES = {
-    "source": "sources",
-    "designation": "designations",
-    "qualification": "qualifications",
-    "schedule": "schedules",
-    "conflict": "conflicts",
-    "term": "glossary",
-}
-"""Kind of reference -> the table of the catalogue that it leads to."""
 
 
 @dataclass
@@ -45,11 +34,6 @@ class Extract:
     @cached_property
     def _sketch(self) -> dict[str, Any]:
         return dict(self._read("sketch"))
-
-    @property
-    def named(self) -> Mapping[str, set[str]]:
-        """The records that it names, by the table that they stand in."""
-        return {table: set(keys) for table, keys in self._sketch["named"].items()}
 
     @property
     def sources(self) -> Mapping[str, tuple[str, int]]:
@@ -95,7 +79,7 @@ class Extract:
 
 def extract_qualification(catalogue: Catalogue, key: str, store: Store) -> Extract:
     """The extract of a qualification, taken from what is kept where its file has not changed."""
-    return Extract(catalogue.digest_of_qualification(key), store, lambda: work_out_parts(catalogue, key))
+    return Extract(catalogue.summary(key).digest, store, lambda: work_out_parts(catalogue, key))
 
 
 def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
@@ -110,7 +94,6 @@ def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
     for row in rows:
         by_letter.setdefault(find_letter(row.title), []).append(row)
     sketch = {
-        "named": {table: sorted(keys) for table, keys in list_references(steps).items()},
         "sources": {source: (_digest(found), len(found)) for source, found in facts.items()},
         "units": record.components is not None,
         "letters": {letter: _digest(found) for letter, found in by_letter.items()},
@@ -121,16 +104,6 @@ def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
         "rows": orjson.dumps(rows, default=tuple),
         "json": record.model_dump_json(exclude_none=True).encode(),
     }
-
-
-def list_references(steps: Iterable[Step]) -> dict[str, set[str]]:
-    """The records that some values name, by the table that they stand in."""
-    found: dict[str, set[str]] = {}
-    for path, value in steps:
-        for one in (value, path[-1] if path else None):
-            if isinstance(one, Reference) and one.kind in REFERENCES:
-                found.setdefault(REFERENCES[one.kind], set()).add(str(one))
-    return found
 
 
 def _digest(found: list[Any]) -> str:

@@ -14,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from catalogue.model.catalogue import KINDS, Catalogue
+from catalogue.model.catalogue import Catalogue
 from catalogue.model.kept import kept
-from catalogue.model.walk import walk_below
-from catalogue.publish.extract import Extract, extract_qualification, list_references
+from catalogue.model.steps import list_references, walk_below
+from catalogue.model.walk import walk_few
+from catalogue.publish.extract import Extract, extract_qualification
 from catalogue.publish.output import Input, digest, digest_record
 from catalogue.publish.page import links
 from catalogue.publish.page.facts import Fact, list_facts
@@ -98,7 +99,7 @@ class Site:
     def record(self, kind: str, key: str) -> Input:
         """A record with all that it holds."""
         if kind == "qualifications":
-            return Input(self.catalogue.digest_of_qualification(key), lambda: self.catalogue.whole(key))
+            return Input(self.catalogue.summary(key).digest, lambda: self.catalogue.whole(key))
         return Input(self._head(kind, key), lambda: getattr(self.catalogue, kind)[key])
 
     def view(self, *whole: str, **chosen: Iterable[str]) -> Input:
@@ -154,9 +155,9 @@ class Site:
         file = getattr(self.catalogue, kind).get(key)
         return Input(digest_record(file) if file else b"", lambda: file)
 
-    def _named(self, kind: str, key: str) -> Mapping[str, set[str]]:
+    def _named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
         if kind == "qualifications":
-            return self.extract(key).named
+            return self.catalogue.summary(key).named
         return list_named(getattr(self.catalogue, kind)[key])
 
     def _in_order(self, name: str, keys: set[str]) -> list[str]:
@@ -233,11 +234,8 @@ class Site:
     def _facts_of_few(self) -> Mapping[str, list[Fact]]:
         """By source, the facts of all records but qualifications."""
         found: dict[str, list[Fact]] = {}
-        for kind in KINDS:
-            if kind != "qualifications":
-                steps = walk_below((kind,), getattr(self.catalogue, kind))
-                for source, fact in list_facts(steps, self.catalogue):
-                    found.setdefault(source, []).append(fact)
+        for source, fact in list_facts(walk_few(self.catalogue), self.catalogue):
+            found.setdefault(source, []).append(fact)
         return found
 
     @cached_property
@@ -306,7 +304,7 @@ class Site:
     @cached_property
     def pieces(self) -> Input:
         """Each qualification as open data."""
-        known_by = digest(*map(self.catalogue.digest_of_qualification, self.catalogue.qualifications))
+        known_by = digest(*(self.catalogue.summary(key).digest for key in self.catalogue.qualifications))
         return Input(known_by, lambda: Pieces(self))
 
 
@@ -336,6 +334,6 @@ def merge_named(several: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, set
 
 
 @kept(1024)
-def list_named(record: Any) -> Mapping[str, set[str]]:
+def list_named(record: Any) -> Mapping[str, frozenset[str]]:
     """The records that a record names, by the table that they stand in."""
     return list_references(walk_below((), record))

@@ -10,14 +10,16 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from catalogue.model.catalogue import Path as ValuePath
-from catalogue.model.problem import Place, Problem
+from catalogue.model.problem import Place, Problem, printable
+from catalogue.read.broken import tell
+from catalogue.read.lines import is_ordinary, read_lines
 
 LARGEST = 1024 * 1024
 DEEPEST = 40
@@ -28,79 +30,22 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
 ODD_SPACE = re.compile(r"(?:^|[:-])[ ]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
-# What libyaml says, and what a person who edits the file can do about it.
-TAB = ("There is a tab in the white space.", "replace the tab by spaces: two for each step")
-QUOTE = (
-    "There is text behind a closing quote.",
-    'put the whole value between quotes; a quote inside double quotes is written \\"',
-)
-DEEPER = (
-    "This line is indented further than the one above, which has a value already.",
-    "indent it like the key that it belongs beside",
-)
-START = ("A value may not begin with this character.", "put the value between double quotes")
-PLAIN_WORDS = {
-    "mapping values are not allowed in this context": (
-        "There is a second colon with a space behind it.",
-        'put a text that holds ": " between double quotes; a citation has no space behind its colon',
-    ),
-    "could not find expected ':'": (
-        "There is text here that belongs to no key.",
-        "write a key, a colon and a space before it, or indent it below the key that it belongs to",
-    ),
-    "did not find expected key": (
-        "This line does not fit the lines above it.",
-        "indent it like the key that it belongs beside; keys of one list item stand in one column",
-    ),
-    "did not find expected '-' indicator": (
-        "This line stands in a list, but does not begin with a dash.",
-        "begin the line with a dash and a space, or indent it further",
-    ),
-    "found unexpected end of stream": ("A quote is opened here and never closed.", "close the quotes"),
-    "did not find expected ',' or ']'": (
-        "A list between square brackets is not closed, or lacks a comma.",
-        "close it with ], and part its values by commas",
-    ),
-    "did not find expected ',' or '}'": (
-        "A group between curly brackets is not closed, or lacks a comma.",
-        "close it with }, and part its keys by commas; put a text that holds a comma between quotes",
-    ),
-    "did not find expected node content": (
-        "A comma or a closing bracket stands where a value should be.",
-        "delete it, or write the value before it",
-    ),
-    "found unknown escape character": (
-        "A backslash between double quotes has a meaning of its own.",
-        "write it twice, or put the text between single quotes",
-    ),
-    "did not find expected comment or line break": (
-        "A text that begins with | or > goes on in the next line.",
-        "put the text into the lines below, indented, or between double quotes",
-    ),
-    "found character that cannot start any token": START,
-    "did not find expected alphabetic or numeric character": START,
-    "found undefined tag handle": START,
-}
-# Told where the thing begins, not where libyaml gave it up some lines below.
-WHERE_IT_BEGAN = (
-    "could not find expected ':'",
-    "found unexpected end of stream",
-    "did not find expected ',' or ']'",
-    "did not find expected ',' or '}'",
-)
-
 
 @dataclass(eq=False)
 class Document:
-    """A file's value (text, lists, tables), the place of each part, and what is wrong with it.
-
-    It is not changed once it is read: documents are kept and given out again.
-    """
+    """A file's value (text, lists, tables), the place of each part, and what is wrong with it."""
 
     file: str
+    text: str = ""
     value: Any = None
-    places: dict[ValuePath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> dict[ValuePath, Place]:
+        """Where each part stands. Only what is wrong asks for it, so only then libyaml looks."""
+        again = Document(self.file, self.text)
+        compose(again)
+        return again.places
 
     def complain(self, what: str, mend: str = "", line: int = 0, column: int = 0, **more: str) -> None:
         """Add a problem at a line and column of this file (0 for the file as a whole)."""
@@ -113,28 +58,29 @@ class _StopError(Exception):
 
 def shown(path: Path, root: Path) -> str:
     """A path below the root as text that can be printed, whatever its bytes are."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
+    return printable(path.relative_to(root).as_posix())
 
 
 def read_document(path: Path, root: Path) -> Document:
     """Read one file. Whatever is wrong with it is in `problems`; nothing is raised."""
-    document = Document(shown(path, root))
-    text = _text(path, root, document)
-    return document if text is None else _composed(document.file, text)
-
-
-@lru_cache(maxsize=256)  # for whoever edits: between two builds most files stay as they are
-def _composed(file: str, text: str) -> Document:
-    document = Document(file)
-    try:
-        _compose(text, document)
-    except yaml.MarkedYAMLError as error:
-        _broken(error, text, document)
-    except _StopError:
-        pass
-    if document.problems:
-        document.value = None
+    document = open_document(path, root)
+    if not document.problems:
+        fill_in(document)
     return document
+
+
+def open_document(path: Path, root: Path) -> Document:
+    """A file's text alone: no value yet, and of its problems only those that leave it without a text."""
+    document = Document(shown(path, root))
+    document.text = _text(path, root, document) or ""
+    return document
+
+
+def fill_in(document: Document) -> None:
+    """Read the value of a document that has its text; whatever is wrong with it is in `problems`."""
+    document.value = read_lines(document.text)
+    if document.value is None and _legible(document.text, document):
+        compose(document)
 
 
 def _text(path: Path, root: Path, document: Document) -> str | None:
@@ -179,11 +125,13 @@ def _decoded(path: Path, document: Document) -> str | None:
             "This file is empty.", "fill it in, starting from `python build.py new`, or delete it"
         )
         return None
-    return text if _legible(text, document) else None
+    return text
 
 
 def _legible(text: str, document: Document) -> bool:
     """Whether all of the text can be seen; the first character that cannot is a problem."""
+    if is_ordinary(text):
+        return True
     for pattern, what, mend in (
         (UNSEEN, "a character that cannot be seen", "delete it, or type the line again"),
         (ODD_SPACE, "a space that is not an ordinary one", "type an ordinary space in its place"),
@@ -198,31 +146,21 @@ def _legible(text: str, document: Document) -> bool:
     return True
 
 
-def _broken(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
-    said = error.problem or str(error)
-    end = error.problem_mark or yaml.Mark("", 0, 0, 0, "", 0)
-    start = error.context_mark or end
-    began = said in WHERE_IT_BEGAN and start.line < end.line
-    mark = start if began or PLAIN_WORDS.get(said) is START else end
-    line = [*text.splitlines(), ""][mark.line]
-    what, mend = _plain_words(said, line, mark.column)
-    document.complain(what, mend, mark.line + 1, mark.column + 1)
+def compose(document: Document) -> None:
+    """Let libyaml read the value of a document, the place of each part, and what is wrong with it."""
+    document.places = {}
+    try:
+        _parse(document)
+    except yaml.MarkedYAMLError as error:
+        document.complain(*tell(error, document.text))
+    except _StopError:
+        pass
+    if document.problems:
+        document.value = None
 
 
-def _plain_words(said: str, line: str, column: int) -> tuple[str, str]:
-    """What is wrong and how to mend it, from what libyaml says and the line that it says it of."""
-    before = line[:column]
-    if "\t" in line[: len(line) - len(line.lstrip())] or line[column : column + 1] == "\t":
-        return TAB
-    if said.startswith("did not find expected") and before.rstrip().endswith(("'", '"')):
-        return QUOTE
-    if said.startswith("mapping values") and ": " not in before:
-        return DEEPER
-    return PLAIN_WORDS.get(said, (f"This is not YAML: {said}.", "compare the line with those around it"))
-
-
-def _compose(text: str, document: Document) -> None:
-    events = yaml.parse(text, Loader=Loader)
+def _parse(document: Document) -> None:
+    events = yaml.parse(document.text, Loader=Loader)
     next(events)
     if isinstance(next(events), yaml.StreamEndEvent):
         document.complain("This file holds comments only.", "fill it in, or delete it")

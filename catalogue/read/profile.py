@@ -12,7 +12,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.profile import Profile
 from catalogue.model.spelling import nearest
-from catalogue.model.walk import walk_below
+from catalogue.model.steps import walk_below
 from catalogue.read.document import Document, read_document
 from catalogue.read.problems import refusals
 

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
+import orjson
 from pydantic import ValidationError
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body
-from catalogue.model.catalogue import Catalogue
+from catalogue.model.catalogue import SHARED, Catalogue, Whereabouts
 from catalogue.model.catalogue import Path as ValuePath
 from catalogue.model.conflict import ConflictFile, ExceptionFile
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryFile
 from catalogue.model.problem import Place, Problem
-from catalogue.model.qualification import Qualification
+from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
 from catalogue.model.spelling import nearest
 from catalogue.model.topic import Topic
 from catalogue.model.worked_profile import ProfileFile
-from catalogue.read.document import Document, read_document, shown
+from catalogue.read.document import Document, fill_in, open_document, shown
 from catalogue.read.problems import refusals
+from catalogue.store import Store
 
 DATA = "designations"
 
@@ -54,58 +59,124 @@ OWN_KEY = {
     "examples": "examples",
     "profiles": "profiles",
 }
+R = TypeVar("R", bound=Record)
+
+MANY = "qualifications"
+"""The kind of which there may be thousands."""
 NEEDED = ("body.yml", "sources.yml")
-SHARED = ("conflicts", "glossary", "sources")
+
+
+class ChangedError(Exception):
+    """A file was changed while the catalogue was in use."""
+
+    def __init__(self, file: str) -> None:
+        what = "This file was changed while it was being read."
+        self.problem = Problem(Place(file), what, mend="run the command again")
+        super().__init__(str(self.problem))
 
 
 @dataclass
 class Reading:
-    """What was read so far."""
+    """What was read so far below a root."""
 
+    root: Path
+    store: Store
     found: dict[str, Any] = field(default_factory=dict)
-    places: dict[ValuePath, Place] = field(default_factory=dict)
+    summaries: dict[str, Summary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, kind: str, record: Record, document: Document) -> None:
-        """Put a record in its table, and the places of its values beside it."""
+    def __post_init__(self) -> None:
+        # Problems come file by file: the last few are enough.
+        self.whereabouts = Whereabouts(lru_cache(maxsize=8)(self._places))
+
+    def _places(self, file: str) -> Mapping[ValuePath, Place]:
+        return open_document(self.root / file, self.root).places
+
+    def add(self, kind: str, record: Record, path: Path) -> None:
+        """Put a record, or the records of a file that many share, in their table."""
+        file = path.relative_to(self.root).as_posix()
         if kind in ("body", "exceptions"):
             self.found[kind] = record
-            self._place((kind,), (), document)
+            self.whereabouts.files[(kind,)] = file
         elif kind in SHARED:
             for key, item in getattr(record, kind).items():
-                self._keyed(kind, key, item, (kind, key), document)
+                self._keyed(kind, key, item, file)
         else:
-            key = getattr(record, OWN_KEY[kind])
-            self._keyed(kind, key, record, (), document)
+            self._keyed(kind, getattr(record, OWN_KEY[kind]), record, file)
 
-    def _keyed(self, kind: str, key: str, record: Record, inside: ValuePath, document: Document) -> None:
+    def add_qualification(self, head: QualificationHead, summary: Summary, path: Path) -> None:
+        """Put the head of a qualification in its table; whole it is read when somebody asks for it."""
+        self._keyed(MANY, head.qualification, head, path.relative_to(self.root).as_posix())
+        self.summaries.setdefault(head.qualification, summary)
+
+    def read_whole(self, key: str) -> Qualification:
+        """A qualification with its modules and units.
+
+        Raises ChangedError where its file is not as it was when the catalogue was read.
+        """
+        file = self.whereabouts.files[MANY, key]
+        document = open_document(self.root / file, self.root)
+        record = _record(Qualification, document)
+        if record is None or digest_text(document.text) != self.summaries[key].digest:
+            raise ChangedError(file)
+        return record
+
+    def _keyed(self, kind: str, key: str, record: Record, file: str) -> None:
         table = self.found.setdefault(kind, {})
-        place = document.places.get((*inside, OWN_KEY.get(kind, "")), document.places[inside])
         if key in table:
+            places = self._places(file)
+            inside = (kind, key) if kind in SHARED else ()
+            place = places.get((*inside, OWN_KEY.get(kind, "")), places[inside])
             self.problems.append(
                 Problem(
                     place,
-                    f"`{key}` is already taken by {self.places[(kind, key)]}.",
+                    f"`{key}` is already taken by {self.whereabouts.place(kind, key)}.",
                     mend="give one of the two another key",
                     check="ids-unique",
                 )
             )
             return
         table[key] = record
-        self._place((kind, key), inside, document)
-
-    def _place(self, path: ValuePath, inside: ValuePath, document: Document) -> None:
-        for written, place in document.places.items():
-            if written[: len(inside)] == inside:
-                self.places[(*path, *written[len(inside) :])] = place
+        self.whereabouts.files[(kind, key)] = file
 
 
-def read_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
+class _Recent:
+    """The records of the files that were read last: for whoever edits, most files stay as they are.
+
+    Bounded by number and by size of the files, so that of a large catalogue few are held a second time.
+    """
+
+    most, largest = 256, 4 * 1024 * 1024
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[object, tuple[Record, int]] = OrderedDict()
+        self._size = 0
+
+    def find(self, key: object) -> Record | None:
+        """The record that was kept under a key."""
+        if key not in self._found:
+            return None
+        self._found.move_to_end(key)
+        return self._found[key][0]
+
+    def keep(self, key: object, record: Record, size: int) -> None:
+        """Keep a record of a file of this size, in place of those that nobody asked for lately."""
+        self._found[key] = record, size
+        self._size += size
+        while len(self._found) > self.most or self._size > self.largest:
+            self._size -= self._found.popitem(last=False)[1][1]
+
+
+_recent = _Recent()
+
+
+def read_catalogue(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """Read `root`/designations. The catalogue is None when a file could not be read whole.
 
-    Every problem of every file is reported; nothing is raised for bad input.
+    Every problem of every file is reported; nothing is raised for bad input. What `store` knows of a
+    qualification from earlier runs is not read again.
     """
-    reading = Reading()
+    reading = Reading(root, store or Store())
     folder = root / DATA
     if not folder.is_dir():
         place = Place(DATA)
@@ -113,7 +184,7 @@ def read_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
             Problem(place, "There is no such folder here.", mend="run the command where the data is")
         ]
     for path in sorted(_files(folder, root, reading)):
-        _read(path, root, reading)
+        _read(path, reading)
     misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
         if not os.path.lexists(folder / name) and name not in misnamed:
@@ -161,27 +232,69 @@ def _kind(name: str) -> tuple[type[Record], str] | None:
     return None
 
 
-def _read(path: Path, root: Path, reading: Reading) -> None:
-    document = read_document(path, root)
+def _read(path: Path, reading: Reading) -> None:
+    found = _kind(path.relative_to(reading.root / DATA).as_posix())
+    document = open_document(path, reading.root)
+    if found and not document.problems:
+        model, kind = found
+        if kind == MANY:
+            _add_qualification(document, path, reading)
+        elif record := _record(model, document):
+            reading.add(kind, record, path)
     reading.problems += document.problems
+
+
+def _add_qualification(document: Document, path: Path, reading: Reading) -> None:
+    """Read what others show of a qualification; all of it, where it is not known from an earlier run."""
+    known_by = digest_text(document.text)
+    kept = reading.store.get("head", known_by)
+    if kept is None:
+        record = _record(Qualification, document)
+        if record is None:
+            return
+        head, summary = record.head(), summarize(record, known_by)
+        if document.value is None:  # the record itself was known
+            fill_in(document)
+        reading.store.put("head", known_by, _write_head(document.value, summary))
+    else:
+        head, summary = _read_head(kept, known_by)
+    reading.add_qualification(head, summary, path)
+
+
+def _write_head(value: dict[str, Any], summary: Summary) -> bytes:
+    names = {name.rstrip("_") for name in QualificationHead.model_fields}
+    written = {key: given for key, given in value.items() if key in names}
+    named = {table: sorted(keys) for table, keys in summary.named.items()}
+    return orjson.dumps({"head": written, "named": named})
+
+
+def _read_head(kept: bytes, known_by: bytes) -> tuple[QualificationHead, Summary]:
+    found = orjson.loads(kept)
+    named = {table: frozenset(keys) for table, keys in found["named"].items()}
+    return QualificationHead.model_validate(found["head"]), Summary(known_by, named)
+
+
+def digest_text(text: str) -> bytes:
+    """What tells one state of a file from another."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _record(model: type[R], document: Document) -> R | None:
+    """The record of a file; what is wrong with it is told in the document's problems."""
+    key = model, digest_text(document.text)
+    known = _recent.find(key)
+    if isinstance(known, model):
+        return known
+    fill_in(document)
     if document.problems:
-        return
-    found = _kind(path.relative_to(root / DATA).as_posix())
-    if not found:
-        return
-    model, kind = found
-    record, problems = _record(model, document)
-    reading.problems += problems
-    if record:
-        reading.add(kind, record, document)
-
-
-@lru_cache(maxsize=256)  # documents are kept as well
-def _record(model: type[Record], document: Document) -> tuple[Record | None, list[Problem]]:
+        return None
     try:
-        return model.model_validate(document.value), []
+        record = model.model_validate(document.value)
     except ValidationError as error:
-        return None, refusals(error, document, model)
+        document.problems += refusals(error, document, model)
+        return None
+    _recent.keep(key, record, len(document.text))
+    return record
 
 
 def _catalogue(reading: Reading) -> Catalogue:
@@ -194,12 +307,14 @@ def _catalogue(reading: Reading) -> Catalogue:
         body=reading.found["body"],
         sources=table("sources"),
         designations=MappingProxyType(dict(ladder)),
-        qualifications=table("qualifications"),
+        qualifications=table(MANY),
+        summaries=MappingProxyType(reading.summaries),
+        read_whole=reading.read_whole,
         schedules=table("schedules"),
         topics=table("topics"),
         conflicts=MappingProxyType(dict(sorted(table("conflicts").items(), key=lambda i: i[1].number))),
         exceptions=exceptions.exceptions,
-        places=MappingProxyType(reading.places),
+        whereabouts=reading.whereabouts,
         examples=table("examples"),
         profiles=table("profiles"),
         glossary=table("glossary"),

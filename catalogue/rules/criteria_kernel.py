@@ -17,7 +17,7 @@ from catalogue.model.criteria import (
 from catalogue.model.criteria_kernel import Fee, KernelCriteria, KernelReading, Known, Ladder, Part, Rung
 from catalogue.model.designation import Awarding
 from catalogue.model.kept import kept, steady
-from catalogue.model.qualification import Qualification
+from catalogue.model.qualification import QualificationHead
 
 
 @kept(64)
@@ -148,7 +148,7 @@ def _line(catalogue: Catalogue, key: str) -> list[str]:
     return found[1:]
 
 
-def _known(key: str, record: Qualification) -> Known:
+def _known(key: str, record: QualificationHead) -> Known:
     return Known(id=key, titles=(record.title, *record.also_known_as), nqf_level=record.nqf_level)
 
 

@@ -20,7 +20,7 @@ from catalogue.model.schedule import (
     Tier,
     VerdictNode,
 )
-from catalogue.model.walk import walk_below
+from catalogue.model.steps import walk_below
 
 
 @kept(64)

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
-from catalogue.model.base import QualificationRef
-from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Qualification, Unit
 from catalogue.model.schedule import Bound, Schedule
-from catalogue.model.walk import walk
 
 NOTIONAL_HOURS = 10
 """Hours of learning in one credit. Source: the South African National Qualifications Framework."""
@@ -41,21 +37,6 @@ def credits_by_level(qualification: Qualification) -> dict[int, int]:
         if unit.credits:
             sums[unit.nqf_level] += unit.credits
     return dict(sorted(sums.items()))
-
-
-def asked_by(catalogue: Catalogue, qualification: str) -> list[str]:
-    """The designations whose criteria, in any reading, name the qualification."""
-    return [key for key in catalogue.designations if (key, qualification) in _asked(catalogue)]
-
-
-@lru_cache(maxsize=2)
-def _asked(catalogue: Catalogue) -> set[tuple[str | int, str]]:
-    steps = walk(catalogue)
-    return {
-        (path[1], str(value))
-        for path, value in steps
-        if isinstance(value, QualificationRef) and path[0] == "designations"
-    }
 
 
 def minimum(bounds: tuple[Bound, ...], schedule: Schedule) -> Bound | None:

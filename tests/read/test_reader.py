@@ -12,6 +12,7 @@ import pytest
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.model.walk import walk
+from catalogue.read.document import read_document
 from catalogue.read.reader import read_catalogue
 
 
@@ -139,14 +140,40 @@ def test_a_value_that_was_not_written_stands_where_it_belongs(lighthouse: Path) 
 
 
 def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
+    seen = 0
+    for path in (lighthouse / "designations").rglob("*.yml"):
+        lines = path.read_text("utf-8").splitlines()
+        for steps, place in read_document(path, lighthouse).places.items():
+            if steps and isinstance(steps[-1], str):
+                seen += 1
+                assert lines[place.line - 1][place.column - 1 :].startswith(f"{steps[-1]}:"), place
+    assert seen > 1000
+
+
+def test_a_place_is_told_of_the_file_as_it_stands_when_it_is_asked_for(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
-    lines = {p: p.read_text("utf-8").splitlines() for p in (lighthouse / "designations").rglob("*.yml")}
-    keys = [(path[-1], place) for path, place in catalogue.places.items() if len(path) > 2]
-    assert len(keys) > 1000
-    for key, place in keys:
-        line = lines[lighthouse / place.file][place.line - 1]
-        found = line[place.column - 1 :]
-        assert isinstance(key, int) or found.startswith(f"{key}:"), (key, place, line)
+    change(lighthouse, "facts/joining.yml", "topic: joining", "# A comment.\ntopic: joining")
+    place = catalogue.place("topics", "joining", "facts", "fee", "figure")
+    assert place == Place("designations/facts/joining.yml", 9, 5)
+
+
+def test_a_file_that_is_gone_is_told_as_a_whole(lighthouse: Path) -> None:
+    catalogue = read(lighthouse)
+    (lighthouse / "designations/facts/joining.yml").unlink()
+    assert catalogue.place("topics", "joining", "title") == Place("designations/facts/joining.yml")
+
+
+def test_what_did_not_change_is_the_very_same_record(lighthouse: Path) -> None:
+    before = read(lighthouse)
+    change(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
+    after = read(lighthouse)
+    assert after.schedules["hand-2020"] is before.schedules["hand-2020"]
+    assert after.designations["hand"].header.level == "9"
+
+
+def test_problems_are_told_again_as_long_as_they_are_there(lighthouse: Path) -> None:
+    change(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
+    assert refused(lighthouse) == refused(lighthouse) != []
 
 
 def test_every_value_of_a_record_stands_in_its_file(lighthouse: Path) -> None:

@@ -26,7 +26,7 @@ from catalogue.model.designation import (
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.qualification import Components, Module, Qualification, RegisterRecord, Unit
 from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition, Cycle, Schedule, Verdict
-from catalogue.model.walk import Step
+from catalogue.model.steps import Step
 from catalogue.publish.page import links
 from catalogue.wording import aloud, words
 

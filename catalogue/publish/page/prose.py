@@ -99,7 +99,8 @@ class Prose:
 
     def qualification(self, key: str | int) -> Qualification:
         """The record of a qualification."""
-        return _named("qualification", str(key), self.catalogue.qualifications)
+        _named("qualification", str(key), self.catalogue.qualifications)
+        return self.catalogue.whole(str(key))
 
     def schedule(self, key: str) -> Schedule:
         """The record of a CPD schedule."""

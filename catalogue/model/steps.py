@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from catalogue.model.base import Record, Reference
 
@@ -22,30 +22,33 @@ REFERENCES = {
 """Kind of reference -> the table of the catalogue that it leads to."""
 
 
-def walk_below(path: Path, value: object) -> Iterator[Step]:
-    """Yield a value and everything inside it, in the order of the model."""
-    waiting: list[Step] = [(path, value)]  # a stack: a generator in each generator would be slow
-    while waiting:
-        here, found = waiting.pop()
-        yield here, found
-        if inside := children(found):
-            waiting += [((*here, key), child) for key, child in reversed(list(inside))]
+def walk_below(path: Path, value: object) -> list[Step]:
+    """A value and everything inside it with the way to each, in the order of the model."""
+    steps: list[Step] = []
+    _collect(path, value, steps)
+    return steps
 
 
-def children(value: object) -> Iterable[tuple[str | int, object]]:
-    """The values directly inside a value, with the key or position of each."""
-    if isinstance(value, (str, int)):
-        return ()
-    if isinstance(value, (Record, Mapping)):
-        return value.items()
-    return enumerate(value) if isinstance(value, tuple) else ()
+def _collect(path: Path, value: object, steps: list[Step]) -> None:
+    steps.append((path, value))
+    if isinstance(value, Record):
+        for key, inside in value.items():
+            _collect((*path, key), inside, steps)
+    elif isinstance(value, tuple):
+        for position, inside in enumerate(value):
+            _collect((*path, position), inside, steps)
+    elif isinstance(value, Mapping):
+        for key, inside in value.items():
+            _collect((*path, key), inside, steps)
 
 
 def list_references(steps: Iterable[Step]) -> dict[str, frozenset[str]]:
     """The records that some values name, by the table that they stand in."""
     found: dict[str, set[str]] = {}
     for path, value in steps:
-        for one in (value, path[-1] if path else None):
-            if isinstance(one, Reference) and one.kind in REFERENCES:
-                found.setdefault(REFERENCES[one.kind], set()).add(str(one))
+        if isinstance(value, Reference) and value.kind in REFERENCES:
+            found.setdefault(REFERENCES[value.kind], set()).add(str(value))
+        key = path[-1] if path else None
+        if isinstance(key, Reference) and key.kind in REFERENCES:
+            found.setdefault(REFERENCES[key.kind], set()).add(str(key))
     return {table: frozenset(keys) for table, keys in found.items()}

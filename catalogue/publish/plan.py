@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 from catalogue.publish.kinds import (
@@ -40,7 +40,7 @@ from catalogue.publish.styles.sheet import PARTS, compose_sheet
 from catalogue.publish.traces import read_neighbours, read_rows
 from catalogue.publish.write import Writing
 
-PAGES = (
+KINDS = (
     prose,
     designations,
     qualifications,
@@ -53,56 +53,75 @@ PAGES = (
     calculator,
     planner,
     widgets,
+    api,
 )
-"""Every kind of page; each module says which frames of the shell it needs, and lists its pages."""
-FRAMES = {name: frame for kind in (*PAGES, search) for name, frame in kind.FRAMES.items()}
+"""The kinds of the first round: each module lists its outputs, and names the frames that they need."""
+FRAMES = {name: frame for kind in (*KINDS, search) for name, frame in kind.FRAMES.items()}
 TITLES = {folder: links.TITLES[kind] for kind, folder in links.FOLDERS.items()} | {
     module.FOLDER: module.TITLE for module in (compare, calculator, planner, search)
 }
 """What the pages are called that others stand below, by their folders."""
 
 
-def list_outputs(site: Site, writing: Writing) -> Iterator[Output]:
-    """Every file of the site. What leaves a trace is made on the way, where its trace is not known."""
-    shapes = {name: Shapes() for name in PARTS}
-    pages = [page for kind in PAGES for page in kind.list_pages(site)]
-    _draft_pages(site, writing, pages, shapes)
+def list_outputs(site: Site, writing: Writing) -> list[Output]:
+    """Every file of the site."""
+    first = First(site, writing)
+    for kind in KINDS:
+        first.draft(kind.list_outputs(site))
+    pages = (output for output in first.outputs if output.sheet)
     site.rows_of_pages = [row for page in pages for row in read_rows(site.traces[page.address])]
-    letters = list(search.list_pages(site))
-    _draft_pages(site, writing, letters, shapes)
-    found = assets.collect_assets(site, _compose_sheets(site, shapes))
+    first.draft(search.list_outputs(site))
+    found = assets.collect_assets(site, first.compose_sheets())
     folder = assets.name_folder(found)
     outputs = [
-        *(_fill(page, folder, writing) for page in (*pages, *letters)),
-        *assets.list_files(site, found, folder),
-        *qualifications.list_files(site),
-        *_list_answers(site, writing),
-        *search.list_files(site),
-        *widgets.list_files(site),
-        *sitemap.list_files(site, (*pages, *letters)),
+        *(_fill(output, folder, writing) if output.sheet else output for output in first.outputs),
+        *assets.list_outputs(site, found, folder),
+        *api.list_index(site),
+        *sitemap.list_outputs(site, first.outputs),
     ]
-    yield from outputs
-    yield from headers.list_files(output.address for output in outputs)
+    return [*outputs, *headers.list_outputs(output.address for output in outputs)]
 
 
-def _draft_pages(site: Site, writing: Writing, pages: Iterable[Output], shapes: dict[str, Shapes]) -> None:
-    """See to it that the trace of each page is known, and add its shape to those of its stylesheet."""
-    for page in pages:
-        content = _trace(site, writing, page)
-        cut = partial(_cut, site, page, content)
-        shapes[page.sheet].add(read_neighbours(site.traces[page.address]), cut)
+class First:
+    """The outputs of the first round, which are made where they are not as they were.
 
+    They are taken one after the other as their kinds list them, so that a record is read once for all of its
+    outputs, and none is held.
+    """
 
-def _trace(site: Site, writing: Writing, output: Output) -> bytes | None:
-    """Note the trace of an output. Returns the content of one that had to be made for it."""
-    trace, content = site.store.get("trace", output.fingerprint), None
-    if trace is None:
-        assert output.trace
-        content = writing.draft(output)
-        trace = output.trace(output.address, content)
-        site.store.put("trace", output.fingerprint, trace)
-    site.note_trace(output.address, trace)
-    return content
+    def __init__(self, site: Site, writing: Writing) -> None:
+        self.site = site
+        self.writing = writing
+        self.outputs: list[Output] = []
+        self._shapes = {name: Shapes() for name in PARTS}
+
+    def draft(self, outputs: Iterable[Output]) -> None:
+        """Take some outputs: note what each leaves for later rounds, and make those that are not known."""
+        for output in outputs:
+            self.outputs.append(output)
+            content = self._trace(output) if output.trace else self.writing.prepare(output)
+            if output.sheet:
+                neighbours = read_neighbours(self.site.traces[output.address])
+                self._shapes[output.sheet].add(neighbours, partial(_cut, self.site, output, content))
+
+    def _trace(self, output: Output) -> bytes | None:
+        """Note the trace of an output. Returns the content of one that had to be made for it."""
+        trace, content = self.site.store.get("trace", output.fingerprint), None
+        if trace is None:
+            assert output.trace
+            content = self.writing.draft(output)
+            trace = output.trace(output.address, content)
+            self.site.store.put("trace", output.fingerprint, trace)
+        self.site.note_trace(output.address, trace)
+        return content
+
+    def compose_sheets(self) -> dict[str, str]:
+        """The stylesheets of the pages, by their names."""
+        root, colours = self.site.root, self.site.catalogue.body.colours
+        return {
+            name: compose_sheet(name, root, colours, shapes.cut, self.site.store)
+            for name, shapes in self._shapes.items()
+        }
 
 
 def _cut(site: Site, page: Output, content: bytes | None) -> str:
@@ -113,22 +132,6 @@ def _cut(site: Site, page: Output, content: bytes | None) -> str:
         return cut_page(html.decode()).encode()
 
     return site.store.remember("cut", page.fingerprint, work_out).decode()
-
-
-def _compose_sheets(site: Site, shapes: dict[str, Shapes]) -> dict[str, str]:
-    colours = site.catalogue.body.colours
-    return {
-        name: compose_sheet(name, site.root, colours, found.cut, site.store) for name, found in shapes.items()
-    }
-
-
-def _list_answers(site: Site, writing: Writing) -> Iterator[Output]:
-    """The open data, then the index of it."""
-    for answer in api.list_files(site):
-        if answer.trace:
-            _trace(site, writing, answer)
-        yield answer
-    yield from api.list_index(site)
 
 
 def _fill(page: Output, folder: str, writing: Writing) -> Output:

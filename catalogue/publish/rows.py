@@ -173,8 +173,9 @@ def find_letter(title: str) -> str:
 
 def to_plain(title: str) -> str:
     """Without accents and capitals, and without quotation marks at the beginning."""
-    letters = (letter for letter in normalize("NFD", title) if not combining(letter))
-    return "".join(letters).casefold().lstrip("\"'“‘([")
+    if not title.isascii():
+        title = "".join(letter for letter in normalize("NFD", title) if not combining(letter))
+    return title.casefold().lstrip("\"'“‘([")
 
 
 def _record(kind: str) -> str:

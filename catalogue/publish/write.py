@@ -95,6 +95,10 @@ class Writing:
         with place.open("rb") as file:
             return file.read(BEGINNING)
 
+    def prepare(self, output: Output) -> bytes | None:
+        """Make an output while what it needs is at hand, unless the site has it. Returns what was made."""
+        return None if self._line(output) else self.draft(output)
+
     def read_draft(self, output: Output) -> str | None:
         """The draft of an output, if it was made in this build."""
         if output.address not in self._drafts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from catalogue.model.base import Citation
@@ -53,9 +55,10 @@ def ladder(catalogue: Catalogue) -> Ladder:
     )
 
 
+@lru_cache(maxsize=65536)  # each criterion looks at the titles of all qualifications
 def plain(text: str) -> str:
     """A title by its letters and digits alone, so that colons and capitals make no difference."""
-    return "".join(letter for letter in text.lower() if letter in "abcdefghijklmnopqrstuvwxyz0123456789")
+    return re.sub(r"[^a-z0-9]+", "", text.lower())
 
 
 def _reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:

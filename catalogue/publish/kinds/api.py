@@ -42,6 +42,7 @@ from catalogue.rules.analysis import implied
 from catalogue.rules.criteria_kernel import criteria, ladder
 from catalogue.rules.kernel import kernel
 
+FRAMES: Mapping[str, dict[str, str]] = {}
 ROOT = "api/v1/"
 EVERYTHING = "catalogue.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,9 +52,8 @@ PAGES = {"designations": "designations", "qualifications": "qualifications", "sc
 _HASH = re.compile(rb'"content_hash": ?"([0-9a-f]{64})"')
 
 
-def list_files(site: Site) -> Iterator[Output]:
-    """An answer for each record, everything in one, the schemas and the description."""
-    yield from _list_answers(site)
+def list_outputs(site: Site) -> Iterator[Output]:
+    """What is no record's own: everything in one file, the schemas and the description."""
     everything = {
         "view": site.view("sources", "designations", "schedules", "topics", "conflicts", "glossary"),
         "qualifications": site.pieces,
@@ -61,41 +61,44 @@ def list_files(site: Site) -> Iterator[Output]:
     yield Output(ROOT + EVERYTHING, render_catalogue, everything, trace=trace_hash)
     pathways = {"view": site.whole_view}
     yield Output(f"{ROOT}pathways.json", render_pathways, pathways)
-    for name in PAYLOADS:
-        yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.of(name)})
-    for name in INPUTS:
+    for name in (*PAYLOADS, *INPUTS):
         yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.of(name)})
     keys = {kind: list(getattr(site.catalogue, kind)) for kind in PAGES}
     named = {"name": Input.of(site.catalogue.body.name), "keys": Input.of(keys)}
     yield Output(f"{ROOT}openapi.json", render_openapi, named)
 
 
-def _list_answers(site: Site) -> Iterator[Output]:
-    """The answer of each record."""
-    catalogue = site.catalogue
-    for key in catalogue.designations:
-        designation = {
-            "view": site.view_of_record(
-                "designations", key, "designations", "qualifications", schedules=catalogue.schedules_of(key)
-            ),
-            "key": Input.of(key),
-            "examples": site.examples("profiles", key),
-        }
-        yield _answer("designations", key, render_designation, designation)
-    for key in catalogue.qualifications:
-        qualification = {
-            "record": site.record("qualifications", key),
-            "asked_by": Input.of(site.asked_by.get(key, [])),
-            "view": site.view(conflicts=site.conflicts_about.get(key, ())),
-        }
-        yield _answer("qualifications", key, render_qualification, qualification)
-    for key in catalogue.schedules:
-        schedule = {
-            "view": site.view(schedules=[key], conflicts=site.conflicts_about.get(key, ())),
-            "key": Input.of(key),
-            "examples": site.examples("examples", key),
-        }
-        yield _answer("schedules", key, render_schedule, schedule)
+def answer_about_designation(site: Site, key: str) -> Output:
+    """The answer about a designation."""
+    schedules = site.catalogue.schedules_of(key)
+    given = {
+        "view": site.view_of_record(
+            "designations", key, "designations", "qualifications", schedules=schedules
+        ),
+        "key": Input.of(key),
+        "examples": site.examples("profiles", key),
+    }
+    return _answer("designations", key, render_designation, given)
+
+
+def answer_about_qualification(site: Site, key: str) -> Output:
+    """The answer about a qualification."""
+    given = {
+        "record": site.record("qualifications", key),
+        "asked_by": Input.of(site.asked_by.get(key, [])),
+        "view": site.view(conflicts=site.conflicts_about.get(key, ())),
+    }
+    return _answer("qualifications", key, render_qualification, given)
+
+
+def answer_about_schedule(site: Site, key: str) -> Output:
+    """The answer about a schedule."""
+    given = {
+        "view": site.view(schedules=[key], conflicts=site.conflicts_about.get(key, ())),
+        "key": Input.of(key),
+        "examples": site.examples("examples", key),
+    }
+    return _answer("schedules", key, render_schedule, given)
 
 
 def _answer(kind: str, key: str, make: Any, given: Mapping[str, Input]) -> Output:

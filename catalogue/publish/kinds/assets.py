@@ -45,7 +45,7 @@ def name_folder(assets: Mapping[str, bytes]) -> str:
     return f"assets/{found.hexdigest()[:12]}"
 
 
-def list_files(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
+def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
     for name, data in assets.items():
         if name != LOADER:

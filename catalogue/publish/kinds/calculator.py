@@ -37,7 +37,7 @@ SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplann
 """The groups of words that the browser needs."""
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The list of calculators, and the calculator of each schedule."""
     about = f"What counts, what does not and why, and what is left: {site.catalogue.body.summary}"
     view = site.view("designations", "schedules", "sources")

@@ -23,7 +23,7 @@ PAIR = f"{FOLDER}/frame/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, PAIR: {"up": f"{FOLDER}/", "up_title": TITLE}}
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The page of all, and one for every two."""
     pairs = rules.pairs(site.catalogue)
     yield page_of_its_own(

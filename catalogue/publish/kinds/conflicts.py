@@ -13,7 +13,7 @@ FRAMES = frames_of(KIND, records=False)
 ABOUT = "Where sources on {name} contradict each other: every reading, the adopted one, and why."
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The one page."""
     about = {key for conflict in site.catalogue.conflicts.values() for key in conflict.about}
     view = site.view(KIND, "sources", "designations", "schedules", "topics", qualifications=about)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
+from catalogue.publish.kinds import api
 from catalogue.publish.kinds.lists import frames_of, list_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import linked, links, widgets
@@ -20,12 +21,13 @@ FRAMES = frames_of(KIND)
 ABOUT = "Every designation of {name}, from the lowest to the highest, with level and CPD."
 
 
-def list_pages(site: Site) -> Iterator[Output]:
-    """The list, and a page for each designation."""
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The list; of each designation its page, and its answer in the open data."""
     view = site.view("designations", "schedules", "sources", "glossary", "topics", "conflicts")
     yield list_page(site, KIND, ABOUT, view)
     for key in site.catalogue.designations:
         yield _page(site, key)
+        yield api.answer_about_designation(site, key)
 
 
 def _page(site: Site, key: str) -> Output:

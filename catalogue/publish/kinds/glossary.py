@@ -13,6 +13,6 @@ FRAMES = frames_of(KIND, records=False)
 ABOUT = "What the words on the pages of {name} mean: CPD, cycle, NQF level, credit and others."
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The one page."""
     yield list_page(site, KIND, ABOUT, site.view(KIND, "sources", "conflicts"))

@@ -31,7 +31,7 @@ _STABLE = "rules"
 """Under `assets/`: the one folder whose name is no hash, and whose content changes."""
 
 
-def list_files(addresses: Iterable[str]) -> Iterator[Output]:
+def list_outputs(addresses: Iterable[str]) -> Iterator[Output]:
     """The one file, from the addresses of all others."""
     folders = {"/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]) for path in addresses}
     yield Output(PATH, render_headers, {"folders": Input.of(sorted(folders))})

@@ -25,7 +25,7 @@ PAIR = "pathways/frame/frame.md"
 FRAMES: Frames = {PAIR: {"up": "pathways/", "up_title": links.TOOLS["pathways"]}}
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """A page for every two designations, from the lower to the higher."""
     for first, second in rules.pairs(site.catalogue):
         low, high = (site.catalogue.designations[key] for key in (first, second))

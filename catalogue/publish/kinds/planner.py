@@ -42,7 +42,7 @@ QUESTIONS = {
 Json = dict[str, Any]
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The one page."""
     names = ", ".join(d.abbreviation for d in site.catalogue.designations.values())
     about = f"What you can apply for, what is missing and from when it is there: {names}."

@@ -22,7 +22,7 @@ _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 _SOURCE = re.compile(r'<a href="/sources/([^/"]+)/#')
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """Every page that the shell has drawn and that is no frame."""
     for path, html in site.drawn.items():
         if path not in site.framed:

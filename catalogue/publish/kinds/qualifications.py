@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.model.qualification import Qualification
+from catalogue.publish.kinds import api
 from catalogue.publish.kinds.lists import frames_of, list_page
 from catalogue.publish.kinds.units import render_units
 from catalogue.publish.output import Input, Output
@@ -21,8 +22,11 @@ FRAMES = frames_of(KIND)
 ABOUT = "Every qualification that the designations of {name} ask for, with level and credits."
 
 
-def list_pages(site: Site) -> Iterator[Output]:
-    """The list, and a page for each qualification."""
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The list; then of each qualification its page, the table of its units, and its answer in the open data.
+
+    What is made of one stands together, so that its record is read once.
+    """
     yield list_page(
         site,
         KIND,
@@ -32,14 +36,10 @@ def list_pages(site: Site) -> Iterator[Output]:
     )
     for key in site.catalogue.qualifications:
         yield _page(site, key)
-
-
-def list_files(site: Site) -> Iterator[Output]:
-    """`units.csv` beside the page of every qualification whose units are known."""
-    for key in site.catalogue.qualifications:
         if site.extract(key).has_units:
             address = links.address(KIND, key).lstrip("/")
             yield Output(f"{address}units.csv", render_units, {"qualification": site.record(KIND, key)})
+        yield api.answer_about_qualification(site, key)
 
 
 def _page(site: Site, key: str) -> Output:

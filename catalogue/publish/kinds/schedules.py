@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
+from catalogue.publish.kinds import api
 from catalogue.publish.kinds.lists import frames_of, list_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
@@ -19,8 +20,8 @@ FRAMES = frames_of(KIND)
 ABOUT = "The CPD that each designation of {name} asks of its holders, and what earns it."
 
 
-def list_pages(site: Site) -> Iterator[Output]:
-    """The list, and a page for each schedule."""
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The list; of each schedule its page, and its answer in the open data."""
     yield list_page(site, KIND, ABOUT, site.view("designations", "schedules", "sources"))
     for key, it in site.catalogue.schedules.items():
         address = links.address(KIND, key)
@@ -39,6 +40,7 @@ def list_pages(site: Site) -> Iterator[Output]:
             sheet=SITE,
             trace=trace_page,
         )
+        yield api.answer_about_schedule(site, key)
 
 
 def render_schedule(view: Catalogue, key: str, **given: Any) -> str:

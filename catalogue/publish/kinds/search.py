@@ -60,8 +60,8 @@ SHOWN = 20
 """How many results are shown at most."""
 
 
-def list_pages(site: Site) -> Iterator[Output]:
-    """The page of search, and a page for each letter: for readers without scripts, and those who browse."""
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The page of search, the index that the browser loads, and a page for each letter to browse."""
     letters = site.letters
     about = f"{WORDS['all']}: {site.catalogue.body.summary}"
     page = page_of_its_own(
@@ -75,6 +75,7 @@ def list_pages(site: Site) -> Iterator[Output]:
         letters=Input.of(letters),
     )
     yield Output(page.address, page.make, page.inputs, sheet=SITE, trace=trace_page)
+    yield Output(INDEX, render_index, {"rows": site.rows})
     for letter in letters:
         address, title = links.letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
         yield Output(
@@ -91,11 +92,6 @@ def list_pages(site: Site) -> Iterator[Output]:
             sheet=SITE,
             trace=trace_page,
         )
-
-
-def list_files(site: Site) -> Iterator[Output]:
-    """The index."""
-    yield Output(INDEX, render_index, {"rows": site.rows})
 
 
 def name_letter(letter: str) -> str:

@@ -11,7 +11,7 @@ from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 
 
-def list_files(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
+def list_outputs(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
     """Both files; nothing where the site's address is not known."""
     if site.setting.url:
         shown = sorted(page.address for page in pages if page.sheet == SITE and page.address != NO_PAGE)

@@ -22,7 +22,7 @@ LAST = f"/{links.FOLDERS['conflicts']}/"
 """The page whose facts come last: disagreements repeat what others say."""
 
 
-def list_pages(site: Site) -> Iterator[Output]:
+def list_outputs(site: Site) -> Iterator[Output]:
     """The list, and a page for each source."""
     yield list_page(site, KIND, ABOUT, site.view("sources"), counts=site.counts_of_facts)
     for key, it in site.catalogue.sources.items():

@@ -33,8 +33,8 @@ UNKNOWN = "https://this-site.example/"
 """Stands for the address of the site where that is not known."""
 
 
-def list_pages(site: Site) -> Iterator[Output]:
-    """The page that makes the line to paste, and the page of each widget."""
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The page that makes the line to paste; the page of each widget, and its description as oEmbed."""
     name = site.catalogue.body.abbreviation
     about = f"One line shows the CPD calculator, the planner or a designation of {name} on any website."
     yield page_of_its_own(
@@ -52,10 +52,11 @@ def list_pages(site: Site) -> Iterator[Output]:
     for it in (*widgets.calculators(site.catalogue), *widgets.versions(site.catalogue)):
         yield _page(site, it, render_calculator, site.view_of_calculator(it.page.split("/")[-2]), FRAMED)
     yield _page(site, widgets.career_planner(), render_planner, site.whole_view, FRAMED)
+    yield from _list_descriptions(site)
 
 
-def list_files(site: Site) -> Iterator[Output]:
-    """The description of every widget as oEmbed; nothing where the site's address is not known."""
+def _list_descriptions(site: Site) -> Iterator[Output]:
+    """Nothing where the site's address is not known."""
     for it in widgets.list_of_pages(site.catalogue) if site.setting.url else ():
         given = {"widget": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
         yield Output(

@@ -96,10 +96,8 @@ def title(path: Path, catalogue: Catalogue) -> str:
 
 def supports(record: Record, path: Path, catalogue: Catalogue) -> str:
     """What a fact says, in words. `path` is the way to the record that holds the citation."""
-    for kind, say in _SAY.items():
-        if isinstance(record, kind):
-            return say(record, path, catalogue)
-    return " ".join(map(str, path[2:]))
+    say = _SAY.get(type(record)) or next((s for kind, s in _SAY.items() if isinstance(record, kind)), None)
+    return say(record, path, catalogue) if say else " ".join(map(str, path[2:]))
 
 
 def _bound(_record: Any, path: Path, catalogue: Catalogue) -> str:

@@ -21,14 +21,13 @@ first, the last, the even and the odd of them and those that follow each other, 
 TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex")
 """The attributes by which elements of one tag differ in their look."""
 
-_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
-_CLASS = re.compile(r' class="([^"]*)"')
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?:[^>]*? class="([^"]*)")?[^>]*>')
 
 
 def list_neighbours(html: str) -> list[str]:
     """Which tags, with their classes, follow each other on a page; each pair once."""
-    tags = (tag + "".join(_CLASS.findall(rest)) for tag, rest in _TAG.findall(html))
-    return sorted({f"{one}>{other}" for one, other in pairwise(tags)})
+    pairs = set(pairwise(_TAG.findall(html)))
+    return sorted(f"{one}.{look}>{other}.{other_look}" for (one, look), (other, other_look) in pairs)
 
 
 def cut_page(html: str) -> str:

@@ -21,6 +21,9 @@ REFERENCES = {
 }
 """Kind of reference -> the table of the catalogue that it leads to."""
 
+_LEAVES: set[type] = set()
+"""The kinds of values that hold no others, as far as some have been met."""
+
 
 def walk_below(path: Path, value: object) -> list[Step]:
     """A value and everything inside it with the way to each, in the order of the model."""
@@ -31,15 +34,21 @@ def walk_below(path: Path, value: object) -> list[Step]:
 
 def _collect(path: Path, value: object, steps: list[Step]) -> None:
     steps.append((path, value))
+    kind = type(value)
+    if kind in _LEAVES:
+        return
+    inside: Iterable[tuple[str | int, object]]
     if isinstance(value, Record):
-        for key, inside in value.items():
-            _collect((*path, key), inside, steps)
+        inside = value.items()
     elif isinstance(value, tuple):
-        for position, inside in enumerate(value):
-            _collect((*path, position), inside, steps)
+        inside = enumerate(value)
     elif isinstance(value, Mapping):
-        for key, inside in value.items():
-            _collect((*path, key), inside, steps)
+        inside = value.items()
+    else:
+        _LEAVES.add(kind)  # there are few kinds of single values, and very many values
+        return
+    for key, child in inside:
+        _collect((*path, key), child, steps)
 
 
 def list_references(steps: Iterable[Step]) -> dict[str, frozenset[str]]:

@@ -75,8 +75,14 @@ class Site:
 
     def frame(self, name: str) -> Input:
         """A frame of the shell, by the Markdown file that stands for it: `designations/frame.md`."""
-        html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
-        return Input(digest(html), lambda: Frame.of(html))
+        if name not in self._frames:
+            html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
+            self._frames[name] = Input(digest(html), lambda: Frame.of(html))
+        return self._frames[name]
+
+    @cached_property
+    def _frames(self) -> dict[str, Input]:
+        return {}
 
     def around_page(self, frame: str) -> dict[str, Input]:
         """What every page of data takes, by the names that `render_page` gives them."""

@@ -10,9 +10,11 @@ import pytest
 
 from tests.bench.builders import COLD, EDIT, Builder, make_builders
 from tests.bench.catalogue import make_catalogue, place_record, retitle_unit
-from tests.bench.measure import hold_memory, measure
+from tests.bench.measure import Cost, hold_memory, measure
 from tests.bench.records import list_units, make_record, make_records, read_shape
 from tests.bench.rows import count_rows, differences, page_of
+from tests.bench.run import Row
+from tests.bench.table import tell_growth
 from tests.test_build import run
 
 NUMBER = 3
@@ -96,3 +98,11 @@ def test_the_memory_of_children_counts() -> None:
         process.stdout.readline()
         assert hold_memory(process.pid) > HOLD
         process.communicate(b"\n")
+
+
+def test_growth_is_told_as_a_power_of_the_number() -> None:
+    rows = [
+        Row(number, "ours", COLD, Cost(processor, processor, memory, 1, 1))
+        for number, processor, memory in ((100, 2.0, 50_000_000), (1000, 20.0, 5_000_000_000))
+    ]
+    assert "| ours | cold | 1.00 | 2.00 | 20.0 |" in "".join(tell_growth(rows))

@@ -21,50 +21,69 @@ from tests.bench.run import afford_rounds, measure_real, measure_size
 PARTS = ("mkdocs", "hugo", "real", "calculator")
 
 
-def listed(_ctx: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
-    """Words between commas."""
-    return tuple(word.strip() for word in value.split(",") if word.strip())
+def read_sizes(_ctx: click.Context, _option: click.Parameter, value: str) -> tuple[int, ...]:
+    """Numbers of records."""
+    words = value.split(",") if value else []
+    if not all(word.isdecimal() and int(word) for word in words):
+        raise click.BadParameter("expected numbers above 0, such as 300,1000")
+    return tuple(map(int, words))
+
+
+def read_parts(_ctx: click.Context, _option: click.Parameter, value: str) -> frozenset[str]:
+    """Names of parts."""
+    parts = frozenset(value.split(",") if value else ())
+    if unknown := parts.difference(PARTS):
+        raise click.BadParameter(f"{', '.join(unknown)} is none of {', '.join(PARTS)}")
+    return parts
 
 
 @click.command(help=__doc__)
 @click.option(
     "--sizes",
     default="1000,3000,10000",
-    callback=listed,
-    help="How many records, such as 300,1000; or none: ''.",
+    show_default=True,
+    callback=read_sizes,
+    help="How many records are made up; '' for none.",
 )
-@click.option("--without", default="", callback=listed, help=f"Leave out some of {','.join(PARTS)}.")
+@click.option("--without", default="", callback=read_parts, help=f"Leave out some of {','.join(PARTS)}.")
 @click.option(
-    "--rounds", default=3, show_default=True, help="How often each is built, where it is affordable."
+    "--rounds",
+    default=3,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How often each is built; less often where it takes long.",
 )
 @click.option(
     "--baseline",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Another checkout of this project, with a virtual environment: it builds the same in turn.",
+    help="Another checkout of this project, with a .venv: it builds the same in turn.",
 )
 @click.option("--write", is_flag=True, help="Write the tables into docs/speed.md.")
 def main(
-    sizes: tuple[str, ...], without: tuple[str, ...], rounds: int, baseline: Path | None, write: bool
+    sizes: tuple[int, ...], without: frozenset[str], rounds: int, baseline: Path | None, write: bool
 ) -> None:
     """Measure, and print tables."""
-    if unknown := set(without) - set(PARTS):
-        raise click.BadParameter(
-            f"{', '.join(unknown)} is none of {', '.join(PARTS)}", param_hint="--without"
-        )
-    text = "\n".join(measure_all([int(size) for size in sizes], frozenset(without), rounds, baseline))
-    click.echo(text)
+    told = []
+    for part in measure_all(sizes, without, rounds, baseline):
+        click.echo(part)
+        told.append(part)
     if write:
-        table.write_page(text)
+        table.write_page("\n".join(told))
 
 
 def measure_all(
-    sizes: list[int], without: frozenset[str], rounds: int, baseline: Path | None
+    sizes: tuple[int, ...], without: frozenset[str], rounds: int, baseline: Path | None
 ) -> Iterator[str]:
     """The tables of all that is asked for."""
     times = {number: afford_rounds(number, rounds) for number in sizes}
-    yield table.describe_run(make_builders(Path(), without, baseline), times)
-    rows = [row for number in sizes for row in measure_size(number, rounds, without, baseline)]
-    yield from table.tell_sizes(rows)
+    yield from table.describe_run(make_builders(Path(), without, baseline), times)
+    rows = []
+    for number in sizes:
+        found = measure_size(number, times[number], without, baseline)
+        yield from table.tell_size(found)
+        rows += found
+    if len(set(sizes)) > 1:
+        yield from table.tell_growth(rows)
     if "real" not in without:
         yield from table.tell_real(*measure_real(rounds, baseline))
     if "calculator" not in without:

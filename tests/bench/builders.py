@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from abc import ABC, abstractmethod
 from importlib.metadata import version
@@ -89,8 +90,10 @@ class Ours(Builder):
         return [python, str(self.code / "build.py"), command, "--catalogue", str(self.folder)]
 
     def version(self) -> str:
-        """What runs it."""
-        return f"{self.name}: Python {sys.version.split()[0]}"
+        """Its commit."""
+        asked = ["git", "-C", str(self.code), "describe", "--always", "--dirty"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        return f"{self.name} at {told.strip()}"
 
 
 class Real(Ours):

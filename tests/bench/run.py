@@ -39,7 +39,7 @@ def measure_size(number: int, rounds: int, without: frozenset[str], baseline: Pa
     """All cases of all builders with so many records more than the real ones."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         builders = make_builders(Path(folder), without, baseline)
-        return measure_rounds(builders, number, afford_rounds(number, rounds))
+        return measure_rounds(builders, number, rounds)
 
 
 def measure_real(rounds: int, baseline: Path | None) -> tuple[list[Row], list[Served]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from tests.bench.builders import COLD, Builder
@@ -19,38 +20,34 @@ BEGIN, END = "<!-- Written by make bench -->", "<!-- As far as here -->"
 COSTS = ("built by", "what", "processor, s", "wall, s", "memory, MB", "files anew", "of")
 
 
-def describe_run(builders: Iterable[Builder], rounds: dict[int, int]) -> str:
+def describe_run(builders: Iterable[Builder], rounds: dict[int, int]) -> Iterator[str]:
     """What was measured with, and how often."""
-    times = ", ".join(f"{number:,} records: {count}" for number, count in rounds.items())
     tools = "; ".join(builder.version() for builder in builders)
-    return (
-        f"{tools}. {os.cpu_count()} cores. Rounds ({times}), of which each figure is the median. "
-        f"Memory of all processes together, {HOW_MEMORY}.\n"
+    yield f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; {tools}.\n"
+    times = ", ".join(f"{count} with {number:,}" for number, count in rounds.items())
+    if times:
+        yield f"Each figure is the median of all rounds: {times} qualifications.\n"
+    yield f"Memory is that of all processes together, {HOW_MEMORY}.\n"
+
+
+def tell_size(rows: Sequence[Row]) -> Iterator[str]:
+    """What each builder needed with so many records."""
+    number = rows[0].records
+    ours = next(row for row in rows if row.case == COLD).cost.processor
+    yield f"### {number:,} qualifications more\n"
+    yield write_table(
+        (*COSTS, "ms a record", "against ours, cold"),
+        ((*_costs(row), *_ratios(row.cost.processor, number, ours)) for row in rows),
     )
 
 
-def tell_sizes(rows: Sequence[Row]) -> Iterator[str]:
-    """A table for each number of records, then how the cost grows."""
-    for number in dict.fromkeys(row.records for row in rows):
-        yield f"### {number:,} qualifications more\n"
-        of_size = [row for row in rows if row.records == number]
-        ours = next(row for row in of_size if row.case == COLD).cost.processor
-        yield write_table(
-            (*COSTS, "ms a record", "against ours, cold"),
-            (
-                (
-                    *_costs(row),
-                    f"{row.cost.processor / number * 1000:.1f}",
-                    f"{row.cost.processor / ours:.2f}",
-                )
-                for row in of_size
-            ),
-        )
-    sizes = sorted({row.records for row in rows})
-    if len(sizes) > 1:
-        yield f"### From {sizes[0]:,} to {sizes[-1]:,}\n"
-        yield "Processor time grows with this power of the number: 1 is in proportion. Memory likewise.\n"
-        yield write_table(("built by", "what", "processor", "memory"), _exponents(rows, sizes[0], sizes[-1]))
+def tell_growth(rows: Sequence[Row]) -> Iterator[str]:
+    """How the cost grows from the fewest records to the most."""
+    few, many = (choose(row.records for row in rows) for choose in (min, max))
+    yield f"### From {few:,} to {many:,}\n"
+    yield "The cost grows with this power of the number of records: 1 is in proportion.\n"
+    heads = ("built by", "what", "processor", "memory", "ms for each record more")
+    yield write_table(heads, _growth(rows, few, many))
 
 
 def tell_real(rows: Iterable[Row], served: Iterable[Served]) -> Iterator[str]:
@@ -79,8 +76,8 @@ def tell_calculator(times: Iterable[tuple[str, float]]) -> Iterator[str]:
 
 def write_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A table of Markdown."""
-    lines = (heads, ("---",) * len(heads), *rows)
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    lines = (f"| {' | '.join(cells)} |" for cells in rows)
+    return "\n".join((f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *lines, ""))
 
 
 def write_page(text: str) -> None:
@@ -103,11 +100,15 @@ def _costs(row: Row) -> tuple[str, ...]:
     )
 
 
-def _exponents(rows: Sequence[Row], few: int, many: int) -> Iterator[tuple[str, ...]]:
-    last = {(row.builder, row.case): row.cost for row in rows if row.records == many}
-    for row in rows:
-        if row.records == few:
-            cost = last[row.builder, row.case]
-            pairs = (cost.processor, row.cost.processor), (cost.memory, row.cost.memory)
-            powers = (math.log(after / before) / math.log(many / few) for after, before in pairs)
-            yield row.builder, row.case, *(f"{power:.2f}" for power in powers)
+def _ratios(processor: float, number: int, ours: float) -> tuple[str, str]:
+    return f"{processor / number * 1000:.1f}", f"{processor / ours:.2f}"
+
+
+def _growth(rows: Iterable[Row], few: int, many: int) -> Iterator[tuple[str, ...]]:
+    costs = {(row.records, row.builder, row.case): row.cost for row in rows}
+    for (number, builder, case), least in costs.items():
+        if number == few:
+            most = costs[many, builder, case]
+            powers = math.log(most.processor / least.processor), math.log(most.memory / least.memory)
+            more = (most.processor - least.processor) / (many - few) * 1000
+            yield builder, case, *(f"{power / math.log(many / few):.2f}" for power in powers), f"{more:.1f}"

@@ -22,7 +22,7 @@ SAMPLE = 50
 EDITS = 5
 """So many edits are made while the real catalogue is served."""
 AFFORDED = 3_000
-"""So many records are built cold in all rounds of a size, or one round is made."""
+"""A size gets as many rounds as build so many records cold, and one at least."""
 
 
 @dataclass(frozen=True)

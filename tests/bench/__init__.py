@@ -1,0 +1,1 @@
+"""What building costs: ours, MkDocs and Hugo on the same records, in one run."""

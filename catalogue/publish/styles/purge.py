@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import tinycss2  # type: ignore[import-untyped]
 from cssselect import HTMLTranslator, SelectorError
@@ -60,41 +60,83 @@ class Seen:
         return self.names.issuperset(_NAME.findall(_ASIDE.sub("", selector)))
 
     def _found(self, selector: str) -> bool:
-        try:
-            path = etree.XPath(f"boolean({HTMLTranslator().css_to_xpath(selector)})")
-        except SelectorError:  # a selector that is younger than its translator: better a rule too much
-            return True
-        return any(path(tree) for tree in self.trees)
+        path = _to_path(selector)
+        return path is None or any(path(tree) for tree in self.trees)
+
+
+@lru_cache(maxsize=4096)
+def _to_path(selector: str) -> Any:
+    """What finds the elements that a selector fits.
+
+    None where the selector is younger than its translator: better a rule too much.
+    """
+    try:
+        return etree.XPath(f"boolean({HTMLTranslator().css_to_xpath(selector)})")
+    except SelectorError:
+        return None
+
+
+class Rule(NamedTuple):
+    """A rule of a stylesheet: its selectors, and what it says of what they match."""
+
+    selectors: tuple[str, ...]
+    content: Any
+
+    def write(self, selectors: Iterable[str]) -> str:
+        """The rule for some of its selectors."""
+        return f"{','.join(selectors)}{{{tinycss2.serialize(self.content)}}}"
+
+
+class Group(NamedTuple):
+    """Rules that hold under a condition: a kind of screen, or what a browser can do."""
+
+    condition: str
+    rules: tuple[Any, ...]
+
+
+@lru_cache(maxsize=8)  # three sheets are made from the same theme
+def parse_sheet(css: str) -> tuple[Rule | Group | str, ...]:
+    """The rules of a stylesheet, those of groups within them; whatever else it says as text."""
+    return tuple(_parse(tinycss2.parse_stylesheet(css, True, True)))
+
+
+def _parse(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield Rule(tuple(_selectors(rule.prelude)), rule.content)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inside = tinycss2.parse_rule_list(rule.content, True, True)
+            yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_parse(inside)))
+        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
+            yield rule.serialize()
 
 
 def purged(css: str, seen: Seen) -> str:
     """The rules that are used; those of the dark scheme at the end, after the system's preference."""
     dark: list[str] = []
-    light = "".join(_rules(tinycss2.parse_stylesheet(css, True, True), seen, dark))
+    light = "".join(_rules(parse_sheet(css), seen, dark))
     return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
 
 
-def _rules(rules: Iterable[Any], seen: Seen, dark: list[str]) -> Iterator[str]:
+def _rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
     for rule in rules:
-        if rule.type == "qualified-rule":
+        if isinstance(rule, Rule):
             yield _rule(rule, seen, dark)
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = "".join(_rules(tinycss2.parse_rule_list(rule.content, True, True), seen, dark))
-            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
-        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
-            yield rule.serialize()
+        elif isinstance(rule, Group):
+            inside = "".join(_rules(rule.rules, seen, dark))
+            yield f"{rule.condition}{{{inside}}}" if inside else ""
+        else:
+            yield rule
 
 
-def _rule(rule: Any, seen: Seen, dark: list[str]) -> str:
+def _rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
     """The rule with the selectors that match; a dark one goes to `dark`."""
-    says = f"{{{tinycss2.serialize(rule.content)}}}"
-    selectors = list(_selectors(rule.prelude))
-    of_dark = [s.replace(DARK, "body") for s in selectors if DARK in s]
-    of_light = [s.replace(LIGHT, "body") for s in selectors if DARK not in s]
-    if found := ",".join(s for s in of_dark if seen.matches(s)):
-        dark.append(found + says)
-    found = ",".join(s for s in of_light if seen.matches(s))
-    return found + says if found else ""
+    of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
+    of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
+    if found := [s for s in of_dark if seen.matches(s)]:
+        dark.append(rule.write(found))
+    found = [s for s in of_light if seen.matches(s)]
+    return rule.write(found) if found else ""
 
 
 def _selectors(prelude: list[Any]) -> Iterator[str]:

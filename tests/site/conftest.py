@@ -1,26 +1,23 @@
-"""The real site, built once, served on this machine, and a real Chromium."""
+"""The real site, built once, served on this machine, and a real Chromium with fonts of its own."""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from build import built
-from tests.setup_tools import browser as installed_browser
+from tests.site.fonts import USUAL, launched
 from tests.site.others import Host, others
 from tests.site.test_hosting import nginx
 
 ROOT = Path(__file__).resolve().parents[2]
-
-# Without these Chromium looks for its maker's servers at every start.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="session")
@@ -71,11 +68,22 @@ def axe() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=QUIET)
-        yield browser
-        browser.close()
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """One browser for each set of fonts, started when it is first asked for."""
+    folder = tmp_path_factory.mktemp("fonts")
+    with sync_playwright() as playwright, ExitStack() as stack:
+        yield functools.cache(lambda fonts: stack.enter_context(launched(playwright, fonts, folder)))
+
+
+@pytest.fixture
+def fonts(request: pytest.FixtureRequest) -> str:
+    """The usual set of fonts, or each in a test that asks for both."""
+    return str(getattr(request, "param", USUAL))
+
+
+@pytest.fixture
+def chromium(browsers: Callable[[str], Browser], fonts: str) -> Browser:
+    return browsers(fonts)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import built, main
 from tests.conftest import LIGHTHOUSE
+from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
 from tests.site.test_every_page import AXE, WCAG
 
@@ -242,6 +243,7 @@ def test_from_any_figure_to_its_rule_and_source_in_two_clicks(begun: Page, site:
     expect(begun).to_have_url(re.compile("/sources/"))
 
 
+@with_both_fonts
 @pytest.mark.parametrize(
     "text", ["{", "null", '{"format": 1, "about": {}, "entries": [{"id": "1"}]}', '{"format": 99}']
 )
@@ -383,6 +385,7 @@ def test_the_calendar_holds_year_ends_and_what_is_planned(begun: Page) -> None:
     }
 
 
+@with_both_fonts
 def test_a_link_carries_the_log_to_another_browser(begun: Page, chromium: Browser) -> None:
     paste(begun, PASTED)
     expect(begun.locator("#calc-log > li")).to_have_count(10)
@@ -416,6 +419,7 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"no way to {selector}")
 
 
+@with_both_fonts
 def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
     page = opened()
     tab_to(page, "#calc-award")
@@ -440,6 +444,7 @@ def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
     assert clean(page) == []
 
 
+@with_both_fonts
 def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
     assert clean(begun) == []
     paste(begun, PASTED)

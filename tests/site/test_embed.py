@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from build import built
 from tests.setup_tools import HERE, NODE
 from tests.site.conftest import Quiet
+from tests.site.fonts import with_both_fonts
 from tests.site.others import Host
 from tests.site.test_hosting import ROOT
 
@@ -121,6 +122,7 @@ def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -
     assert host.said == []
 
 
+@with_both_fonts
 @pytest.mark.parametrize("looks", ["width: 280px", "color-scheme: dark; background: black", "direction: rtl"])
 def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     page = host.open(f"<!doctype html><html><body style='margin: 0; {looks}'>{LINE}</body></html>")
@@ -203,6 +205,7 @@ FRAME = (
 HOLDER = "<!doctype html><html><body><script src='SITE/embed/v1.js'></script>{}</body></html>"
 
 
+@with_both_fonts
 @pytest.mark.parametrize("attributes", ["", "sandbox='allow-scripts'"])
 def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> None:
     page = host.open(HOLDER.format(FRAME.format("", attributes)))

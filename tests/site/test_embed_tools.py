@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.site.fonts import with_both_fonts
 from tests.site.others import Host
 from tests.site.test_embed import (
     BODY,
@@ -109,6 +110,7 @@ def test_where_frames_may_store_nothing_the_calculator_works_and_says_so(host: H
     assert host.said == []
 
 
+@with_both_fonts
 @pytest.mark.parametrize("looks", ["width: 280px", "color-scheme: dark; background: black", "direction: rtl"])
 def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     lines = [line.replace(' theme="light"', "") for line in (CALCULATOR, PLANNER)]
@@ -140,6 +142,7 @@ def test_two_of_one_calculator_among_ten_widgets_stay_in_step(near: Host) -> Non
     assert near.said == []
 
 
+@with_both_fonts
 def test_height_follows_what_is_added(host: Host) -> None:
     page = host.open(page_of(CALCULATOR))
     fits(page, COUNTS)

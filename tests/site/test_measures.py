@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from tests.site.fonts import with_both_fonts
 from tests.site.host import Host, serving
 
 READ = {
@@ -116,6 +117,7 @@ STOPS = """
 """
 
 
+@with_both_fonts
 def test_no_tab_stop_is_off_screen(chromium: Browser, host: Host, pages: list[str]) -> None:
     page = opened(chromium)
     outside = []
@@ -128,6 +130,7 @@ def test_no_tab_stop_is_off_screen(chromium: Browser, host: Host, pages: list[st
     assert outside == []
 
 
+@with_both_fonts
 @pytest.mark.parametrize("path", READ.values())
 def test_tab_walks_over_the_screen(chromium: Browser, host: Host, path: str) -> None:
     page = opened(chromium)
@@ -164,6 +167,7 @@ SIDEWAYS = """
 """
 
 
+@with_both_fonts
 def test_four_hundred_percent_zoom_scrolls_one_way(chromium: Browser, host: Host, pages: list[str]) -> None:
     page = opened(chromium, 320, 256)
     found = []

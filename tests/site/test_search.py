@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from catalogue.publish.kinds import search
 from catalogue.read.reader import read_catalogue
 from tests.publish.many import enlarged
+from tests.site.fonts import with_both_fonts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -328,6 +329,7 @@ def test_what_search_is_painted_with_is_defined(site: Path) -> None:
     assert {name for name in used if f"{name}:" not in page.read_text("utf-8")} == set()
 
 
+@with_both_fonts
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_open_search_and_menu(

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from build import built
+from tests.site.axe import FOLDER
 from tests.site.fonts import USUAL, launched
 from tests.site.others import Host, others
 from tests.site.test_hosting import nginx
@@ -63,7 +64,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def axe() -> Iterator[str]:
     """Where axe-core's script is served: from an address Chromium keeps it compiled."""
-    with served(ROOT / "tests" / "node_modules" / "axe-core") as place:
+    with served(FOLDER) as place:
         yield f"{place}axe.min.js"
 
 

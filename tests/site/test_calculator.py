@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import built, main
 from tests.conftest import LIGHTHOUSE
+from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
-from tests.site.test_every_page import AXE, WCAG
 
 SCHEDULE = "ccop-2017"
 DATA = Path(__file__).resolve().parents[2] / "designations/ccop/cpd-2017.yml"
@@ -122,17 +122,6 @@ def commanded(log: str, folder: Path) -> dict[str, Any]:
     assert result.exit_code == 0, result.output
     answer: dict[str, Any] = json.loads(result.stdout)
     return answer
-
-
-def clean(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
-    page.evaluate("scrollTo(0, 0)")  # what the bar at the top half covers would be called too small
-    page.evaluate(AXE)
-    result = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
-    )
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [f"{v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]] + ["too wide"] * wide
 
 
 def test_the_page_shows_what_the_command_line_answers(begun: Page, tmp_path: Path) -> None:
@@ -459,7 +448,7 @@ def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
     begun.click("#entry-4 >> text=Edit")
     assert clean(begun) == []
     begun.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    begun.goto(begun.url)  # at its top, where a reload would scroll to what was shown
+    begun.reload()
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
     assert clean(begun) == []
 

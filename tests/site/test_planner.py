@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from build import main
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.worked_profiles import question
+from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
-from tests.site.test_calculator import clean, tab_to
+from tests.site.test_calculator import tab_to
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "career-profile-1"

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
-from tests.site.test_calculator import add, begin, clean, context, entries, opened
+from tests.site.test_calculator import add, begin, context, entries, opened
 
 __all__ = ["context", "opened"]  # fixtures
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from tests.setup_tools import UNPACKED, browser, font
+from tests.setup_tools import SHELL, UNPACKED, browser, font
 
 SETS: dict[str, dict[str, str]] = {
     "liberation-noto": {
@@ -28,6 +28,10 @@ USUAL = next(iter(SETS))
 
 with_both_fonts = pytest.mark.parametrize("fonts", SETS, indirect=True)
 """For a test of what depends on how broad and high text is."""
+
+WHOLE = "whole"
+in_the_whole_browser = pytest.mark.parametrize("fonts", [WHOLE], indirect=True)
+"""For a test of what the browser without windows has not: it lets any frame store, as no reader's does."""
 
 SHORT = {"sans-serif": ("sans", "system-ui"), "serif": (), "monospace": ("mono",)}
 CONFIG = """<?xml version="1.0"?>
@@ -60,9 +64,13 @@ def configured(fonts: str) -> str:
 
 
 def launched(playwright: Playwright, fonts: str, folder: Path) -> Browser:
-    """A Chromium that shows text in one set of fonts; its configuration lies in the folder."""
+    """A Chromium that knows one set of fonts, by a configuration in the folder; or the whole browser."""
     config = folder / f"{fonts}.conf"
-    config.write_text(configured(fonts), "utf-8")
+    config.write_text(configured(USUAL if fonts == WHOLE else fonts), "utf-8")
+    program = browser() if fonts == WHOLE else browser(SHELL)
     return playwright.chromium.launch(
-        executable_path=browser(), args=QUIET, env={**os.environ, "FONTCONFIG_FILE": str(config)}
+        executable_path=program,
+        channel="chromium" if fonts == WHOLE and not program else None,
+        args=QUIET,
+        env={**os.environ, "FONTCONFIG_FILE": str(config)},
     )

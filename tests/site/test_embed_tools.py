@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.site.fonts import with_both_fonts
+from tests.site.fonts import in_the_whole_browser, with_both_fonts
 from tests.site.others import Host
 from tests.site.test_embed import (
     BODY,
@@ -100,6 +100,7 @@ def test_a_sandboxed_frame_judges_on_its_own_thread_and_keeps_nothing(host: Host
     assert host.said == []
 
 
+@in_the_whole_browser
 def test_where_frames_may_store_nothing_the_calculator_works_and_says_so(host: Host) -> None:
     page = host.open(page_of(CALCULATOR))  # of another site: Chromium blocks what frames would store there
     frame = inside(page, COUNTS)
@@ -233,6 +234,7 @@ def test_it_is_light_until_it_is_used(host: Host, site: Path, line: str, name: s
     assert 5_000 < weight(host, site, seen) <= used
 
 
+@in_the_whole_browser
 def test_attributes_are_heeded_and_what_cannot_be_is_told(host: Host) -> None:
     line = CALCULATOR.replace('theme="light"', 'theme="dark" accent="teal" lang="de"')
     page = host.open(page_of(line, style="font-family: Georgia"))

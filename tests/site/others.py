@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -52,6 +52,22 @@ class Host:
         page.on("request", lambda request: self.asked.append(request.url.removeprefix(self.site)))
         page.goto(f"{self.own}page")
         return page
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for what no locator can expect, for as long as a test may last."""
+    while not holds():
+        page.wait_for_timeout(20)
+
+
+def delivered(page: Page) -> None:
+    """Wait until a window has had every message that was sent to it so far: one of our own comes last."""
+    page.evaluate(
+        """new Promise(done => {
+            addEventListener("message", event => event.data === "last" && done());
+            postMessage("last", "*");
+        })"""
+    )
 
 
 @contextmanager

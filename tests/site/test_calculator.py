@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import built, main
 from tests.conftest import LIGHTHOUSE
+from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
-from tests.site.test_every_page import AXE, WCAG
 
 SCHEDULE = "ccop-2017"
 DATA = Path(__file__).resolve().parents[2] / "designations/ccop/cpd-2017.yml"
@@ -121,17 +122,6 @@ def commanded(log: str, folder: Path) -> dict[str, Any]:
     assert result.exit_code == 0, result.output
     answer: dict[str, Any] = json.loads(result.stdout)
     return answer
-
-
-def clean(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
-    page.evaluate("scrollTo(0, 0)")  # what the bar at the top half covers would be called too small
-    page.evaluate(AXE)
-    result = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
-    )
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [f"{v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]] + ["too wide"] * wide
 
 
 def test_the_page_shows_what_the_command_line_answers(begun: Page, tmp_path: Path) -> None:
@@ -242,6 +232,7 @@ def test_from_any_figure_to_its_rule_and_source_in_two_clicks(begun: Page, site:
     expect(begun).to_have_url(re.compile("/sources/"))
 
 
+@with_both_fonts
 @pytest.mark.parametrize(
     "text", ["{", "null", '{"format": 1, "about": {}, "entries": [{"id": "1"}]}', '{"format": 99}']
 )
@@ -383,6 +374,7 @@ def test_the_calendar_holds_year_ends_and_what_is_planned(begun: Page) -> None:
     }
 
 
+@with_both_fonts
 def test_a_link_carries_the_log_to_another_browser(begun: Page, chromium: Browser) -> None:
     paste(begun, PASTED)
     expect(begun.locator("#calc-log > li")).to_have_count(10)
@@ -416,6 +408,7 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"no way to {selector}")
 
 
+@with_both_fonts
 def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
     page = opened()
     tab_to(page, "#calc-award")
@@ -440,6 +433,7 @@ def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
     assert clean(page) == []
 
 
+@with_both_fonts
 def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
     assert clean(begun) == []
     paste(begun, PASTED)
@@ -454,7 +448,7 @@ def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
     begun.click("#entry-4 >> text=Edit")
     assert clean(begun) == []
     begun.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    begun.goto(begun.url)  # at its top, where a reload would scroll to what was shown
+    begun.reload()
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
     assert clean(begun) == []
 

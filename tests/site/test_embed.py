@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from build import built
 from tests.setup_tools import HERE, NODE
 from tests.site.conftest import Quiet
-from tests.site.others import Host
+from tests.site.fonts import with_both_fonts
+from tests.site.others import Host, delivered, until
 from tests.site.test_hosting import ROOT
 
 BODY = next(
@@ -121,6 +122,7 @@ def test_a_strict_policy_needs_only_what_our_page_says(host: Host, site: Path) -
     assert host.said == []
 
 
+@with_both_fonts
 @pytest.mark.parametrize("looks", ["width: 280px", "color-scheme: dark; background: black", "direction: rtl"])
 def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     page = host.open(f"<!doctype html><html><body style='margin: 0; {looks}'>{LINE}</body></html>")
@@ -171,10 +173,7 @@ def test_without_scripts_the_plain_link_is_there(host: Host) -> None:
 def test_what_is_not_known_leaves_the_link_and_a_note_in_the_console(host: Host) -> None:
     line = LINE.replace('key="ccop"', 'key="cop" theme="pink" accent="nocolour"')
     page = host.open(f"<!doctype html><html><body>{line}</body></html>")
-    for _ in range(500):
-        if any("nothing is at" in said for said in host.said):
-            break
-        page.wait_for_timeout(20)
+    until(page, lambda: any("nothing is at" in said for said in host.said))
     expect(page.get_by_role("link", name="What the CCOP asks")).to_be_visible()
     page.evaluate(f"document.querySelector('{WIDGET}').setAttribute('key', 'ccop')")
     shown(page)
@@ -203,20 +202,20 @@ FRAME = (
 HOLDER = "<!doctype html><html><body><script src='SITE/embed/v1.js'></script>{}</body></html>"
 
 
+@with_both_fonts
 @pytest.mark.parametrize("attributes", ["", "sandbox='allow-scripts'"])
 def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> None:
     page = host.open(HOLDER.format(FRAME.format("", attributes)))
     inside = page.frame_locator("iframe").locator("html")
-    needs = "frame => frame.clientHeight"
-    tall = "root => [root.scrollHeight, root.clientHeight, getComputedStyle(root).overflowY]"
+    size = "box => [box.clientWidth, box.clientHeight]"
+    needs = "root => [root.clientWidth, root.scrollHeight]"
     expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
     page.wait_for_function("document.querySelector('iframe').clientHeight > 600")
     for width in (800, 320):
         page.set_viewport_size({"width": width, "height": 700})
-        page.wait_for_timeout(300)
-        full, seen, scrolls = inside.evaluate(tall)
-        assert (full, scrolls) == (seen, "hidden")
-        assert page.locator("iframe").evaluate(needs) == seen
+        until(page, lambda: page.locator("iframe").evaluate(size) == inside.evaluate(size))
+        until(page, lambda: inside.evaluate(size) == inside.evaluate(needs))
+        expect(inside).to_have_css("overflow-y", "hidden")
     assert host.said == []
 
 
@@ -249,7 +248,7 @@ def test_forged_messages_are_ignored(host: Host, message: str) -> None:
     before = page.locator("iframe").first.evaluate("frame => frame.clientHeight")
     page.evaluate(f"window.postMessage({message}, '*')")
     page.evaluate(f"frames[1].eval(`parent.postMessage({message}, '*')`)")
-    page.wait_for_timeout(100)
+    delivered(page)
     heights = page.eval_on_selector_all("iframe", "frames => frames.map(frame => frame.clientHeight)")
     assert heights == [before, 150]
     assert host.said == []

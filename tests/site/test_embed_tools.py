@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.site.others import Host
+from tests.site.fonts import in_the_whole_browser, with_both_fonts
+from tests.site.others import Host, delivered, until
 from tests.site.test_embed import (
     BODY,
     CALCULATOR,
@@ -58,13 +59,11 @@ def fits(page: Page, place: str) -> None:
     frame = page.locator(place).first.locator("iframe")
     body = inside(page, place).locator("body")
     expect(body).to_be_visible()
-    for _ in range(100):
-        if frame.evaluate("frame => frame.clientHeight") == body.evaluate("body => body.offsetHeight"):
-            break
-        page.wait_for_timeout(20)
-    assert frame.evaluate("frame => frame.clientHeight") == body.evaluate("body => body.offsetHeight")
+    height = "box => box.offsetHeight"
+    until(page, lambda: frame.evaluate("frame => frame.clientHeight") == body.evaluate(height))
     root = inside(page, place).locator("html")
-    assert root.evaluate("root => [root.scrollWidth <= root.clientWidth, getComputedStyle(root).overflowY]")
+    expect(root).to_have_css("overflow-y", "hidden")
+    assert root.evaluate("root => root.scrollWidth <= root.clientWidth")
 
 
 def test_the_total_is_right_on_a_page_with_old_styles_and_scripts(host: Host) -> None:
@@ -99,6 +98,7 @@ def test_a_sandboxed_frame_judges_on_its_own_thread_and_keeps_nothing(host: Host
     assert host.said == []
 
 
+@in_the_whole_browser
 def test_where_frames_may_store_nothing_the_calculator_works_and_says_so(host: Host) -> None:
     page = host.open(page_of(CALCULATOR))  # of another site: Chromium blocks what frames would store there
     frame = inside(page, COUNTS)
@@ -109,6 +109,7 @@ def test_where_frames_may_store_nothing_the_calculator_works_and_says_so(host: H
     assert host.said == []
 
 
+@with_both_fonts
 @pytest.mark.parametrize("looks", ["width: 280px", "color-scheme: dark; background: black", "direction: rtl"])
 def test_narrow_dark_and_right_to_left_hosts(host: Host, looks: str) -> None:
     lines = [line.replace(' theme="light"', "") for line in (CALCULATOR, PLANNER)]
@@ -140,6 +141,7 @@ def test_two_of_one_calculator_among_ten_widgets_stay_in_step(near: Host) -> Non
     assert near.said == []
 
 
+@with_both_fonts
 def test_height_follows_what_is_added(host: Host) -> None:
     page = host.open(page_of(CALCULATOR))
     fits(page, COUNTS)
@@ -193,7 +195,7 @@ def test_a_forged_result_is_ignored(host: Host, result: str) -> None:
     message = f"{{catalogue: '{BODY}', version: 1, message: 'result', result: {result}}}"
     page.evaluate(f"window.postMessage({message}, '*')")
     page.evaluate(f"frames[0].eval?.(`parent.postMessage({message}, '*')`)")
-    page.wait_for_timeout(100)
+    delivered(page)
     assert page.evaluate("heard") == []
 
 
@@ -230,6 +232,7 @@ def test_it_is_light_until_it_is_used(host: Host, site: Path, line: str, name: s
     assert 5_000 < weight(host, site, seen) <= used
 
 
+@in_the_whole_browser
 def test_attributes_are_heeded_and_what_cannot_be_is_told(host: Host) -> None:
     line = CALCULATOR.replace('theme="light"', 'theme="dark" accent="teal" lang="de"')
     page = host.open(page_of(line, style="font-family: Georgia"))
@@ -247,11 +250,8 @@ def test_attributes_are_heeded_and_what_cannot_be_is_told(host: Host) -> None:
     )
     expect(inside(page, COUNTS).locator("#calc-award")).to_have_value("")
     wanted = {f"{COUNTS}: {name} is" for name in ("schedule", "theme", "accent", "lang", "start")}
-    for _ in range(100):  # the element tells of some, and the frame of others once its script is there
-        if wanted <= (told := {" ".join(said.split(" ", 3)[:3]) for said in host.said}):
-            break
-        page.wait_for_timeout(50)
-    assert wanted <= told
+    # The element tells of some, and the frame of others once its script is there.
+    until(page, lambda: wanted <= {" ".join(said.split(" ", 3)[:3]) for said in host.said})
 
 
 def test_an_attribute_that_changes_shows_anew(host: Host) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.setup_tools import HOSTS, server
+from tests.setup_tools import UNPACKED, server
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 30  # seconds until a server is given up
@@ -80,7 +80,7 @@ def running(command: list[str], port: int, **env: str) -> Iterator[str]:
 
 def nginx(site: Path, folder: Path) -> Iterator[str]:
     program, port = server("nginx"), free_port()
-    types = next(p for p in (HOSTS / "etc/nginx/mime.types", Path("/etc/nginx/mime.types")) if p.exists())
+    types = next(p for p in (UNPACKED / "etc/nginx/mime.types", Path("/etc/nginx/mime.types")) if p.exists())
     ours = (ROOT / "hosting" / "nginx.conf").read_text("utf-8")
     ours, changed = re.subn(r"(?m)^    listen 80; .*", f"    listen 127.0.0.1:{port};", ours)
     ours, root = re.subn(r"(?m)^    root /srv/site; .*", f"    root {site};", ours)

@@ -15,8 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from build import main
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.worked_profiles import question
+from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
-from tests.site.test_calculator import clean, tab_to
+from tests.site.test_calculator import tab_to
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "career-profile-1"
@@ -175,6 +177,7 @@ def test_worked_profiles_have_the_answers_that_were_worked_out(planner: Page) ->
     assert seen > 20
 
 
+@with_both_fonts
 def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[..., Page]) -> None:
     page = opened()
     press = page.keyboard.press
@@ -279,6 +282,7 @@ def test_it_is_kept_undone_and_erased(planner: Page, opened: Callable[..., Page]
     expect(planner.locator("[name=designation]")).to_have_value("ccsup")
 
 
+@with_both_fonts
 @pytest.mark.parametrize("text", ["{", "null", '{"format": 99}'])
 def test_damaged_storage_is_kept_and_offered(planner: Page, text: str) -> None:
     planner.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
@@ -387,6 +391,7 @@ holds: {designation: ccop, points: 3, points_met: yes}
 """
 
 
+@with_both_fonts
 def test_everything_wrong_is_told_at_once_and_nothing_is_lost(planner: Page) -> None:
     given(planner, LEADER)
     before = saved(planner)
@@ -418,6 +423,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_lost(planner: Page) -> 
     assert saved(planner) == before
 
 
+@with_both_fonts
 def test_a_link_carries_the_profile_to_another_browser(planner: Page, chromium: Browser) -> None:
     given(planner, LEADER)
     planner.click("[data-do=share]")
@@ -482,6 +488,7 @@ def test_the_way_to_the_calculator_and_from_a_designation(planner: Page, address
     expect(planner.locator("[name=designation]")).to_have_value("ccsup")
 
 
+@with_both_fonts
 def test_axe_finds_nothing_in_any_state(planner: Page) -> None:
     assert clean(planner) == []
     give(planner, "jobs: [")

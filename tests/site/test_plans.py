@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.test_calculator import add, begin, clean, context, entries, opened
+from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
+from tests.site.test_calculator import add, begin, context, entries, opened
 
 __all__ = ["context", "opened"]  # fixtures
 
@@ -34,6 +36,7 @@ def loaded(page: Page) -> set[str]:
     return set(names)
 
 
+@with_both_fonts
 def test_a_plan_is_put_into_the_log_changed_and_tried(begun: Page) -> None:
     begun.fill("#calc-on", "2025-03-01")
     begun.press("#calc-on", "Tab")
@@ -75,6 +78,7 @@ def test_what_a_member_rules_out_is_in_no_plan(begun: Page) -> None:
     assert first not in " ".join(begun.locator(f"{PLAN} strong").all_inner_texts())
 
 
+@with_both_fonts
 def test_what_is_lost_is_told(begun: Page) -> None:
     add(begun, "article", "2025-06-01", quantity="3")
     planned(begun)
@@ -84,6 +88,7 @@ def test_what_is_lost_is_told(begun: Page) -> None:
     assert clean(begun) == []
 
 
+@with_both_fonts
 def test_where_totals_alone_are_known_it_is_told_what_is_open(begun: Page) -> None:
     begun.goto(begun.url.replace("ccop-2017", "ccba-totals"))
     begun.fill("#calc-award", "2026-11-01")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.site.fonts import with_both_fonts
+
 # 210 mm less the 15 mm on both sides that the styles ask for, at 96 pixels an inch.
 PAPER = round(180 / 25.4 * 96)
 CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
@@ -32,6 +34,7 @@ def printed(pages: list[str]) -> list[str]:
     return [path for path in pages if path.startswith(("pathways/", "compare/"))]
 
 
+@with_both_fonts
 def test_no_column_is_cut(sheet: Page, address: str, printed: list[str]) -> None:
     assert len(printed) == 22
     cut = {}

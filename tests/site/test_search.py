@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from catalogue.publish.kinds import search
 from catalogue.read.reader import read_catalogue
 from tests.publish.many import enlarged
+from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-AXE = (HERE.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUESTIONS = yaml.safe_load((HERE / "questions.yml").read_text("utf-8"))
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -328,6 +328,7 @@ def test_what_search_is_painted_with_is_defined(site: Path) -> None:
     assert {name for name in used if f"{name}:" not in page.read_text("utf-8")} == set()
 
 
+@with_both_fonts
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_open_search_and_menu(
@@ -346,12 +347,6 @@ def test_axe_finds_nothing_in_open_search_and_menu(
             page.click(".site-search")
             page.fill(FIELD, "conference")
         page.locator(shown).first.wait_for()
-        page.evaluate(AXE)
-        result = page.evaluate(
-            "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
-        )
-        found += [f"{state}: {v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append(f"{state}: wider than the screen")
+        found += [f"{state}: {fault}" for fault in clean(page)]
     context.close()
     assert found == []

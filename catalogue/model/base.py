@@ -152,10 +152,13 @@ class Citation(Record):
         return f"{self.source}:{self.place}"
 
 
+_CITED = re.compile(rf"({KEY}):\s*(\S.*)")
+
+
 @lru_cache(maxsize=4096)  # a place is cited by many facts
 def _cited(text: str) -> Citation | None:
     """The citation that is written so; None where it is none."""
-    match = re.fullmatch(rf"({KEY}):\s*(\S.*)", text)
+    match = _CITED.fullmatch(text)
     return Citation(source=match[1], place=match[2]) if match else None
 
 

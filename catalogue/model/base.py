@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 
 from catalogue.model.scalars import KEY, Key, Table, Text, expected
 
@@ -142,17 +152,27 @@ class Citation(Record):
         return f"{self.source}:{self.place}"
 
 
+_CITED = re.compile(rf"({KEY}):\s*(\S.*)")
+
+
+@lru_cache(maxsize=4096)  # a place is cited by many facts
+def _cited(text: str) -> Citation | None:
+    """The citation that is written so; None where it is none."""
+    match = _CITED.fullmatch(text)
+    return Citation(source=match[1], place=match[2]) if match else None
+
+
 def _citation(value: object) -> object:
-    if isinstance(value, Citation):
-        return value
-    match = re.fullmatch(rf"({KEY}):\s*(\S.*)", value) if isinstance(value, str) else None
-    if not match:
+    found = _cited(value) if isinstance(value, str) else value
+    if not isinstance(found, Citation):
         raise expected("a source's key, a colon and the place in it, such as rulebook:75")
-    return {"source": match[1], "place": match[2]}
+    return found
 
 
-def _citations(value: object) -> object:
-    return [value] if isinstance(value, (str, Citation)) else value
+def _citations(value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """A single citation is a list of one."""
+    written = [value] if isinstance(value, (str, Citation)) else value
+    return check(written)
 
 
 _CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
@@ -160,7 +180,7 @@ _CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
 Citations = Annotated[
     tuple[Annotated[Citation, BeforeValidator(_citation)], ...],
     Field(min_length=1),
-    BeforeValidator(_citations),
+    WrapValidator(_citations),
     WithJsonSchema(
         {"oneOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
         mode="validation",

@@ -12,10 +12,26 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema, WrapSerializer
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    WrapSerializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    chain_schema,
+    custom_error_schema,
+    int_schema,
+    str_schema,
+    union_schema,
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -31,12 +47,53 @@ def expected(what: str) -> PydanticCustomError:
     return PydanticCustomError("expected", "{what}", {"what": what})
 
 
-def _text(value: object) -> object:
-    if not isinstance(value, str):
-        raise expected("some text")
-    if not value.strip():
-        raise expected("some text; leave the key out where there is nothing to say")
-    return value.strip()
+class _Compiled:
+    """Checks that pydantic makes without Python, since most values of a catalogue are of these kinds.
+
+    Each stands beside what is expected where it fails. Behind them comes what the type itself asks.
+    """
+
+    def __init__(self, *checks: tuple[CoreSchema, str]) -> None:
+        self.checks = checks
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        told = [
+            custom_error_schema(
+                check, "expected", custom_error_message="{what}", custom_error_context={"what": what}
+            )
+            for check, what in self.checks
+        ]
+        return chain_schema([*told, handler(source)])
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        inner: Any = schema
+        while inner["type"] != "chain":  # what is done with the checked value
+            inner = inner["schema"]
+        return handler(inner["steps"][-1])
+
+
+_TEXT = _Compiled(
+    (str_schema(strict=True), "some text"),
+    (
+        str_schema(strip_whitespace=True, min_length=1),
+        "some text; leave the key out where there is nothing to say",
+    ),
+)
+_KEY = _Compiled(
+    (
+        str_schema(strict=True, pattern=f"^(?:{KEY})$"),
+        "a key in lower case letters, digits and single hyphens, such as plan-2017",
+    )
+)
+_DIGITS = chain_schema([str_schema(strict=True, pattern="^(?:0|[1-9][0-9]*)$"), int_schema()])
+_WHOLE = _Compiled(
+    (
+        union_schema([int_schema(strict=True), _DIGITS], mode="left_to_right"),
+        "a whole number in digits, such as 12",
+    )
+)
 
 
 def _matching(pattern: str, what: str) -> Callable[[object], object]:
@@ -46,14 +103,6 @@ def _matching(pattern: str, what: str) -> Callable[[object], object]:
         return value
 
     return check
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]*", value):
-        return int(value)
-    raise expected("a whole number in digits, such as 12")
 
 
 def _figure(value: object) -> object:
@@ -127,16 +176,10 @@ def _listed(value: object) -> object:
 # An editor that reads `level: 3` as a number must not call it wrong: we read it as the key asks.
 _WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]}, mode="validation")
 
-Text = Annotated[str, BeforeValidator(_text), _WORDS]
+Text = Annotated[str, _TEXT, _WORDS]
 """Words in English; white space around them does not count."""
 
-Key = Annotated[
-    str,
-    BeforeValidator(
-        _matching(KEY, "a key in lower case letters, digits and single hyphens, such as plan-2017")
-    ),
-    WithJsonSchema({"type": ["string", "integer"]}, mode="validation"),
-]
+Key = Annotated[str, _KEY, WithJsonSchema({"type": ["string", "integer"]}, mode="validation")]
 """The permanent name of a record, part of its address."""
 
 Address = Annotated[
@@ -150,7 +193,7 @@ Colour = Annotated[
 ]
 """A colour, lower case hexadecimal."""
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, _WHOLE]
 """A whole number, not below 0."""
 
 Figure = Annotated[

@@ -15,9 +15,26 @@ from pathlib import Path
 from catalogue.publish.shell import OURS
 from tests.publish.sites import LIGHTHOUSE
 
-WORDS = """
-anchor buoy chart deck ebb fathom galley hull isle jetty keel lee mast net oar pier reef sail
-""".split()
+WORDS = (
+    "anchor",
+    "buoy",
+    "chart",
+    "deck",
+    "ebb",
+    "fathom",
+    "galley",
+    "hull",
+    "isle",
+    "jetty",
+    "keel",
+    "lee",
+    "mast",
+    "net",
+    "oar",
+    "pier",
+    "reef",
+    "sail",
+)
 SOURCES = ("rulebook", "circular", "syllabus", "port-register", "more")
 ABOUT = ("hand", "keeper", "master", "keeper-2021", "hand-2020", "7001", "7014", "pilotage", "joining")
 TEXTS = re.compile(

@@ -8,11 +8,13 @@ from typing import Any
 from lxml import html
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.build import build_site
+from catalogue.publish.build import build_site, prepare_site
 from catalogue.publish.kinds import api
 from catalogue.publish.output import Output, in_bytes
 from catalogue.publish.page.head import Setting
+from catalogue.publish.plan import list_outputs
 from catalogue.publish.site import Site as Inputs
+from catalogue.publish.write import begun
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 
@@ -46,7 +48,7 @@ def inputs_of(catalogue: Catalogue, root: Path = ROOT) -> Inputs:
 def publish_data(root: Path) -> dict[str, bytes]:
     """The open data alone, by its path below `api/v1/`."""
     site = inputs_of(catalogue_of(root), root)
-    answers = {output.address: _make(output, site) for output in api.list_files(site)}
+    answers = {output.address: _make(output, site) for output in api.list_outputs(site)}
     index = {output.address: _make(output, site) for output in api.list_index(site)}
     return {path.removeprefix(api.ROOT): content for path, content in (answers | index).items()}
 
@@ -64,11 +66,14 @@ def is_page(path: str) -> bool:
 
 
 class Site:
-    """A built site in memory: its catalogue and files, and its pages as documents."""
+    """A built site in memory: its catalogue, outputs and files, and its pages as documents."""
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
-        self.files = build(root, work)
+        with begun(work / "site", b"") as writing:
+            self.outputs = list_outputs(prepare_site(self.catalogue, root, Store()), writing)
+            writing.write(self.outputs)
+        self.files = read_files(work / "site")
         self.pages = {path: data for path, data in self.files.items() if is_page(path)}
         self.parsed: dict[str, Any] = {}
 

@@ -35,7 +35,14 @@ WORDS = (
     "reef",
     "sail",
 )
-SOURCES = ("rulebook", "circular", "syllabus", "port-register", "more")
+PLACES = {
+    "rulebook": ("3", "4-7", "9"),
+    "circular": ("3", "4-7", "9"),
+    "syllabus": ("3", "4-7", "9"),
+    "port-register": ("Part Two", "part two", "trade 4"),
+    "more": ("Part Two", "part two", "trade 4"),
+}
+"""Sources, the last of which is there only when it was added, and places in them."""
 ABOUT = ("hand", "keeper", "master", "keeper-2021", "hand-2020", "7001", "7014", "pilotage", "joining")
 TEXTS = re.compile(
     r"^(?P<before>\s*(?:- )?(?:title|says|summary|note|question|why|publisher|printed|unit|country|place|"
@@ -66,9 +73,10 @@ class Editor:
         return " ".join(self.chance.choices(WORDS, k=self.chance.randint(1, most))).capitalize()
 
     def citation(self, source: str = "") -> str:
-        """A place; now and then of a source that is not there."""
-        known = source or self.chance.choice(SOURCES)
-        return f"{known}:{self.chance.choice(['3', '4-7', '9', 'Part Two', 'part two'])}"
+        """A place in a source."""
+        added = "  more:" in (self.data / "sources.yml").read_text("utf-8")
+        source = source or self.chance.choice(list(PLACES)[: None if added else -1])
+        return f"{source}:{self.chance.choice(PLACES[source])}"
 
     def write(self, name: str, text: str) -> str:
         path = self.root / name
@@ -143,14 +151,12 @@ def comment(at: Editor) -> str:
 
 
 def add_qualification(at: Editor) -> str:
-    """A new one, or another in its place: with units or without, with a disagreement or without."""
+    """A new one, or another in its place: with units or without."""
     key = at.chance.randint(9001, 9004)
     lines = [f"qualification: {key}", f"nlrd_id: {key}", f"title: {at.words()}", "type: letter"]
     lines += ["nqf_level: 4", "credits: 20", f"source: {at.citation()}"]
     if at.chance.random() < 0.5:
         lines.append(f"also_known_as: [{at.words(1)}]")
-    if at.chance.random() < 0.4 and (at.data / "conflicts" / "more.yml").exists():
-        lines.append("conflict: anchor-question")
     missing = ["originator", "quality_assurance", "sub_framework", "field", "subfield", "records"]
     if at.chance.random() < 0.6:
         lines += ["components:", f"  title: {at.words()}", "  complete: no", f"  source: {at.citation()}"]
@@ -163,16 +169,19 @@ def add_qualification(at: Editor) -> str:
 
 def delete_record(at: Editor) -> str:
     """A file of what was added, or of what was there before."""
-    path = at.chance.choice(at.files("qualifications/*.yml") + at.files("more*.yml") + at.files("*-*.yml"))
+    path = at.chance.choice(at.files("900*.yml") + at.files("more.yml") + at.files("*-*.yml"))
     path.unlink()
     return str(path.relative_to(at.root))
 
 
 def ask_for_another(at: Editor) -> str:
-    """The qualification that a designation asks for."""
+    """The qualification that a designation asks for; its worked profiles, of the old one, are gone."""
     keys = re.compile(r"(?<=qualification: {key: )\w+")
     known = [path.stem for path in at.files("qualifications/*.yml")]
-    return at.change_line(at.files("designation.yml"), keys, lambda: at.chance.choice(known))
+    said = at.change_line(at.files("designation.yml"), keys, lambda: at.chance.choice(known))
+    if said:
+        (at.root / said.partition(":")[0]).with_name("profiles-guild.yml").unlink(missing_ok=True)
+    return said
 
 
 def add_designation(at: Editor) -> str:
@@ -208,8 +217,9 @@ def add_source(at: Editor) -> str:
 
 def add_disagreement(at: Editor) -> str:
     """A question about some records, or another one in its place."""
-    about = sorted({at.chance.choice(ABOUT) for _ in range(at.chance.randint(1, 3))})
-    lines = ["  anchor-question:", f"    number: {at.chance.randint(2, 3)}", f"    question: {at.words()}?"]
+    records = [*ABOUT, *(path.stem for path in at.files("900*.yml"))]
+    about = sorted({at.chance.choice(records) for _ in range(at.chance.randint(2, 6))})
+    lines = ["  anchor-question:", "    number: 2", f"    question: {at.words()}?"]
     lines += [f"    about: [{', '.join(about)}]", "    readings:"]
     lines += [f"      - says: {at.words()}.", f"        source: {at.citation()}", "        adopted: yes"]
     lines += [f"      - says: {at.words()}.", f"        source: {at.citation()}", f"    why: {at.words()}."]
@@ -217,18 +227,21 @@ def add_disagreement(at: Editor) -> str:
 
 
 def dispute(at: Editor) -> str:
-    """A mark of the disagreement on a fact somewhere."""
-    if not (at.data / "conflicts" / "more.yml").exists():
+    """A mark of the disagreement on a fact of a record that it is about."""
+    more = at.data / "conflicts" / "more.yml"
+    about = re.search(r"about: \[(.*)\]", more.read_text("utf-8")) if more.exists() else None
+    named = {f"qualifications/{key}.yml" for key in (about[1] if about else "").split(", ")}
+    for key in about[1].split(", ") if about else ():
+        named |= {f"{key}/designation.yml", f"{key.replace('-', '/cpd-')}.yml"}
+    if not (files := [path for path in at.files() if path.relative_to(at.data).as_posix() in named]):
         return ""
-    places = re.compile(r"^( *)source: .*$", re.MULTILINE)
-    path = at.chance.choice(
-        at.files("designation.yml") + at.files("qualifications/*.yml") + at.files("cpd*.yml")
-    )
+    facts = re.compile(r"^( *)source: .*$", re.MULTILINE)
+    path = at.chance.choice(files)
     text = path.read_text("utf-8")
-    match = at.chance.choice(list(places.finditer(text)))
-    put = f"{match[0]}\n{match[1]}conflict: anchor-question"
-    at.write(path.relative_to(at.root).as_posix(), text[: match.start()] + put + text[match.end() :])
-    return f"{path.relative_to(at.root)}: {match[0].strip()}"
+    fact = at.chance.choice(list(facts.finditer(text)))
+    marked = f"{fact[0]}\n{fact[1]}conflict: anchor-question"
+    at.write(path.relative_to(at.root).as_posix(), text[: fact.start()] + marked + text[fact.end() :])
+    return f"{path.relative_to(at.root)}: {fact[0].strip()}"
 
 
 def add_fact(at: Editor) -> str:

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build import main
-from catalogue.publish.kinds.api import api
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import kernel
 from catalogue.wording.language import words
+from tests.publish.sites import publish_data
 from tests.read.test_log import BROKEN
 from tests.rules.engines import javascript, written
 
@@ -63,9 +63,7 @@ def test_the_json_is_what_the_browser_answers(log: Path, member: Path) -> None:
     found = answer(
         log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--member", member
     )
-    catalogue, _ = read_catalogue(LIGHTHOUSE)
-    assert catalogue
-    payload = next(json.loads(c) for path, c in api(catalogue) if path.endswith("schedules/keeper-2021.json"))
+    payload = json.loads(publish_data(LIGHTHOUSE)["schedules/keeper-2021.json"])
     entries = [
         {"id": "2", "date": "2024-05-01", "activity": "night-watch", "quantity": 12, "confirmed": "yes"},
         {"id": "3", "date": "2024-06-01", "activity": "course", "choice": "signal"},
@@ -194,12 +192,8 @@ def test_what_is_carried_in_serves_the_demands_that_the_rule_lists(tmp_path: Pat
 
 
 def test_a_schedule_can_be_a_file_or_what_the_api_publishes(tmp_path: Path, log: Path) -> None:
-    catalogue, _ = read_catalogue(LIGHTHOUSE)
-    assert catalogue
     published = tmp_path / "keeper.json"
-    published.write_bytes(
-        next(c for path, c in api(catalogue) if path.endswith("schedules/keeper-2021.json"))
-    )
+    published.write_bytes(publish_data(LIGHTHOUSE)["schedules/keeper-2021.json"])
     asked = ("--cycle-start", "2024-04-01", "--on", "2026-04-01")
     by_id = answer(log, "--schedule", "keeper-2021", *asked)
     assert answer(log, "--schedule", published, *asked) == by_id

@@ -8,8 +8,15 @@ from typing import Any
 from lxml import html
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.pages import pages
+from catalogue.publish.build import build_site, prepare_site
+from catalogue.publish.kinds import api
+from catalogue.publish.output import Output, in_bytes
+from catalogue.publish.page.head import Setting
+from catalogue.publish.plan import list_outputs
+from catalogue.publish.site import Site as Inputs
+from catalogue.publish.write import begun
 from catalogue.read.reader import read_catalogue
+from catalogue.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
@@ -21,17 +28,52 @@ def catalogue_of(root: Path) -> Catalogue:
     return catalogue
 
 
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def build(root: Path, work: Path, site_url: str = "") -> dict[str, bytes]:
+    """The files of a site that is built below `work`, from nothing."""
+    build_site(catalogue_of(root), root, work / "site", Store(), site_url=site_url)
+    return read_files(work / "site")
+
+
+def inputs_of(catalogue: Catalogue, root: Path = ROOT) -> Inputs:
+    """What outputs can ask for, without the shell: enough for all that is no page."""
+    setting = Setting(name=catalogue.body.name, language=catalogue.body.language, icon="", url="")
+    return Inputs(catalogue, root, Store(), setting, drawn={}, opened=frozenset())
+
+
+def publish_data(root: Path) -> dict[str, bytes]:
+    """The open data alone, by its path below `api/v1/`."""
+    site = inputs_of(catalogue_of(root), root)
+    answers = {output.address: _make(output, site) for output in api.list_outputs(site)}
+    index = {output.address: _make(output, site) for output in api.list_index(site)}
+    return {path.removeprefix(api.ROOT): content for path, content in (answers | index).items()}
+
+
+def _make(output: Output, site: Inputs) -> bytes:
+    content = b"".join(in_bytes(output.content()))
+    if output.trace:
+        site.note_trace(output.address, output.trace(output.address, content))
+    return content
+
+
 def is_page(path: str) -> bool:
     """Whether a file is a page for readers of the site, and no widget: that is a part of others' pages."""
     return path.endswith(".html") and not (path.startswith("embed/") and path.count("/") > 1)
 
 
 class Site:
-    """A built site in memory: its catalogue and files, and its pages as documents."""
+    """A built site in memory: its catalogue, outputs and files, and its pages as documents."""
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
-        self.files = dict(pages(self.catalogue, root, work))
+        with begun(work / "site", b"") as writing:
+            self.outputs = list_outputs(prepare_site(self.catalogue, root, Store()), writing)
+            writing.write(self.outputs)
+        self.files = read_files(work / "site")
         self.pages = {path: data for path, data in self.files.items() if is_page(path)}
         self.parsed: dict[str, Any] = {}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from catalogue.model.body import Body
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import ENGINES, SLOTS, draw
 from catalogue.read.reader import read_catalogue
+from catalogue.store import Store
 
 FRAMES = {"designations.md": {"up": ""}, "designations/frame.md": {"up": "designations/", "up_title": "All"}}
 STAGED = {
@@ -31,12 +32,12 @@ def body(lighthouse: Path) -> Body:
     return catalogue.body
 
 
-def drawn(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: str) -> dict[str, str]:
+def drawn(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: Any) -> dict[str, str]:
     (root / "mkdocs.yml").write_text(more.pop("config", NAV), "utf-8")
     return draw(root, body, staged, root / ".work", FRAMES, **more)
 
 
-def refused(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: str) -> list[str]:
+def refused(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: Any) -> list[str]:
     """Each problem as `place: what`."""
     with pytest.raises(RefusedError) as caught:
         drawn(root, body, staged, **more)
@@ -130,28 +131,38 @@ def test_the_navigation_names_pages_in_its_order(lighthouse: Path, body: Body) -
 # Kept pages
 
 
-def kept(root: Path) -> dict[str, str]:
-    return dict(json.loads((root / ".cache" / "shell.json").read_text("utf-8"))["pages"])
+class Counting(Store):
+    """A store that knows what was worked out anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worked_out: list[str] = []
+
+    def put(self, kind: str, key: bytes, data: bytes) -> None:
+        self.worked_out.append(kind)
+        super().put(kind, key, data)
 
 
 def test_drawn_pages_are_used_again_until_something_changes(lighthouse: Path, body: Body) -> None:
-    first = drawn(lighthouse, body)
-    path = lighthouse / ".cache" / "shell.json"
-    path.write_text(path.read_text("utf-8").replace("Joining the guild", "Kept from before"), "utf-8")
-    assert "Kept from before" in drawn(lighthouse, body)["joining/index.html"]
-
+    store = Counting()
+    store.worked_out.clear()
+    first = drawn(lighthouse, body, store=store)
+    assert drawn(lighthouse, body, store=store) == first
+    assert store.worked_out == ["shell"]
     changed = STAGED | {"index.md": "# Another home\n"}
-    assert "Kept from before" not in drawn(lighthouse, body, changed)["joining/index.html"]
+    assert "Another home" in drawn(lighthouse, body, changed, store=store)["index.html"]
     renamed = body.model_copy(update={"abbreviation": "XYZ"})
-    assert "XYZ Designation Catalogue" in drawn(lighthouse, renamed)["index.html"]
-    assert drawn(lighthouse, body) == first
-
-
-@pytest.mark.parametrize("broken", ["", "{", "[]", '{"of": 1}', "\x00"])
-def test_a_broken_cache_is_drawn_again(lighthouse: Path, body: Body, broken: str) -> None:
-    first = drawn(lighthouse, body)
-    (lighthouse / ".cache" / "shell.json").write_text(broken, "utf-8")
-    assert drawn(lighthouse, body) == first == kept(lighthouse)
+    assert "XYZ Designation Catalogue" in drawn(lighthouse, renamed, store=store)["index.html"]
+    placed = drawn(lighthouse, body, store=store, site_url="https://example.org/")
+    assert "https://example.org/" in placed["index.html"]
+    own = lighthouse / "templates" / "shell" / "404.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<h1>Adrift</h1>", "utf-8")
+    assert drawn(lighthouse, body, store=store)["404.html"] == "<h1>Adrift</h1>"
+    own.unlink()
+    assert store.worked_out == ["shell"] * 5
+    assert drawn(lighthouse, body, store=store) == first
+    assert store.worked_out == ["shell"] * 5
 
 
 # Faults

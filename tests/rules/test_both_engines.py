@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 
 from catalogue.answers.points import as_written
-from catalogue.publish.kinds.api import api
-from catalogue.read.reader import read_catalogue
+from tests.publish.sites import publish_data
 from tests.rules.engines import Case, javascript, python, written
 from tests.rules.random_cases import random_case, shrunk
 
@@ -105,10 +104,8 @@ def test_a_difference_would_be_told_by_its_smallest_case() -> None:
 
 @pytest.mark.parametrize("root", [ROOT, ROOT / "tests/catalogues/lighthouse"], ids=["ours", "lighthouse"])
 def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
-    catalogue, _ = read_catalogue(root)
-    assert catalogue
-    for path, content in api(catalogue):
-        if path.startswith("api/v1/schedules/"):
+    for path, content in publish_data(root).items():
+        if path.startswith("schedules/"):
             payload = json.loads(content)
             case = {"kernel": payload, "log": [], "options": {"on": "2026-11-22"}}
             if payload["kernel"]["cycle"]["begins"] == "member":

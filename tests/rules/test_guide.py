@@ -17,7 +17,7 @@ from catalogue.checks import examples_hold, rules_have_an_answer, schedule_rules
 from catalogue.editor.guide import GuideExample, chapters
 from catalogue.model.base import Record, Sourced
 from catalogue.model.schedule import MEASURES, Bound, Schedule, Selection
-from catalogue.model.walk import walk_below
+from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import compared, question
 from catalogue.rules.kernel import kernel

@@ -83,7 +83,9 @@ def list_outputs(site: Site) -> Iterator[Output]:
             render_letter,
             site.around_page(FRAME)
             | {
-                "page": site.page(address, title, about, name_letter(letter)),
+                "page": site.page(
+                    address, title, f"{title}. {site.catalogue.body.summary}", name_letter(letter)
+                ),
                 "view": site.view(),
                 "letter": Input.of(letter),
                 "letters": Input.of(letters),

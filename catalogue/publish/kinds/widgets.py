@@ -58,7 +58,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 def _list_descriptions(site: Site) -> Iterator[Output]:
     """Nothing where the site's address is not known."""
     for it in widgets.list_of_pages(site.catalogue) if site.setting.url else ():
-        given = {"widget": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
+        given = {"it": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
         yield Output(
             widgets.description_address(it),
             widgets.describe,

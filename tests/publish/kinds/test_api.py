@@ -11,17 +11,11 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate as validate_openapi
 
-from catalogue.publish.kinds.api import api
-from catalogue.read.reader import read_catalogue
-
-ROOT = Path(__file__).resolve().parents[3]
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+from tests.publish.sites import LIGHTHOUSE, ROOT, publish_data
 
 
 def published(root: Path) -> dict[str, Any]:
-    catalogue, problems = read_catalogue(root)
-    assert catalogue is not None, problems
-    return {path.removeprefix("api/v1/"): json.loads(content) for path, content in api(catalogue)}
+    return {path: json.loads(content) for path, content in publish_data(root).items()}
 
 
 @pytest.fixture(scope="module", params=[ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds import search
-from catalogue.publish.scripts.files import scripts
-from catalogue.read.reader import read_catalogue
+from catalogue.publish.kinds.search import DIGITS, name_letter, render_index
+from catalogue.publish.rows import Row, find_letter, list_rows_of_page
+from catalogue.publish.scripts.files import join_scripts
+from catalogue.store import Store
 from tests.publish.many import enlarged
-
-ROOT = Path(__file__).resolve().parents[3]
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+from tests.publish.sites import LIGHTHOUSE, ROOT, Site, catalogue_of, inputs_of
 
 PROSE = """<html><head><meta name="description" content="Fees &amp; steps"></head><body>
 <h1>Joining</h1><h2 id="way">The <em>way</em> in</h2>
@@ -27,20 +27,24 @@ PROSE = """<html><head><meta name="description" content="Fees &amp; steps"></hea
 <section id="conflict-a"><h3>A disagreement, found as such</h3></section><h2>No anchor</h2></body></html>"""
 
 
-def read(root: Path) -> Catalogue:
-    catalogue, problems = read_catalogue(root)
-    assert catalogue is not None, problems
-    return catalogue
+def rows_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> list[Row]:
+    """Everything that search finds of a catalogue, and of some pages of prose."""
+    site = inputs_of(catalogue)
+    site.rows_of_pages = [
+        row for path, html in (pages or {}).items() for row in list_rows_of_page(path, html)
+    ]
+    found: list[Row] = site.rows.value
+    return found
 
 
 @pytest.fixture(scope="module")
-def ours() -> Catalogue:
-    return read(ROOT)
+def read() -> Catalogue:
+    return catalogue_of(ROOT)
 
 
 @pytest.fixture(scope="module")
-def found(ours: Catalogue) -> list[search.Entry]:
-    return search.entries(ours, {})
+def found(read: Catalogue) -> list[Row]:
+    return rows_of(read)
 
 
 def packed(content: bytes) -> int:
@@ -79,19 +83,17 @@ def keys_of(coded: str) -> list[str]:
         return coded.split(" ")
     width, digits = int(coded[1]), coded[2:]
     packed_keys = [digits[start : start + width] for start in range(0, len(digits), width)]
-    return [
-        str(reduce(lambda sum_, digit: sum_ * 64 + search.DIGITS.index(digit), key, 0)) for key in packed_keys
-    ]
+    return [str(reduce(lambda sum_, digit: sum_ * 64 + DIGITS.index(digit), key, 0)) for key in packed_keys]
 
 
-def rows_of(entries: list[search.Entry]) -> list[tuple[str, str, str, str, str]]:
+def told_by(rows: list[Row]) -> list[tuple[str, str, str, str, str]]:
     return [
         (e.label, " ".join(e.title.split()), " ".join(e.also.split()), " ".join(e.of.split()), e.address)
-        for e in entries
+        for e in rows
     ]
 
 
-def test_each_record_and_each_part_of_it_is_found_where_it_stands(found: list[search.Entry]) -> None:
+def test_each_record_and_each_part_of_it_is_found_where_it_stands(found: list[Row]) -> None:
     told = {(entry.kind, entry.title): entry for entry in found}
     expected = {
         ("designation", "Contact Centre Operational Professional (CCOP)"): "designations/ccop/",
@@ -108,64 +110,92 @@ def test_each_record_and_each_part_of_it_is_found_where_it_stands(found: list[se
     assert "395" in told["designation", "Contact Centre Operational Professional (CCOP)"].also
 
 
-def test_activities_are_those_of_the_adopted_schedules(ours: Catalogue, found: list[search.Entry]) -> None:
-    adopted = {f"cpd/{it.cpd}/#activity-" for it in ours.designations.values()}
+def test_activities_are_those_of_the_adopted_schedules(read: Catalogue, found: list[Row]) -> None:
+    adopted = {f"cpd/{it.cpd}/#activity-" for it in read.designations.values()}
     addresses = [entry.address for entry in found if entry.kind == "activity"]
     assert "cpd/ccop-2017/#activity-book" in addresses
     assert {address.partition("#activity-")[0] + "#activity-" for address in addresses} <= adopted
 
 
-def test_prose_gives_its_title_its_headings_and_its_terms(ours: Catalogue) -> None:
-    pages = {"joining/index.html": PROSE, "404.html": PROSE}
-    own = [entry for entry in search.entries(ours, pages) if entry.at.startswith(("joining/#@", "404"))]
+def test_prose_gives_its_title_its_headings_and_its_terms(read: Catalogue) -> None:
+    rows = rows_of(read, {"joining/index.html": PROSE, "404.html": PROSE})
+    own = [row for row in rows if row.at.startswith(("joining/#@", "404"))]
     told = [(entry.kind, entry.title, entry.address) for entry in own]
     assert told == [
         ("part", "The way in", "joining/#way"),
         ("part", "Fees", "joining/#fees"),
         ("term", "Keeper & mate", "joining/#keeper"),
     ]
-    assert search.Entry("page", "Joining", "joining/", also="Fees & steps") in search.entries(ours, pages)
+    assert Row("page", "Joining", "joining/", also="Fees & steps") in rows
 
 
 @pytest.mark.parametrize("root", [ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])
-def test_the_index_says_what_the_entries_say(root: Path) -> None:
-    entries = search.entries(read(root), {"joining/index.html": PROSE})
-    assert len(entries) > 30
-    assert sorted(unpacked(search.index(entries))) == sorted(rows_of(entries))
+def test_the_index_says_what_the_rows_say(root: Path) -> None:
+    rows = rows_of(catalogue_of(root), {"joining/index.html": PROSE})
+    assert len(rows) > 30
+    assert sorted(unpacked(render_index(rows))) == sorted(told_by(rows))
 
 
-def test_packed_keys_and_folded_titles_say_what_the_entries_say(ours: Catalogue) -> None:
-    entries = search.entries(enlarged(ours, 300), {})
-    assert sorted(unpacked(search.index(entries))) == sorted(rows_of(entries))
+def test_packed_keys_and_folded_titles_say_what_the_rows_say(read: Catalogue) -> None:
+    rows = rows_of(enlarged(read, 300))
+    assert sorted(unpacked(render_index(rows))) == sorted(told_by(rows))
 
 
-def test_equal_catalogues_give_equal_bytes(found: list[search.Entry]) -> None:
-    assert search.index(search.entries(read(ROOT), {})) == search.index(found)
+def test_equal_catalogues_give_equal_bytes(found: list[Row]) -> None:
+    assert render_index(rows_of(catalogue_of(ROOT))) == render_index(found)
 
 
-def test_the_alphabet_holds_everything_once(found: list[search.Entry]) -> None:
-    letters = search.letters(found)
-    assert sorted(e.address + e.title for _, group in letters for e in group) == sorted(
-        e.address + e.title for e in found
+def test_the_letters_together_hold_everything_once(read: Catalogue, found: list[Row]) -> None:
+    site = inputs_of(read)
+    held = {letter: list(site.rows_of_letter(letter).value) for letter in site.letters}
+    assert all(rows for rows in held.values())
+    assert sorted(row for rows in held.values() for row in rows) == sorted(found)
+    assert list(held) == sorted(set(held))
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"), [("“Éclair”", "E"), ("echo", "E"), ("3 years", "0-9"), ("Zulu", "Z"), ("…", "0-9")]
+)
+def test_a_title_is_filed_under_its_letter_whatever_stands_before_it(title: str, letter: str) -> None:
+    assert name_letter(find_letter(title)) == letter
+
+
+def listed(site: Site, url: str) -> list[tuple[str, str]]:
+    """What a page of a letter lists: title, and address from the site's root."""
+    links = site.page(url).xpath("//ul[@class='all']/li/a")
+    return [(link.text_content(), urljoin(f"/{url}", link.get("href"))) for link in links]
+
+
+def test_each_letter_has_a_page_which_lists_what_begins_with_it(site: Site) -> None:
+    ways = site.page("search/").xpath("//main//a/@href")
+    pages = [urljoin("/search/", way)[1:] for way in ways if urljoin("/search/", way).startswith("/search/")]
+    assert {f"{page}index.html" for page in pages} == {
+        path for path in site.pages if path.startswith("search/") and path != "search/index.html"
+    }
+    told = [row for page in pages for row in listed(site, page)]
+    index = unpacked(site.files["search/index.json"])
+    assert sorted((title, address) for title, address in told) == sorted(
+        (title, f"/{address}") for _, title, _, _, address in index
     )
-    names = [letter for letter, _ in letters]
-    assert names == sorted(set(names))
+    for page in pages:
+        titles = [title for title, _ in listed(site, page)]
+        assert {name_letter(find_letter(title)).lower() for title in titles} == {page.split("/")[1]}
 
 
-def test_a_title_is_filed_under_its_letter_whatever_stands_before_it() -> None:
-    titles = ["“Éclair”", "echo", "3 years", "Zulu"]
-    letters = search.letters(search.Entry("fact", title, "x/") for title in titles)
-    assert [(letter, [e.title for e in group]) for letter, group in letters] == [
-        ("0-9", ["3 years"]),
-        ("E", ["echo", "“Éclair”"]),
-        ("Z", ["Zulu"]),
-    ]
+def test_the_page_of_a_letter_leads_to_all_others_and_says_which_it_is(site: Site) -> None:
+    pages = [path for path in site.pages if path.startswith("search/") and path.count("/") == 2]
+    for path in pages:
+        url = path.removesuffix("index.html")
+        ways = {urljoin(f"/{url}", way) for way in site.page(url).xpath("//main//a/@href")}
+        assert {f"/{other.removesuffix('index.html')}" for other in pages if other != path} <= ways
+        (heading,) = site.page(url).xpath("//h1")
+        assert heading.text_content().lower().endswith(f": {url.split('/')[1]}")
 
 
-def test_scripts_and_index_stay_small_with_ten_thousand_qualifications(ours: Catalogue) -> None:
+def test_scripts_and_index_stay_small_with_ten_thousand_qualifications(read: Catalogue) -> None:
     """60 kB at the first use of search; 2 kB of scripts on a page where it was not opened."""
-    many = search.index(search.entries(enlarged(ours), {}))
-    files = scripts()
+    many = render_index(rows_of(enlarged(read)))
+    files = join_scripts(Store())
     modules = sum(packed(files[name]) for name in ("find.js", "search.js", "search.css"))
     assert len(unpacked(many)) > 10_000
     assert packed(many) + modules <= 60_000

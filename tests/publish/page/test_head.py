@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -14,10 +12,8 @@ from click.testing import CliRunner
 from lxml import etree, html
 
 from build import main
-from catalogue.publish.kinds.card import card
-from catalogue.publish.kinds.pages import pages
-from catalogue.publish.page.linked import block
-from tests.publish.sites import ROOT, Site, catalogue_of, is_page
+from catalogue.publish.page.linked import write_block
+from tests.publish.sites import ROOT, Site, build, is_page
 
 URL = "https://example.org/sub/"
 
@@ -102,7 +98,7 @@ def test_without_an_address_nothing_claims_one(site: Site) -> None:
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Our site, published at an address."""
-    return dict(pages(catalogue_of(ROOT), ROOT, tmp_path_factory.mktemp("work"), URL.rstrip("/")))
+    return build(ROOT, tmp_path_factory.mktemp("work"), URL.rstrip("/"))
 
 
 def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> None:
@@ -134,23 +130,9 @@ def test_the_card_is_where_pages_say(placed: dict[str, bytes]) -> None:
     assert placed[images.pop().removeprefix(URL)].startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("steps", [1, 3, 5])
-def test_the_card_is_a_small_picture_with_a_step_for_each_designation(ours: Site, steps: int) -> None:
-    picture = card(ours.catalogue.body.colours, steps)
-    assert len(picture) < 10_000
-    width, height = struct.unpack(">II", picture[16:24])
-    start = picture.index(b"IDAT") + 4
-    rows = zlib.decompress(picture[start : start + struct.unpack(">I", picture[start - 8 : start - 4])[0]])
-    assert len(rows) == (width + 1) * height
-    lowest = rows[(height - 100) * (width + 1) + 1 : (height - 99) * (width + 1)]
-    runs = [part for part in lowest.split(b"\0") if part]
-    assert len(runs) == steps
-    assert [run[:1] for run in runs] == [b"\1"] * (steps - 1) + [b"\2"]
-
-
 def test_data_never_ends_its_element() -> None:
     evil = "</script><script>alert(1)</script><!--"
-    said = block([{"@type": "Thing", "name": evil}])
+    said = write_block([{"@type": "Thing", "name": evil}])
     assert said.count("</script>") == 1
     assert json.loads(html.fragment_fromstring(said).text or "")["name"] == evil
 
@@ -163,7 +145,7 @@ def test_an_address_that_is_none_is_wrong_usage(lighthouse: Path, address: str) 
 
 
 def test_the_command_line_and_the_settings_say_an_address_alike(lighthouse: Path, tmp_path: Path) -> None:
-    said = dict(pages(catalogue_of(lighthouse), lighthouse, tmp_path, URL))
+    said = build(lighthouse, tmp_path / "said", URL)
     config = lighthouse / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + f"\nsite_url: {URL}\n", "utf-8")
-    assert dict(pages(catalogue_of(lighthouse), lighthouse, tmp_path)) == said
+    assert build(lighthouse, tmp_path / "set") == said

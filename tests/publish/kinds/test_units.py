@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
-from catalogue.publish.kinds.csv import HEADS, table, tables
-from catalogue.read.reader import read_catalogue
-
-ROOT = Path(__file__).resolve().parents[3]
+from catalogue.publish.kinds.units import HEADS, render_units
+from tests.publish.sites import LIGHTHOUSE, ROOT, Site, catalogue_of
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    catalogue, problems = read_catalogue(ROOT)
-    assert catalogue, problems
-    content = dict(tables(catalogue))[f"qualifications/{name}/units.csv"]
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    text = render_units(catalogue_of(ROOT).whole(name))
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def test_each_unit_is_a_row_with_its_module_and_source() -> None:
@@ -37,17 +32,14 @@ def test_each_unit_is_a_row_with_its_module_and_source() -> None:
     assert sum(int(row["credits"]) for row in found if row["module"] == "5") == 58
 
 
-def test_only_qualifications_whose_units_are_known_have_a_table() -> None:
-    catalogue, _ = read_catalogue(ROOT)
-    assert catalogue
-    named = {path.split("/")[1] for path, _ in tables(catalogue)}
-    assert named == {key for key, it in catalogue.qualifications.items() if it.components}
+def test_only_qualifications_whose_units_are_known_have_a_table(site: Site) -> None:
+    tables = {path for path in site.files if path.endswith(".csv")}
+    known = {key for key in site.catalogue.qualifications if site.catalogue.whole(key).components}
+    assert tables == {f"qualifications/{key}/units.csv" for key in known}
 
 
 def test_lines_end_as_the_standard_says_and_commas_are_quoted() -> None:
-    catalogue, _ = read_catalogue(ROOT)
-    assert catalogue
-    text = table(catalogue.qualifications["99687"])
+    text = render_units(catalogue_of(ROOT).whole("99687"))
     assert text.startswith(",".join(HEADS) + "\r\n")
     assert text.endswith("\r\n")
     assert text.count("\r\n") == 35
@@ -57,8 +49,8 @@ def test_lines_end_as_the_standard_says_and_commas_are_quoted() -> None:
 
 
 def test_what_is_not_printed_stays_empty() -> None:
-    catalogue, _ = read_catalogue(ROOT / "tests" / "catalogues" / "lighthouse")
-    assert catalogue
-    known = [it for it in catalogue.qualifications.values() if it.components]
-    found = [row for it in known for row in csv.DictReader(io.StringIO(table(it), newline=""))]
+    catalogue = catalogue_of(LIGHTHOUSE)
+    tables = [render_units(catalogue.whole(key)) for key in catalogue.qualifications]
+    found = [row for table in tables for row in csv.DictReader(io.StringIO(table, newline=""))]
+    assert found
     assert all((row["credits"] == "") == (row["hours"] == "") for row in found)

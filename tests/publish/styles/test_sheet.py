@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from catalogue.model.body import Colours
-from catalogue.publish.styles import sheet as styles
 from catalogue.publish.styles.colours import DARK_PAPER, WHITE, contrast, properties, readable, rgb
 from catalogue.publish.styles.purge import Seen, purged, without_unused
+from catalogue.publish.styles.sheet import SITE, compose_sheet
 from catalogue.read.reader import read_catalogue
+from catalogue.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (
@@ -116,7 +117,8 @@ def test_variables_and_animations_that_nothing_uses_go() -> None:
 def test_the_theme_is_purged_to_the_pages() -> None:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    sheet = styles.stylesheet(ROOT, catalogue.body.colours, [PAGE.replace("text wide", "md-typeset")])
+    page = PAGE.replace("text wide", "md-typeset")
+    sheet = compose_sheet(SITE, ROOT, catalogue.body.colours, [page], Store())
     assert ".md-typeset" in sheet
     assert "md-search" not in sheet
     assert "md-typeset table" not in sheet
@@ -146,10 +148,3 @@ def test_any_colour_of_a_body_is_readable(colour: str, dark: bool) -> None:
 
 def test_a_readable_colour_stays_as_it_is() -> None:
     assert readable(rgb("#0b4f6c"), WHITE) == rgb("#0b4f6c")
-
-
-def test_the_address_of_the_assets_follows_their_content() -> None:
-    first = styles.folder({"site.css": b"a", "site.js": b"b"})
-    assert re.fullmatch(r"assets/[0-9a-f]{12}", first)
-    assert styles.folder({"site.js": b"b", "site.css": b"a"}) == first
-    assert styles.folder({"site.css": b"ab", "site.js": b""}) != first

@@ -3,14 +3,14 @@
  * Returns it as the engines take it, and everything that is wrong with it, by its way: jobs/0/role.
  */
 import { day } from "../rules/civil.js";
-import { closest } from "../rules/spelling.js";
+import { findClosest } from "../rules/spelling.js";
 
 /** @typedef {{code: string, values: Record<string, any>, way: string}} Problem */
 /** @typedef {(way: string[], code: string, values?: Record<string, any>) => void} Wrong */
 /** @typedef {(value: any, way: string[], wrong: Wrong) => any} Shape */
 
 /** A value that does not fit. @param {any} given @param {string} expected @param {string[]} [known] */
-const unfit = (given, expected, known = []) => ({ given, expected, near: typeof given === "string" ? closest(given, known) : "" });
+const unfit = (given, expected, known = []) => ({ given, expected, near: typeof given === "string" ? findClosest(given, known) : "" });
 
 /** @param {string[]} known @param {string} [more] what is told in place of all of them @returns {Shape} */
 const oneOf = (known, more) => (value, way, wrong) => {
@@ -55,7 +55,7 @@ const figure = (pattern, least, most, code) => {
 const record = (shapes, needed) => (value, way, wrong) => {
   const known = Object.keys(shapes);
   if (typeof value !== "object" || !value || Array.isArray(value)) return wrong(way, "group", unfit(value, known.join(", ")));
-  const near = Object.keys(value).map((key) => (known.includes(key) ? "" : closest(key, known)));
+  const near = Object.keys(value).map((key) => (known.includes(key) ? "" : findClosest(key, known)));
   for (const key of needed) if (!(key in value) && !near.includes(key)) wrong(way, "missing", { key });
   /** @type {Record<string, any>} */
   const found = {};

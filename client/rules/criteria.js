@@ -5,7 +5,7 @@
  * @typedef {import("./dates.js").When} When
  */
 import { day } from "./civil.js";
-import { ALWAYS, NEVER, OPEN, state, told, UNTOLD } from "./dates.js";
+import { ALWAYS, formatFirstDay, judgeWhen, NEVER, OPEN, UNTOLD } from "./dates.js";
 import { Refused } from "./figures.js";
 import { judged } from "./leaves.js";
 
@@ -35,7 +35,7 @@ export class Node {
 
   /** met, not-met, cannot-tell, or left-out where it is not asked. */
   get state() {
-    return this.when ? state(this.when, this.on) : "left-out";
+    return this.when ? judgeWhen(this.when, this.on) : "left-out";
   }
 
   /** Every leaf below, in order. @returns {Node[]} */
@@ -113,7 +113,7 @@ function inForce(reading, date) {
 /** State and first days. @param {When | null} when @param {number} on */
 export function standing(when, on) {
   if (!when) return { state: "left-out", first: null, perhaps: null };
-  return { state: state(when, on), first: told(when[0], on), perhaps: told(when[1], on) };
+  return { state: judgeWhen(when, on), first: formatFirstDay(when[0], on), perhaps: formatFirstDay(when[1], on) };
 }
 
 /** All: the last of the parts; any: the first; at least n: the n-th. What is not asked is left out. @param {any} part @param {Node[]} below @returns {When} */

@@ -5,9 +5,9 @@
  * @import { Activity, Citation, Cycle, Judged, Kernel, Line, Member, Unit } from "./types"
  */
 import { day } from "./civil.js";
-import { bounded, number, ONE, Refused, units } from "./figures.js";
-import { declared, item, share, tiers } from "./rates.js";
-import { closest } from "./spelling.js";
+import { ONE, Refused, refuseTooLarge, toNumber, toTenThousandths } from "./figures.js";
+import { earnDeclared, earnItem, earnRepeat, earnTiers } from "./rates.js";
+import { findClosest } from "./spelling.js";
 
 const MOST_ITEMS = 1_000;
 
@@ -27,7 +27,7 @@ function cited(source) {
  * @param {object} [more]
  */
 export function say(judged, kind, rule, source, before, after, more = {}) {
-  judged.lines.push({ kind, rule, source: cited(source), before: number(before), after: number(after), ...more });
+  judged.lines.push({ kind, rule, source: cited(source), before: toNumber(before), after: toNumber(after), ...more });
 }
 
 /**
@@ -69,7 +69,7 @@ function sift(judged, kernel, cycle, member, withPlans) {
   const date = judged.entry.date;
   if (!inAWindow(kernel, cycle, date)) {
     judged.state = "set-aside";
-    stop(judged, ["before-cycle", "outside-windows", "after-cycle"][cycle.side(date) + 1], []);
+    stop(judged, ["before-cycle", "outside-windows", "after-cycle"][cycle.findSide(date) + 1], []);
   } else if (date > cycle.on && !withPlans) {
     judged.state = "planned";
     stop(judged, "planned", []);
@@ -80,8 +80,8 @@ function sift(judged, kernel, cycle, member, withPlans) {
 /** Whether a day lies in a window of some rule, entry and day windows apart. @param {Kernel} kernel @param {Cycle} cycle @param {number} date */
 function inAWindow(kernel, cycle, date) {
   return [...kernel.limits, ...kernel.demands].some(({ window }) => {
-    if (window.span === "year") return cycle.side(date) === 0;
-    return window.span !== "entry" && window.span !== "day" && cycle.place(window, date) !== null;
+    if (window.span === "year") return cycle.findSide(date) === 0;
+    return window.span !== "entry" && window.span !== "day" && cycle.findWindow(window, date) !== null;
   });
 }
 
@@ -97,7 +97,7 @@ function isListed(judged) {
   const choice = judged.entry.choice;
   if (choices == null || choices.some((one) => one.id === choice)) return true;
   if (choice === null) stop(judged, "choice-missing");
-  else stop(judged, "choice-unlisted", judged.activity.source, { choice, nearest: closest(choice, choices.map((c) => c.id)) });
+  else stop(judged, "choice-unlisted", judged.activity.source, { choice, nearest: findClosest(choice, choices.map((c) => c.id)) });
   return false;
 }
 
@@ -169,7 +169,7 @@ class Earning {
     const quantity = line.entry.quantity ?? ONE;
     if (quantity % ONE || quantity > MOST_ITEMS * ONE)
       throw new Refused("items", { entry: line.entry.id, most: MOST_ITEMS });
-    return Array(quantity / ONE).fill(item(line.activity.rate, this.kernel));
+    return Array(quantity / ONE).fill(earnItem(line.activity.rate, this.kernel));
   }
 
   /** @param {Judged} line @param {number} quantity */
@@ -177,12 +177,12 @@ class Earning {
     const { rate, id } = line.activity;
     if (rate.window == null || rate.window.span === "entry") {
       this.tellBelow(line, quantity);
-      return tiers(rate, quantity, this.kernel);
+      return earnTiers(rate, quantity, this.kernel);
     }
     const date = line.entry.date;
-    const key = `${id}|${this.cycle.place(rate.window, date)}|${this.cycle.side(date)}`;
+    const key = `${id}|${this.cycle.findWindow(rate.window, date)}|${this.cycle.findSide(date)}`;
     const [measured, paid] = this.sums.get(key) ?? [0, 0];
-    const adds = Math.max(tiers(rate, measured + quantity, this.kernel) - paid, 0);
+    const adds = Math.max(earnTiers(rate, measured + quantity, this.kernel) - paid, 0);
     this.sums.set(key, [measured + quantity, paid + adds]);
     return adds;
   }
@@ -191,10 +191,10 @@ class Earning {
   tellBelow(line, quantity) {
     const { rate, id, source } = line.activity;
     const first = rate.steps[0];
-    const at = units(first.at);
+    const at = toTenThousandths(first.at);
     if (!this.explain || (first.open ? quantity > at : quantity >= at)) return;
     const kind = first.open ? "not-above-tiers" : "below-tiers";
-    say(line, kind, id, source, 0, 0, { quantity: number(quantity), at: number(at), measure: rate.measure ?? "" });
+    say(line, kind, id, source, 0, 0, { quantity: toNumber(quantity), at: toNumber(at), measure: rate.measure ?? "" });
   }
 
   /** @param {Judged} line @param {number} quantity */
@@ -205,7 +205,7 @@ class Earning {
       if (this.explain) say(line, "points-missing", id, source, 0, 0);
       return 0;
     }
-    const [result, changed] = declared(rate, points, quantity, this.kernel);
+    const [result, changed] = earnDeclared(rate, points, quantity, this.kernel);
     if (changed && this.explain) say(line, changed, id, source, points, result);
     return result;
   }
@@ -218,12 +218,12 @@ class Earning {
    */
   repeated(line, full, quantity) {
     const { rate, id, source } = line.activity;
-    bounded(sum(full));
+    refuseTooLarge(sum(full));
     if (!rate.repeats?.length) return full.map((one) => unit(line, one, quantity));
-    const key = `${id}|${this.cycle.side(line.entry.date)}|${line.entry.choice ?? ""}`;
+    const key = `${id}|${this.cycle.findSide(line.entry.date)}|${line.entry.choice ?? ""}`;
     const before = this.times.get(key) ?? 0;
     this.times.set(key, before + full.length);
-    const left = full.map((one, n) => share(one, before + n, rate, this.kernel));
+    const left = full.map((one, n) => earnRepeat(one, before + n, rate, this.kernel));
     const [was, is] = [sum(full), sum(left)];
     if (was !== is && this.explain) say(line, "repeat", id, source, was, is, { time: before + 1 });
     return left.map((one) => unit(line, one, quantity));

@@ -6,7 +6,7 @@
  * @typedef {[first: number, last: number]} Span
  */
 import { addMonths, day, turn } from "./civil.js";
-import { NEVER, told, UNTOLD } from "./dates.js";
+import { formatFirstDay, NEVER, UNTOLD } from "./dates.js";
 
 /**
  * When the months are full, and why.
@@ -97,6 +97,6 @@ function lengthOf(part, spans, on) {
     asked: part.months,
     more: part.more,
     lacking_days: Math.max(past.length ? Math.min(...lacking) : asked(part, on), 0),
-    soonest: told(full(part, merged([...spans, [on, NEVER]])), on),
+    soonest: formatFirstDay(full(part, merged([...spans, [on, NEVER]])), on),
   };
 }

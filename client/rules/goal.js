@@ -5,7 +5,7 @@
  * @import { Part, Rule, Run, VerdictNode } from "./types"
  */
 import { LEFT_OUT } from "./demands.js";
-import { at } from "./figures.js";
+import { getKnown } from "./figures.js";
 
 /** What a part is short by. @param {Part} part */
 const missing = ({ required, credited, carried }) => Math.max(required - credited - carried, 0);
@@ -36,7 +36,7 @@ export class Goal {
     }
     if (this.lost || dropped.includes(this.rule.id)) return true;
     const { year, each } = this.part;
-    return at(run.standings, this.rule.id).parts.some((one) => one.year === year && one.each === each && !missing(one));
+    return getKnown(run.standings, this.rule.id).parts.some((one) => one.year === year && one.each === each && !missing(one));
   }
 
   /** Of any, those that can still be met, where there are such; else every one. */
@@ -70,7 +70,7 @@ export class Goal {
 /** The goal of a verdict's tree; what does not apply is left out. @param {VerdictNode} node @param {Run} run @returns {Goal} */
 export function goal(node, run) {
   if (node.demand != null) {
-    const { rule, parts } = at(run.standings, node.demand);
+    const { rule, parts } = getKnown(run.standings, node.demand);
     return new Goal(parts.map((part) => new Goal([], { rule, part, lost: part.state === "not-met" })));
   }
   const here = [...(node.all ?? []), ...(node.any ?? [])].filter(

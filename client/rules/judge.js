@@ -4,11 +4,11 @@
  *
  * @import { Asking, Cycle, Judged, Kernel, Line, Rule, Run } from "./types"
  */
-import { Asked } from "./amounts.js";
+import { Basis } from "./amounts.js";
 import { carried, given, surplus } from "./carry.js";
 import { standings } from "./demands.js";
 import { earned, say, sifted } from "./entries.js";
-import { number, Refused } from "./figures.js";
+import { Refused, toNumber } from "./figures.js";
 import { limited } from "./limits.js";
 import { state } from "./verdicts.js";
 
@@ -73,9 +73,9 @@ export function judge(kernel, log, options, cycle, plans) {
   const runs = [];
   for (const assumed of assumptions(kernel, options)) {
     const known = { ...options.member.attributes, ...assumed };
-    const asked = new Asked(kernel, cycle, known, options.member.monthsAway);
-    runs.push(run(asked, options, lines, assumed, true, !runs.length));
-    runs.push(unsure ? run(asked, options, lines, assumed, false, false) : { ...runs[runs.length - 1], provisional: false });
+    const basis = new Basis(kernel, cycle, known, options.member.monthsAway);
+    runs.push(run(basis, options, lines, assumed, true, !runs.length));
+    runs.push(unsure ? run(basis, options, lines, assumed, false, false) : { ...runs[runs.length - 1], provisional: false });
   }
   return new Judgement(kernel, cycle, lines, runs);
 }
@@ -115,7 +115,7 @@ function usedBy(kernel) {
 }
 
 /**
- * @param {Asked} asked
+ * @param {Basis} basis
  * @param {Asking} options
  * @param {Judged[]} lines
  * @param {Record<string, string[]>} assumed
@@ -123,22 +123,22 @@ function usedBy(kernel) {
  * @param {boolean} explain
  * @returns {Run}
  */
-function run(asked, options, lines, assumed, provisional, explain) {
+function run(basis, options, lines, assumed, provisional, explain) {
   const counted = lines.filter((line) => line.passes && (provisional || line.state !== "provisional"));
-  const units = earned(counted, asked.kernel, asked.cycle, explain);
-  for (const [rule, changes] of limited(units, asked)) if (explain) explained(rule, changes, lines);
-  const brought = given(options.carryIn, asked);
-  const out = surplus(units, asked);
-  const found = standings(units, asked, carried(out, brought, asked));
+  const units = earned(counted, basis.kernel, basis.cycle, explain);
+  for (const [rule, changes] of limited(units, basis)) if (explain) explained(rule, changes, lines);
+  const brought = given(options.carryIn, basis);
+  const out = surplus(units, basis);
+  const found = standings(units, basis, carried(out, brought, basis));
   const states = Object.fromEntries([...found].map(([key, standing]) => [key, standing.state]));
-  for (const verdict of asked.kernel.verdicts) states[`verdict ${verdict.id}`] = state(verdict.meets, states);
+  for (const verdict of basis.kernel.verdicts) states[`verdict ${verdict.id}`] = state(verdict.meets, states);
   return { assumed, provisional, units, standings: found, states, surplus: out, brought };
 }
 
 /** @param {Rule} rule @param {Map<number, number[]>} changes @param {Judged[]} lines */
 function explained(rule, changes, lines) {
   for (const [entry, [before, after, quantity, left]] of changes) {
-    const more = { quantity_before: number(quantity), quantity_after: number(left) };
+    const more = { quantity_before: toNumber(quantity), quantity_after: toNumber(left) };
     say(lines[entry], "limit", rule.id, rule.source, before, after, rule.measure === "quantity" ? more : {});
   }
 }

@@ -6,11 +6,11 @@
  * @typedef {[When | null, any[]]} Judged null where it is not asked at all
  */
 import { addMonths, day } from "./civil.js";
-import { ALWAYS, at, NEVER, OPEN, UNTOLD } from "./dates.js";
+import { ALWAYS, NEVER, OPEN, toWhen, UNTOLD } from "./dates.js";
 import { experience } from "./experience.js";
 
 /** @type {Record<string, (part: any, profile: any, on: number) => Judged>} */
-const JUDGES = { qualification, experience, certificate, designation, "cpd-standing": standing, silent };
+const JUDGES = { qualification: judgeQualification, experience, certificate, designation, "cpd-standing": standing, silent };
 
 /**
  * A leaf on the day asked about.
@@ -36,15 +36,15 @@ function by(answer, yes, no) {
 /** @param {any} part @param {any} profile @returns {Judged} */
 function certificate(part, profile) {
   const answer = profile.certificates?.[part.certificate] ?? "unknown";
-  if (answer === "equivalent" && !part.or_equivalent) return [at(NEVER), [{ kind: "certificate-equivalent-refused" }]];
-  return [by(answer, at(ALWAYS), at(NEVER)), [{ kind: `certificate-${answer}` }]];
+  if (answer === "equivalent" && !part.or_equivalent) return [toWhen(NEVER), [{ kind: "certificate-equivalent-refused" }]];
+  return [by(answer, toWhen(ALWAYS), toWhen(NEVER)), [{ kind: `certificate-${answer}` }]];
 }
 
 /** @param {any} part @param {any} profile @returns {Judged} */
 function designation(part, { holds }) {
   if (!holds) return [OPEN, [{ kind: "holds-unknown" }]];
-  if (holds.designation !== part.designation) return [at(NEVER), [{ kind: "holds-not" }]];
-  return [at(holds.awarded ? day(holds.awarded) : ALWAYS), [{ kind: "holds" }]];
+  if (holds.designation !== part.designation) return [toWhen(NEVER), [{ kind: "holds-not" }]];
+  return [toWhen(holds.awarded ? day(holds.awarded) : ALWAYS), [{ kind: "holds" }]];
 }
 
 /** Asked of holders only; who has held it for less than the months is told to ask. @param {any} part @param {any} profile @param {number} on @returns {Judged} */
@@ -57,13 +57,13 @@ function standing(part, { holds }, on) {
   if (!holds.awarded) return [OPEN, [{ kind: "award-unknown" }]];
   const ripe = addMonths(day(holds.awarded), part.months);
   if (on < ripe) return [[answer === "yes" ? ripe : UNTOLD, ALWAYS], [{ kind: "held-too-short" }]];
-  return [by(answer, at(ALWAYS), at(UNTOLD)), [{ kind: `points-${answer}` }]];
+  return [by(answer, toWhen(ALWAYS), toWhen(UNTOLD)), [{ kind: `points-${answer}` }]];
 }
 
 /** The best of the qualifications that bear on it. @param {any} part @param {any} profile @param {number} on @returns {Judged} */
-function qualification(part, profile, on) {
+function judgeQualification(part, profile, on) {
   /** @type {When} */
-  const best = at(NEVER);
+  const best = toWhen(NEVER);
   /** @type {any[]} */
   const reasons = [];
   for (const [place, held] of (profile.qualifications ?? []).entries()) {
@@ -115,9 +115,9 @@ function plain(text) {
 /** When a qualification is there, completed or, where that is accepted, begun. @param {any} part @param {any} held @param {number} on @returns {[string, When]} */
 function arrives(part, held, on) {
   const date = held.date ? day(held.date) : null;
-  if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", at(date ?? ALWAYS)];
+  if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", toWhen(date ?? ALWAYS)];
   const kind = date === null ? "undated" : date > on ? "planned" : "plan-past";
   const later = kind === "planned" && date !== null ? date : UNTOLD;
-  if (held.state !== "partly") return [kind, at(later)];
+  if (held.state !== "partly") return [kind, toWhen(later)];
   return [`partly-${part.partly ? "accepted" : kind}`, [later, part.partly ? ALWAYS : later]];
 }

@@ -6,8 +6,8 @@
  */
 import { day, iso, turn } from "./civil.js";
 import { adopted, assumes, check, Node, standing } from "./criteria.js";
-import { ALWAYS, OPEN, told, UNTOLD } from "./dates.js";
-import { number, Refused, units } from "./figures.js";
+import { ALWAYS, formatFirstDay, OPEN, UNTOLD } from "./dates.js";
+import { Refused, toNumber, toTenThousandths } from "./figures.js";
 
 export { Refused };
 
@@ -125,7 +125,7 @@ class Walk {
       designation: held.designation,
       points_a_year: yearly,
       years,
-      points: years === null ? null : number(units(yearly) * years),
+      points: years === null ? null : toNumber(toTenThousandths(yearly) * years),
     };
   }
 
@@ -147,7 +147,7 @@ class Walk {
 
 /** What is missing; what decides on the first day is there on that day, and not before. @param {Node} node @param {When} when @param {number} on */
 function asks(node, when, on) {
-  const first = told(when[0], on);
+  const first = formatFirstDay(when[0], on);
   return node.missing().map((leaf) => {
     const own = standing(leaf.when, on);
     return { id: leaf.part.id, kind: leaf.part.kind, ...own, decides: first !== null && own.first === first };

@@ -25,18 +25,18 @@
  * @import { Entry, Options } from "./points.js"
  * @import { Kind } from "./possible.js"
  */
-import { Asked } from "./amounts.js";
+import { Basis } from "./amounts.js";
 import { cheapest } from "./cheapest.js";
-import { divided, number, ONE, Refused, units } from "./figures.js";
+import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
 import { goal } from "./goal.js";
 import { judge } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
 import { kinds, Named, noSitting, pool, quantityFor, severalItems, unitOf } from "./possible.js";
 import { Programme } from "./programme.js";
-import { canFit, counts, fits } from "./selection.js";
+import { canMatch, isCounted, isMatch } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
 import { iso } from "./civil.js";
-import { cycleOf } from "./windows.js";
+import { findCycle } from "./windows.js";
 
 export { Refused };
 
@@ -71,7 +71,7 @@ export function plan(schedule, log, options) {
     lost: left.root.losses().map((part) => askedOf(part, left)),
     open: left.open.map((part) => askedOf(part, left)),
     count: entries.reduce((sum, one) => sum + one.items, 0),
-    points: number(entries.reduce((sum, one) => sum + one.earned * one.items, 0)),
+    points: toNumber(entries.reduce((sum, one) => sum + one.earned * one.items, 0)),
     entries: entries.map(({ earned, ...line }) => line),
     clash,
     because: because.map(({ why, about }) => ({ why, about })),
@@ -86,14 +86,14 @@ function known(what, names, there, kernel) {
 }
 
 /** @param {import("./goal.js").Goal} part @param {Left} left */
-function askedOf({ rule, part, shortBy }, { asked }) {
+function askedOf({ rule, part, shortBy }, { basis }) {
   return {
     demand: rule.id,
     year: part.year || null,
     each: part.each || null,
     measure: rule.measure,
-    until: iso(asked.cycle.to(rule.window, part.year)),
-    short_by: number(shortBy),
+    until: iso(basis.cycle.findLast(rule.window, part.year)),
+    short_by: toNumber(shortBy),
   };
 }
 
@@ -115,26 +115,26 @@ class Question {
     const judged = this.judged(kernel, this.log);
     const { member } = this.options;
     const run = judged.shown;
-    const asked = new Asked(kernel, judged.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
+    const basis = new Basis(kernel, judged.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
     const meets = kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets;
     const root = goal(meets, run);
     const open = root.open(run, dropped);
-    const limits = kernel.limits.filter((rule) => asked.applies(rule));
+    const limits = kernel.limits.filter((rule) => basis.isApplicable(rule));
     const able = kernel.activities.filter(
       ({ id, conditions = [], ...rest }) =>
         !this.without.includes(id) &&
         !conditions.some((name) => member.conditions.get(name) === false) &&
-        open.some(({ rule }) => canFit(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
+        open.some(({ rule }) => canMatch(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
     );
-    const helpless = able.filter((activity) => noSitting(asked, activity));
+    const helpless = able.filter((activity) => noSitting(basis, activity));
     const several = able.filter((activity) => severalItems(activity) && !helpless.includes(activity));
     const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
-    return { asked, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
+    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
   }
 
   /** @param {Kernel} kernel @param {Line[]} log */
   judged(kernel, log) {
-    return judge(kernel, log, this.options, cycleOf(kernel, this.options), true);
+    return judge(kernel, log, this.options, findCycle(kernel, this.options), true);
   }
 
   /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */
@@ -166,8 +166,8 @@ class Question {
     const ways = left.root.ways(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Named("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = kinds(left.asked, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
-      const found = cheapest(new Programme(left.asked, left.run, way, every), prefer, this.steps);
+      const every = kinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
+      const found = cheapest(new Programme(left.basis, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
     const chosen = plans.length ? plans.reduce((best, other) => (dearer(best, other, prefer) ? other : best)) : null;
@@ -179,7 +179,7 @@ class Question {
 
   /** The entries of a plan as a log has them, by years, items in one line; what a limit cuts stands last. @param {Left} left @param {[Kind, number, number, boolean][]} chosen */
   written(left, chosen) {
-    const { activities } = left.asked.kernel;
+    const { activities } = left.basis.kernel;
     chosen.sort(([a, , , x], [b, , , y]) => a.year - b.year || Number(x) - Number(y) || activities.indexOf(a.activity) - activities.indexOf(b.activity));
     const names = new Set(this.log.map(({ id }) => id));
     const taken = new Set(this.log.map(({ date }) => date));
@@ -207,7 +207,7 @@ class Question {
   /** Refuse what the engine does not find enough, or what takes credit from the log. @param {Left} left @param {any[]} entries */
   prove(left, entries) {
     const more = entries.map((entry) => readEntry({ ...entry, confirmed: true }));
-    const run = this.judged(left.asked.kernel, [...this.log, ...more]).shown;
+    const run = this.judged(left.basis.kernel, [...this.log, ...more]).shown;
     const kept = credits(run);
     const same = [...credits(left.run)].every(([position, credit]) => kept.get(position) === credit);
     if (!same || !left.root.reached(run, left.dropped)) throw new Named("order", this.verdict);
@@ -216,9 +216,9 @@ class Question {
   /** Rules that cannot be kept together: without any one of them, the others can. @param {Left} left */
   clash(left) {
     const demands = [...new Set(left.open.map(({ rule }) => rule.id))].map((rule) => ({ kind: "demand", rule }));
-    const able = left.asked.kernel.activities.filter((one) => left.open.some(({ rule }) => canFit(rule.counting, one)));
+    const able = left.basis.kernel.activities.filter((one) => left.open.some(({ rule }) => canMatch(rule.counting, one)));
     const limits = left.limits
-      .filter((rule) => able.some((one) => canFit(rule.counting, one)))
+      .filter((rule) => able.some((one) => canMatch(rule.counting, one)))
       .map(({ id }) => ({ kind: "limit", rule: id }));
     /** @type {string[]} */
     const dropped = [];
@@ -241,8 +241,8 @@ function rulesOf({ open, limits }) {
 }
 
 /** What of the rules that matter a plan does not cover. @param {Left} left */
-function uncovered({ asked, run, open, limits, able }) {
-  const { kernel } = asked;
+function uncovered({ basis, run, open, limits, able }) {
+  const { kernel } = basis;
   const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
   const shares = new Set(open.filter(({ rule }) => ofLog(rule, kernel)).map(({ rule }) => rule.id));
   found.push(...[...shares].map((about) => ({ why: "share", about })));
@@ -250,7 +250,7 @@ function uncovered({ asked, run, open, limits, able }) {
   for (const { id, into, serves } of kernel.carry)
     if (into === "year" && serves.some((demand) => later.includes(demand))) found.push({ why: "carry", about: id });
   for (const rule of limits) {
-    if (!able.some((activity) => canFit(rule.counting, activity))) continue;
+    if (!able.some((activity) => canMatch(rule.counting, activity))) continue;
     if (ofLog(rule, kernel)) found.push({ why: "share", about: rule.id });
     else if (rule.measure === "quantity" || rule.measure === "categories") found.push({ why: `limit-${rule.measure}`, about: rule.id });
   }
@@ -265,15 +265,15 @@ function ofLog({ amount }, kernel) {
 
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
 function chooser(left) {
-  const { asked, run } = left;
+  const { basis, run } = left;
   const all = [...run.units];
   return (/** @type {Kind} */ kind) => {
-    const rule = pool(asked, kind.activity, rulesOf(left));
+    const rule = pool(basis, kind.activity, rulesOf(left));
     if (!rule) return kind;
-    const place = asked.cycle.place(rule.window, kind.last);
-    const room = asked.limit(rule, kind.year, () => 0);
-    const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && asked.cycle.place(rule.window, date) === place);
-    const used = (/** @type {string} */ id) => same.filter((one) => counts(one) && one.choice === id && fits(rule.counting, one)).length;
+    const place = basis.cycle.findWindow(rule.window, kind.last);
+    const room = basis.computeLimit(rule, kind.year, () => 0);
+    const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && basis.cycle.findWindow(rule.window, date) === place);
+    const used = (/** @type {string} */ id) => same.filter((one) => isCounted(one) && one.choice === id && isMatch(rule.counting, one)).length;
     const free = kind.activity.choices?.find(({ id }) => room === null || used(id) * ONE + ONE <= room);
     const named = free ? { ...kind, choice: free.id } : kind;
     all.push(unitOf(named));
@@ -289,11 +289,11 @@ function credits(run) {
 }
 
 /** The quantity of an entry that is to earn so much. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity */
-function amountOf({ asked }, kind, earned, quantity) {
+function amountOf({ basis }, kind, earned, quantity) {
   const { rate } = kind.activity;
-  if (rate.kind === "tiers") return quantityFor(kind, earned, asked);
+  if (rate.kind === "tiers") return quantityFor(kind, earned, basis);
   const declared = quantity && rate.kind === "declared" && rate.most;
-  return declared ? Math.max(quantity, divided([earned], [units(declared)], "up") * ONE) : quantity;
+  return declared ? Math.max(quantity, divide([earned], [toTenThousandths(declared)], "up") * ONE) : quantity;
 }
 
 /** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
@@ -309,14 +309,14 @@ function lineOf(left, kind, earned, quantity, taken) {
   return {
     date: iso(date),
     activity: activity.id,
-    quantity: amount ? number(amount) : null,
+    quantity: amount ? toNumber(amount) : null,
     choice: choice || null,
-    points: activity.rate.kind === "declared" ? number(earned) : null,
+    points: activity.rate.kind === "declared" ? toNumber(earned) : null,
     topics: [...topics],
     year,
     items: 1,
     earned,
-    earns: number(earned),
+    earns: toNumber(earned),
     confirm: [...confirm],
   };
 }

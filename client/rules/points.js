@@ -9,11 +9,11 @@
 import { crosses } from "./carry.js";
 import { day, iso } from "./civil.js";
 import { LEFT_OUT } from "./demands.js";
-import { at, number, ONE, Refused } from "./figures.js";
+import { getKnown, ONE, Refused, toNumber } from "./figures.js";
 import { CANNOT_TELL, judge } from "./judge.js";
-import { counts, credit, fits } from "./selection.js";
+import { isCounted, isMatch, sumCredit } from "./selection.js";
 import { deciding, demandsOf } from "./verdicts.js";
-import { cycleOf } from "./windows.js";
+import { findCycle } from "./windows.js";
 
 export { Refused };
 
@@ -46,19 +46,19 @@ export { Refused };
  */
 export function assess(schedule, log, options) {
   const kernel = whole(schedule.kernel ?? schedule);
-  const asked = readOptions(options);
+  const asking = readOptions(options);
   const lines = log.map(readEntry);
-  const cycle = cycleOf(kernel, asked);
-  const judged = judge(kernel, lines, asked, cycle, false);
+  const cycle = findCycle(kernel, asking);
+  const judged = judge(kernel, lines, asking, cycle, false);
   const planned = judged.lines.some((line) => line.state === "planned");
   return {
     schedule: scheduleOf(kernel),
     cycle: cycleShown(cycle),
-    on: iso(asked.on),
+    on: iso(asking.on),
     assumed: Object.entries(judged.shown.assumed).map(([id, values]) => ({ id, values })),
     notices: kernel.notices.map(({ id, says }) => ({ id, says })),
     ...judgement(judged),
-    with_plans: planned ? judgement(judge(kernel, lines, asked, cycle, true)) : null,
+    with_plans: planned ? judgement(judge(kernel, lines, asking, cycle, true)) : null,
   };
 }
 
@@ -129,8 +129,8 @@ function scheduleOf(kernel) {
 function cycleShown(cycle) {
   const years = Array.from({ length: cycle.years }, (_, i) => ({
     year: i + 1,
-    from: iso(cycle.yearFirst(i + 1)),
-    to: iso(cycle.yearLast(i + 1)),
+    from: iso(cycle.findYearFirst(i + 1)),
+    to: iso(cycle.findYearLast(i + 1)),
   }));
   return { from: iso(cycle.first), to: iso(cycle.last), rolling: cycle.rolling, years };
 }
@@ -139,14 +139,14 @@ function cycleShown(cycle) {
 function judgement(judged) {
   /** @type {Map<number, Unit[]>} */
   const own = new Map(judged.lines.map((line) => [line.position, []]));
-  for (const unit of judged.shown.units) at(own, unit.entry).push(unit);
+  for (const unit of judged.shown.units) getKnown(own, unit.entry).push(unit);
   const { kernel, shown } = judged;
   return {
-    entries: judged.lines.map((line) => entryShown(line, at(own, line.position))),
+    entries: judged.lines.map((line) => entryShown(line, getKnown(own, line.position))),
     totals: totals(judged),
     carry_in: kernel.carry
       .filter((rule) => shown.brought.has(rule.id))
-      .map((rule) => ({ id: rule.id, figure: number(at(shown.brought, rule.id)) })),
+      .map((rule) => ({ id: rule.id, figure: toNumber(getKnown(shown.brought, rule.id)) })),
     demands: [...shown.standings.values()].map((standing) => demandShown(standing, judged)),
     verdicts: kernel.verdicts.map((verdict) => verdictShown(verdict, judged)),
     carry_out: kernel.carry.flatMap((rule) => carryOut(rule, judged)),
@@ -163,8 +163,8 @@ function entryShown(line, own) {
     choice: line.entry.choice,
     state: line.state,
     unanswered: line.open,
-    earned: number(own.reduce((sum, unit) => sum + unit.earned, 0)),
-    credited: number(credit(own)),
+    earned: toNumber(own.reduce((sum, unit) => sum + unit.earned, 0)),
+    credited: toNumber(sumCredit(own)),
     lines: line.lines,
   };
 }
@@ -186,20 +186,20 @@ export function windowShown(span) {
 /** @param {Span} span @param {number} year @param {Judgement} judged */
 function total(span, year, judged) {
   const { cycle, kernel } = judged;
-  const inside = judged.shown.units.filter((unit) => cycle.place(span, unit.date) === year);
+  const inside = judged.shown.units.filter((unit) => cycle.findWindow(span, unit.date) === year);
   const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, entries: 0 }]));
   for (const unit of inside) {
-    const sum = at(sums, unit.activity.category);
+    const sum = getKnown(sums, unit.activity.category);
     sum.credited += unit.credit;
-    sum.entries += counts(unit) ? 1 : 0;
+    sum.entries += isCounted(unit) ? 1 : 0;
   }
   return {
     window: windowShown(span),
     year: year || null,
-    from: iso(cycle.from(span, year)),
-    to: iso(cycle.to(span, year)),
-    credited: number(credit(inside)),
-    categories: [...sums.values()].map((sum) => ({ ...sum, credited: number(sum.credited) })),
+    from: iso(cycle.findFirst(span, year)),
+    to: iso(cycle.findLast(span, year)),
+    credited: toNumber(sumCredit(inside)),
+    categories: [...sums.values()].map((sum) => ({ ...sum, credited: toNumber(sum.credited) })),
   };
 }
 
@@ -220,19 +220,19 @@ function demandShown(standing, judged) {
 /** @param {Standing} standing @param {Part} part @param {Judgement} judged */
 function partShown({ rule }, part, judged) {
   const others = judged.runs.map((run) =>
-    at(run.standings, rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
+    getKnown(run.standings, rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
   );
   const same = others.every((other) => other && other.state === part.state);
   return {
     year: part.year || null,
     each: part.each || null,
-    from: iso(judged.cycle.from(rule.window, part.year)),
-    to: iso(judged.cycle.to(rule.window, part.year)),
-    required: number(part.required),
-    credited: number(part.credited),
-    confirmed: number(others[1]?.credited ?? 0),
-    carried: number(part.carried),
-    short_by: number(Math.max(part.required - part.credited - part.carried, 0)),
+    from: iso(judged.cycle.findFirst(rule.window, part.year)),
+    to: iso(judged.cycle.findLast(rule.window, part.year)),
+    required: toNumber(part.required),
+    credited: toNumber(part.credited),
+    confirmed: toNumber(others[1]?.credited ?? 0),
+    carried: toNumber(part.carried),
+    short_by: toNumber(Math.max(part.required - part.credited - part.carried, 0)),
     state: judged.told(same ? part.state : CANNOT_TELL),
   };
 }
@@ -247,8 +247,8 @@ function confirm({ rule }, judged) {
   const positions = new Set(unsure.map((line) => line.position));
   /** @param {Unit} unit */
   const inside = ({ date }) =>
-    rule.window.span === "year" ? judged.cycle.side(date) === 0 : judged.cycle.place(rule.window, date) !== null;
-  const chosen = judged.shown.units.filter((unit) => positions.has(unit.entry) && fits(rule.counting, unit) && inside(unit));
+    rule.window.span === "year" ? judged.cycle.findSide(date) === 0 : judged.cycle.findWindow(rule.window, date) !== null;
+  const chosen = judged.shown.units.filter((unit) => positions.has(unit.entry) && isMatch(rule.counting, unit) && inside(unit));
   const own = new Set(chosen.map((unit) => unit.entry));
   return unsure.filter((line) => own.has(line.position) || !own.size).map((line) => line.entry.id);
 }
@@ -277,7 +277,7 @@ function verdictShown(verdict, judged) {
  * @param {Judgement} judged
  */
 function confirmAll(unsure, judged) {
-  const standings = unsure.filter((key) => judged.toConfirm(key)).map((key) => at(judged.shown.standings, key));
+  const standings = unsure.filter((key) => judged.toConfirm(key)).map((key) => getKnown(judged.shown.standings, key));
   const named = new Set(standings.flatMap((standing) => confirm(standing, judged)));
   return judged.lines.filter((line) => named.has(line.entry.id)).map((line) => line.entry.id);
 }
@@ -292,7 +292,7 @@ function carryOut(rule, judged) {
     id: rule.id,
     into: rule.into,
     year: year || null,
-    figure: number(at(shown.surplus, `${rule.id}|${year}`)),
-    final: (year ? cycle.yearLast(year) : cycle.last) < cycle.on,
+    figure: toNumber(getKnown(shown.surplus, `${rule.id}|${year}`)),
+    final: (year ? cycle.findYearLast(year) : cycle.last) < cycle.on,
   }));
 }

@@ -2,7 +2,7 @@
  * What a plan must keep, as inequalities in whole numbers. Points are counted in grains, the smallest part
  * that counts. The twin of catalogue/rules/programme.py.
  *
- * @import { Asked, Rule, Run, Unit } from "./types"
+ * @import { Basis, Rule, Run, Unit } from "./types"
  * @import { Goal } from "./goal.js"
  * @import { Kind } from "./possible.js"
  * @import { Row } from "./whole.js"
@@ -10,30 +10,30 @@
  * @typedef {{count: number, step?: number, more?: number, cut: Map<string, number>}} Parts the variables of a kind;
  *   `cut` holds what each limit may cut of it
  */
-import { at, divided, ONE, units } from "./figures.js";
+import { divide, getKnown, ONE, toTenThousandths } from "./figures.js";
 import { Named, ofEntry, pool, unitOf } from "./possible.js";
-import { counts, fits } from "./selection.js";
+import { isCounted, isMatch } from "./selection.js";
 
 /** @param {number} a @param {number} b @returns {number} */
 const shared = (a, b) => (b ? shared(b, a % b) : a);
 
 /** The question in numbers. */
 export class Programme {
-  /** @param {Asked} asked @param {Run} run @param {Goal[]} way @param {Kind[]} able */
-  constructor(asked, run, way, able) {
-    this.asked = asked;
+  /** @param {Basis} basis @param {Run} run @param {Goal[]} way @param {Kind[]} able */
+  constructor(basis, run, way, able) {
+    this.basis = basis;
     this.run = run;
-    this.grain = units(asked.kernel.granularity);
+    this.grain = toTenThousandths(basis.kernel.granularity);
     /** @type {Row[]} */
     this.rows = [];
     this.count = 0;
     this.open = way;
-    this.limits = asked.kernel.limits.filter((rule) => asked.applies(rule) && !ofEntry(rule));
+    this.limits = basis.kernel.limits.filter((rule) => basis.isApplicable(rule) && !ofEntry(rule));
     const rules = [...this.limits, ...this.open.map((goal) => goal.rule)];
     /** For each limit in which choices are alike: how many there are. @type {Map<string, number>} */
     this.pools = new Map();
-    for (const one of asked.kernel.activities) {
-      const rule = pool(asked, one, rules);
+    for (const one of basis.kernel.activities) {
+      const rule = pool(basis, one, rules);
       if (rule) this.pools.set(rule.id, one.choices?.length ?? 0);
     }
     /** @type {Map<string, Map<string, number>>} */
@@ -71,21 +71,21 @@ export class Programme {
 
   /** What comes first among equals: nothing to confirm, then the place in the file. @param {Kind} kind */
   turn({ activity, confirm }) {
-    const { activities } = this.asked.kernel;
+    const { activities } = this.basis.kernel;
     return (confirm.length ? activities.length : 0) + activities.indexOf(activity);
   }
 
   /** @param {Goal} goal @param {Unit} unit */
   serves({ rule, part }, unit) {
-    const inside = this.asked.cycle.place(rule.window, unit.date) === part.year;
-    return inside && fits(rule.counting, unit) && this.asked.each(rule, unit).includes(part.each);
+    const inside = this.basis.cycle.findWindow(rule.window, unit.date) === part.year;
+    return inside && isMatch(rule.counting, unit) && this.basis.listUnitEaches(rule, unit).includes(part.each);
   }
 
   /** The windows, each with a choice, topic or value, in which a limit counts a unit. @param {Rule} rule @param {Unit} unit */
   keys(rule, unit) {
-    const place = this.asked.cycle.place(rule.window, unit.date);
-    if (place === null || !fits(rule.counting, unit)) return [];
-    return this.asked.each(rule, unit).map((each) => `${place}|${this.pools.has(rule.id) ? "" : each}`);
+    const place = this.basis.cycle.findWindow(rule.window, unit.date);
+    if (place === null || !isMatch(rule.counting, unit)) return [];
+    return this.basis.listUnitEaches(rule, unit).map((each) => `${place}|${this.pools.has(rule.id) ? "" : each}`);
   }
 
   /** What the log leaves of a limit in a window; null where nothing limits. @param {Rule} rule @param {string} key */
@@ -95,9 +95,9 @@ export class Programme {
       this.used.set(rule.id, (used = new Map()));
       for (const unit of this.run.units)
         for (const one of this.keys(rule, unit))
-          used.set(one, (used.get(one) ?? 0) + (rule.measure === "points" ? unit.credit : counts(unit) ? ONE : 0));
+          used.set(one, (used.get(one) ?? 0) + (rule.measure === "points" ? unit.credit : isCounted(unit) ? ONE : 0));
     }
-    const room = this.asked.limit(rule, rule.window.span === "year" ? parseInt(key, 10) : 0, () => 0);
+    const room = this.basis.computeLimit(rule, rule.window.span === "year" ? parseInt(key, 10) : 0, () => 0);
     return room === null ? null : Math.max(room * (this.pools.get(rule.id) ?? 1) - (used.get(key) ?? 0), 0);
   }
 
@@ -112,7 +112,7 @@ export class Programme {
       .filter((goal) => this.serves(goal, unit))
       .map((goal) => (goal.rule.measure === "points" ? goal.shortBy : 0));
     const top = Math.min(Math.max(...asked), ...rooms);
-    const steps = Math.min(kind.steps, divided([Math.max(top - kind.low, 0)], [kind.step], "up"));
+    const steps = Math.min(kind.steps, divide([Math.max(top - kind.low, 0)], [kind.step], "up"));
     return { ...kind, steps, step: steps ? kind.step : 0 };
   }
 
@@ -158,8 +158,8 @@ export class Programme {
   /** What a kind is credited, in grains. @param {Kind} kind @param {Parts} parts @returns {[number, number][]} */
   points(kind, parts) {
     /** @type {[number, number][]} */
-    const found = [[parts.count, divided([kind.credit], [this.grain], "down")]];
-    if (parts.step !== undefined) found.push([parts.step, divided([kind.step], [this.grain], "down")]);
+    const found = [[parts.count, divide([kind.credit], [this.grain], "down")]];
+    if (parts.step !== undefined) found.push([parts.step, divide([kind.step], [this.grain], "down")]);
     return [...found, ...[...parts.cut.values()].map((name) => /** @type {[number, number]} */ ([name, -1]))];
   }
 
@@ -175,7 +175,7 @@ export class Programme {
   part(goal) {
     const { measure } = goal.rule;
     const size = measure === "points" ? this.grain : measure === "quantity" ? 1 : ONE;
-    const need = divided([goal.shortBy], [size], "up");
+    const need = divide([goal.shortBy], [size], "up");
     const serving = this.variables().filter(([kind]) => this.serves(goal, unitOf(kind)));
     const row = measure === "categories" ? this.categories(goal, serving) : this.plain(measure, need, serving);
     this.row(row, need);
@@ -195,12 +195,12 @@ export class Programme {
   rounded(row, need, serving) {
     const fixed = serving.flatMap(([, { count, step }]) => (step === undefined ? [count] : []));
     const free = serving.flatMap(([, { count, step }]) => (step === undefined ? [] : [count, step]));
-    const size = fixed.reduce((share, name) => shared(at(row, name), share), 0) || 1;
+    const size = fixed.reduce((share, name) => shared(getKnown(row, name), share), 0) || 1;
     const rest = need % size;
     if (!rest) return;
     /** @type {[number, number][]} */
-    const whole = fixed.map((name) => [name, (rest * at(row, name)) / size]);
-    this.row([...free.map((name) => /** @type {[number, number]} */ ([name, at(row, name)])), ...whole], rest * ((need - rest) / size + 1));
+    const whole = fixed.map((name) => [name, (rest * getKnown(row, name)) / size]);
+    this.row([...free.map((name) => /** @type {[number, number]} */ ([name, getKnown(row, name)])), ...whole], rest * ((need - rest) / size + 1));
   }
 
   /** One variable for each category that is not used yet. @param {Goal} goal @param {[Kind, Parts][]} serving @returns {[number, number][]} */
@@ -231,7 +231,7 @@ export class Programme {
     for (const [key, row] of rows) {
       const room = this.room(rule, key);
       if (room === null) continue;
-      const whole = divided([room], [size], "down");
+      const whole = divide([room], [size], "down");
       this.row(row.map(([name, value]) => [name, -value]), -whole);
       if (rule.measure === "points") this.cutLast(rule, key, whole);
     }
@@ -245,7 +245,7 @@ export class Programme {
       return name === undefined ? [] : [{ kind, name }];
     });
     if (!cut.length || inside.some(([kind]) => this.bare(kind))) return;
-    const most = divided([Math.max(...cut.map(({ kind }) => kind.credit + kind.step * kind.steps))], [this.grain], "down");
+    const most = divide([Math.max(...cut.map(({ kind }) => kind.credit + kind.step * kind.steps))], [this.grain], "down");
     /** @param {number[]} names @returns {[number, number][]} */
     const less = (names) => names.map((name) => [name, -1]);
     this.row(less(cut.map(({ name }) => name)), 1 - most);
@@ -253,7 +253,7 @@ export class Programme {
     for (const year of new Set(cut.map(({ kind }) => kind.year))) {
       const here = less(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
       const later = less(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
-      if (kept.some(({ date }) => this.asked.cycle.yearOf(date) > year)) this.row(here, 0);
+      if (kept.some(({ date }) => this.basis.cycle.findYear(date) > year)) this.row(here, 0);
       else if (later.length) {
         const full = this.count++;
         this.row([[full, -1]], -1);

@@ -3,7 +3,7 @@
  * (catalogue/model/kernel.py), and a log and options as points.js reads them. Lists of a kernel that may be
  * left out are there once `assess` has it.
  */
-import type { Asked } from "./amounts.js";
+import type { Basis } from "./amounts.js";
 import type { Cycle } from "./windows.js";
 
 export type Rounds = "down" | "up";
@@ -229,7 +229,7 @@ export interface Run {
   brought: Map<string, number>;
 }
 
-export type { Asked, Cycle };
+export type { Basis, Cycle };
 
 /** What `assess` answers. */
 export type Answer = ReturnType<typeof import("./points.js").assess>;

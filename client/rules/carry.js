@@ -13,11 +13,11 @@ import { findFirstOfLastMonths } from "./windows.js";
  * @param {Basis} basis
  * @returns {Map<string, number>}
  */
-export function given(carryIn, basis) {
+export function capCarryIn(carryIn, basis) {
   const found = new Map();
   for (const [name, figure] of Object.entries(carryIn)) {
     const rule = basis.kernel.carry.find((one) => one.id === name);
-    if (!rule || !crosses(rule, basis.cycle)) throw new Refused("no-such-carry", { carry: name, schedule: basis.kernel.id });
+    if (!rule || !canCrossCycle(rule, basis.cycle)) throw new Refused("no-such-carry", { carry: name, schedule: basis.kernel.id });
     const tops = rule.least_of.flatMap((term) => (term.figure == null ? [] : [toTenThousandths(term.figure)]));
     found.set(name, roundToGrain([Math.min(figure, ...tops)], [], basis.findGrain("points"), "down"));
   }
@@ -25,12 +25,12 @@ export function given(carryIn, basis) {
 }
 
 /** Whether it can bring something into a cycle. @param {Carry} rule @param {Cycle} cycle */
-export function crosses(rule, cycle) {
+export function canCrossCycle(rule, cycle) {
   return !cycle.rolling && (rule.into === "cycle" || rule.crosses_cycle);
 }
 
 /** The windows that a rule carries out of: 0 for the cycle. @param {Carry} rule @param {Cycle} cycle */
-function windows(rule, cycle) {
+function listYears(rule, cycle) {
   return rule.into === "cycle" ? [0] : Array.from({ length: cycle.years }, (_, i) => i + 1);
 }
 
@@ -40,11 +40,11 @@ function windows(rule, cycle) {
  * @param {Basis} basis
  * @returns {Map<string, number>}
  */
-export function surplus(units, basis) {
+export function computeSurplus(units, basis) {
   const found = new Map();
   for (const rule of basis.cycle.rolling ? [] : basis.kernel.carry) {
-    for (const year of windows(rule, basis.cycle)) {
-      const least = Math.min(...rule.least_of.map((term) => termOf(term, year, units, basis)));
+    for (const year of listYears(rule, basis.cycle)) {
+      const least = Math.min(...rule.least_of.map((term) => computeTerm(term, year, units, basis)));
       found.set(`${rule.id}|${year}`, roundToGrain([Math.max(least, 0)], [], basis.findGrain("points"), "down"));
     }
   }
@@ -52,7 +52,7 @@ export function surplus(units, basis) {
 }
 
 /** @param {Term} term @param {number} year @param {Unit[]} units @param {Basis} basis */
-function termOf(term, year, units, basis) {
+function computeTerm(term, year, units, basis) {
   if (term.figure != null) return toTenThousandths(term.figure);
   const { cycle } = basis;
   const [start, last] = year ? [cycle.findYearFirst(year), cycle.findYearLast(year)] : [cycle.first, cycle.last];
@@ -66,19 +66,19 @@ function termOf(term, year, units, basis) {
 
 /**
  * What each served demand is given, by `demand|year` (0 for the cycle).
- * @param {Map<string, number>} found
+ * @param {Map<string, number>} surplus
  * @param {Map<string, number>} brought
  * @param {Basis} basis
  * @returns {Map<string, number>}
  */
-export function carried(found, brought, basis) {
+export function sumCarried(surplus, brought, basis) {
   const sums = new Map();
   const spans = new Map(basis.kernel.demands.map((one) => [one.id, one.window.span]));
   for (const rule of basis.kernel.carry) {
     for (const demand of new Set(rule.serves)) {
       if (spans.get(demand) !== rule.into) continue;
-      for (const year of windows(rule, basis.cycle)) {
-        const more = year > 1 ? (found.get(`${rule.id}|${year - 1}`) ?? 0) : (brought.get(rule.id) ?? 0);
+      for (const year of listYears(rule, basis.cycle)) {
+        const more = year > 1 ? (surplus.get(`${rule.id}|${year - 1}`) ?? 0) : (brought.get(rule.id) ?? 0);
         sums.set(`${demand}|${year}`, (sums.get(`${demand}|${year}`) ?? 0) + more);
       }
     }

@@ -10,12 +10,12 @@ const ORDER = ["not-met", "open", "met"];
 export const LEFT_OUT = "left-out";
 
 /** In the order not-met, open, met. All of nothing is met. @param {string[]} states */
-export function least(states) {
+export function findLeastState(states) {
   return ORDER[states.reduce((found, state) => Math.min(found, ORDER.indexOf(state)), 2)];
 }
 
 /** In the order not-met, open, met. Any of nothing is not met. @param {string[]} states */
-export function greatest(states) {
+export function findGreatestState(states) {
   return ORDER[states.reduce((found, state) => Math.max(found, ORDER.indexOf(state)), 0)];
 }
 
@@ -26,11 +26,11 @@ export function greatest(states) {
  * @param {Map<string, number>} carried by `demand|year`
  * @returns {Map<string, Standing>}
  */
-export function standings(units, basis, carried) {
+export function judgeDemands(units, basis, carried) {
   return new Map(
     basis.kernel.demands.map((rule) => {
-      const found = parts(rule, units, basis, carried);
-      return [rule.id, { rule, parts: found, state: found.length ? least(found.map((p) => p.state)) : LEFT_OUT }];
+      const found = judgeParts(rule, units, basis, carried);
+      return [rule.id, { rule, parts: found, state: found.length ? findLeastState(found.map((p) => p.state)) : LEFT_OUT }];
     }),
   );
 }
@@ -42,17 +42,17 @@ export function standings(units, basis, carried) {
  * @param {Map<string, number>} carried
  * @returns {Part[]}
  */
-function parts(rule, units, basis, carried) {
+function judgeParts(rule, units, basis, carried) {
   const yearly = rule.window.span === "year";
   const years = yearly ? Array.from({ length: basis.cycle.years }, (_, i) => i + 1) : [0];
   return years.flatMap((year) => {
     const inside = units.filter((unit) => basis.cycle.findWindow(rule.window, unit.date) === year);
-    return eaches(rule, basis).flatMap((each) => part(rule, year, each, inside, basis, carried) ?? []);
+    return listDemandEaches(rule, basis).flatMap((each) => judgePart(rule, year, each, inside, basis, carried) ?? []);
   });
 }
 
 /** What a demand holds for each of. @param {Rule} rule @param {Basis} basis @returns {string[]} */
-function eaches(rule, basis) {
+function listDemandEaches(rule, basis) {
   if (rule.for_each == null) return [""];
   if (rule.for_each === "topic") return basis.kernel.topics ?? [];
   if (rule.for_each === "choice") {
@@ -71,18 +71,18 @@ function eaches(rule, basis) {
  * @param {Map<string, number>} carried
  * @returns {Part | null}
  */
-function part(rule, year, each, inside, basis, carried) {
+function judgePart(rule, year, each, inside, basis, carried) {
   const required = basis.computeDemand(rule, year, () => sumMeasure(rule.measure, inside));
   if (required === null) return null;
   const chosen = inside.filter((unit) => isMatch(rule.counting, unit) && basis.listUnitEaches(rule, unit).includes(each));
   const credited = sumMeasure(rule.measure, chosen);
   const more = carried.get(`${rule.id}|${year}`) ?? 0;
-  const state = stateOf(credited + more >= required, basis.cycle.isOpen(rule.window, year), rule.amount.of === "log");
+  const state = decideState(credited + more >= required, basis.cycle.isOpen(rule.window, year), rule.amount.of === "log");
   return { year, each, required, credited, carried: more, state };
 }
 
-/** @param {boolean} reached @param {boolean} isOpen @param {boolean} ofLog */
-function stateOf(reached, isOpen, ofLog) {
-  if (isOpen && (ofLog || !reached)) return "open";
-  return reached ? "met" : "not-met";
+/** @param {boolean} isReached @param {boolean} isOpen @param {boolean} isOfLog */
+function decideState(isReached, isOpen, isOfLog) {
+  if (isOpen && (isOfLog || !isReached)) return "open";
+  return isReached ? "met" : "not-met";
 }

@@ -10,8 +10,8 @@ import { canMatch, hasTopic, isCounted, isMatch, sumMeasure } from "./selection.
 const WINDOWS = { entry: 0, day: 1, year: 2, months: 3, years: 3, cycle: 4 };
 
 /** The limits in the order in which they are applied. @param {Kernel} kernel @returns {Rule[]} */
-export function inTurn(kernel) {
-  const turns = kernel.limits.map((rule) => ({ rule, turn: turn(rule, kernel) }));
+export function orderLimits(kernel) {
+  const turns = kernel.limits.map((rule) => ({ rule, turn: rankLimit(rule, kernel) }));
   turns.sort((a, b) => {
     const first = a.turn.findIndex((value, i) => value !== b.turn[i]);
     return first < 0 ? 0 : a.turn[first] - b.turn[first];
@@ -20,7 +20,7 @@ export function inTurn(kernel) {
 }
 
 /** @param {Rule} rule @param {Kernel} kernel @returns {number[]} */
-function turn(rule, kernel) {
+function rankLimit(rule, kernel) {
   const once = rule.measure === "entries" && rule.for_each === "choice";
   const byTopic = hasTopic(rule.counting) || (rule.for_each != null && rule.for_each !== "choice");
   const about = kernel.activities.filter((activity) => canMatch(rule.counting, activity)).length;
@@ -34,13 +34,13 @@ function turn(rule, kernel) {
  * @returns {[Rule, Map<number, number[]>][]} each limit with the changes by entry:
  *   credit before and after, quantity before and after
  */
-export function limited(units, basis) {
+export function applyLimits(units, basis) {
   /** @type {[Rule, Map<number, number[]>][]} */
   const found = [];
-  const held = sums(units);
-  for (const rule of inTurn(basis.kernel)) {
+  const held = sumByEntry(units);
+  for (const rule of orderLimits(basis.kernel)) {
     if (!basis.isApplicable(rule)) continue;
-    const changed = new Room(rule, units, basis).apply(held);
+    const changed = new Room(rule, units, basis).cutUnits(held);
     if (changed.size) found.push([rule, changed]);
   }
   return found;
@@ -67,14 +67,14 @@ class Room {
    * Cut what is too much; the changes by entry.
    * @param {Map<number, number[]>} held credit and quantity of each entry, kept up to date
    */
-  apply(held) {
-    if (this.rule.amount.share != null) this.addUpLogs();
+  cutUnits(held) {
+    if (this.rule.amount.share != null) this.sumLogs();
     const before = new Map();
     this.units.forEach((unit, i) => {
       const place = this.places[i];
       if (place === null || !isMatch(this.rule.counting, unit)) return;
       const { credit, quantity, dropped } = unit;
-      this.cut(unit, place, this.basis.listUnitEaches(this.rule, unit));
+      this.cutUnit(unit, place, this.basis.listUnitEaches(this.rule, unit));
       if (credit === unit.credit && quantity === unit.quantity && dropped === unit.dropped) return;
       const [wasCredit, wasQuantity] = getKnown(held, unit.entry);
       if (!before.has(unit.entry)) before.set(unit.entry, [wasCredit, wasQuantity]);
@@ -84,7 +84,7 @@ class Room {
   }
 
   /** Everything credited in each window, as the limits before left it. */
-  addUpLogs() {
+  sumLogs() {
     const inside = new Map();
     this.units.forEach((unit, i) => {
       if (!inside.has(this.places[i])) inside.set(this.places[i], []);
@@ -94,7 +94,7 @@ class Room {
   }
 
   /** @param {number} place @param {string} each */
-  room(place, each) {
+  findRoom(place, each) {
     const key = `${place}|${each}`;
     if (!this.left.has(key)) {
       const year = this.rule.window.span === "year" ? place : 0;
@@ -104,15 +104,15 @@ class Room {
   }
 
   /** @param {Unit} unit @param {number} place @param {string[]} eaches */
-  cut(unit, place, eaches) {
-    const left = eaches.map((each) => this.room(place, each)).filter((found) => found !== null);
+  cutUnit(unit, place, eaches) {
+    const left = eaches.map((each) => this.findRoom(place, each)).filter((found) => found !== null);
     if (!left.length) return;
     if (this.rule.measure === "categories") {
-      this.cutCategory(unit, place, eaches);
+      this.cutByCategory(unit, place, eaches);
       return;
     }
-    const used = cutTo(unit, this.rule.measure, Math.min(...left), this.basis);
-    for (const each of eaches) this.left.set(`${place}|${each}`, (this.room(place, each) ?? 0) - used);
+    const used = cutToMeasure(unit, this.rule.measure, Math.min(...left), this.basis);
+    for (const each of eaches) this.left.set(`${place}|${each}`, (this.findRoom(place, each) ?? 0) - used);
   }
 
   /**
@@ -121,14 +121,14 @@ class Room {
    * @param {number} place
    * @param {string[]} eaches
    */
-  cutCategory(unit, place, eaches) {
+  cutByCategory(unit, place, eaches) {
     if (unit.credit === 0) return;
     const category = unit.activity.category;
     /** @param {string} each @returns {Set<string>} */
     const used = (each) => this.used.get(`${place}|${each}`) ?? new Set();
     const fresh = eaches.filter((each) => !used(each).has(category));
-    if (fresh.some((each) => used(each).size * ONE >= (this.room(place, each) ?? 0))) {
-      drop(unit);
+    if (fresh.some((each) => used(each).size * ONE >= (this.findRoom(place, each) ?? 0))) {
+      dropUnit(unit);
       return;
     }
     for (const each of fresh) this.used.set(`${place}|${each}`, used(each).add(category));
@@ -142,7 +142,7 @@ class Room {
  * @param {number} left
  * @param {Basis} basis
  */
-function cutTo(unit, measure, left, basis) {
+function cutToMeasure(unit, measure, left, basis) {
   if (measure === "points") {
     unit.credit = Math.min(unit.credit, left);
     return unit.credit;
@@ -157,12 +157,12 @@ function cutTo(unit, measure, left, basis) {
   }
   if (!isCounted(unit)) return 0;
   if (left >= ONE) return ONE;
-  drop(unit);
+  dropUnit(unit);
   return 0;
 }
 
 /** Credit and quantity of each entry. @param {Unit[]} units */
-function sums(units) {
+function sumByEntry(units) {
   const found = new Map();
   for (const unit of units) {
     const [credit, quantity] = found.get(unit.entry) ?? [0, 0];
@@ -172,7 +172,7 @@ function sums(units) {
 }
 
 /** It no longer counts as an entry, nor with what it holds. @param {Unit} unit */
-function drop(unit) {
+function dropUnit(unit) {
   unit.credit = 0;
   unit.quantity = 0;
   unit.dropped = true;

@@ -21,7 +21,7 @@
  *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
  *
- * @import { Activity, Asking, Kernel, Line, Rule, Run } from "./types"
+ * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
  * @import { Kind } from "./possible.js"
  */
@@ -29,7 +29,7 @@ import { Basis } from "./amounts.js";
 import { cheapest } from "./cheapest.js";
 import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
 import { goal } from "./goal.js";
-import { judge } from "./judge.js";
+import { judgeLog } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
 import { kinds, Named, noSitting, pool, quantityFor, severalItems, unitOf } from "./possible.js";
 import { Programme } from "./programme.js";
@@ -99,7 +99,7 @@ function askedOf({ rule, part, shortBy }, { basis }) {
 
 /** What is planned for. */
 class Question {
-  /** @param {Kernel} kernel @param {Line[]} log @param {Asking} options @param {string} verdict @param {string[]} without */
+  /** @param {Kernel} kernel @param {LogEntry[]} log @param {JudgeOptions} options @param {string} verdict @param {string[]} without */
   constructor(kernel, log, options, verdict, without) {
     this.kernel = kernel;
     this.log = log;
@@ -128,13 +128,13 @@ class Question {
     );
     const helpless = able.filter((activity) => noSitting(basis, activity));
     const several = able.filter((activity) => severalItems(activity) && !helpless.includes(activity));
-    const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
-    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
+    const unsure = judged.entries.filter((judged) => judged.passes && judged.state === "provisional");
+    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judged) => judged.entry.id) };
   }
 
-  /** @param {Kernel} kernel @param {Line[]} log */
+  /** @param {Kernel} kernel @param {LogEntry[]} log */
   judged(kernel, log) {
-    return judge(kernel, log, this.options, findCycle(kernel, this.options), true);
+    return judgeLog(kernel, log, this.options, findCycle(kernel, this.options), true);
   }
 
   /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */

@@ -136,7 +136,7 @@ export interface Kernel {
 }
 
 /** A line of a log as it was read: days are numbers, figures ten-thousandths. */
-export interface Line {
+export interface LogEntry {
   id: string;
   date: number;
   /** The date as it was written. */
@@ -156,7 +156,7 @@ export interface Member {
 }
 
 /** What is asked, as it was read. */
-export interface Asking {
+export interface JudgeOptions {
   on: number;
   cycleStart: number | null;
   award: number | null;
@@ -190,15 +190,15 @@ export interface Explanation {
 }
 
 /** A line of the log, and what became of it. */
-export interface Judged {
+export interface JudgedEntry {
   position: number;
-  entry: Line;
+  entry: LogEntry;
   activity: Activity;
   state: "counted" | "provisional" | "planned" | "set-aside";
   passes: boolean;
   /** Conditions that nobody has answered. */
-  open: string[];
-  lines: Explanation[];
+  unanswered: string[];
+  explanations: Explanation[];
 }
 
 /** A demand in one window, for one choice, topic or value. */
@@ -235,7 +235,7 @@ export type { Basis, Cycle };
 export type Answer = ReturnType<typeof import("./points.js").assess>;
 export type DemandPart = Answer["demands"][number]["parts"][number];
 /** A line of the log as a page shows it; `would` is what it earns once it is done. */
-export type JudgedEntry = Answer["entries"][number] & { would?: number };
+export type ShownEntry = Answer["entries"][number] & { would?: number };
 /** An answer as the judge beside the page tells it first: without the entries. */
 export type Head = Omit<Answer, "entries" | "with_plans"> & {
   unanswered: [string, string[]][];

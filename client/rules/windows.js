@@ -2,7 +2,7 @@
  * Cycles, CPD years and other windows. Days are counted from 1970-01-01, first and last day inside.
  * The twin of catalogue/rules/windows.py.
  *
- * @import { Asking, Kernel, Span } from "./types"
+ * @import { JudgeOptions, Kernel, Span } from "./types"
  */
 import { addMonths, civil, day, fromCivil, iso, turn } from "./civil.js";
 import { Refused } from "./figures.js";
@@ -121,7 +121,7 @@ export class Cycle {
 /**
  * The cycle that a member is judged by.
  * @param {Kernel} kernel
- * @param {Asking} options
+ * @param {JudgeOptions} options
  */
 export function findCycle(kernel, { on, cycleStart, award }) {
   const { months, begins } = kernel.cycle;

@@ -17,7 +17,7 @@ class Here {
 
   /** @param {URL} url */
   constructor(url) {
-    this.judge = import(url.href).then(({ here }) => here((/** @type {any} */ data) => this.onmessage({ data })));
+    this.judge = import(url.href).then(({ judgeHere }) => judgeHere((/** @type {any} */ data) => this.onmessage({ data })));
   }
 
   /** @param {any} message */

@@ -1,5 +1,5 @@
 /** One card for each designation: where the reader stands, what is missing, why, other readings, and the way there. */
-import { link, make } from "../parts/dom.js";
+import { make, makeLink } from "../parts/dom.js";
 import { byId, explained, isDay, missing, planning, sources, stamp, whole } from "./tree.js";
 import { ways } from "./way.js";
 
@@ -34,7 +34,7 @@ export function card(answer, way, criteria, does, words) {
   const adopted = adoptedOf(answer);
   const made = make("section", { className: "plan-card", id: `plan-to-${key}` });
   Object.assign(made.dataset, { state: answer.state, first: answer.first ?? "never" });
-  made.append(make("h3", { tabIndex: -1 }, link(`${words.title(key)} (${words.abbreviation(key)})`, words.page(key)), " ", stamp(found.state, words, does.held === key ? words.tell("held_short") : undefined)));
+  made.append(make("h3", { tabIndex: -1 }, makeLink(`${words.title(key)} (${words.abbreviation(key)})`, words.page(key)), " ", stamp(found.state, words, does.held === key ? words.tell("held_short") : undefined)));
   made.append(make("p", { className: "plan-said" }, ...headline(answer, adopted, found, words)));
   if (!adopted) made.append(make("p", {}, criteria.readings.length ? words.say("eligible", "no-version") : words.say("eligible", "none", { says: criteria.unpublished ?? "" })));
   if (adopted && answer.state !== "met" && does.held !== key) made.append(...lacking(adopted, criteria, about, does));

@@ -1,5 +1,5 @@
 /** The planner: the form, where it is kept, the judge, and the answers. */
-import { button, download, link, make } from "../parts/dom.js";
+import { download, make, makeButton, makeLink } from "../parts/dom.js";
 import { eligible, Refused } from "../rules/criteria.js";
 import { path } from "../rules/pathways.js";
 import { card, outcome } from "./cards.js";
@@ -182,8 +182,8 @@ export class Planner {
     const made = [];
     if (damaged !== null)
       made.push(make("p", { className: "notice" }, words.tell("damaged"), " ",
-        button(words.tell("download"), () => download("profile.txt", "text/plain", damaged)), " ",
-        button(words.tell("discard"), () => (store(DAMAGED, null), this.troubles()))));
+        makeButton(words.tell("download"), () => download("profile.txt", "text/plain", damaged)), " ",
+        makeButton(words.tell("discard"), () => (store(DAMAGED, null), this.troubles()))));
     if (this.kept === false) made.push(make("p", { className: "notice" }, words.tell("unsaved")));
     by("trouble").replaceChildren(...made);
   }
@@ -194,7 +194,7 @@ const tell = (on, designations) => document.dispatchEvent(new CustomEvent("answe
 
 /** @param {any} one @param {import("./words.js").Words} words */
 function chip({ key, state, short }, words) {
-  const made = link("", `#plan-to-${key}`);
+  const made = makeLink("", `#plan-to-${key}`);
   made.append(make("strong", {}, words.abbreviation(key)), " ", make("span", {}, short));
   made.dataset.state = state;
   return make("li", {}, made);

@@ -1,6 +1,6 @@
 /** What is done with a whole profile: import, export, a link. Loaded when first used. */
-import { button, download, make } from "../parts/dom.js";
-import { packed, unpacked } from "../parts/pack.js";
+import { download, make, makeButton } from "../parts/dom.js";
+import { pack, unpack } from "../parts/pack.js";
 import { checked } from "./check.js";
 import { profileOf } from "./state.js";
 import { readYaml, write, YamlError } from "./yaml.js";
@@ -63,7 +63,7 @@ function told({ code, values, place }, { words }) {
 async function share({ state, words }) {
   const text = JSON.stringify({ ...profileOf(state), ...(state.on ? { on: state.on } : {}) });
   const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");
-  const href = `${page}#profile=${await packed(text)}`;
+  const href = `${page}#profile=${await pack(text)}`;
   const field = make("input", { value: href, readOnly: true, id: "plan-link" });
   field.addEventListener("focus", () => field.select());
   by("share").replaceChildren(make("p", { className: "plan-wrong" }, words.tell("share")), make("label", { htmlFor: field.id }, words.tell("link")), field);
@@ -83,7 +83,7 @@ export async function arrive(code, planner) {
     by("result-title").focus();
   };
   const said = make("p", { tabIndex: -1 }, words.tell(found ? "shared" : "bad_link"));
-  place.append(said, ...(found ? [button(words.tell("take"), accept), " "] : []), button(words.tell("leave"), close));
+  place.append(said, ...(found ? [makeButton(words.tell("take"), accept), " "] : []), makeButton(words.tell("leave"), close));
   by("trouble").after(place);
   said.focus();
 }
@@ -91,7 +91,7 @@ export async function arrive(code, planner) {
 /** @param {string} code @param {Planner} planner @returns {Promise<any>} */
 async function unpackedProfile(code, planner) {
   try {
-    const { on = "", ...given } = JSON.parse(await unpacked(code));
+    const { on = "", ...given } = JSON.parse(await unpack(code));
     const { profile, problems } = checked(given, planner.words.data);
     return problems.length ? null : { profile, on: String(on) };
   } catch {

@@ -1,5 +1,5 @@
 /** Criteria as a tree of reasons: each part with where it stands, why, its sources and the disagreements about it. */
-import { button, link, make, parted } from "../parts/dom.js";
+import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
 
 /** @typedef {import("./words.js").Words} Words */
 
@@ -24,10 +24,10 @@ export function byId(part, found = new Map()) {
 /** Where it stands. @param {string[]} citations @param {Words} words */
 export function sources(citations, words) {
   const links = citations.map((one, i) => {
-    const made = link(citations.length > 1 ? `${words.tell("source")} ${i + 1}` : words.tell("source"), words.source(one));
+    const made = makeLink(citations.length > 1 ? `${words.tell("source")} ${i + 1}` : words.tell("source"), words.source(one));
     return Object.assign(made, { title: one });
   });
-  return make("span", { className: "plan-source" }, ...parted(links));
+  return make("span", { className: "plan-source" }, ...joinNodes(links));
 }
 
 /** The disagreements about a part. @param {string[]} keys @param {Words} words */
@@ -35,11 +35,11 @@ function disputes(keys, words) {
   if (!keys.length) return null;
   const links = keys.map((key) => {
     const { number, address } = words.conflict(key);
-    const made = link(number, address);
+    const made = makeLink(number, address);
     made.setAttribute("aria-label", words.tell("disagreement", { number }));
     return made;
   });
-  return make("span", { className: "disputed" }, "≠ ", ...parted(links, " "));
+  return make("span", { className: "disputed" }, "≠ ", ...joinNodes(links, " "));
 }
 
 /** @typedef {{words: Words, asked: Record<string, string>}} About */
@@ -70,7 +70,7 @@ function later({ state, first }, words) {
 export function explained(node, one, words) {
   const question = QUESTION[node.kind];
   const unsaid = UNSAID.test(one.kind) || UNSAID.test(one.match ?? "");
-  return [words.reason(one), ...(unsaid && question ? [" ", link(words.tell("answer"), `#plan-${question}`)] : [])];
+  return [words.reason(one), ...(unsaid && question ? [" ", makeLink(words.tell("answer"), `#plan-${question}`)] : [])];
 }
 
 /** @typedef {{made: HTMLElement, first: string | null, state: string}} Missing */
@@ -111,8 +111,8 @@ export const isDay = (first) => first !== null && first !== "cannot-tell";
 /** Buttons that plan what a leaf asks. @param {any} part of the kernel @param {About} about @param {{plan(kind: "qualification" | "job", value: any): void, on: string}} does */
 export function planning(part, { words, asked }, does) {
   const plan = words.tell("plan");
-  if (part.kind === "experience") return [button(plan, () => does.plan("job", { role: part.roles[0], from: does.on, to: "open" }), asked[part.id])];
+  if (part.kind === "experience") return [makeButton(plan, () => does.plan("job", { role: part.roles[0], from: does.on, to: "open" }), asked[part.id])];
   if (part.kind !== "qualification") return [];
   const titles = new Map(part.accepted.filter((/** @type {any} */ known) => known.id).map((/** @type {any} */ known) => [known.titles[0], known.id]));
-  return [...titles].map(([title, id]) => button(plan, () => does.plan("qualification", { id, state: "planned" }), title));
+  return [...titles].map(([title, id]) => makeButton(plan, () => does.plan("qualification", { id, state: "planned" }), title));
 }

@@ -1,5 +1,5 @@
 /** The ways to a designation: straight there and by the ladder, each step with what it takes, on one line of time. */
-import { link, make, parted } from "../parts/dom.js";
+import { joinNodes, make, makeLink } from "../parts/dom.js";
 import { addMonths, civil, day, fromCivil, iso } from "../rules/civil.js";
 import { byId, isDay, missing, sources, stamp } from "./tree.js";
 
@@ -41,11 +41,11 @@ function stepOf(step, before, scale, words) {
   const about = { words, asked: words.data.asked[designation] };
   const begins = from && scale && day(from) > scale.from ? words.tell("begins", { first: from }) : "";
   const long = isDay(first) && from && first > from ? ` (${words.span(from, first)})` : "";
-  const made = make("li", {}, make("p", {}, make("strong", {}, link(words.title(designation), words.page(designation))), `: ${words.when(first)}${long}${begins}`));
+  const made = make("li", {}, make("p", {}, make("strong", {}, makeLink(words.title(designation), words.page(designation))), `: ${words.when(first)}${long}${begins}`));
   made.dataset.first = first ?? "never";
   if (step.printed === false) made.append(make("p", { className: "note" }, words.say("path", "not-printed")));
   const beyond = before && words.beyond(before, designation);
-  if (beyond) made.append(make("p", { className: "note" }, link(words.tell("beyond", { title: words.abbreviation(before) }), beyond)));
+  if (beyond) made.append(make("p", { className: "note" }, makeLink(words.tell("beyond", { title: words.abbreviation(before) }), beyond)));
   const asks = new Map(step.asks.map((/** @type {any} */ one) => [one.id, one]));
   const { criteria } = words.data.ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
   const tree = criteria.readings.find((/** @type {any} */ reading) => byId(reading.tree).has(step.asks[0]?.id))?.tree;
@@ -60,11 +60,11 @@ function stepOf(step, before, scale, words) {
 /** @param {any} one @param {any} leaf @param {any} step @param {Scale | null} scale @param {{words: Words, asked: any}} about */
 function ask(one, leaf, step, scale, { words, asked }) {
   const study = step.study.find((/** @type {any} */ found) => found.id === one.id)?.options ?? [];
-  const options = study.map((/** @type {any} */ { qualification, credits }) => link(credits ? words.tell("credits_of", { credits, id: qualification }) : words.data.qualifications[qualification], words.qualification(qualification)));
+  const options = study.map((/** @type {any} */ { qualification, credits }) => makeLink(credits ? words.tell("credits_of", { credits, id: qualification }) : words.data.qualifications[qualification], words.qualification(qualification)));
   const decides = one.decides ? [" ", make("span", { className: "tag" }, words.tell("decides"))] : [];
   return [
     stamp(one.state, words), " ", asked[leaf.id], `: ${words.when(one.first)}`, ...decides,
-    options.length ? make("span", { className: "note" }, " ", ...parted(options, ` ${words.say("criteria", "or")} `)) : null,
+    options.length ? make("span", { className: "note" }, " ", ...joinNodes(options, ` ${words.say("criteria", "or")} `)) : null,
     scale && step.from ? strip(scale, step.from, one.first, one.decides ? "plan-line decides" : "plan-line") : null,
   ];
 }
@@ -75,9 +75,9 @@ function takes({ credits, keep, fees, then, from, first }, scale, words) {
   if (credits) made.push(make("p", { className: "plan-takes" }, words.say("path", "credits", { credits }), "."));
   if (keep && keep.years !== 0) {
     const said = words.say("path", keep.years === null ? "keep-a-year" : "keep", { ...keep, title: words.abbreviation(keep.designation) });
-    made.push(make("div", { className: "plan-takes" }, said, ". ", link(words.tell("calculate", { title: words.abbreviation(keep.designation) }), words.calculator(keep.designation)), scale && from ? strip(scale, from, first, "plan-kept") : null));
+    made.push(make("div", { className: "plan-takes" }, said, ". ", makeLink(words.tell("calculate", { title: words.abbreviation(keep.designation) }), words.calculator(keep.designation)), scale && from ? strip(scale, from, first, "plan-kept") : null));
   }
-  if (then.length) made.push(make("p", { className: "note" }, words.tell("then"), ...parted(then.map((/** @type {string} */ key) => thenStep(key, fees, words)), "; "), "."));
+  if (then.length) made.push(make("p", { className: "note" }, words.tell("then"), ...joinNodes(then.map((/** @type {string} */ key) => thenStep(key, fees, words)), "; "), "."));
   return made;
 }
 

@@ -99,7 +99,7 @@ function findFirstDay(node, days, count) {
   return node.kind === "all" && days.length === count ? (days.at(-1) ?? null) : null;
 }
 
-/** What is missing alone, drawn by `leaf`. @param {any} node @param {About} about @param {Leaf} renderLeaf */
+/** What is missing alone, drawn by `renderLeaf`. @param {any} node @param {About} about @param {Leaf} renderLeaf */
 export function renderMissing(node, about, renderLeaf) {
   const parts = node.kind === "all" ? node.parts : [node];
   return make("ul", { className: "plan-missing" }, ...parts.flatMap((/** @type {any} */ part) => renderMissingPart(part, about, renderLeaf)?.made ?? []));

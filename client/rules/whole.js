@@ -199,7 +199,7 @@ export function findLeast(rows, cost, steps, known = null) {
 }
 
 /**
- * The best solution, and whether it is the least; given up when only `until` steps are left.
+ * The best solution, and whether it is the least; given up when only `stepsToLeave` steps are left.
  * @param {Row[]} rows
  * @param {number[]} cost
  * @param {Steps} steps

@@ -183,11 +183,11 @@ export class Finder {
   #describeRow(row) {
     const { group, key, title } = this.rows[row];
     const [kind, at, of] = this.index.groups[group];
-    const join = (/** @type {number[]} */ words) => words.map((word) => this.words[word]).join(" ");
+    const joinWords = (/** @type {number[]} */ words) => words.map((word) => this.words[word]).join(" ");
     return {
       kind: this.index.kinds[kind][0],
-      title: join(title),
-      of: join(readNumbers(of)),
+      title: joinWords(title),
+      of: joinWords(readNumbers(of)),
       address: at.replace("@", key),
     };
   }
@@ -231,6 +231,6 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 function unpackKeys(coded) {
   if (coded[0] !== "=") return coded.split(" ");
   const digits = new RegExp(`.{${coded[1]}}`, "g");
-  const number = (/** @type {string} */ key) => [...key].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
-  return (coded.slice(2).match(digits) ?? []).map((key) => String(number(key)));
+  const toNumber = (/** @type {string} */ key) => [...key].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+  return (coded.slice(2).match(digits) ?? []).map((key) => String(toNumber(key)));
 }

@@ -17,12 +17,12 @@ let panel;
 
 /** The finder and the styles, loaded once; a failure can be tried again. */
 function loadFinder() {
-  loaded ??= Promise.all([fetchIndex(), loadStyles()]).then(([finder]) => finder);
+  loaded ??= Promise.all([fetchFinder(), loadStyles()]).then(([finder]) => finder);
   loaded.catch(() => (loaded = undefined));
   return loaded;
 }
 
-async function fetchIndex() {
+async function fetchFinder() {
   const answer = await fetch(new URL("search.json", HERE));
   if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
   return new Finder(await answer.json());

@@ -138,8 +138,8 @@ function splitRows(text) {
 function findDelimiter(text) {
   const first = text.split(/\r?\n/).find((line) => line.trim()) ?? "";
   /** @param {string} mark */
-  const known = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
-  return [";", "\t", ","].reduce((best, mark) => (known(mark) > known(best) ? mark : best));
+  const countKnown = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
+  return [";", "\t", ","].reduce((best, mark) => (countKnown(mark) > countKnown(best) ? mark : best));
 }
 
 /** @param {string} text @param {string} order */

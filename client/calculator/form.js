@@ -43,7 +43,7 @@ export class Form {
   }
 
   /** Fill the form with an entry that is there. @param {Entry} entry */
-  edit(entry) {
+  editEntry(entry) {
     this.#setMode(entry.id);
     for (const name of /** @type {const} */ (["activity", "date", "quantity", "points", "choice", "confirmed", "note"])) this.fields[name].value = entry[name] ?? "";
     this.#showFields();

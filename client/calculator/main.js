@@ -64,14 +64,14 @@ export class Calculator {
   }
 
   /** The day asked about. */
-  findDay() {
+  findAskedDay() {
     return String(this.store.state.about.on || formatToday());
   }
 
   /** The head of the statement, and all of the log, before it is printed. */
   prepareStatement() {
     const { name, award } = this.store.state.about;
-    const parts = [name, award && this.words.phrase("awarded", { award: formatDay(String(award), true) }), this.words.phrase("judged", { on: formatDay(this.findDay(), true), id: this.words.kernel.id })];
+    const parts = [name, award && this.words.phrase("awarded", { award: formatDay(String(award), true) }), this.words.phrase("judged", { on: formatDay(this.findAskedDay(), true), id: this.words.kernel.id })];
     findElement("head").replaceChildren(make("strong", {}, this.words.phrase("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
     for (const step of this.todo.splice(0)) step();
     this.showDemands();
@@ -99,7 +99,7 @@ export class Calculator {
   /** @param {string} id */
   editEntry(id) {
     const entry = this.store.state.entries.find((one) => one.id === id);
-    if (entry) this.form.edit(entry);
+    if (entry) this.form.editEntry(entry);
   }
 
   /** @param {string} id */
@@ -184,8 +184,8 @@ export class Calculator {
   /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
   renderOtherVersion({ code, values: { first } }) {
     /** @param {{from: string | null, to: string | null}} days */
-    const judges = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
-    const found = code === "version-gap" && this.words.versions.find(judges);
+    const isInForce = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
+    const found = code === "version-gap" && this.words.versions.find(isInForce);
     return found ? [" ", makeLink(this.words.phrase("other_version", found), found.page)] : [];
   }
 

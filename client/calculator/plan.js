@@ -17,18 +17,18 @@ export function showPlan(answer, calculator) {
   /** @type {Record<string, any>} */
   const { status, prefer, count, points, entries, lost, open, clash, because, unconfirmed, not_planned } = answer;
   const name = status === "planned" && prefer === "points" ? "planned_points" : status;
-  const rules = (/** @type {string[]} */ ids) => joinNodes([...new Set(ids)].map((id) => makeLink(words.title(id), words.address(id))), "; ");
-  const part = (/** @type {string} */ key, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.phrase(key), ...rules(ids)) : "");
+  const renderRules = (/** @type {string[]} */ ids) => joinNodes([...new Set(ids)].map((id) => makeLink(words.title(id), words.address(id))), "; ");
+  const renderPart = (/** @type {string} */ key, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.phrase(key), ...renderRules(ids)) : "");
   findElement("planned").replaceChildren(
     make("p", { tabIndex: -1 }, make("strong", {}, words.phrase(name, { count, points }, "plan"))),
     because.length ? make("ul", {}, ...because.map((/** @type {any} */ { why, about }) => make("li", {}, words.phrase(why, { title: findTitle(about, words) }, "unplanned")))) : "",
-    part("plan_clash", clash.map((/** @type {any} */ { rule }) => rule)),
+    renderPart("plan_clash", clash.map((/** @type {any} */ { rule }) => rule)),
     status === "planned" ? "" : make("ul", {}, ...open.map((/** @type {any} */ one) => make("li", {}, renderOpenPart(one, words)))),
-    part("plan_lost", lost.map((/** @type {any} */ { demand }) => demand)),
+    renderPart("plan_lost", lost.map((/** @type {any} */ { demand }) => demand)),
     unconfirmed.length ? make("p", {}, words.phrase("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...renderYears(entries, words),
     entries.length ? make("p", { className: "calc-buttons" }, make("button", { type: "button", onclick: () => addPlanToLog(entries, calculator) }, words.phrase("plan_take"))) : "",
-    part("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
+    renderPart("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
   );
   findElement("planned").firstChild.focus();
 }
@@ -77,9 +77,9 @@ function renderAlike(entries, words) {
 function addPlanToLog(planned, calculator) {
   const { words, store } = calculator;
   const next = Number(findFreshId(store.state.entries));
-  const text = (/** @type {number | null} */ figure) => (figure === null ? null : String(figure));
+  const toText = (/** @type {number | null} */ figure) => (figure === null ? null : String(figure));
   const put = planned.map(({ date, activity, quantity, choice, points, topics }, i) => {
-    const entry = { id: String(next + i), date, activity, quantity: text(quantity), choice, points: text(points), topics, confirmed: null, note: words.phrase("from_plan") };
+    const entry = { id: String(next + i), date, activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
     return { entry };
   });
   findElement("planned").replaceChildren();

@@ -108,6 +108,6 @@ export function findFreshId(entries) {
 /** An entry that is likely the same: alike in day, activity and choice. @param {Entry[]} entries @param {Entry} entry */
 export function findAlike(entries, entry) {
   /** @param {Entry} one */
-  const same = (one) => /** @type {const} */ (["date", "activity", "choice"]).every((name) => one[name] === entry[name]);
-  return entries.find((one) => one.id !== entry.id && same(one));
+  const isSame = (one) => /** @type {const} */ (["date", "activity", "choice"]).every((name) => one[name] === entry[name]);
+  return entries.find((one) => one.id !== entry.id && isSame(one));
 }

@@ -48,7 +48,7 @@ export const renderDamaged = (calculator) =>
 /** The days of the calendar. @param {Calculator} calculator */
 function listEvents(calculator) {
   const { words, head, store } = calculator;
-  const on = calculator.findDay();
+  const on = calculator.findAskedDay();
   const years = (head?.cycle.years ?? []).map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.phrase("year_ends", { year }) }));
   const planned = store.state.entries
     .filter((one) => one.date > on)
@@ -155,8 +155,8 @@ export async function offerSharedLog(calculator) {
   const log = await unpackLog(code);
   const place = make("div", { className: "notice" });
   const close = () => (place.remove(), findElement("log-title").focus());
-  const known = () => calculator.store.state.entries;
-  const accept = () => log && (close(), importEntries(renumberEntries(log.entries, known()), calculator, known().length ? {} : log.about));
+  const listKnown = () => calculator.store.state.entries;
+  const accept = () => log && (close(), importEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about));
   const notice = make("p", { tabIndex: -1 }, log ? words.phrase("shared", { n: log.entries.length }) : words.phrase("bad_link"));
   place.append(notice, ...(log ? [makeButton(words.phrase("take"), accept), " "] : []), makeButton(words.phrase("leave"), close));
   findElement("trouble").after(place);

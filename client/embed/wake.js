@@ -90,7 +90,7 @@ async function beginFilled(box, begin) {
   /** @type {Map<Field, string | boolean>} */
   const before = new Map();
   for (const field of box.querySelectorAll("input:not([type=file]), select, textarea")) before.set(/** @type {Field} */ (field), readField(/** @type {Field} */ (field)));
-  const note = (/** @type {any} */ { target }) => before.set(target, readField(target));
+  const noteValue = (/** @type {any} */ { target }) => before.set(target, readField(target));
   const refill = () => {
     for (const [field, value] of before) {
       if (!value || readField(field)) continue;
@@ -99,12 +99,12 @@ async function beginFilled(box, begin) {
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
   };
-  box.addEventListener("input", note);
+  box.addEventListener("input", noteValue);
   await begin();
   refill();
   // What is kept of the member is shown before the first answer: only then it is known what nothing is kept of.
-  const last = () => (box.removeEventListener("input", note), refill());
-  document.addEventListener("answer", last, { once: true });
+  const finish = () => (box.removeEventListener("input", noteValue), refill());
+  document.addEventListener("answer", finish, { once: true });
 }
 
 /** @param {Field} field */

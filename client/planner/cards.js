@@ -38,11 +38,11 @@ export function renderCard(answer, way, criteria, actions, words) {
   made.append(make("p", { className: "plan-said" }, ...renderHeadline(answer, adopted, found, words)));
   if (!adopted) made.append(make("p", {}, criteria.readings.length ? words.phraseFrom("eligible", "no-version") : words.phraseFrom("eligible", "none", { says: criteria.unpublished ?? "" })));
   if (adopted && answer.state !== "met" && actions.held !== key) made.append(...renderMissingSection(adopted, criteria, about, actions));
-  const fold = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(Node | null)[]} */ inside) => renderFold(`${name}:${key}`, title, inside, actions);
-  if (actions.held !== key) made.append(fold("way", words.phrase("way"), renderRoutes(way, words)));
-  if (adopted) made.append(fold("why", words.phrase("why"), [renderTree(adopted, about)]));
+  const renderOwnFold = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(Node | null)[]} */ inside) => renderFold(`${name}:${key}`, title, inside, actions);
+  if (actions.held !== key) made.append(renderOwnFold("way", words.phrase("way"), renderRoutes(way, words)));
+  if (adopted) made.append(renderOwnFold("why", words.phrase("why"), [renderTree(adopted, about)]));
   const others = answer.readings.filter((/** @type {any} */ one) => one !== adopted);
-  if (others.length) made.append(make("h4", {}, words.phrase("others")), ...others.map((/** @type {any} */ one) => fold(one.id, phraseReading(one, words), [renderReading(one, words), renderTree(one, about)])));
+  if (others.length) made.append(make("h4", {}, words.phrase("others")), ...others.map((/** @type {any} */ one) => renderOwnFold(one.id, phraseReading(one, words), [renderReading(one, words), renderTree(one, about)])));
   for (const route of answer.routes) made.append(make("p", { className: "note" }, words.phrase("beside", { reading: words.data.readings[answer.readings.find((/** @type {any} */ one) => one.id === route.reading).reading] }), route.says, " ", renderSources(route.source, words)));
   return made;
 }

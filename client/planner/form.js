@@ -90,13 +90,13 @@ export class Form {
 
   /** @returns {State} */
   readState() {
-    const rows = (/** @type {string} */ kind) => [...this.#findRows(kind).children];
+    const listRows = (/** @type {string} */ kind) => [...this.#findRows(kind).children];
     const certificates = this.#listFields("certificate:").filter(({ value }) => value);
     return {
       format: 1,
       on: readValue(this.form, "on"),
-      qualifications: rows("qualification").map(readQualification),
-      jobs: rows("job").map(readJob),
+      qualifications: listRows("qualification").map(readQualification),
+      jobs: listRows("job").map(readJob),
       certificates: Object.fromEntries(certificates.map((field) => [field.name.slice("certificate:".length), field.value])),
       holds: readHolding(this.form),
     };

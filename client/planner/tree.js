@@ -34,7 +34,7 @@ export function renderSources(citations, words) {
 function renderDisputes(keys, words) {
   if (!keys.length) return null;
   const links = keys.map((key) => {
-    const { number, address } = words.conflict(key);
+    const { number, address } = words.findConflict(key);
     const made = makeLink(number, address);
     made.setAttribute("aria-label", words.phrase("disagreement", { number }));
     return made;
@@ -52,7 +52,7 @@ function renderDisputes(keys, words) {
 export function renderNode(node, about, above = []) {
   const { words, asked } = about;
   const text = asked[node.id];
-  const head = [renderState(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, text), phraseLater(node, words)];
+  const head = [renderState(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, text), phraseFirstDay(node, words)];
   const cited = String(node.source) === String(above) ? [] : [" ", renderSources(node.source, words)];
   const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...renderReason(node, one, words)));
   const made = make("li", {}, ...head, ...cited, " ", renderDisputes(node.conflict, words), reasons.length ? make("ul", { className: "plan-why" }, ...reasons) : null);
@@ -62,7 +62,7 @@ export function renderNode(node, about, above = []) {
 }
 
 /** @param {any} node @param {Words} words */
-function phraseLater({ state, first }, words) {
+function phraseFirstDay({ state, first }, words) {
   return state === "met" || state === "left-out" || !isDay(first) ? "" : words.phraseFrom("eligible", "first_of_part", { first });
 }
 

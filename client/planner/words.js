@@ -111,7 +111,7 @@ export class Words {
   }
 
   /** Its number and where it stands. @param {string} key */
-  conflict(key) {
+  findConflict(key) {
     const [number, address] = this.data.conflicts[key];
     return { number: String(number), address: this.data.root + address };
   }

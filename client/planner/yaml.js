@@ -27,10 +27,10 @@ function writeScalar(value) {
 
 /** A profile as its file. @param {Record<string, any>} profile @returns {string} */
 export function writeYaml(profile) {
-  const lines = (/** @type {any} */ value, /** @type {string} */ indent) =>
+  const writeLines = (/** @type {any} */ value, /** @type {string} */ indent) =>
     Object.entries(value).map(([key, one]) => `${indent}${key}: ${Array.isArray(one) ? `[${one.map(quoteText).join(", ")}]` : writeScalar(one)}\n`).join("");
-  const list = (/** @type {any[]} */ items) => items.map((one) => lines(one, "    ").replace("    ", "  - ")).join("");
-  return Object.entries(profile).map(([key, value]) => `${key}:\n${Array.isArray(value) ? list(value) : lines(value, "  ")}`).join("") || "{}\n";
+  const writeList = (/** @type {any[]} */ items) => items.map((one) => writeLines(one, "    ").replace("    ", "  - ")).join("");
+  return Object.entries(profile).map(([key, value]) => `${key}:\n${Array.isArray(value) ? writeList(value) : writeLines(value, "  ")}`).join("") || "{}\n";
 }
 
 /** @param {string} text */

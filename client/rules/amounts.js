@@ -105,11 +105,11 @@ export class Basis {
   /** 12 less the months away, over 12: of a CPD year, else of all years of the cycle. @param {number} year */
   computePresence(year) {
     /** @param {number} months */
-    const away = (months) => Math.min(toTenThousandths(months), 12 * ONE);
+    const capMonths = (months) => Math.min(toTenThousandths(months), 12 * ONE);
     const { monthsAway } = this;
-    if (typeof monthsAway === "number") return [12 * ONE - away(monthsAway), 12 * ONE];
+    if (typeof monthsAway === "number") return [12 * ONE - capMonths(monthsAway), 12 * ONE];
     const years = year ? [year] : Array.from({ length: Math.max(this.cycle.years, 1) }, (_, i) => i + 1);
-    const all = years.reduce((sum, one) => sum + away(monthsAway[one] ?? 0), 0);
+    const all = years.reduce((sum, one) => sum + capMonths(monthsAway[one] ?? 0), 0);
     return [12 * ONE * years.length - all, 12 * ONE * years.length];
   }
 }

@@ -5,7 +5,7 @@
  */
 import { Refused, roundToGrain, toTenThousandths } from "./figures.js";
 import { isMatch, sumCredit } from "./selection.js";
-import { findFirstOfLastMonths } from "./windows.js";
+import { findFirstDayOfLastMonths } from "./windows.js";
 
 /**
  * What was carried into the cycle, by rule: not more than the rule's own figures allow.
@@ -30,7 +30,7 @@ export function canCrossCycle(rule, cycle) {
 }
 
 /** The windows that a rule carries out of: 0 for the cycle. @param {Carry} rule @param {Cycle} cycle */
-function listYears(rule, cycle) {
+function listCarryYears(rule, cycle) {
   return rule.into === "cycle" ? [0] : Array.from({ length: cycle.years }, (_, i) => i + 1);
 }
 
@@ -43,7 +43,7 @@ function listYears(rule, cycle) {
 export function computeSurplus(units, basis) {
   const found = new Map();
   for (const rule of basis.cycle.rolling ? [] : basis.kernel.carry) {
-    for (const year of listYears(rule, basis.cycle)) {
+    for (const year of listCarryYears(rule, basis.cycle)) {
       const least = Math.min(...rule.least_of.map((term) => computeTerm(term, year, units, basis)));
       found.set(`${rule.id}|${year}`, roundToGrain([Math.max(least, 0)], [], basis.findGrain("points"), "down"));
     }
@@ -55,8 +55,8 @@ export function computeSurplus(units, basis) {
 function computeTerm(term, year, units, basis) {
   if (term.figure != null) return toTenThousandths(term.figure);
   const { cycle } = basis;
-  const [start, last] = year ? [cycle.findYearFirst(year), cycle.findYearLast(year)] : [cycle.first, cycle.last];
-  const first = term.last_months == null ? start : Math.max(start, findFirstOfLastMonths(last, term.last_months));
+  const [start, last] = year ? [cycle.findFirstDayOfYear(year), cycle.findLastDayOfYear(year)] : [cycle.first, cycle.last];
+  const first = term.last_months == null ? start : Math.max(start, findFirstDayOfLastMonths(last, term.last_months));
   const window = units.filter((unit) => start <= unit.date && unit.date <= last);
   const credited = sumCredit(window.filter((unit) => first <= unit.date && isMatch(term.credited, unit)));
   if (term.above == null) return credited;
@@ -77,7 +77,7 @@ export function sumCarried(surplus, brought, basis) {
   for (const rule of basis.kernel.carry) {
     for (const demand of new Set(rule.serves)) {
       if (spans.get(demand) !== rule.into) continue;
-      for (const year of listYears(rule, basis.cycle)) {
+      for (const year of listCarryYears(rule, basis.cycle)) {
         const more = year > 1 ? (surplus.get(`${rule.id}|${year - 1}`) ?? 0) : (brought.get(rule.id) ?? 0);
         sums.set(`${demand}|${year}`, (sums.get(`${demand}|${year}`) ?? 0) + more);
       }

@@ -120,9 +120,9 @@ export function standing(when, on) {
 function judgeBranch(part, below) {
   const whens = below.flatMap(({ when }) => (when ? [when] : []));
   const count = part.kind === "all" ? whens.length : part.kind === "any" ? 1 : part.at_least;
-  const nth = (/** @type {0 | 1} */ side) =>
+  const findNth = (/** @type {0 | 1} */ side) =>
     count ? (whens.map((when) => when[side]).sort((one, two) => one - two)[count - 1] ?? NEVER) : ALWAYS;
-  return [nth(0), nth(1)];
+  return [findNth(0), findNth(1)];
 }
 
 /** @param {any} reading @param {Node} node @param {string} date */

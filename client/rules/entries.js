@@ -176,7 +176,7 @@ class Earning {
   earnTiers(judged, quantity) {
     const { rate, id } = judged.activity;
     if (rate.window == null || rate.window.span === "entry") {
-      this.explainBelow(judged, quantity);
+      this.explainBelowTiers(judged, quantity);
       return earnTiers(rate, quantity, this.kernel);
     }
     const date = judged.entry.date;
@@ -188,7 +188,7 @@ class Earning {
   }
 
   /** Say where the first tier begins to whoever stays below it. @param {JudgedEntry} judged @param {number} quantity */
-  explainBelow(judged, quantity) {
+  explainBelowTiers(judged, quantity) {
     const { rate, id, source } = judged.activity;
     const first = rate.steps[0];
     const at = toTenThousandths(first.at);

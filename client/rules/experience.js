@@ -39,11 +39,11 @@ export function judgeExperience(part, profile, on) {
 
 /** How a job bears on what is asked; nothing where it does not. @param {any} part @param {any} job */
 function classifyJob(part, job) {
-  const among = (/** @type {any} */ roles, /** @type {string[]} */ known) =>
+  const isAmong = (/** @type {any} */ roles, /** @type {string[]} */ known) =>
     [roles ?? []].flat().some((role) => known.includes(role));
-  if (among(job.role, part.roles)) return "role-counts";
-  if (among(job.role, part.perhaps)) return "role-unclear";
-  if (!among(job.equivalent_to, part.roles)) return "";
+  if (isAmong(job.role, part.roles)) return "role-counts";
+  if (isAmong(job.role, part.perhaps)) return "role-unclear";
+  if (!isAmong(job.equivalent_to, part.roles)) return "";
   return part.or_equivalent ? "equivalent-claimed" : "equivalent-refused";
 }
 

@@ -43,7 +43,7 @@ export class Judgement {
   }
 
   /** The unknown attributes whose value makes a difference. @param {string} name */
-  listToSupply(name) {
+  listAttributesToSupply(name) {
     return Object.keys(this.shown.assumed).filter((key) => this.isDeciding(key, name));
   }
 
@@ -87,7 +87,7 @@ export function judgeLog(kernel, log, options, cycle, withPlans) {
  * @returns {Record<string, string[]>[]}
  */
 function listAssumptions(kernel, options) {
-  const used = listUsed(kernel);
+  const used = listUsedAttributes(kernel);
   const unknown = (kernel.attributes ?? []).filter((a) => used.has(a.id) && !Object.hasOwn(options.member.attributes, a.id));
   const answers = unknown.map((attribute) => listAnswers(attribute));
   if (answers.reduce((count, list) => count * list.length, 1) > MOST_CASES)
@@ -108,7 +108,7 @@ function listAnswers({ values, several }) {
 }
 
 /** The attributes that rules ask about. @param {Kernel} kernel */
-function listUsed(kernel) {
+function listUsedAttributes(kernel) {
   const rules = [...kernel.limits, ...kernel.demands];
   const terms = kernel.carry.flatMap((rule) => rule.least_of.map((term) => term.above?.by));
   return new Set([...rules.flatMap((rule) => [rule.for_each, rule.amount.by, rule.when?.member]), ...terms]);

@@ -125,13 +125,13 @@ class Room {
     if (unit.credit === 0) return;
     const category = unit.activity.category;
     /** @param {string} each @returns {Set<string>} */
-    const used = (each) => this.used.get(`${place}|${each}`) ?? new Set();
-    const fresh = eaches.filter((each) => !used(each).has(category));
-    if (fresh.some((each) => used(each).size * ONE >= (this.findRoom(place, each) ?? 0))) {
+    const findUsed = (each) => this.used.get(`${place}|${each}`) ?? new Set();
+    const fresh = eaches.filter((each) => !findUsed(each).has(category));
+    if (fresh.some((each) => findUsed(each).size * ONE >= (this.findRoom(place, each) ?? 0))) {
       dropUnit(unit);
       return;
     }
-    for (const each of fresh) this.used.set(`${place}|${each}`, used(each).add(category));
+    for (const each of fresh) this.used.set(`${place}|${each}`, findUsed(each).add(category));
   }
 }
 

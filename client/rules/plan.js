@@ -92,7 +92,7 @@ function reportGoal({ rule, part, shortBy }, { basis }) {
     year: part.year || null,
     each: part.each || null,
     measure: rule.measure,
-    until: iso(basis.cycle.findLast(rule.window, part.year)),
+    until: iso(basis.cycle.findLastDay(rule.window, part.year)),
     short_by: toNumber(shortBy),
   };
 }
@@ -273,8 +273,8 @@ function buildChooser(left) {
     const place = basis.cycle.findWindow(rule.window, kind.last);
     const room = basis.computeLimit(rule, kind.year, () => 0);
     const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && basis.cycle.findWindow(rule.window, date) === place);
-    const used = (/** @type {string} */ id) => same.filter((one) => isCounted(one) && one.choice === id && isMatch(rule.counting, one)).length;
-    const free = kind.activity.choices?.find(({ id }) => room === null || used(id) * ONE + ONE <= room);
+    const countUsed = (/** @type {string} */ id) => same.filter((one) => isCounted(one) && one.choice === id && isMatch(rule.counting, one)).length;
+    const free = kind.activity.choices?.find(({ id }) => room === null || countUsed(id) * ONE + ONE <= room);
     const named = free ? { ...kind, choice: free.id } : kind;
     all.push(toUnit(named));
     return named;

@@ -129,8 +129,8 @@ function reportSchedule(kernel) {
 function reportCycle(cycle) {
   const years = Array.from({ length: cycle.years }, (_, i) => ({
     year: i + 1,
-    from: iso(cycle.findYearFirst(i + 1)),
-    to: iso(cycle.findYearLast(i + 1)),
+    from: iso(cycle.findFirstDayOfYear(i + 1)),
+    to: iso(cycle.findLastDayOfYear(i + 1)),
   }));
   return { from: iso(cycle.first), to: iso(cycle.last), rolling: cycle.rolling, years };
 }
@@ -196,8 +196,8 @@ function reportTotal(span, year, judgement) {
   return {
     window: windowShown(span),
     year: year || null,
-    from: iso(cycle.findFirst(span, year)),
-    to: iso(cycle.findLast(span, year)),
+    from: iso(cycle.findFirstDay(span, year)),
+    to: iso(cycle.findLastDay(span, year)),
     credited: toNumber(sumCredit(inside)),
     categories: [...sums.values()].map((sum) => ({ ...sum, credited: toNumber(sum.credited) })),
   };
@@ -212,7 +212,7 @@ function reportDemand(standing, judgement) {
     window: windowShown(rule.window),
     state: judgement.findState(rule.id),
     confirm: judgement.isToConfirm(rule.id) ? listToConfirm(standing, judgement) : [],
-    supply: judgement.listToSupply(rule.id),
+    supply: judgement.listAttributesToSupply(rule.id),
     parts: standing.parts.map((part) => reportPart(standing, part, judgement)),
   };
 }
@@ -226,8 +226,8 @@ function reportPart({ rule }, part, judgement) {
   return {
     year: part.year || null,
     each: part.each || null,
-    from: iso(judgement.cycle.findFirst(rule.window, part.year)),
-    to: iso(judgement.cycle.findLast(rule.window, part.year)),
+    from: iso(judgement.cycle.findFirstDay(rule.window, part.year)),
+    to: iso(judgement.cycle.findLastDay(rule.window, part.year)),
     required: toNumber(part.required),
     credited: toNumber(part.credited),
     confirmed: toNumber(others[1]?.credited ?? 0),
@@ -246,9 +246,9 @@ function listToConfirm({ rule }, judgement) {
   const unsure = judgement.entries.filter((judged) => judged.passes && judged.state === "provisional");
   const positions = new Set(unsure.map((judged) => judged.position));
   /** @param {Unit} unit */
-  const inside = ({ date }) =>
+  const isInside = ({ date }) =>
     rule.window.span === "year" ? judgement.cycle.findSide(date) === 0 : judgement.cycle.findWindow(rule.window, date) !== null;
-  const chosen = judgement.shown.units.filter((unit) => positions.has(unit.entry) && isMatch(rule.counting, unit) && inside(unit));
+  const chosen = judgement.shown.units.filter((unit) => positions.has(unit.entry) && isMatch(rule.counting, unit) && isInside(unit));
   const own = new Set(chosen.map((unit) => unit.entry));
   return unsure.filter((judged) => own.has(judged.position) || !own.size).map((judged) => judged.entry.id);
 }
@@ -267,7 +267,7 @@ function reportVerdict(verdict, judgement) {
     state,
     deciding: state === CANNOT_TELL ? (unsure.length ? unsure : named) : decide,
     confirm: judgement.isToConfirm(name) ? listAllToConfirm(unsure, judgement) : [],
-    supply: judgement.listToSupply(name),
+    supply: judgement.listAttributesToSupply(name),
   };
 }
 
@@ -293,6 +293,6 @@ function reportCarryOut(rule, judgement) {
     into: rule.into,
     year: year || null,
     figure: toNumber(getKnown(shown.surplus, `${rule.id}|${year}`)),
-    final: (year ? cycle.findYearLast(year) : cycle.last) < cycle.on,
+    final: (year ? cycle.findLastDayOfYear(year) : cycle.last) < cycle.on,
   }));
 }

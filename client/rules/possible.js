@@ -67,8 +67,8 @@ export function listKinds(basis, activities, rules, confirmed, several) {
 function listYears({ cycle }, { valid }) {
   const found = [];
   for (let year = 1; year <= cycle.years; year += 1) {
-    const first = Math.max(cycle.findYearFirst(year), cycle.on, valid?.from ? day(valid.from) : -Infinity);
-    const last = Math.min(cycle.findYearLast(year), valid?.to ? day(valid.to) : Infinity);
+    const first = Math.max(cycle.findFirstDayOfYear(year), cycle.on, valid?.from ? day(valid.from) : -Infinity);
+    const last = Math.min(cycle.findLastDayOfYear(year), valid?.to ? day(valid.to) : Infinity);
     if (first <= last) found.push({ year, first, last });
   }
   return found;
@@ -80,13 +80,13 @@ export function hasNoSitting(basis, activity) {
   if (activity.one_sitting != null || rate.kind === "items" || rate.kind === "none") return false;
   const held = basis.kernel.limits.some(
     (rule) =>
-      isOfEntry(rule) && rule.measure === "points" && canMatch(rule.counting, activity, true) && !rule.for_each && basis.isApplicable(rule),
+      isWithinDay(rule) && rule.measure === "points" && canMatch(rule.counting, activity, true) && !rule.for_each && basis.isApplicable(rule),
   );
   return !held && (rate.kind === "declared" ? rate.most == null : rate.steps[rate.steps.length - 1].per != null);
 }
 
 /** Whether a limit looks at one entry, or one day. @param {Rule} rule */
-export function isOfEntry({ window }) {
+export function isWithinDay({ window }) {
   return window.span === "entry" || window.span === "day";
 }
 
@@ -212,7 +212,7 @@ export function findPool(basis, activity, rules) {
   const [rule] = own;
   if (new Set(own.map(({ id }) => id)).size !== 1 || rule.measure !== "entries" || !basis.kernel.limits.includes(rule)) return null;
   const able = basis.kernel.activities.filter((one) => canMatch(rule.counting, one));
-  return able.length === 1 && able[0] === activity && activity.choices?.length && !isOfEntry(rule) ? rule : null;
+  return able.length === 1 && able[0] === activity && activity.choices?.length && !isWithinDay(rule) ? rule : null;
 }
 
 /** @param {Basis} basis @param {Rule} rule @returns {string[]} */
@@ -232,7 +232,7 @@ function cutKind(basis, kind) {
   const unit = toUnit(kind);
   let [top, apart] = [WHOLE, false];
   for (const rule of basis.kernel.limits) {
-    if (!isOfEntry(rule) || !basis.isApplicable(rule) || !isMatch(rule.counting, unit) || !basis.listUnitEaches(rule, unit).length) continue;
+    if (!isWithinDay(rule) || !basis.isApplicable(rule) || !isMatch(rule.counting, unit) || !basis.listUnitEaches(rule, unit).length) continue;
     const room = basis.computeLimit(rule, 0, () => 0);
     apart ||= rule.window.span === "day";
     if (room !== null && rule.measure === "points") top = Math.min(top, room);

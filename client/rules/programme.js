@@ -11,7 +11,7 @@
  *   `cut` holds what each limit may cut of it
  */
 import { divide, getKnown, ONE, toTenThousandths } from "./figures.js";
-import { findPool, isOfEntry, toUnit, Uncovered } from "./possible.js";
+import { findPool, isWithinDay, toUnit, Uncovered } from "./possible.js";
 import { isCounted, isMatch } from "./selection.js";
 
 /** @param {number} a @param {number} b @returns {number} */
@@ -28,7 +28,7 @@ export class Programme {
     this.rows = [];
     this.count = 0;
     this.open = way;
-    this.limits = basis.kernel.limits.filter((rule) => basis.isApplicable(rule) && !isOfEntry(rule));
+    this.limits = basis.kernel.limits.filter((rule) => basis.isApplicable(rule) && !isWithinDay(rule));
     const rules = [...this.limits, ...this.open.map((goal) => goal.rule)];
     /** For each limit in which choices are alike: how many there are. @type {Map<string, number>} */
     this.pools = new Map();
@@ -139,19 +139,19 @@ export class Programme {
       this.addRow([[parts.count, kind.most - kind.quantity], [parts.more, -1]], 0);
     }
     const unit = toUnit(kind);
-    if (Math.max(kind.credit, kind.step) > this.grain || this.canBeBare(kind))
+    if (Math.max(kind.credit, kind.step) > this.grain || this.canHelpUncredited(kind))
       for (const rule of this.limits)
         if (rule.measure === "points") for (const key of this.listKeys(rule, unit)) parts.cut.set(`${rule.id}|${key}`, this.count++);
     if (parts.cut.size) {
       const left = this.buildPointsRow(kind, parts);
-      if (!this.canBeBare(kind)) left[0][1] -= 1;
+      if (!this.canHelpUncredited(kind)) left[0][1] -= 1;
       this.addRow(left, 0);
     }
     return parts;
   }
 
   /** Whether an entry may help that is credited nothing: only where a quantity is asked. @param {Kind} kind */
-  canBeBare(kind) {
+  canHelpUncredited(kind) {
     return this.open.some((goal) => goal.rule.measure === "quantity" && this.isServedBy(goal, toUnit(kind)));
   }
 
@@ -233,26 +233,26 @@ export class Programme {
       if (room === null) continue;
       const whole = divide([room], [size], "down");
       this.addRow(row.map(([name, value]) => [name, -value]), -whole);
-      if (rule.measure === "points") this.addLastCut(rule, key, whole);
+      if (rule.measure === "points") this.restrictCutToLast(rule, key, whole);
     }
   }
 
   /** Only the last entry that a limit leaves something of is cut; none follows, of plan or log. @param {Rule} rule @param {string} key @param {number} room */
-  addLastCut(rule, key, room) {
+  restrictCutToLast(rule, key, room) {
     const inside = this.listVariables().filter(([kind]) => this.listKeys(rule, toUnit(kind)).includes(key));
     const cut = inside.flatMap(([kind, parts]) => {
       const name = parts.cut.get(`${rule.id}|${key}`);
       return name === undefined ? [] : [{ kind, name }];
     });
-    if (!cut.length || inside.some(([kind]) => this.canBeBare(kind))) return;
+    if (!cut.length || inside.some(([kind]) => this.canHelpUncredited(kind))) return;
     const most = divide([Math.max(...cut.map(({ kind }) => kind.credit + kind.step * kind.steps))], [this.grain], "down");
     /** @param {number[]} names @returns {[number, number][]} */
-    const less = (names) => names.map((name) => [name, -1]);
-    this.addRow(less(cut.map(({ name }) => name)), 1 - most);
+    const negateAll = (names) => names.map((name) => [name, -1]);
+    this.addRow(negateAll(cut.map(({ name }) => name)), 1 - most);
     const kept = this.run.units.filter((unit) => unit.credit > 0 && this.listKeys(rule, unit).includes(key));
     for (const year of new Set(cut.map(({ kind }) => kind.year))) {
-      const here = less(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
-      const later = less(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
+      const here = negateAll(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
+      const later = negateAll(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
       if (kept.some(({ date }) => this.basis.cycle.findYear(date) > year)) this.addRow(here, 0);
       else if (later.length) {
         const full = this.count++;

@@ -19,7 +19,7 @@ export class Steps {
     this.left = left;
   }
 
-  takeStep() {
+  spendStep() {
     this.left -= 1;
     if (this.left < 0) throw new TooLong();
   }
@@ -128,7 +128,7 @@ class Tableau {
       for (let i = 2; i < row.length; i += 1)
         if (row[i] < 0 && (!entering || multiply(cost[i], row[entering]) < multiply(cost[entering], row[i]))) entering = i;
       if (!entering) return false;
-      steps.takeStep();
+      steps.spendStep();
       this.pivot(leaving, entering);
     }
   }

@@ -12,7 +12,7 @@ import { Refused } from "./figures.js";
  * @param {number} on
  * @param {number} months
  */
-export function findFirstOfLastMonths(on, months) {
+export function findFirstDayOfLastMonths(on, months) {
   let found = addMonths(on, -months) - 3;
   while (addMonths(found, months) <= on) found += 1;
   return found;
@@ -48,14 +48,14 @@ export class Cycle {
   }
 
   /** The first day of a CPD year; years before the cycle have numbers below 1. @param {number} year */
-  findYearFirst(year) {
+  findFirstDayOfYear(year) {
     if (!this.rolling && year > this.years) return addMonths(this.last + 1, 12 * (year - this.years - 1));
     return addMonths(this.first, 12 * (year - 1));
   }
 
   /** The last day of a CPD year; the cycle's last year ends with the cycle. @param {number} year */
-  findYearLast(year) {
-    return this.findYearFirst(year + 1) - 1;
+  findLastDayOfYear(year) {
+    return this.findFirstDayOfYear(year + 1) - 1;
   }
 
   /** The number of the CPD year that holds a day. @param {number} dayNumber */
@@ -85,7 +85,7 @@ export class Cycle {
     if (span.span === "year") return this.findYear(dayNumber);
     let days = this.daysOfWindows.get(span);
     if (!days) {
-      days = [this.findFirst(span), this.isEndless(span) ? Infinity : this.findLast(span)];
+      days = [this.findFirstDay(span), this.isEndless(span) ? Infinity : this.findLastDay(span)];
       this.daysOfWindows.set(span, days);
     }
     return days[0] <= dayNumber && dayNumber <= days[1] ? 0 : null;
@@ -97,24 +97,24 @@ export class Cycle {
   }
 
   /** The first day of a window: that of year `year` for the kind `year`. @param {Span} span @param {number} [year] */
-  findFirst(span, year = 0) {
-    if (span.span === "year") return this.findYearFirst(year);
+  findFirstDay(span, year = 0) {
+    if (span.span === "year") return this.findFirstDayOfYear(year);
     if (span.span === "cycle") return this.first;
-    if (span.span === "years" && !this.rolling) return this.findYearFirst(this.judgedYear - (span.last || 1) + 1);
-    return findFirstOfLastMonths(this.on, countMonths(span));
+    if (span.span === "years" && !this.rolling) return this.findFirstDayOfYear(this.judgedYear - (span.last || 1) + 1);
+    return findFirstDayOfLastMonths(this.on, countMonths(span));
   }
 
   /** The last day of a window. @param {Span} span @param {number} [year] */
-  findLast(span, year = 0) {
-    if (span.span === "year") return this.findYearLast(year);
+  findLastDay(span, year = 0) {
+    if (span.span === "year") return this.findLastDayOfYear(year);
     if (span.span === "cycle") return this.last;
-    return span.span === "years" && !this.rolling ? this.findYearLast(this.judgedYear) : this.on;
+    return span.span === "years" && !this.rolling ? this.findLastDayOfYear(this.judgedYear) : this.on;
   }
 
   /** Whether more can be earned in it; a window that rolls is judged as closed. @param {Span} span @param {number} [year] */
   isOpen(span, year = 0) {
     if (this.rolling || span.span === "months") return false;
-    return this.on <= this.findLast(span, year);
+    return this.on <= this.findLastDay(span, year);
   }
 }
 
@@ -127,7 +127,7 @@ export function findCycle(kernel, { on, cycleStart, award }) {
   const { months, begins } = kernel.cycle;
   const rolling = begins === "rolling";
   if (rolling && (cycleStart !== null || award !== null)) throw new Refused("cycle-rolls", { schedule: kernel.id });
-  const first = rolling ? findFirstOfLastMonths(on, months) : findCycleFirst(kernel, on, cycleStart, award);
+  const first = rolling ? findFirstDayOfLastMonths(on, months) : findFirstDayOfCycle(kernel, on, cycleStart, award);
   const last = rolling ? on : addMonths(first, months) - 1;
   const from = kernel.valid_from;
   const to = kernel.valid_to;
@@ -142,7 +142,7 @@ export function findCycle(kernel, { on, cycleStart, award }) {
  * @param {number | null} cycleStart
  * @param {number | null} award
  */
-function findCycleFirst(kernel, on, cycleStart, award) {
+function findFirstDayOfCycle(kernel, on, cycleStart, award) {
   const { months, begins } = kernel.cycle;
   const anchor = begins === "day" ? findAnchor(kernel.cycle) : award;
   if (cycleStart !== null && begins === "member") return cycleStart;

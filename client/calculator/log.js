@@ -107,10 +107,10 @@ export class Log {
   /** Draw what is shown and not drawn yet. */
   #queueRows() {
     this.todo = this.order.slice(0, this.most).filter((row) => !row.drawn);
-    this.#waitForIdle();
+    this.#wait();
   }
 
-  #waitForIdle() {
+  #wait() {
     if (this.todo.length) this.waiting ??= runWhenIdle((deadline) => this.#drawSome(deadline), { timeout: 500 });
   }
 
@@ -120,7 +120,7 @@ export class Log {
     let drawn = 0;
     while (drawn < this.todo.length && (drawn < LEAST || deadline.timeRemaining() > 4)) this.#drawRow(this.todo[drawn++]);
     this.todo.splice(0, drawn);
-    this.#waitForIdle();
+    this.#wait();
   }
 
   /** @param {Row} row */

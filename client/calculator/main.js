@@ -177,12 +177,12 @@ export class Calculator {
     this.head = null;
     this.log.forgetJudgements();
     findElement("result").hidden = true;
-    findElement("cycle").replaceChildren(why, ...this.renderOtherVersion(refused));
+    findElement("cycle").replaceChildren(why, ...this.renderVersion(refused));
     this.announce(why);
   }
 
   /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
-  renderOtherVersion({ code, values: { first } }) {
+  renderVersion({ code, values: { first } }) {
     /** @param {{from: string | null, to: string | null}} days */
     const isInForce = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
     const found = code === "version-gap" && this.words.versions.find(isInForce);

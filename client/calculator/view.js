@@ -6,7 +6,7 @@
 import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./dom.js";
 import { formatDay, formatFigure } from "./words.js";
 
-const SHOWN = 20;
+const MOST_LINKS = 20;
 
 /** @typedef {import("./words.js").Words} Words */
 
@@ -119,8 +119,8 @@ function renderShortDemand(id, head, words) {
 
 /** Links to entries; of many only the first. @param {string[]} ids @param {Words} words */
 function renderEntryLinks(ids, words) {
-  const links = joinNodes(ids.slice(0, SHOWN).map((id) => makeLink(id, `#entry-${id}`)));
-  return ids.length > SHOWN ? [...links, words.phrase("more", { n: ids.length - SHOWN })] : links;
+  const links = joinNodes(ids.slice(0, MOST_LINKS).map((id) => makeLink(id, `#entry-${id}`)));
+  return ids.length > MOST_LINKS ? [...links, words.phrase("more", { n: ids.length - MOST_LINKS })] : links;
 }
 
 /** @param {string[]} ids @param {Words} words */

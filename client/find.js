@@ -26,7 +26,7 @@ const BEGINS = 0.85;
 const MISSPELT = [1, 0.7, 0.5];
 
 /** Letters and digits of a text, without accents. @param {string} text @returns {string[]} */
-export function tokens(text) {
+export function listTokens(text) {
   const plain = text.normalize("NFD").replace(/[\u0300-\u036f]|['’]s?\b/g, "").toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -35,7 +35,7 @@ export function tokens(text) {
  * The fewest letters put in, taken out, replaced or exchanged with the next; 3 where there are more than two.
  * @param {string} one @param {string} other
  */
-export function changes(one, other) {
+export function countChanges(one, other) {
   if (Math.abs(one.length - other.length) > 2) return 3;
   /** @type {number[]} */
   let before = [];
@@ -53,14 +53,14 @@ export function changes(one, other) {
 }
 
 /** How well a word of the index fits a word that is asked for: 0 to 1. @param {string} asked @param {string} word */
-function fit(asked, word) {
+function scoreFit(asked, word) {
   if (word === asked) return 1;
   if (word.startsWith(asked)) return BEGINS * (0.4 + (0.6 * asked.length) / word.length);
   const most = /\d/.test(asked) || asked.length < 4 ? 0 : asked.length < 7 ? 1 : 2;
   if (!most || /\d/.test(word)) return 0;
-  const whole = changes(asked, word);
+  const whole = countChanges(asked, word);
   if (whole <= most) return MISSPELT[whole];
-  const start = asked.length > 4 && word.length > asked.length ? changes(asked, word.slice(0, asked.length)) : 3;
+  const start = asked.length > 4 && word.length > asked.length ? countChanges(asked, word.slice(0, asked.length)) : 3;
   return start === 1 ? MISSPELT[1] * 0.8 : 0;
 }
 
@@ -69,63 +69,63 @@ export class Finder {
   constructor(index) {
     this.index = index;
     this.words = index.words.split(" ");
-    this.tokens = this.words.map(tokens);
+    this.tokens = this.words.map(listTokens);
     this.stop = new Set(index.stop.split(" "));
     /** @type {Row[]} */
     this.rows = [];
     /** @type {Map<string, Postings>} */
     this.known = new Map();
-    this.lists = this.tokens.map((parts) => parts.map((part) => this.#list(part)));
-    index.groups.forEach((group, number) => this.#add(group, number));
+    this.lists = this.tokens.map((parts) => parts.map((part) => this.#findList(part)));
+    index.groups.forEach((group, number) => this.#addGroup(group, number));
     /** How much each word tells, as a part of a title. */
-    this.worth = this.tokens.map((parts) => parts.reduce((sum, part) => sum + this.#tells(part), 0));
+    this.worth = this.tokens.map((parts) => parts.reduce((sum, part) => sum + this.#weighToken(part), 0));
   }
 
   /** @param {Group} group @param {number} number */
-  #add([kind, at, of, keys, titles, also = ""], number) {
-    const whole = [tokens(this.index.kinds[kind][0]).map((token) => this.#list(token)), ...this.#listsOf(of)];
-    const names = unfolded(titles);
+  #addGroup([kind, at, of, keys, titles, also = ""], number) {
+    const whole = [listTokens(this.index.kinds[kind][0]).map((token) => this.#findList(token)), ...this.#findLists(of)];
+    const names = unfoldTitles(titles);
     const others = also.split(" ");
-    unpacked(keys).forEach((key, i) => {
+    unpackKeys(keys).forEach((key, i) => {
       const row = this.rows.push({ group: number, key, title: names[i] }) - 1;
-      for (const word of names[i]) post(this.lists[word], row, TITLE);
-      for (const lists of this.#listsOf(others[i])) post(lists, row, ALSO);
-      for (const lists of whole) post(lists, row, OF);
-      if (at.includes("@")) post(tokens(key).map((token) => this.#list(token)), row, ALSO);
+      for (const word of names[i]) addPosting(this.lists[word], row, TITLE);
+      for (const lists of this.#findLists(others[i])) addPosting(lists, row, ALSO);
+      for (const lists of whole) addPosting(lists, row, OF);
+      if (at.includes("@")) addPosting(listTokens(key).map((token) => this.#findList(token)), row, ALSO);
     });
   }
 
   /** @param {string | undefined} coded */
-  #listsOf(coded) {
-    return numbers(coded).map((word) => this.lists[word]);
+  #findLists(coded) {
+    return readNumbers(coded).map((word) => this.lists[word]);
   }
 
   /** @param {string} token @returns {Postings} */
-  #list(token) {
+  #findList(token) {
     let list = this.known.get(token);
     if (!list) this.known.set(token, (list = []));
     return list;
   }
 
   /** How much a word tells: rare ones more. @param {unknown[]} rows */
-  #weight(rows) {
+  #computeWeight(rows) {
     return Math.log(1 + this.rows.length / rows.length);
   }
 
   /** @param {string} token */
-  #tells(token) {
-    return this.stop.has(token) ? 0 : this.#weight(this.known.get(token) ?? [0]);
+  #weighToken(token) {
+    return this.stop.has(token) ? 0 : this.#computeWeight(this.known.get(token) ?? [0]);
   }
 
   /** What is asked for, without the words that say nothing. @param {string} query */
-  #asked(query) {
-    const all = tokens(query);
+  #readQuery(query) {
+    const all = listTokens(query);
     const telling = all.filter((word) => !this.stop.has(word));
-    return [...new Set((telling.length ? telling : all).flatMap((word) => this.#apart(word)))].slice(0, 12);
+    return [...new Set((telling.length ? telling : all).flatMap((word) => this.#splitWord(word)))].slice(0, 12);
   }
 
   /** Two words that were written as one: callcentre. @param {string} word @returns {string[]} */
-  #apart(word) {
+  #splitWord(word) {
     for (let i = 3; i < word.length - 2 && !this.known.has(word); i++) {
       const parts = [word.slice(0, i), word.slice(i)];
       if (parts.every((part) => this.known.has(part))) return parts;
@@ -137,13 +137,13 @@ export class Finder {
    * The best rows for one word, each with what it is worth there.
    * @param {string} asked @returns {Map<number, number>}
    */
-  #rowsOf(asked) {
+  #scoreRows(asked) {
     const best = new Map();
-    const most = this.#weight(this.known.get(asked) ?? [0]);
+    const most = this.#computeWeight(this.known.get(asked) ?? [0]);
     for (const [word, rows] of this.known) {
-      const fits = fit(asked, word);
+      const fits = scoreFit(asked, word);
       if (!fits) continue;
-      const worth = fits * Math.min(most, this.#weight(rows));
+      const worth = fits * Math.min(most, this.#computeWeight(rows));
       const counts = /\d\d/.test(word) ? NUMBERS : COUNTS;
       for (const posted of rows) {
         const [row, here] = [posted >> 2, worth * counts[posted & 3]];
@@ -155,23 +155,23 @@ export class Finder {
 
   /** Everything that fits, the best first. @param {string} query @returns {{total: number, found: Found[]}} */
   find(query) {
-    const each = this.#asked(query).map((asked) => this.#rowsOf(asked)).filter((rows) => rows.size);
-    const whole = each.reduce((sum, rows) => sum + greatest(rows.values()), 0);
+    const each = this.#readQuery(query).map((asked) => this.#scoreRows(asked)).filter((rows) => rows.size);
+    const whole = each.reduce((sum, rows) => sum + findGreatest(rows.values()), 0);
     /** @type {Map<number, number>} */
     const sums = new Map();
     for (const rows of each) for (const [row, worth] of rows) sums.set(row, (sums.get(row) ?? 0) + worth);
-    const ranked = [...sums].map(([row, sum]) => /** @type {const} */ ([row, this.#score(row, sum, whole)]));
+    const ranked = [...sums].map(([row, sum]) => /** @type {const} */ ([row, this.#scoreRow(row, sum, whole)]));
     ranked.sort((one, other) => other[1] - one[1] || one[0] - other[0]);
     const least = ranked.length ? ranked[0][1] * 0.1 : 0;
     const good = ranked.filter(([, score]) => score >= least);
-    return { total: good.length, found: good.slice(0, this.index.shown).map(([row]) => this.#found(row)) };
+    return { total: good.length, found: good.slice(0, this.index.shown).map(([row]) => this.#describeRow(row)) };
   }
 
   /**
    * A row that has all that is asked for, and little else, comes first; then by the kind of entry.
    * @param {number} row @param {number} sum @param {number} whole
    */
-  #score(row, sum, whole) {
+  #scoreRow(row, sum, whole) {
     const { group, title } = this.rows[row];
     const covered = sum / whole;
     const full = title.reduce((all, word) => all + this.worth[word], 0);
@@ -180,33 +180,33 @@ export class Finder {
   }
 
   /** @param {number} row @returns {Found} */
-  #found(row) {
+  #describeRow(row) {
     const { group, key, title } = this.rows[row];
     const [kind, at, of] = this.index.groups[group];
-    const said = (/** @type {number[]} */ words) => words.map((word) => this.words[word]).join(" ");
+    const joinWords = (/** @type {number[]} */ words) => words.map((word) => this.words[word]).join(" ");
     return {
       kind: this.index.kinds[kind][0],
-      title: said(title),
-      of: said(numbers(of)),
+      title: joinWords(title),
+      of: joinWords(readNumbers(of)),
       address: at.replace("@", key),
     };
   }
 }
 
 /** @param {Postings[]} lists @param {number} row @param {number} field */
-function post(lists, row, field) {
+function addPosting(lists, row, field) {
   for (const list of lists) list.push(row * 4 + field);
 }
 
 /** @param {Iterable<number>} values */
-function greatest(values) {
+function findGreatest(values) {
   let most = 0;
   for (const value of values) most = Math.max(most, value);
   return most;
 }
 
 /** The numbers of words. @param {string | undefined} coded 4.0.17 @returns {number[]} */
-function numbers(coded) {
+function readNumbers(coded) {
   return coded ? coded.split(".").map(Number) : [];
 }
 
@@ -215,11 +215,11 @@ function numbers(coded) {
  * the numbers of the rest.
  * @param {string} coded
  */
-function unfolded(coded) {
+function unfoldTitles(coded) {
   /** @type {number[]} */
   let last = [];
   return coded.split(" ").map((title) => {
-    const [shared, next, ...rest] = numbers(title);
+    const [shared, next, ...rest] = readNumbers(title);
     last = next === undefined ? last.slice(0, shared) : [...last.slice(0, shared), next + (last[shared] ?? 0), ...rest];
     return last;
   });
@@ -228,9 +228,9 @@ function unfolded(coded) {
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
 /** Keys as they stand, or numbers to the base of 64 behind the count of their digits. @param {string} coded */
-function unpacked(coded) {
+function unpackKeys(coded) {
   if (coded[0] !== "=") return coded.split(" ");
   const digits = new RegExp(`.{${coded[1]}}`, "g");
-  const number = (/** @type {string} */ key) => [...key].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
-  return (coded.slice(2).match(digits) ?? []).map((key) => String(number(key)));
+  const toNumber = (/** @type {string} */ key) => [...key].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+  return (coded.slice(2).match(digits) ?? []).map((key) => String(toNumber(key)));
 }

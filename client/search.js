@@ -16,19 +16,19 @@ let loaded;
 let panel;
 
 /** The finder and the styles, loaded once; a failure can be tried again. */
-function load() {
-  loaded ??= Promise.all([index(), styles()]).then(([finder]) => finder);
+function loadFinder() {
+  loaded ??= Promise.all([fetchFinder(), loadStyles()]).then(([finder]) => finder);
   loaded.catch(() => (loaded = undefined));
   return loaded;
 }
 
-async function index() {
+async function fetchFinder() {
   const answer = await fetch(new URL("../../search/index.json", HERE));
   if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
   return new Finder(await answer.json());
 }
 
-function styles() {
+function loadStyles() {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${HERE}search.css` });
   return new Promise((done, failed) => {
     link.onload = done;
@@ -38,23 +38,23 @@ function styles() {
 }
 
 /** Open search over the page; where the page is that of search, go to its field. */
-export async function open() {
-  const finder = await load();
-  panel ??= new Panel(finder, dialog(finder));
+export async function openSearch() {
+  const finder = await loadFinder();
+  panel ??= new Panel(finder, makeDialog(finder));
   panel.show();
 }
 
 /** Put the field on the page of search, and ask what its address asks: ?q=... */
-export async function enhance() {
+export async function showSearchPage() {
   const place = document.getElementById("search");
   if (!place || panel) return;
-  panel = new Panel(await load(), place);
+  panel = new Panel(await loadFinder(), place);
   place.hidden = false;
   panel.ask(new URLSearchParams(location.search).get("q") ?? "");
 }
 
 /** @param {Finder} finder */
-function dialog(finder) {
+function makeDialog(finder) {
   const made = make("dialog", { className: "search-dialog" });
   made.setAttribute("aria-label", finder.index.says.search);
   // Escape closes it even where the field would take the key to empty itself; a tap beside it does, too.
@@ -82,22 +82,22 @@ class Panel {
     form.setAttribute("role", "search");
     this.status.setAttribute("role", "status");
     place.append(form, this.status, this.list);
-    if (place instanceof HTMLDialogElement) this.#furnish(place, form);
-    form.addEventListener("submit", (event) => this.#go(event));
-    this.field.addEventListener("input", () => this.#answer());
-    place.addEventListener("keydown", (event) => this.#move(event));
-    this.#answer();
+    if (place instanceof HTMLDialogElement) this.#addControls(place, form);
+    form.addEventListener("submit", (event) => this.#openFirst(event));
+    this.field.addEventListener("input", () => this.#showResults());
+    place.addEventListener("keydown", (event) => this.#moveFocus(event));
+    this.#showResults();
   }
 
   /** What a dialog has beside the field: a way out, everything from A to Z, and the choice of the key.
    * @param {HTMLDialogElement} place @param {HTMLElement} form */
-  #furnish(place, form) {
+  #addControls(place, form) {
     const { says } = this.finder.index;
     const close = make("button", { type: "button", className: "search-close" }, says.close);
     close.addEventListener("click", () => place.close());
     form.append(close);
-    const box = make("input", { type: "checkbox", checked: stored(SLASH) !== "off" });
-    box.addEventListener("change", () => stored(SLASH, box.checked ? "on" : "off"));
+    const box = make("input", { type: "checkbox", checked: accessStored(SLASH) !== "off" });
+    box.addEventListener("change", () => accessStored(SLASH, box.checked ? "on" : "off"));
     const all = make("a", { href: `${SITE}search/` }, says.all);
     place.append(make("p", { className: "search-more" }, all, make("label", {}, box, says.key)));
   }
@@ -112,19 +112,19 @@ class Panel {
   /** @param {string} query */
   ask(query) {
     this.field.value = query;
-    this.#answer();
+    this.#showResults();
   }
 
-  #answer() {
+  #showResults() {
     const query = this.field.value.trim();
     const { total, found } = query ? this.finder.find(query) : { total: 0, found: [] };
-    this.list.replaceChildren(...found.map(result));
+    this.list.replaceChildren(...found.map(renderResult));
     this.list.hidden = !found.length;
-    this.status.textContent = this.#told(query, total, found.length);
+    this.status.textContent = this.#phraseStatus(query, total, found.length);
   }
 
   /** @param {string} query @param {number} total @param {number} shown */
-  #told(query, total, shown) {
+  #phraseStatus(query, total, shown) {
     const { says } = this.finder.index;
     if (!query) return says.hint;
     if (!total) return says.none.replace("{query}", query);
@@ -133,13 +133,13 @@ class Panel {
   }
 
   /** Enter leads to the first result. @param {Event} event */
-  #go(event) {
+  #openFirst(event) {
     event.preventDefault();
     this.list.querySelector("a")?.click();
   }
 
   /** The arrow keys move from the field through the results and back. @param {KeyboardEvent} event */
-  #move(event) {
+  #moveFocus(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [this.field, ...this.list.querySelectorAll("a")];
     const at = stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
@@ -150,7 +150,7 @@ class Panel {
 }
 
 /** What it is, what it is called, and where it leads. @param {Found} found */
-function result({ kind, title, of, address }) {
+function renderResult({ kind, title, of, address }) {
   const link = make("a", { href: new URL(address, SITE).href }, title);
   const where = make("span", { className: "search-where" }, of ? `${kind}, ${of}` : kind);
   link.addEventListener("click", () => link.closest("dialog")?.close());
@@ -158,7 +158,7 @@ function result({ kind, title, of, address }) {
 }
 
 /** @param {string} key @param {string} [value] */
-function stored(key, value) {
+function accessStored(key, value) {
   try {
     if (value !== undefined) localStorage.setItem(key, value);
     return localStorage.getItem(key);

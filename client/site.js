@@ -10,7 +10,7 @@
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
   /** What is stored, where storing is allowed. @param {string} key @param {string} [value] */
-  const stored = (key, value) => {
+  const accessStored = (key, value) => {
     try {
       if (value !== undefined) localStorage.setItem(key, value);
       return localStorage.getItem(key) ?? "";
@@ -20,7 +20,7 @@
   };
 
   /** The rules of the dark scheme, which wait for the system's preference until a reader chooses. */
-  const dark = () => {
+  const listDarkRules = () => {
     try {
       return [...document.styleSheets[0].cssRules]
         .filter((rule) => rule instanceof CSSMediaRule)
@@ -29,31 +29,31 @@
       return []; // a page opened as a file may not read its styles
     }
   };
-  const rules = dark();
+  const rules = listDarkRules();
   const preferred = rules.map((rule) => rule.media.mediaText);
 
   /** @param {string} choice light, dark, or empty for what the system prefers */
-  const colour = (choice) => {
+  const applyColours = (choice) => {
     root.style.colorScheme = choice;
     rules.forEach((rule, i) => {
       rule.media.mediaText = { light: "not all", dark: "screen" }[choice] ?? preferred[i];
     });
   };
-  if (stored(COLOURS)) colour(stored(COLOURS));
+  if (accessStored(COLOURS)) applyColours(accessStored(COLOURS));
 
   /** @template {HTMLElement} T @param {string} selector @returns {T | null} */
   const find = (selector) => document.querySelector(selector);
 
-  const colours = () => {
+  const enableColours = () => {
     const chooser = /** @type {HTMLElement | null} */ (find(".site-colours"));
     const select = chooser && chooser.querySelector("select");
     if (!chooser || !select || !rules.length) return;
     chooser.hidden = false;
-    select.value = stored(COLOURS);
-    select.addEventListener("change", () => colour(stored(COLOURS, select.value)));
+    select.value = accessStored(COLOURS);
+    select.addEventListener("change", () => applyColours(accessStored(COLOURS, select.value)));
   };
 
-  const menu = () => {
+  const enableMenu = () => {
     const button = find(".site-menu");
     const nav = find(".site-nav");
     if (!button || !nav) return;
@@ -80,12 +80,12 @@
     matchMedia("(min-width: 60em)").addEventListener("change", () => isOpen() && show(false));
   };
 
-  const search = () => {
+  const enableSearch = () => {
     const link = /** @type {HTMLAnchorElement | null} */ (find(".site-search"));
     if (!link) return;
     const open = () =>
       import(new URL("search.js", here).href)
-        .then((module) => module.open())
+        .then((module) => module.openSearch())
         .catch(() => location.assign(link.href));
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -94,17 +94,17 @@
     });
     addEventListener("keydown", (event) => {
       const typing = /** @type {HTMLElement} */ (event.target).closest?.("input, select, textarea, [contenteditable]");
-      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.altKey && stored(SLASH) !== "off";
+      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.altKey && accessStored(SLASH) !== "off";
       const k = event.key === "k" && (event.ctrlKey || event.metaKey);
       if (!slash && !k) return;
       event.preventDefault();
       open();
     });
-    if (find("#search")) import(new URL("search.js", here).href).then((module) => module.enhance());
+    if (find("#search")) import(new URL("search.js", here).href).then((module) => module.showSearchPage());
   };
 
   /** The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back. */
-  const table = () => {
+  const enableTable = () => {
     const section = find("form.filter:has([data-said])")?.parentElement;
     if (!section) return;
     const near = new IntersectionObserver(
@@ -118,5 +118,5 @@
     near.observe(section);
   };
 
-  [colours, menu, search, table].forEach((begin) => begin());
+  [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 })();

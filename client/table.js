@@ -5,9 +5,9 @@ const section = /** @type {HTMLElement} */ (form.parentElement);
 const rows = [...section.querySelectorAll("tbody tr")].map((row) => /** @type {HTMLTableRowElement} */ (row));
 
 /** @param {HTMLTableRowElement} row @param {number} column */
-const says = (row, column) => (row.cells[column].textContent ?? "").trim();
+const readCell = (row, column) => (row.cells[column].textContent ?? "").trim();
 
-const filter = () => {
+const filterRows = () => {
   const asked = new FormData(form);
   const words = String(asked.get("text") ?? "").toLowerCase().split(/\s+/);
   const component = asked.get("component") || "";
@@ -17,37 +17,37 @@ const filter = () => {
     const text = (row.textContent ?? "").toLowerCase();
     row.hidden =
       !words.every((word) => text.includes(word)) ||
-      (component !== "" && says(row, 1) !== component) ||
-      (level !== "" && says(row, 2) !== level);
+      (component !== "" && readCell(row, 1) !== component) ||
+      (level !== "" && readCell(row, 2) !== level);
     if (!row.hidden) shown += 1;
   }
   for (const part of section.querySelectorAll("details.module")) {
     /** @type {HTMLElement} */ (part).hidden = !part.querySelector("tbody tr:not([hidden])");
   }
-  const said = output.dataset.said ?? "";
-  output.value = said.replace("{n}", String(shown)).replace("{all}", String(rows.length));
+  const template = output.dataset.said ?? "";
+  output.value = template.replace("{n}", String(shown)).replace("{all}", String(rows.length));
 };
 
 /** Upwards first. @param {HTMLTableCellElement} head */
-const sort = (head) => {
+const sortRows = (head) => {
   const table = /** @type {HTMLTableElement} */ (head.closest("table"));
-  const down = head.getAttribute("aria-sort") === "ascending";
+  const isAscending = head.getAttribute("aria-sort") === "ascending";
   for (const other of table.tHead?.rows[0].cells ?? []) other.removeAttribute("aria-sort");
-  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  head.setAttribute("aria-sort", isAscending ? "descending" : "ascending");
   const body = table.tBodies[0];
   const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-  const sorted = [...body.rows].sort((a, b) => compare(says(a, head.cellIndex), says(b, head.cellIndex)));
-  body.append(...(down ? sorted.reverse() : sorted));
+  const sorted = [...body.rows].sort((a, b) => compare(readCell(a, head.cellIndex), readCell(b, head.cellIndex)));
+  body.append(...(isAscending ? sorted.reverse() : sorted));
 };
 
 for (const head of section.querySelectorAll("thead th")) {
   const button = document.createElement("button");
   button.type = "button";
   button.append(...head.childNodes);
-  button.addEventListener("click", () => sort(/** @type {HTMLTableCellElement} */ (head)));
+  button.addEventListener("click", () => sortRows(/** @type {HTMLTableCellElement} */ (head)));
   head.append(button);
 }
 form.hidden = false;
-form.oninput = filter;
+form.oninput = filterRows;
 form.onsubmit = () => false;
-filter();
+filterRows();

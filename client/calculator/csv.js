@@ -4,9 +4,9 @@
  *
  * @import { Entry } from "./state.js"
  * @import { Activity, Kernel } from "../rules/types"
- * @typedef {{line: number, column: string, code: string, values: Record<string, any>}} Wrong
- * @typedef {Error & {code: string, values: Record<string, any>}} WrongCell
- * @typedef {{entries: (Entry & {line: number})[], wrong: Wrong[]}} Found
+ * @typedef {{line: number, column: string, code: string, values: Record<string, any>}} Problem
+ * @typedef {Error & {code: string, values: Record<string, any>}} CellError
+ * @typedef {{entries: (Entry & {line: number})[], wrong: Problem[]}} CsvLog
  * @typedef {{line: number, cells: string[]}} Row
  */
 import { isDay } from "./state.js";
@@ -18,28 +18,28 @@ const MOST = 1_000_000;
 const YES = { yes: "yes", y: "yes", true: "yes", no: "no", n: "no", false: "no", "": null };
 
 /** @param {string} code @param {Record<string, any>} [values] */
-const wrong = (code, values = {}) => Object.assign(new Error(code), { code, values });
+const buildCellError = (code, values = {}) => Object.assign(new Error(code), { code, values });
 
 /**
  * @param {string} text @param {Kernel} kernel @param {string} order dmy, mdy, or empty: refuse what needs it
- * @returns {Found} entries without an id of their own have an empty one
+ * @returns {CsvLog} entries without an id of their own have an empty one
  */
 export function readCsv(text, kernel, order) {
-  /** @type {Found} */
+  /** @type {CsvLog} */
   const found = { entries: [], wrong: [] };
-  const [rows, open] = split(text.replace(/^\ufeff/, ""));
+  const [rows, open] = splitRows(text.replace(/^\ufeff/, ""));
   if (open) found.wrong.push({ line: open, column: "", code: "csv_quote", values: {} });
   const [heading, ...lines] = rows;
   if (!heading) found.wrong.push({ line: 1, column: "", code: "csv_empty", values: {} });
   if (found.wrong.length) return found;
   const columns = heading.cells.map((cell) => cell.trim().toLowerCase());
-  found.wrong.push(...headed(columns, heading.line));
+  found.wrong.push(...checkHeading(columns, heading.line));
   if (!found.wrong.length) readLines(lines, columns, kernel, order, found);
   return found;
 }
 
-/** What is wrong with the heading. @param {string[]} columns @param {number} line @returns {Wrong[]} */
-function headed(columns, line) {
+/** What is wrong with the heading. @param {string[]} columns @param {number} line @returns {Problem[]} */
+function checkHeading(columns, line) {
   if (!columns.includes("date") || !columns.includes("activity")) return [{ line, column: "", code: "csv_heading", values: {} }];
   const own = columns.filter(Boolean);
   const unknown = own.filter((name) => !COLUMNS.includes(name));
@@ -50,7 +50,7 @@ function headed(columns, line) {
   ];
 }
 
-/** @param {Row[]} lines @param {string[]} columns @param {Kernel} kernel @param {string} order @param {Found} found */
+/** @param {Row[]} lines @param {string[]} columns @param {Kernel} kernel @param {string} order @param {CsvLog} found */
 function readLines(lines, columns, kernel, order, found) {
   const taken = new Set();
   for (const { line, cells } of lines) {
@@ -70,40 +70,40 @@ function readLines(lines, columns, kernel, order, found) {
  * @param {Record<string, string>} cell
  * @param {Kernel} kernel
  * @param {string} order
- * @param {(column: string, error: WrongCell) => void} complain
+ * @param {(column: string, error: CellError) => void} complain
  * @returns {Entry} with nothing where something was wrong
  */
 function readLine(cell, kernel, order, complain) {
   /**
    * @template T
    * @param {string} column
-   * @param {(said: string) => T} as
+   * @param {(text: string) => T} as
    */
-  const take = (column, as) => {
+  const readCell = (column, as) => {
     try {
       return as(cell[column] ?? "");
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
-      complain(column, /** @type {WrongCell} */ (error));
+      complain(column, /** @type {CellError} */ (error));
       return null;
     }
   };
-  const activity = take("activity", (said) => activityOf(said, kernel));
+  const activity = readCell("activity", (text) => readActivity(text, kernel));
   /**
    * @template T
    * @param {string} column
-   * @param {(said: string, activity: Activity) => T} as
+   * @param {(text: string, activity: Activity) => T} as
    */
-  const own = (column, as) => (activity ? take(column, (said) => as(said, activity)) : null);
+  const readOwnCell = (column, as) => (activity ? readCell(column, (text) => as(text, activity)) : null);
   return /** @type {Entry} */ ({
     id: cell.id ?? "",
-    date: take("date", (said) => dateOf(said, order)),
+    date: readCell("date", (text) => readDate(text, order)),
     activity: activity?.id,
-    quantity: own("quantity", quantityOf),
-    choice: own("choice", choiceOf),
-    points: own("points", pointsOf),
-    topics: take("topics", (said) => topicsOf(said, kernel)) ?? [],
-    confirmed: take("confirmed", answerOf),
+    quantity: readOwnCell("quantity", readQuantity),
+    choice: readOwnCell("choice", readChoice),
+    points: readOwnCell("points", readPoints),
+    topics: readCell("topics", (text) => readTopics(text, kernel)) ?? [],
+    confirmed: readCell("confirmed", readAnswer),
     note: cell.note || null,
   });
 }
@@ -113,13 +113,13 @@ function readLine(cell, kernel, order, complain) {
  * @param {string} text
  * @returns {[Row[], number]}
  */
-function split(text) {
-  const said = /^"?sep=([;,\t])"?\r?\n/i.exec(text);
-  const mark = said ? said[1] : delimiter(text);
+function splitRows(text) {
+  const separator = /^"?sep=([;,\t])"?\r?\n/i.exec(text);
+  const mark = separator ? separator[1] : findDelimiter(text);
   const rows = [];
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n][^${mark}\\r\\n]*|))(${mark}|\\r\\n|\\n|\\r|$)`, "y");
-  let [line, cells] = [1 + (said ? 1 : 0), /** @type {string[]} */ ([])];
-  cell.lastIndex = said ? said[0].length : 0;
+  let [line, cells] = [1 + (separator ? 1 : 0), /** @type {string[]} */ ([])];
+  cell.lastIndex = separator ? separator[0].length : 0;
   for (let start = line; cell.lastIndex < text.length || cells.length; ) {
     const found = cell.exec(text);
     if (!found) return [rows, line];
@@ -135,87 +135,87 @@ function split(text) {
 }
 
 /** The mark that parts the heading into the most columns that a log has. @param {string} text */
-function delimiter(text) {
+function findDelimiter(text) {
   const first = text.split(/\r?\n/).find((line) => line.trim()) ?? "";
   /** @param {string} mark */
-  const known = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
-  return [";", "\t", ","].reduce((best, mark) => (known(mark) > known(best) ? mark : best));
+  const countKnown = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
+  return [";", "\t", ","].reduce((best, mark) => (countKnown(mark) > countKnown(best) ? mark : best));
 }
 
-/** @param {string} said @param {string} order */
-function dateOf(said, order) {
-  const cell = said.replace(/[T ]00:00(:00)?$/, "");
+/** @param {string} text @param {string} order */
+function readDate(text, order) {
+  const cell = text.replace(/[T ]00:00(:00)?$/, "");
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(cell);
   const other = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(cell);
-  if (other && !order) throw wrong("csv_order", { cell });
+  if (other && !order) throw buildCellError("csv_order", { cell });
   const [year, month, day] = iso ? iso.slice(1) : other ? [other[3], ...(order === "dmy" ? [other[2], other[1]] : [other[1], other[2]])] : [];
   const date = `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
-  if (!cell) throw wrong("csv_missing");
-  if (!isDay(date) || date < "1900" || date >= "2200") throw wrong("csv_date", { cell });
+  if (!cell) throw buildCellError("csv_missing");
+  if (!isDay(date) || date < "1900" || date >= "2200") throw buildCellError("csv_date", { cell });
   return date;
 }
 
 /** @param {string} cell @param {Kernel} kernel */
-function activityOf(cell, { activities }) {
+function readActivity(cell, { activities }) {
   const name = cell.toLowerCase();
   const found = activities.find(({ id, title }) => name === id || name === title.toLowerCase());
-  if (!found) throw cell ? wrong("csv_activity", { cell }) : wrong("csv_missing");
+  if (!found) throw cell ? buildCellError("csv_activity", { cell }) : buildCellError("csv_missing");
   return found;
 }
 
 /** @param {string} cell */
-function figureOf(cell) {
-  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) throw wrong("csv_thousand", { cell });
-  if (!/^\d+([.,]\d{1,4})?$/.test(cell) || Number(cell.replace(",", ".")) > MOST) throw wrong("csv_figure", { cell });
+function readFigure(cell) {
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) throw buildCellError("csv_thousand", { cell });
+  if (!/^\d+([.,]\d{1,4})?$/.test(cell) || Number(cell.replace(",", ".")) > MOST) throw buildCellError("csv_figure", { cell });
   return String(Number(cell.replace(",", ".")));
 }
 
 /** @param {string} cell @param {Activity} activity */
-function quantityOf(cell, { rate }) {
+function readQuantity(cell, { rate }) {
   const counts = rate.kind === "tiers" || rate.kind === "none" ? rate.measure : rate.item;
-  if (!cell && rate.kind === "tiers") throw wrong("csv_missing");
+  if (!cell && rate.kind === "tiers") throw buildCellError("csv_missing");
   if (!cell) return null;
-  const figure = figureOf(cell);
-  if (!counts && figure !== "1") throw wrong("csv_not_here");
+  const figure = readFigure(cell);
+  if (!counts && figure !== "1") throw buildCellError("csv_not_here");
   const whole = rate.kind === "items" || rate.kind === "declared";
-  if (counts && whole && (!Number.isInteger(+figure) || +figure > MOST_ITEMS)) throw wrong("csv_whole", { cell, most: MOST_ITEMS });
+  if (counts && whole && (!Number.isInteger(+figure) || +figure > MOST_ITEMS)) throw buildCellError("csv_whole", { cell, most: MOST_ITEMS });
   return counts ? figure : null;
 }
 
 /** @param {string} cell @param {Activity} activity */
-function pointsOf(cell, { rate }) {
+function readPoints(cell, { rate }) {
   const declared = rate.kind === "declared";
-  if (declared !== Boolean(cell)) throw wrong(declared ? "csv_missing" : "csv_not_here");
-  return cell ? figureOf(cell) : null;
+  if (declared !== Boolean(cell)) throw buildCellError(declared ? "csv_missing" : "csv_not_here");
+  return cell ? readFigure(cell) : null;
 }
 
 /** @param {string} cell @param {Activity} activity */
-function choiceOf(cell, { choices }) {
+function readChoice(cell, { choices }) {
   const name = cell.toLowerCase();
   return choices?.find(({ id, title }) => name === id || name === title.toLowerCase())?.id ?? (cell || null);
 }
 
 /** @param {string} cell @param {Kernel} kernel */
-function topicsOf(cell, { topics, limits, demands }) {
+function readTopics(cell, { topics, limits, demands }) {
   const found = cell.toLowerCase().split(/[\s,;|]+/).filter(Boolean);
   const free = !topics.length || [...limits, ...demands].some((rule) => rule.for_each === "topic");
   const unknown = free ? undefined : found.find((topic) => !topics.includes(topic));
-  if (unknown) throw wrong("csv_topic", { cell: unknown });
+  if (unknown) throw buildCellError("csv_topic", { cell: unknown });
   return found;
 }
 
 /** @param {string} cell */
-function answerOf(cell) {
+function readAnswer(cell) {
   const answer = YES[cell.toLowerCase()];
-  if (answer === undefined) throw wrong("csv_answer", { cell });
+  if (answer === undefined) throw buildCellError("csv_answer", { cell });
   return answer;
 }
 
 /** A log as CSV that spreadsheets and the command line read. @param {Entry[]} entries */
 export function writeCsv(entries) {
   const rows = entries.map((entry) => COLUMNS.map((name) => [entry[/** @type {keyof Entry} */ (name)] ?? ""].flat().join(" ")));
-  return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+  return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(quoteCell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** @param {string} cell */
-const quoted = (cell) => (/[",;\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const quoteCell = (cell) => (/[",;\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,10 +1,10 @@
 /** Making and finding elements. */
 
 /** @param {string} id @returns {any} */
-export const by = (id) => document.getElementById(`calc-${id}`);
+export const findElement = (id) => document.getElementById(`calc-${id}`);
 
 /** @param {string} selector @returns {any[]} */
-export const all = (selector) => [...document.querySelectorAll(selector)];
+export const findAll = (selector) => [...document.querySelectorAll(selector)];
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -18,14 +18,14 @@ export function make(tag, properties, ...children) {
 }
 
 /** @param {string} text @param {string} href */
-export const link = (text, href) => make("a", { href }, text);
+export const makeLink = (text, href) => make("a", { href }, text);
 
 /** A state in a word. @param {string} state @param {string} text */
-export function stamp(state, text) {
+export function makeStamp(state, text) {
   const made = make("span", { className: "calc-state" }, text);
   made.dataset.state = state;
   return made;
 }
 
 /** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
-export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
+export const joinNodes = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));

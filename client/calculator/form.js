@@ -1,6 +1,6 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
-import { all, by, make } from "./dom.js";
-import { alike, freshId } from "./state.js";
+import { findAll, findElement, make } from "./dom.js";
+import { findAlike, findFreshId } from "./state.js";
 
 /** @typedef {import("./state.js").Entry} Entry */
 
@@ -10,101 +10,101 @@ export class Form {
     this.words = words;
     this.entries = entries;
     this.save = save;
-    this.form = by("entry");
+    this.form = findElement("entry");
     /** @type {string | null} the id of the entry that is changed */
     this.editing = null;
     this.warned = "";
     this.fields = this.form.elements;
-    this.fields.activity.addEventListener("change", () => this.#suit());
-    by("cancel").addEventListener("click", () => this.#begin(true));
+    this.fields.activity.addEventListener("change", () => this.#showFields());
+    findElement("cancel").addEventListener("click", () => this.#begin(true));
     this.form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), this.#submit()));
     this.#begin();
   }
 
-  /** A blank form; the day stays. @param {boolean} [moved] whether the focus moves */
-  #begin(moved) {
+  /** A blank form; the day stays. @param {boolean} [movesFocus] whether the focus moves */
+  #begin(movesFocus) {
     const { activity, date } = this.fields;
     const day = this.editing ? "" : date.value;
     // before anything changes, or the page would be laid out twice
-    if (moved) (document.getElementById(`entry-${this.editing}`) ?? activity).focus();
-    this.#mode(null);
+    if (movesFocus) (document.getElementById(`entry-${this.editing}`) ?? activity).focus();
+    this.#setMode(null);
     this.form.reset();
     date.value = day;
-    this.#suit();
+    this.#showFields();
   }
 
   /** @param {string | null} id */
-  #mode(id) {
+  #setMode(id) {
     this.editing = id;
     this.saved = false;
-    by("entry-title").textContent = this.words.say(id ? "edit_title" : "add_title", { id });
-    by("save").textContent = this.words.say(id ? "save" : "add");
-    by("cancel").hidden = !id;
+    findElement("entry-title").textContent = this.words.phrase(id ? "edit_title" : "add_title", { id });
+    findElement("save").textContent = this.words.phrase(id ? "save" : "add");
+    findElement("cancel").hidden = !id;
   }
 
   /** Fill the form with an entry that is there. @param {Entry} entry */
-  edit(entry) {
-    this.#mode(entry.id);
+  editEntry(entry) {
+    this.#setMode(entry.id);
     for (const name of /** @type {const} */ (["activity", "date", "quantity", "points", "choice", "confirmed", "note"])) this.fields[name].value = entry[name] ?? "";
-    this.#suit();
+    this.#showFields();
     this.fields.listed.value = entry.choice ?? "";
     this.fields.topics.value = entry.topics.join(", ");
     this.fields.activity.focus();
   }
 
   /** Begin anew when an entry was saved, or the one that is changed is gone. @param {Entry[]} entries */
-  check(entries) {
+  beginIfDone(entries) {
     if (this.saved || (this.editing && !entries.some(({ id }) => id === this.editing))) this.#begin(this.saved);
   }
 
   /** Show the fields that the activity needs. */
-  #suit() {
+  #showFields() {
     const activity = this.words.activities.get(this.fields.activity.value);
     const needs = this.words.needs[activity?.id ?? ""] ?? {};
-    for (const part of all("[data-field]")) {
+    for (const part of findAll("[data-field]")) {
       const must = needs[part.dataset.field];
       part.hidden = must === undefined;
       Object.assign(part.querySelector("input, select"), { disabled: part.hidden, required: must });
     }
-    by("measure").textContent = this.words.say("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
+    findElement("measure").textContent = this.words.phrase("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
-    by("choices").replaceChildren(...(activity && "choice" in needs ? this.#chosen(activity.id) : []));
-    by("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
+    findElement("choices").replaceChildren(...(activity && "choice" in needs ? this.#listChosen(activity.id) : []));
+    findElement("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
     this.#warn("");
   }
 
   /** What was chosen before. @param {string} activity */
-  #chosen(activity) {
+  #listChosen(activity) {
     const own = this.entries().filter((one) => one.activity === activity && one.choice);
     return [...new Set(own.map((one) => one.choice))].map((value) => make("option", { value }));
   }
 
   /** @returns {Entry} */
-  #entry() {
+  #readEntry() {
     /** @param {string} name */
-    const value = (name) => (this.fields[name].disabled ? "" : this.fields[name].value.trim());
+    const readValue = (name) => (this.fields[name].disabled ? "" : this.fields[name].value.trim());
     /** @param {string} name */
-    const figure = (name) => value(name).replace(",", ".") || null;
+    const readFigure = (name) => readValue(name).replace(",", ".") || null;
     return {
-      id: this.editing ?? freshId(this.entries()),
-      date: value("date"),
-      activity: value("activity"),
-      quantity: figure("quantity"),
-      choice: value("listed") || value("choice") || null,
-      points: figure("points"),
-      topics: value("topics").toLowerCase().split(/[\s,;|]+/).filter(Boolean),
-      confirmed: value("confirmed") || null,
-      note: value("note") || null,
+      id: this.editing ?? findFreshId(this.entries()),
+      date: readValue("date"),
+      activity: readValue("activity"),
+      quantity: readFigure("quantity"),
+      choice: readValue("listed") || readValue("choice") || null,
+      points: readFigure("points"),
+      topics: readValue("topics").toLowerCase().split(/[\s,;|]+/).filter(Boolean),
+      confirmed: readValue("confirmed") || null,
+      note: readValue("note") || null,
     };
   }
 
   #submit() {
-    const entry = this.#entry();
-    const like = alike(this.entries(), entry);
+    const entry = this.#readEntry();
+    const like = findAlike(this.entries(), entry);
     const key = JSON.stringify(entry);
     if (like && this.warned !== key) {
-      this.#warn(this.words.say("duplicate", { id: like.id, button: by("save").textContent }), key);
+      this.#warn(this.words.phrase("duplicate", { id: like.id, button: findElement("save").textContent }), key);
       return;
     }
     this.saved = true;
@@ -114,6 +114,6 @@ export class Form {
   /** @param {string} text @param {string} [key] the entry that it is about */
   #warn(text, key = "") {
     this.warned = key;
-    by("duplicate").textContent = text;
+    findElement("duplicate").textContent = text;
   }
 }

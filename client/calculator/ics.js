@@ -9,22 +9,22 @@ export function writeCalendar(events, name, now) {
   const stamp = `${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
   const lines = events.flatMap(({ id, date, title }) => [
     "BEGIN:VEVENT",
-    `UID:${escaped(name)}-${escaped(id)}`,
+    `UID:${escapeText(name)}-${escapeText(id)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`,
-    `SUMMARY:${escaped(title)}`,
+    `SUMMARY:${escapeText(title)}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
-  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//CPD calculator//${escaped(name)}//EN`, ...lines, "END:VCALENDAR"];
-  return all.map((line) => `${folded(line)}\r\n`).join("");
+  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//CPD calculator//${escapeText(name)}//EN`, ...lines, "END:VCALENDAR"];
+  return all.map((line) => `${foldLine(line)}\r\n`).join("");
 }
 
 /** @param {string} text */
-const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+const escapeText = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 
 /** At most 75 octets in a line. @param {string} line */
-function folded(line) {
+function foldLine(line) {
   const parts = [""];
   let size = 0;
   for (const letter of line) {

@@ -24,7 +24,7 @@ const TEXTS = ["quantity", "choice", "points", "confirmed", "note"];
 const MIGRATIONS = [(entries) => ({ format: 1, about: {}, entries })];
 
 /** @returns {State} */
-export const blank = () => ({ format: FORMAT, about: {}, entries: [] });
+export const buildBlank = () => ({ format: FORMAT, about: {}, entries: [] });
 
 /**
  * What was stored or exported, in the present format; null where it is no log. A bare list of entries,
@@ -32,11 +32,11 @@ export const blank = () => ({ format: FORMAT, about: {}, entries: [] });
  * @param {any} value
  * @returns {State | null}
  */
-export function read(value) {
+export function readState(value) {
   const format = Array.isArray(value) ? 0 : value?.format;
   if (!Number.isInteger(format) || format < 0 || format > FORMAT) return null;
   const { about, entries } = MIGRATIONS.slice(format).reduce((old, next) => next(old), value);
-  const list = Array.isArray(entries) ? entries.map(entryOf) : [null];
+  const list = Array.isArray(entries) ? entries.map(readEntry) : [null];
   if (list.includes(null) || new Set(list.map((one) => one?.id)).size < list.length || !isAbout(about)) return null;
   return { format: FORMAT, about, entries: /** @type {Entry[]} */ (list) };
 }
@@ -45,13 +45,13 @@ export function read(value) {
 const texts = new WeakMap();
 
 /** @param {Entry} entry */
-function textOf(entry) {
+function writeEntry(entry) {
   if (!texts.has(entry)) texts.set(entry, JSON.stringify(entry));
   return texts.get(entry);
 }
 
 /** A log as JSON. @param {State} state */
-export const written = ({ format, about, entries }) => `{"format":${format},"about":${JSON.stringify(about)},"entries":[${entries.map(textOf)}]}`;
+export const writeState = ({ format, about, entries }) => `{"format":${format},"about":${JSON.stringify(about)},"entries":[${entries.map(writeEntry)}]}`;
 
 /** @param {any} about */
 function isAbout(about) {
@@ -59,15 +59,15 @@ function isAbout(about) {
   return plain && Object.values(about).flat().every((value) => typeof value === "string");
 }
 
-/** @param {any} one @returns {Entry | null} */
-function entryOf(one) {
-  if (!one || !isDay(one.date) || typeof one.activity !== "string" || one.id == null) return null;
-  const texts = TEXTS.map((name) => [name, one[name] == null || one[name] === "" ? null : word(one[name])]);
-  return { id: String(one.id), date: one.date, activity: one.activity, topics: [one.topics ?? []].flat().map(String), ...Object.fromEntries(texts) };
+/** @param {any} value @returns {Entry | null} */
+function readEntry(value) {
+  if (!value || !isDay(value.date) || typeof value.activity !== "string" || value.id == null) return null;
+  const texts = TEXTS.map((name) => [name, value[name] == null || value[name] === "" ? null : toText(value[name])]);
+  return { id: String(value.id), date: value.date, activity: value.activity, topics: [value.topics ?? []].flat().map(String), ...Object.fromEntries(texts) };
 }
 
 /** @param {any} value */
-const word = (value) => (typeof value === "boolean" ? (value ? "yes" : "no") : String(value));
+const toText = (value) => (typeof value === "boolean" ? (value ? "yes" : "no") : String(value));
 
 /** Whether a text is a day of the calendar. @param {unknown} text */
 export function isDay(text) {
@@ -80,10 +80,10 @@ export function isDay(text) {
  * @param {State} state @param {Patch} patch
  * @returns {[State, Patch]}
  */
-export function apply(state, { about = {}, put = [], drop = [] }) {
+export function applyPatch(state, { about = {}, put = [], drop = [] }) {
   const entries = [...state.entries];
   /** @type {Required<Patch>} */
-  const back = { about: pick(state.about, Object.keys(about)), put: [], drop: [] };
+  const back = { about: pickFields(state.about, Object.keys(about)), put: [], drop: [] };
   for (const id of drop) {
     const at = entries.findIndex((one) => one.id === id);
     if (at >= 0) back.put.unshift({ entry: entries.splice(at, 1)[0], at });
@@ -98,16 +98,16 @@ export function apply(state, { about = {}, put = [], drop = [] }) {
 }
 
 /** @param {About} about @param {string[]} names @returns {About} */
-const pick = (about, names) => Object.fromEntries(names.map((name) => [name, about[name] ?? ""]));
+const pickFields = (about, names) => Object.fromEntries(names.map((name) => [name, about[name] ?? ""]));
 
 /** An id that no entry has. @param {Entry[]} entries */
-export function freshId(entries) {
+export function findFreshId(entries) {
   return String(entries.reduce((most, { id }) => (/^\d{1,9}$/.test(id) ? Math.max(most, +id) : most), 0) + 1);
 }
 
 /** An entry that is likely the same: alike in day, activity and choice. @param {Entry[]} entries @param {Entry} entry */
-export function alike(entries, entry) {
+export function findAlike(entries, entry) {
   /** @param {Entry} one */
-  const same = (one) => /** @type {const} */ (["date", "activity", "choice"]).every((name) => one[name] === entry[name]);
-  return entries.find((one) => one.id !== entry.id && same(one));
+  const isSame = (one) => /** @type {const} */ (["date", "activity", "choice"]).every((name) => one[name] === entry[name]);
+  return entries.find((one) => one.id !== entry.id && isSame(one));
 }

@@ -1,5 +1,5 @@
 /** Where a log is kept: this browser's local storage, under a key that names the format. */
-import { apply, blank, FORMAT, read, written } from "./state.js";
+import { applyPatch, buildBlank, FORMAT, readState, writeState } from "./state.js";
 
 /** @typedef {import("./state.js").State} State @typedef {import("./state.js").Patch} Patch */
 
@@ -7,87 +7,87 @@ export class Store {
   /** @param {string} schedule @param {() => void} changed what to do when another tab changed the log */
   constructor(schedule, changed) {
     this.name = schedule;
-    this.key = this.#key(FORMAT);
+    this.key = this.#buildKey(FORMAT);
     /** Whether the last change could be stored. */
-    this.kept = true;
+    this.isStored = true;
     /** @type {string} the log as it is stored */
     this.text = "";
-    this.state = blank();
+    this.state = buildBlank();
     this.load();
     addEventListener("storage", ({ key }) => (key === this.key || key === null) && (this.load(), changed()));
   }
 
   /** @param {number} format */
-  #key(format) {
+  #buildKey(format) {
     return `cpd-log-${format}:${this.name}`;
   }
 
   /** Read the log. What cannot be read is put aside as it is, and a blank log begins. */
   load() {
-    const { key, text } = this.#newest();
-    const state = text === null ? blank() : read(parsed(text));
-    if (!state && text !== null) this.#aside(key, text);
-    this.state = state ?? blank();
-    this.text = written(this.state);
-    if (key !== this.key && state) this.#write(), this.kept && set(key, null);
+    const { key, text } = this.#findNewest();
+    const state = text === null ? buildBlank() : readState(parseJson(text));
+    if (!state && text !== null) this.#putAside(key, text);
+    this.state = state ?? buildBlank();
+    this.text = writeState(this.state);
+    if (key !== this.key && state) this.#write(), this.isStored && writeStored(key, null);
   }
 
   /** The log of the newest format that is there. */
-  #newest() {
+  #findNewest() {
     for (let format = FORMAT; format >= 0; format -= 1) {
-      const text = get(this.#key(format));
-      if (text !== null) return { key: this.#key(format), text };
+      const text = readStored(this.#buildKey(format));
+      if (text !== null) return { key: this.#buildKey(format), text };
     }
     return { key: this.key, text: null };
   }
 
   /** @param {string} key @param {string} text */
-  #aside(key, text) {
+  #putAside(key, text) {
     let n = 1;
-    while (get(this.#damaged(n)) !== null) n += 1;
-    if (set(this.#damaged(n), text)) set(key, null);
+    while (readStored(this.#buildDamagedKey(n)) !== null) n += 1;
+    if (writeStored(this.#buildDamagedKey(n), text)) writeStored(key, null);
   }
 
   /** @param {number} n */
-  #damaged(n) {
+  #buildDamagedKey(n) {
     return `cpd-log-damaged:${this.name}:${n}`;
   }
 
   /** What could not be read, by key. */
-  damaged() {
+  listDamaged() {
     const found = [];
-    for (let n = 1; n < 100; n += 1) if (get(this.#damaged(n)) !== null) found.push(this.#damaged(n));
-    return found.map((key) => ({ key, text: get(key) ?? "" }));
+    for (let n = 1; n < 100; n += 1) if (readStored(this.#buildDamagedKey(n)) !== null) found.push(this.#buildDamagedKey(n));
+    return found.map((key) => ({ key, text: readStored(key) ?? "" }));
   }
 
   /** Give up what could not be read. @param {string} key */
-  forget(key) {
-    set(key, null);
+  discard(key) {
+    writeStored(key, null);
   }
 
   /** Change the log as it is stored now, also by another tab. @param {Patch} patch @returns {Patch} the way back */
   change(patch) {
-    if (this.kept && get(this.key) !== this.text) this.load();
-    const [state, back] = apply(this.state, patch);
+    if (this.isStored && readStored(this.key) !== this.text) this.load();
+    const [state, back] = applyPatch(this.state, patch);
     this.state = state;
-    this.text = written(state);
+    this.text = writeState(state);
     this.#write();
     return back;
   }
 
   /** Leave nothing behind in this browser. */
   erase() {
-    set(this.key, null);
-    for (const { key } of this.damaged()) set(key, null);
+    writeStored(this.key, null);
+    for (const { key } of this.listDamaged()) writeStored(key, null);
   }
 
   #write() {
-    this.kept = set(this.key, this.text);
+    this.isStored = writeStored(this.key, this.text);
   }
 }
 
 /** @param {string} text */
-function parsed(text) {
+function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -96,7 +96,7 @@ function parsed(text) {
 }
 
 /** @param {string} key */
-function get(key) {
+function readStored(key) {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -105,7 +105,7 @@ function get(key) {
 }
 
 /** @param {string} key @param {string | null} text */
-function set(key, text) {
+function writeStored(key, text) {
   try {
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);

@@ -1,8 +1,8 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
 import { COLUMNS, readCsv, writeCsv } from "./csv.js";
-import { by, make } from "./dom.js";
+import { findElement, make } from "./dom.js";
 import { writeCalendar } from "./ics.js";
-import { freshId, read } from "./state.js";
+import { findFreshId, readState } from "./state.js";
 
 const LINK = "#log=";
 const SHOWN = 50;
@@ -16,18 +16,18 @@ const TOOLS = {
   json: ({ words, store }) => download(`${words.kernel.id}.json`, "application/json", `${JSON.stringify(store.state, null, 1)}\n`),
   ics: (calculator) => {
     const { id } = calculator.words.kernel;
-    download(`${id}.ics`, "text/calendar", writeCalendar(events(calculator), id, new Date()));
+    download(`${id}.ics`, "text/calendar", writeCalendar(listEvents(calculator), id, new Date()));
   },
   print: () => print(),
-  share,
-  erase,
+  share: shareLog,
+  erase: eraseLog,
 };
 
 /** @param {string} name @param {Calculator} calculator */
-export const use = (name, calculator) => TOOLS[name](calculator);
+export const useTool = (name, calculator) => TOOLS[name](calculator);
 
-/** @param {string} text @param {() => void} onclick */
-const button = (text, onclick) => make("button", { type: "button", onclick }, text);
+/** @param {string} text @param {() => void} onClick */
+const makeButton = (text, onClick) => make("button", { type: "button", onclick: onClick }, text);
 
 /** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */
 function download(name, type, text) {
@@ -37,22 +37,22 @@ function download(name, type, text) {
 }
 
 /** What was stored and cannot be read, to be downloaded or given up. @param {Calculator} calculator */
-export const damaged = (calculator) =>
-  calculator.store.damaged().map(({ key, text }) => {
+export const renderDamaged = (calculator) =>
+  calculator.store.listDamaged().map(({ key, text }) => {
     const { words, store } = calculator;
-    const keep = button(words.say("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text));
-    const forget = button(words.say("discard"), () => (store.forget(key), calculator.refresh()));
-    return make("p", { className: "notice" }, words.say("damaged"), " ", keep, " ", forget);
+    const keep = makeButton(words.phrase("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text));
+    const forget = makeButton(words.phrase("discard"), () => (store.discard(key), calculator.refresh()));
+    return make("p", { className: "notice" }, words.phrase("damaged"), " ", keep, " ", forget);
   });
 
 /** The days of the calendar. @param {Calculator} calculator */
-function events(calculator) {
+function listEvents(calculator) {
   const { words, head, store } = calculator;
-  const on = calculator.day();
-  const years = (head?.cycle.years ?? []).map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.say("year_ends", { year }) }));
+  const on = calculator.findAskedDay();
+  const years = (head?.cycle.years ?? []).map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.phrase("year_ends", { year }) }));
   const planned = store.state.entries
     .filter((one) => one.date > on)
-    .map((one) => ({ id: `entry-${one.id}`, date: one.date, title: words.say("planned", { title: words.title(one.activity) }) }));
+    .map((one) => ({ id: `entry-${one.id}`, date: one.date, title: words.phrase("planned", { title: words.title(one.activity) }) }));
   return [...years, ...planned];
 }
 
@@ -64,7 +64,7 @@ export async function importFile(file, calculator) {
     importText(new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes), calculator);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    refuse([{ line: 1, column: "", code: "csv_utf8", values: {} }], calculator);
+    showProblems([{ line: 1, column: "", code: "csv_utf8", values: {} }], calculator);
   }
 }
 
@@ -72,54 +72,54 @@ export async function importFile(file, calculator) {
 export function importText(text, calculator) {
   const { words, store } = calculator;
   if (/^\s*[[{]/.test(text)) {
-    const log = fromJson(text);
-    if (log) take(log.entries, calculator, log.about);
-    else refuse([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
+    const log = readJson(text);
+    if (log) importEntries(log.entries, calculator, log.about);
+    else showProblems([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
     return;
   }
-  const { entries, wrong } = readCsv(text, words.kernel, by("dates").value);
-  if (wrong.length) refuse(wrong, calculator);
-  else take(numbered(entries, store.state.entries), calculator);
+  const { entries, wrong } = readCsv(text, words.kernel, findElement("dates").value);
+  if (wrong.length) showProblems(wrong, calculator);
+  else importEntries(numberEntries(entries, store.state.entries), calculator);
 }
 
 /** @param {string} text */
-function fromJson(text) {
+function readJson(text) {
   try {
-    return read(JSON.parse(text));
+    return readState(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
 /** Entries without an id get one that none has. @param {(Entry & {line: number})[]} entries @param {Entry[]} known @returns {Entry[]} */
-function numbered(entries, known) {
-  let next = Number(freshId([...known, ...entries]));
+function numberEntries(entries, known) {
+  let next = Number(findFreshId([...known, ...entries]));
   return entries.map(({ line, ...entry }) => (entry.id ? entry : { ...entry, id: String(next++) }));
 }
 
 /** @param {Entry[]} entries @param {Calculator} calculator @param {any} [about] */
-function take(entries, calculator, about = {}) {
-  by("wrong").replaceChildren();
-  by("paste").value = "";
+function importEntries(entries, calculator, about = {}) {
+  findElement("wrong").replaceChildren();
+  findElement("paste").value = "";
   const known = new Map(calculator.store.state.entries.map((one) => [[one.date, one.activity, one.choice].join("|"), one.id]));
   const like = entries.filter((one) => (known.get([one.date, one.activity, one.choice].join("|")) ?? one.id) !== one.id).length;
-  const told = Object.fromEntries(Object.entries(about).filter(([, value]) => value.length));
-  calculator.change({ about: told, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
+  const filled = Object.fromEntries(Object.entries(about).filter(([, value]) => value.length));
+  calculator.change({ about: filled, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
 }
 
-/** Every wrong line with its reason; nothing is imported. @param {import("./csv.js").Wrong[]} wrong @param {Calculator} calculator */
-function refuse(wrong, { words }) {
-  const items = wrong.slice(0, SHOWN).map(({ line, column, code, values }) => {
-    const what = words.say(code, values);
-    return make("li", {}, words.say(column ? "line" : "line_only", { line, column, what }));
+/** Every wrong line with its reason; nothing is imported. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
+function showProblems(problems, { words }) {
+  const items = problems.slice(0, SHOWN).map(({ line, column, code, values }) => {
+    const what = words.phrase(code, values);
+    return make("li", {}, words.phrase(column ? "line" : "line_only", { line, column, what }));
   });
-  const n = new Set(wrong.map(({ line }) => line)).size;
-  by("wrong").replaceChildren(make("p", {}, words.say("wrong", { n })), make("ul", {}, ...items));
-  by("wrong").focus();
+  const n = new Set(problems.map(({ line }) => line)).size;
+  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items));
+  findElement("wrong").focus();
 }
 
 /** Leave nothing in this browser; the way back stays until the page is left. @param {Calculator} calculator */
-function erase(calculator) {
+function eraseLog(calculator) {
   const { store } = calculator;
   const { about, entries } = store.state;
   const blank = Object.fromEntries(Object.keys(about).map((name) => [name, ""]));
@@ -128,55 +128,55 @@ function erase(calculator) {
 }
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
-async function share({ store, words }) {
-  const packed = await piped(new Blob([store.text]), new CompressionStream("deflate-raw"));
+async function shareLog({ store, words }) {
+  const packed = await pipeBlob(new Blob([store.text]), new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await packed.arrayBuffer());
   const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");
   const href = page + LINK + code.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   const field = make("input", { value: href, readOnly: true, id: "calc-link" });
   field.addEventListener("focus", () => field.select());
-  by("share").replaceChildren(
-    make("p", { className: "calc-warning" }, words.say("share")),
-    make("label", { htmlFor: field.id }, words.say("link")),
+  findElement("share").replaceChildren(
+    make("p", { className: "calc-warning" }, words.phrase("share")),
+    make("label", { htmlFor: field.id }, words.phrase("link")),
     field,
   );
   field.focus();
 }
 
 /** @param {Blob} blob @param {any} through */
-const piped = (blob, through) => new Response(blob.stream().pipeThrough(through)).blob();
+const pipeBlob = (blob, through) => new Response(blob.stream().pipeThrough(through)).blob();
 
 /** Offer the log that a link brought. @param {Calculator} calculator */
-export async function arrive(calculator) {
+export async function offerSharedLog(calculator) {
   const { words } = calculator;
   const code = location.hash.slice(LINK.length);
   history.replaceState(null, "", location.pathname + location.search);
-  const log = await unpacked(code);
+  const log = await unpackLog(code);
   const place = make("div", { className: "notice" });
-  const close = () => (place.remove(), by("log-title").focus());
-  const known = () => calculator.store.state.entries;
-  const accept = () => log && (close(), take(renumbered(log.entries, known()), calculator, known().length ? {} : log.about));
-  const said = make("p", { tabIndex: -1 }, log ? words.say("shared", { n: log.entries.length }) : words.say("bad_link"));
-  place.append(said, ...(log ? [button(words.say("take"), accept), " "] : []), button(words.say("leave"), close));
-  by("trouble").after(place);
-  said.focus();
+  const close = () => (place.remove(), findElement("log-title").focus());
+  const listKnown = () => calculator.store.state.entries;
+  const accept = () => log && (close(), importEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about));
+  const notice = make("p", { tabIndex: -1 }, log ? words.phrase("shared", { n: log.entries.length }) : words.phrase("bad_link"));
+  place.append(notice, ...(log ? [makeButton(words.phrase("take"), accept), " "] : []), makeButton(words.phrase("leave"), close));
+  findElement("trouble").after(place);
+  notice.focus();
 }
 
 /** @param {string} code */
-async function unpacked(code) {
+async function unpackLog(code) {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    const blob = await piped(new Blob([bytes]), new DecompressionStream("deflate-raw"));
-    return read(JSON.parse(await blob.text()));
+    const blob = await pipeBlob(new Blob([bytes]), new DecompressionStream("deflate-raw"));
+    return readState(JSON.parse(await blob.text()));
   } catch {
     return null;
   }
 }
 
 /** Entries of another log beside those that are there: what is the same stays one. @param {Entry[]} entries @param {Entry[]} known */
-function renumbered(entries, known) {
+function renumberEntries(entries, known) {
   const taken = new Map(known.map((one) => [one.id, JSON.stringify(one)]));
-  let next = Number(freshId([...known, ...entries]));
+  let next = Number(findFreshId([...known, ...entries]));
   return entries.map((one) => (!taken.has(one.id) || taken.get(one.id) === JSON.stringify(one) ? one : { ...one, id: String(next++) }));
 }

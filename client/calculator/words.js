@@ -5,7 +5,7 @@
  */
 
 /** @param {string} template @param {Record<string, any>} [values] */
-const fill = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => figure(values[name] ?? ""));
+const fillTemplate = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => formatFigure(values[name] ?? ""));
 
 /** A widget may be told to write figures and dates as another language does. */
 const { lang, dataset } = document.documentElement;
@@ -13,13 +13,13 @@ const { numbers } = dataset;
 const DATES = /** @type {const} */ (["medium", "long"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? lang, { dateStyle, timeZone: "UTC" }));
 
 /** @param {any} value */
-export const figure = (value) => (numbers && typeof value === "number" ? value.toLocaleString(numbers, { maximumFractionDigits: 4 }) : String(value));
+export const formatFigure = (value) => (numbers && typeof value === "number" ? value.toLocaleString(numbers, { maximumFractionDigits: 4 }) : String(value));
 
 /** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean} [long] */
-export const day = (date, long) => DATES[long ? 1 : 0].format(new Date(date));
+export const formatDay = (date, long) => DATES[long ? 1 : 0].format(new Date(date));
 
 /** How many days from one day to another. @param {string} from @param {string} to */
-const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
@@ -55,30 +55,30 @@ export class Words {
   }
 
   /** A template of the calculator, or of another group of words. @param {string} name @param {Record<string, any>} [values] @param {string} [group] */
-  say(name, values, group = "calculator") {
-    return fill(this.words[group][name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
+  phrase(name, values, group = "calculator") {
+    return fillTemplate(this.words[group][name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
   }
 
   /** How long there is still time. @param {string} on @param {string} to */
-  days(on, to) {
-    const n = daysBetween(on, to);
-    if (n < 0) return this.say("over");
-    return n > 1 ? this.say("days", { n }) : this.say(n ? "day" : "last_day");
+  phraseDaysLeft(on, to) {
+    const n = countDays(on, to);
+    if (n < 0) return this.phrase("over");
+    return n > 1 ? this.phrase("days", { n }) : this.phrase(n ? "day" : "last_day");
   }
 
-  /** What one rule did to an entry. @param {any} line */
-  line(line) {
+  /** What one rule did to an entry. @param {any} explanation */
+  phraseExplanation(explanation) {
     const { lines, one_of } = this.words;
-    const kind = "quantity_after" in line ? "limit-quantity" : line.kind;
-    const limit = line.kind === "limit" ? this.limits.get(line.rule) : null;
+    const kind = "quantity_after" in explanation ? "limit-quantity" : explanation.kind;
+    const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
-    const most = limit && `${figure(limited ?? this.say("share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
-    const said = fill(lines[kind], { ...line, title: this.title(line.rule), most });
-    return line.nearest ? `${said} ${fill(lines["choice-nearest"], line)}` : said;
+    const most = limit && `${formatFigure(limited ?? this.phrase("share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
+    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most });
+    return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;
   }
 
   /** Why there is no answer. @param {{code: string, values: any}} refused */
-  refused({ code, values }) {
-    return code === "cycle-start-needed" ? this.say("need_award") : fill(this.words.refused[code], values);
+  phraseRefusal({ code, values }) {
+    return code === "cycle-start-needed" ? this.phrase("need_award") : fillTemplate(this.words.refused[code], values);
   }
 }

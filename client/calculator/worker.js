@@ -16,21 +16,21 @@ let sent = new Map();
 /** @type {(data: any) => void} */
 let post = (data) => postMessage(data);
 
-/** Judge on a page's own thread: a sandboxed frame may run no worker. @param {typeof post} told */
-export function here(told) {
-  post = told;
-  return judge;
+/** Judge on a page's own thread: a sandboxed frame may run no worker. @param {typeof post} send */
+export function judgeHere(send) {
+  post = send;
+  return answerRequest;
 }
 
 /** @param {{kernel?: any, turn: number, text: string, today: string, plan?: any}} data */
-async function judge(data) {
+async function answerRequest(data) {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
   const known = new Set(kernel.activities.map((one) => one.id));
   const log = /** @type {Entry[]} */ (entries).filter((one) => known.has(one.activity));
   try {
-    if (data.plan) post({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...options(about, data.today), ...data.plan }) });
-    else tell(data.turn, assess(kernel, log, options(about, data.today)));
+    if (data.plan) post({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
+    else postAnswer(data.turn, assess(kernel, log, buildOptions(about, data.today)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     sent = new Map();
@@ -38,25 +38,25 @@ async function judge(data) {
   }
 }
 
-if (!self.document) onmessage = ({ data }) => judge(data);
+if (!self.document) onmessage = ({ data }) => answerRequest(data);
 
 /** The fields of the form as the engine's options. @param {Record<string, any>} about @param {string} today */
-function options(about, today) {
+function buildOptions(about, today) {
   /** @param {string} kind */
-  const own = (kind) =>
+  const collectFields = (kind) =>
     Object.fromEntries(
       Object.entries(about)
         .filter(([name, value]) => name.startsWith(`${kind}:`) && value.length)
         .map(([name, value]) => [name.slice(kind.length + 1), value]),
     );
-  const member = { attributes: own("attribute"), conditions: own("condition") };
+  const member = { attributes: collectFields("attribute"), conditions: collectFields("condition") };
   const away = about.months_away ? { months_away: about.months_away } : {};
   const award = kernel.cycle.begins === "member" ? about.award || null : null;
-  return { on: about.on || today, award, member: { ...member, ...away }, carry_in: own("carry") };
+  return { on: about.on || today, award, member: { ...member, ...away }, carry_in: collectFields("carry") };
 }
 
 /** @param {number} turn @param {Answer} answer */
-function tell(turn, { entries, with_plans, ...head }) {
+function postAnswer(turn, { entries, with_plans, ...head }) {
   const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
   const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
   const unanswered = new Map();

@@ -2,24 +2,24 @@
  * A widget in a frame: it takes what is asked from its address, behind the ? or the # (`?theme=dark&accent=%23067`), and
  * tells the page around how high it is, and what came out. Where nobody there listens, it keeps its height and scrolls.
  */
-import { paint } from "./look.js";
-import { wait } from "./wake.js";
+import { applyTheme } from "./look.js";
+import { waitForUse } from "./wake.js";
 
 const root = document.documentElement;
 const { catalogue, widget } = root.dataset;
 const version = 1;
 const asked = new URLSearchParams(`${location.search}&${location.hash.slice(1)}`);
 
-/** What is asked for; nothing where it cannot be. @param {string} name @param {string} possible @param {(value: string) => boolean} can */
-function setting(name, possible, can) {
+/** What is asked for; nothing where it cannot be. @param {string} name @param {string} possible @param {(value: string) => boolean} isPossible */
+function readSetting(name, possible, isPossible) {
   const value = asked.get(name);
-  if (!value || can(value)) return value;
+  if (!value || isPossible(value)) return value;
   console.warn(`${widget}: ${name} is ${possible}, not ${value}`);
   return null;
 }
 
 /** @param {string} name */
-const css = (name) => (/** @type {string} */ value) => CSS.supports(name, value);
+const buildCssTest = (name) => (/** @type {string} */ value) => CSS.supports(name, value);
 
 /** @param {string} value */
 function isLanguage(value) {
@@ -37,15 +37,15 @@ const isDay = (value) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(value) && !Number.isN
 const isDesignation = (value) => designations.includes(value);
 const designations = (root.dataset.designations ?? "").split(" ");
 
-const theme = setting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value));
-const looks = { accent: setting("accent", "a colour of CSS", css("color")), font: setting("font", "a list of fonts", css("font-family")), size: setting("size", "a length of CSS", css("font-size")) };
-const told = { numbers: setting("lang", "a language such as en-ZA or af", isLanguage), start: setting("start", "a day such as 2026-11-22", isDay), to: setting("to", `one of ${designations.join(" ")}`, isDesignation) };
+const theme = readSetting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value));
+const looks = { accent: readSetting("accent", "a colour of CSS", buildCssTest("color")), font: readSetting("font", "a list of fonts", buildCssTest("font-family")), size: readSetting("size", "a length of CSS", buildCssTest("font-size")) };
+const options = { numbers: readSetting("lang", "a language such as en-ZA or af", isLanguage), start: readSetting("start", "a day such as 2026-11-22", isDay), to: readSetting("to", `one of ${designations.join(" ")}`, isDesignation) };
 
-if (theme) paint(document.styleSheets[0], theme);
+if (theme) applyTheme(document.styleSheets[0], theme);
 for (const [name, value] of Object.entries(looks)) if (value) root.style.setProperty(`--catalogue-${name}`, value);
 // The scripts of calculator and planner take these from here.
-for (const [name, value] of Object.entries(told)) if (value) root.dataset[name] = value;
-wait(told.start ?? "");
+for (const [name, value] of Object.entries(options)) if (value) root.dataset[name] = value;
+waitForUse(options.start ?? "");
 
 // What leads out of the widgets opens beside the page around; another widget takes over what was asked.
 const widgets = new URL("../../../embed/", import.meta.url).href;
@@ -57,11 +57,11 @@ addEventListener("click", ({ target }) => {
 }, true);
 
 if (parent !== window) {
-  /** @param {string} message @param {any} said */
-  const tell = (message, said) => parent.postMessage({ catalogue, version, message, ...said }, "*");
-  const fit = () => tell("height", { height: document.body.offsetHeight });
-  new ResizeObserver(fit).observe(document.body);
-  fit(); // where the frame is not drawn yet, its size is not observed either
+  /** @param {string} message @param {any} values */
+  const post = (message, values) => parent.postMessage({ catalogue, version, message, ...values }, "*");
+  const postHeight = () => post("height", { height: document.body.offsetHeight });
+  new ResizeObserver(postHeight).observe(document.body);
+  postHeight(); // where the frame is not drawn yet, its size is not observed either
 
   addEventListener("message", ({ source, data }) => {
     const ours = source === parent && data && data.catalogue === catalogue && data.version === version;
@@ -73,20 +73,20 @@ if (parent !== window) {
   /** @type {any} */
   let result = null;
   let used = false;
-  const share = () => {
+  const shareResult = () => {
     if (!result || !used) return;
-    tell("result", { result });
+    post("result", { result });
     result = null;
   };
   document.addEventListener("answer", (/** @type {any} */ { detail }) => {
-    result = stated(detail ?? {});
-    share();
+    result = summarizeAnswer(detail ?? {});
+    shareResult();
   });
-  for (const sign of ["click", "keydown"]) addEventListener(sign, ({ isTrusted }) => ((used ||= isTrusted), share()));
+  for (const sign of ["click", "keydown"]) addEventListener(sign, ({ isTrusted }) => ((used ||= isTrusted), shareResult()));
 }
 
 /** States and figures of an answer; never an entry, a name, or what a profile holds. @param {any} answer */
-function stated({ on = null, designations, cycle = null, totals = [], verdicts = [] }) {
+function summarizeAnswer({ on = null, designations, cycle = null, totals = [], verdicts = [] }) {
   if (designations) return { on, designations };
   return { schedule: root.dataset.schedule, on, cycle, totals, verdicts: verdicts.map((/** @type {any} */ { id, state }) => ({ id, state })) };
 }

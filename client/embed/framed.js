@@ -6,7 +6,7 @@
  * What an attribute asks stands behind the # of the frame's address: it is sent to nobody, and the page is fetched once
  * for any number of elements. The frame itself says what it cannot do.
  */
-import { themeOf } from "./look.js";
+import { readTheme } from "./look.js";
 
 /** Every calculator, by the key of its designation or by its schedule. */
 const KNOWN = " $KNOWN ";
@@ -23,13 +23,13 @@ sheet.replaceSync(
 export function show(element, kind, site) {
   const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
   const old = shadow.querySelector("iframe");
-  const key = kind === "career-planner" ? "" : calculator(element);
+  const key = kind === "career-planner" ? "" : findCalculator(element);
   if (key === null) {
     if (old) old.remove();
     return;
   }
   const address = new URL(`embed/${kind}/${key && `${key}/`}`, site);
-  address.hash = String(settings(element));
+  address.hash = String(readSettings(element));
   if (old && old.src === address.href) return;
   const frame = document.createElement("iframe");
   frame.title = element.title || (element.textContent || "").trim() || element.localName;
@@ -42,7 +42,7 @@ export function show(element, kind, site) {
 }
 
 /** The calculator that is asked for, if there is one. @param {HTMLElement} element */
-function calculator(element) {
+function findCalculator(element) {
   for (const name of ["schedule", "designation"]) {
     const asked = element.getAttribute(name);
     const key = (asked || "").toLowerCase();
@@ -53,19 +53,19 @@ function calculator(element) {
 }
 
 /** What the frame is told: attributes, and what style sheets of the page say. @param {HTMLElement} element */
-function settings(element) {
+function readSettings(element) {
   const { fontFamily } = getComputedStyle(element);
-  const styled = (/** @type {string} */ name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
-  const said = {
-    theme: themeOf(element),
-    accent: element.getAttribute("accent") || styled("accent"),
-    font: styled("font") || fontFamily,
-    size: styled("size"),
+  const readStyle = (/** @type {string} */ name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
+  const values = {
+    theme: readTheme(element),
+    accent: element.getAttribute("accent") || readStyle("accent"),
+    font: readStyle("font") || fontFamily,
+    size: readStyle("size"),
     lang: element.getAttribute("lang"),
     start: element.getAttribute("start"),
     to: element.getAttribute("to"),
   };
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(said)) if (value) asked.set(name, value);
+  for (const [name, value] of Object.entries(values)) if (value) asked.set(name, value);
   return asked;
 }

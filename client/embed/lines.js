@@ -11,7 +11,7 @@ const [given, framed] = lines.map((line) => line.textContent || "");
 const prefix = /<(\w+)-/.exec(given.split("</script>")[1])?.[1] || "";
 
 /** Why a value cannot be, by the name of its field. @type {Record<string, (value: string) => string>} */
-const WRONG = {
+const FAULTS = {
   accent: (value) => (CSS.supports("color", value) ? "" : "This is no colour that browsers know; an example is #0b4f6c."),
   lang: (value) => (isLanguage(value) ? "" : "This is no language that browsers know; examples are en-ZA and af."),
 };
@@ -26,7 +26,7 @@ function isLanguage(value) {
 }
 
 /** The widget that is chosen, and what of the form is about it and can be. */
-function chosen() {
+function readChoice() {
   const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("widget"));
   const [option] = select.selectedOptions;
   for (const label of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-of]"))) {
@@ -38,15 +38,15 @@ function chosen() {
   for (const field of /** @type {Iterable<HTMLInputElement>} */ (form.elements)) {
     const value = field.value.trim();
     if (field.name === "widget" || !field.name || !value || field.closest("[hidden]")) continue;
-    const why = WRONG[field.name]?.(value);
+    const why = FAULTS[field.name]?.(value);
     if (why) wrong.textContent = why;
     else settings[field.name] = value;
   }
-  return { it: option, settings };
+  return { option, settings };
 }
 
-/** @param {HTMLOptionElement} it @param {Record<string, string>} settings */
-function element({ dataset, text }, { size, ...settings }) {
+/** @param {HTMLOptionElement} option @param {Record<string, string>} settings */
+function makeWidget({ dataset, text }, { size, ...settings }) {
   const made = document.createElement(`${prefix}-${dataset.kind}`);
   if (dataset.attribute) made.setAttribute(dataset.attribute, dataset.value || "");
   for (const [name, value] of Object.entries(settings)) made.setAttribute(name, value);
@@ -55,26 +55,26 @@ function element({ dataset, text }, { size, ...settings }) {
   return made;
 }
 
-/** @param {HTMLOptionElement} it @param {Record<string, string>} settings */
-function frame(it, settings) {
-  const address = new URL(`embed/${it.value}/`, site);
+/** @param {HTMLOptionElement} option @param {Record<string, string>} settings */
+function writeFrame(option, settings) {
+  const address = new URL(`embed/${option.value}/`, site);
   for (const [name, value] of Object.entries(settings)) address.searchParams.set(name, value);
   /** @type {Record<string, string>} */
-  const said = { src: address.href.replaceAll("&", "&amp;"), title: it.text };
-  return framed.replace(/\b(src|title)="[^"]*"/g, (_, /** @type {string} */ attribute) => `${attribute}="${said[attribute]}"`);
+  const attributes = { src: address.href.replaceAll("&", "&amp;"), title: option.text };
+  return framed.replace(/\b(src|title)="[^"]*"/g, (_, /** @type {string} */ attribute) => `${attribute}="${attributes[attribute]}"`);
 }
 
-function follow() {
-  const { it, settings } = chosen();
-  const widget = element(it, settings);
+function showLines() {
+  const { option, settings } = readChoice();
+  const widget = makeWidget(option, settings);
   lines[0].textContent = `<script src="${site}embed/v1.js" async></script>${widget.outerHTML}`;
-  lines[1].textContent = frame(it, settings);
+  lines[1].textContent = writeFrame(option, settings);
   preview.replaceChildren(widget);
 }
 
 document.head.append(Object.assign(document.createElement("script"), { src: `${site}embed/v1.js` }));
 document.getElementById("embed-unknown")?.remove();
 for (const part of [form, document.getElementById("embed-shown")]) /** @type {HTMLElement} */ (part).hidden = false;
-form.addEventListener("input", follow);
+form.addEventListener("input", showLines);
 form.addEventListener("submit", (event) => event.preventDefault());
-follow();
+showLines();

@@ -5,7 +5,7 @@
  * light never holds a dark box.
  * @param {HTMLElement} element @returns {string} light, dark, or auto where the system decides
  */
-export function themeOf(element) {
+export function readTheme(element) {
   const asked = element.getAttribute("theme") || "auto";
   if (asked === "light" || asked === "dark") return asked;
   if (asked !== "auto") console.warn(`${element.localName}: theme is light, dark or auto, not ${asked}`);
@@ -14,7 +14,7 @@ export function themeOf(element) {
 }
 
 /** Let the rules for the dark hold always, never, or as the system prefers. @param {CSSStyleSheet} sheet @param {string} theme */
-export function paint(sheet, theme) {
+export function applyTheme(sheet, theme) {
   if (theme === "auto") return;
   for (const rule of sheet.cssRules) {
     if (rule instanceof CSSMediaRule && rule.media.mediaText.includes("prefers-color-scheme")) {

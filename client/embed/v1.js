@@ -21,7 +21,7 @@ const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const site = new URL("../", script.src);
 
 /** What shows a widget: in the element itself, or in a frame. @param {string} kind @returns {Promise<{show(element: HTMLElement, kind: string, site: URL): void}>} */
-const load = (kind) => import(`${site.href}${ASSETS}/embed/${kind === KINDS[0] ? "widget" : "framed"}.js`);
+const loadWidget = (kind) => import(`${site.href}${ASSETS}/embed/${kind === KINDS[0] ? "widget" : "framed"}.js`);
 
 /** The elements that are on the page. @type {Set<HTMLElement>} */
 const held = new Set();
@@ -34,7 +34,7 @@ const near = new IntersectionObserver(
 );
 
 /** @param {string} kind */
-const element = (kind) =>
+const buildElement = (kind) =>
   class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
     #near = false;
@@ -52,7 +52,7 @@ const element = (kind) =>
     show() {
       this.#near = true;
       near.unobserve(this);
-      load(kind).then(
+      loadWidget(kind).then(
         (widget) => widget.show(this, kind, site),
         (error) => console.warn(`${PREFIX}-${kind}: ${error.message}`),
       );
@@ -61,11 +61,11 @@ const element = (kind) =>
 
 for (const kind of KINDS) {
   const name = `${PREFIX}-${kind}`;
-  if (!customElements.get(name)) customElements.define(name, element(kind));
+  if (!customElements.get(name)) customElements.define(name, buildElement(kind));
 }
 
 /** What a frame of ours says of itself. @param {HTMLIFrameElement} frame @param {MessageEvent} event */
-function hear(frame, { origin, source, data: { message, height, result } }) {
+function handleMessage(frame, { origin, source, data: { message, height, result } }) {
   if (frame.contentWindow !== source || !frame.src.startsWith(`${site}embed/`)) return;
   if (message === "height" && height > 0 && height <= TALLEST) {
     frame.style.height = `${Math.ceil(height)}px`;
@@ -76,15 +76,15 @@ function hear(frame, { origin, source, data: { message, height, result } }) {
   }
 }
 
-/** @param {any} it */
-const isResult = (it) => it && (it.on === null || DAY.test(it.on)) && (Array.isArray(it.designations) || (typeof it.schedule === "string" && Array.isArray(it.totals) && Array.isArray(it.verdicts)));
+/** @param {any} value */
+const isResult = (value) => value && (value.on === null || DAY.test(value.on)) && (Array.isArray(value.designations) || (typeof value.schedule === "string" && Array.isArray(value.totals) && Array.isArray(value.verdicts)));
 
 addEventListener("message", (event) => {
   const { origin, data } = event; // a sandboxed frame has no origin: it is known by its window and its address alone
   if ((origin !== site.origin && origin !== "null") || !data || data.catalogue !== PREFIX || data.version !== 1) return;
-  for (const frame of document.querySelectorAll("iframe")) hear(frame, event);
+  for (const frame of document.querySelectorAll("iframe")) handleMessage(frame, event);
   for (const { shadowRoot } of held) {
     const frame = shadowRoot && shadowRoot.querySelector("iframe");
-    if (frame) hear(frame, event);
+    if (frame) handleMessage(frame, event);
   }
 });

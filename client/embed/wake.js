@@ -11,13 +11,13 @@ const KINDS = [
 ];
 
 /** A sandboxed frame may run no worker: the same module judges on the frame's own thread. */
-class Here {
+class WorkerHere {
   /** @type {(event: {data: any}) => void} */
   onmessage = () => {};
 
   /** @param {URL} url */
   constructor(url) {
-    this.judge = import(url.href).then(({ here }) => here((/** @type {any} */ data) => this.onmessage({ data })));
+    this.judge = import(url.href).then(({ judgeHere }) => judgeHere((/** @type {any} */ data) => this.onmessage({ data })));
   }
 
   /** @param {any} message */
@@ -27,10 +27,10 @@ class Here {
 }
 
 /** Show the form, and wait for somebody to use it. @param {string} start the day of the award, where the host knows it */
-export function wait(start) {
+export function waitForUse(start) {
   const kind = KINDS.find(({ box }) => document.getElementById(box));
   if (!kind) return;
-  if (origin === "null") self.Worker = /** @type {any} */ (Here);
+  if (origin === "null") self.Worker = /** @type {any} */ (WorkerHere);
   const box = /** @type {HTMLElement} */ (document.getElementById(kind.box));
   document.documentElement.classList.add(kind.on);
   box.hidden = false;
@@ -42,9 +42,9 @@ export function wait(start) {
   /** @type {Promise<any> | undefined} */
   let begun;
   const begin = () => {
-    begun ??= filled(box, kind.begin).then(
+    begun ??= beginFilled(box, kind.begin).then(
       () => {
-        removeEventListener("click", early, true);
+        removeEventListener("click", holdClick, true);
         pressed?.click();
       },
       (error) => {
@@ -53,7 +53,7 @@ export function wait(start) {
       },
     );
   };
-  const early = (/** @type {Event} */ event) => {
+  const holdClick = (/** @type {Event} */ event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (!button) return;
     event.preventDefault();
@@ -61,51 +61,51 @@ export function wait(start) {
     pressed = button;
     begin();
   };
-  addEventListener("click", early, true);
+  addEventListener("click", holdClick, true);
   for (const sign of ["focusin", "pointerdown", "input"]) box.addEventListener(sign, begin);
   addEventListener("storage", begin);
-  if (origin === "null") box.addEventListener("click", submitted);
-  if (location.hash.startsWith(kind.brought) || isKept(kind.kept)) begin();
+  if (origin === "null") box.addEventListener("click", submitHere);
+  if (location.hash.startsWith(kind.brought) || hasKept(kind.kept)) begin();
 }
 
 /** A sandboxed frame may submit no form, not even to its own script. @param {Event} event */
-function submitted(event) {
+function submitHere(event) {
   const button = /** @type {Element} */ (event.target).closest("button");
   if (button?.type !== "submit" || !button.form) return;
   event.preventDefault();
   if (button.form.reportValidity()) button.form.dispatchEvent(new Event("submit", { cancelable: true }));
 }
 
-/** @param {string} start what the names of what is kept begin with */
-function isKept(start) {
+/** @param {string} prefix what the names of what is kept begin with */
+function hasKept(prefix) {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith(start));
+    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
   } catch {
     return false;
   }
 }
 
 /** Begin, and keep what was filled in before where nothing else is known. @param {HTMLElement} box @param {() => Promise<any>} begin */
-async function filled(box, begin) {
+async function beginFilled(box, begin) {
   /** @type {Map<Field, string | boolean>} */
   const before = new Map();
-  for (const field of box.querySelectorAll("input:not([type=file]), select, textarea")) before.set(/** @type {Field} */ (field), said(/** @type {Field} */ (field)));
-  const note = (/** @type {any} */ { target }) => before.set(target, said(target));
+  for (const field of box.querySelectorAll("input:not([type=file]), select, textarea")) before.set(/** @type {Field} */ (field), readField(/** @type {Field} */ (field)));
+  const noteValue = (/** @type {any} */ { target }) => before.set(target, readField(target));
   const refill = () => {
     for (const [field, value] of before) {
-      if (!value || said(field)) continue;
+      if (!value || readField(field)) continue;
       if (value === true) /** @type {HTMLInputElement} */ (field).checked = value;
       else field.value = String(value);
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
   };
-  box.addEventListener("input", note);
+  box.addEventListener("input", noteValue);
   await begin();
   refill();
   // What is kept of the member is shown before the first answer: only then it is known what nothing is kept of.
-  const last = () => (box.removeEventListener("input", note), refill());
-  document.addEventListener("answer", last, { once: true });
+  const finish = () => (box.removeEventListener("input", noteValue), refill());
+  document.addEventListener("answer", finish, { once: true });
 }
 
 /** @param {Field} field */
-const said = (field) => (field.type === "checkbox" ? /** @type {HTMLInputElement} */ (field).checked : field.value);
+const readField = (field) => (field.type === "checkbox" ? /** @type {HTMLInputElement} */ (field).checked : field.value);

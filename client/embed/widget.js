@@ -2,13 +2,13 @@
  * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
  * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
  */
-import { paint, themeOf } from "./look.js";
+import { applyTheme, readTheme } from "./look.js";
 
 /** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
 const fetched = new Map();
 
 /** @param {string} address */
-function text(address) {
+function fetchText(address) {
   if (!fetched.has(address)) {
     const answer = fetch(address, { credentials: "omit" }).then((found) => {
       if (!found.ok) throw new Error(`nothing is at ${address}`);
@@ -28,12 +28,12 @@ export async function show(element, kind, site) {
   const key = element.getAttribute("key") || "";
   const address = new URL(`embed/${kind}/${encodeURIComponent(key.toLowerCase())}/`, site).href;
   try {
-    const page = new DOMParser().parseFromString(await text(address), "text/html");
+    const page = new DOMParser().parseFromString(await fetchText(address), "text/html");
     const link = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
-    const sheet = await new CSSStyleSheet().replace(await text(new URL(link.getAttribute("href") || "", address).href));
+    const sheet = await new CSSStyleSheet().replace(await fetchText(new URL(link.getAttribute("href") || "", address).href));
     const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [sheet];
-    shadow.replaceChildren(dressed(part(page, address), sheet, element, themeOf(element)));
+    shadow.replaceChildren(colourBox(extractMain(page, address), sheet, element, readTheme(element)));
   } catch (error) {
     console.warn(`${element.localName}: ${/** @type {Error} */ (error).message}`, element);
     element.shadowRoot?.replaceChildren(document.createElement("slot"));
@@ -41,7 +41,7 @@ export async function show(element, kind, site) {
 }
 
 /** The main part of a page, with whole addresses. @param {Document} page @param {string} address */
-function part(page, address) {
+function extractMain(page, address) {
   const main = /** @type {HTMLElement} */ (page.querySelector("main"));
   const box = document.createElement("div");
   for (const { name, value } of main.attributes) box.setAttribute(name, value);
@@ -50,13 +50,13 @@ function part(page, address) {
     const href = link.getAttribute("href") || "";
     if (!href.startsWith("#")) link.href = new URL(href, address).href;
   }
-  for (const heading of box.querySelectorAll("h1, h2, h3")) lower(heading);
+  for (const heading of box.querySelectorAll("h1, h2, h3")) lowerHeading(heading);
   for (const named of box.querySelectorAll("[data-part]")) named.setAttribute("part", named.getAttribute("data-part") || "");
   return box;
 }
 
 /** The title of a page is no title of the page that holds it. @param {Element} heading */
-function lower(heading) {
+function lowerHeading(heading) {
   const made = document.createElement(`h${Number(heading.localName[1]) + 1}`);
   for (const { name, value } of heading.attributes) made.setAttribute(name, value);
   made.append(...heading.childNodes);
@@ -67,8 +67,8 @@ function lower(heading) {
  * The widget in the colours asked for.
  * @param {HTMLElement} box @param {CSSStyleSheet} sheet @param {HTMLElement} element @param {string} theme
  */
-function dressed(box, sheet, element, theme) {
-  paint(sheet, theme);
+function colourBox(box, sheet, element, theme) {
+  applyTheme(sheet, theme);
   const accent = element.getAttribute("accent");
   if (accent && CSS.supports("color", accent)) box.style.setProperty("--catalogue-accent", accent);
   else if (accent) console.warn(`${element.localName}: accent is a colour of CSS, not ${accent}`);

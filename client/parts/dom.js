@@ -14,18 +14,18 @@ export function make(tag, properties, ...children) {
 }
 
 /** @param {string} text @param {string} href */
-export const link = (text, href) => make("a", { href }, text);
+export const makeLink = (text, href) => make("a", { href }, text);
 
-/** @param {string} text @param {() => void} does @param {string} [about] for those who do not see what it stands beside */
-export function button(text, does, about) {
+/** @param {string} text @param {() => void} onClick @param {string} [about] for those who do not see what it stands beside */
+export function makeButton(text, onClick, about) {
   const made = make("button", { type: "button" }, text);
   if (about) made.setAttribute("aria-label", `${text}: ${about}`);
-  made.addEventListener("click", does);
+  made.addEventListener("click", onClick);
   return made;
 }
 
 /** Nodes one after the other. @param {(Node | string)[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
-export const parted = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
+export const joinNodes = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
 
 /** Hand a file to the reader. @param {string} name @param {string} type @param {string} text */
 export function download(name, type, text) {

@@ -6,10 +6,10 @@
 export const FORMAT = 1;
 
 /** @returns {State} */
-export const blank = () => ({ format: FORMAT, on: "", qualifications: [], jobs: [], certificates: {}, holds: {} });
+export const buildBlank = () => ({ format: FORMAT, on: "", qualifications: [], jobs: [], certificates: {}, holds: {} });
 
 /** What a stored text holds; null where it is nothing of ours. @param {string} text @returns {State | null} */
-export function read(text) {
+export function readState(text) {
   try {
     const found = JSON.parse(text);
     const whole = found?.format === FORMAT && Array.isArray(found.qualifications) && Array.isArray(found.jobs);
@@ -20,17 +20,17 @@ export function read(text) {
 }
 
 /** Why a job is left out; nothing where it is finished. @param {any} job */
-export function unfinished(job) {
+export function findFault(job) {
   if (!job.role || !job.from || !job.to) return "incomplete";
   return job.to !== "open" && job.to < job.from ? "backwards" : "";
 }
 
 /** What is finished, as the engines take it. @param {State} state */
-export function profileOf({ qualifications, jobs, certificates, holds }) {
+export function buildProfile({ qualifications, jobs, certificates, holds }) {
   /** @type {Record<string, any>} */
   const profile = {};
   const named = qualifications.filter(({ id, title }) => id || title);
-  const finished = jobs.filter((job) => !unfinished(job));
+  const finished = jobs.filter((job) => !findFault(job));
   if (named.length) profile.qualifications = named;
   if (finished.length) profile.jobs = finished;
   if (Object.keys(certificates).length) profile.certificates = certificates;
@@ -39,4 +39,4 @@ export function profileOf({ qualifications, jobs, certificates, holds }) {
 }
 
 /** @param {any} profile @param {string} on @returns {State} */
-export const stateOf = (profile, on) => ({ ...blank(), ...profile, on });
+export const buildState = (profile, on) => ({ ...buildBlank(), ...profile, on });

@@ -1,5 +1,5 @@
 /** Criteria as a tree of reasons: each part with where it stands, why, its sources and the disagreements about it. */
-import { button, link, make, parted } from "../parts/dom.js";
+import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
 
 /** @typedef {import("./words.js").Words} Words */
 
@@ -8,38 +8,38 @@ const QUESTION = { qualification: "qualifications", experience: "jobs", certific
 const UNSAID = /-unknown$|^undated$|^partly-undated$/;
 
 /** A state in a word. @param {string} state @param {Words} words @param {string} [text] */
-export function stamp(state, words, text) {
-  const made = make("span", { className: "plan-state" }, text ?? words.say("states", state));
+export function renderState(state, words, text) {
+  const made = make("span", { className: "plan-state" }, text ?? words.phraseFrom("states", state));
   made.dataset.state = state;
   return made;
 }
 
 /** Parts of criteria by id. @param {any} part @param {Map<string, any>} [found] @returns {Map<string, any>} */
-export function byId(part, found = new Map()) {
+export function mapParts(part, found = new Map()) {
   found.set(part.id, part);
-  for (const inner of part.parts) byId(inner, found);
+  for (const inner of part.parts) mapParts(inner, found);
   return found;
 }
 
 /** Where it stands. @param {string[]} citations @param {Words} words */
-export function sources(citations, words) {
+export function renderSources(citations, words) {
   const links = citations.map((one, i) => {
-    const made = link(citations.length > 1 ? `${words.tell("source")} ${i + 1}` : words.tell("source"), words.source(one));
+    const made = makeLink(citations.length > 1 ? `${words.phrase("source")} ${i + 1}` : words.phrase("source"), words.sourcePage(one));
     return Object.assign(made, { title: one });
   });
-  return make("span", { className: "plan-source" }, ...parted(links));
+  return make("span", { className: "plan-source" }, ...joinNodes(links));
 }
 
 /** The disagreements about a part. @param {string[]} keys @param {Words} words */
-function disputes(keys, words) {
+function renderDisputes(keys, words) {
   if (!keys.length) return null;
   const links = keys.map((key) => {
-    const { number, address } = words.conflict(key);
-    const made = link(number, address);
-    made.setAttribute("aria-label", words.tell("disagreement", { number }));
+    const { number, address } = words.findConflict(key);
+    const made = makeLink(number, address);
+    made.setAttribute("aria-label", words.phrase("disagreement", { number }));
     return made;
   });
-  return make("span", { className: "disputed" }, "≠ ", ...parted(links, " "));
+  return make("span", { className: "disputed" }, "≠ ", ...joinNodes(links, " "));
 }
 
 /** @typedef {{words: Words, asked: Record<string, string>}} About */
@@ -49,70 +49,70 @@ function disputes(keys, words) {
  * @param {any} node @param {About} about @param {string[]} [above] where the part above stands
  * @returns {HTMLElement}
  */
-export function whole(node, about, above = []) {
+export function renderNode(node, about, above = []) {
   const { words, asked } = about;
-  const said = asked[node.id];
-  const head = [stamp(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, said), later(node, words)];
-  const cited = String(node.source) === String(above) ? [] : [" ", sources(node.source, words)];
-  const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...explained(node, one, words)));
-  const made = make("li", {}, ...head, ...cited, " ", disputes(node.conflict, words), reasons.length ? make("ul", { className: "plan-why" }, ...reasons) : null);
-  if (node.parts.length) made.append(make("ul", { className: node.kind === "all" ? "all" : "any" }, ...node.parts.map((/** @type {any} */ part) => whole(part, about, node.source))));
+  const text = asked[node.id];
+  const head = [renderState(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, text), phraseFirstDay(node, words)];
+  const cited = String(node.source) === String(above) ? [] : [" ", renderSources(node.source, words)];
+  const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...renderReason(node, one, words)));
+  const made = make("li", {}, ...head, ...cited, " ", renderDisputes(node.conflict, words), reasons.length ? make("ul", { className: "plan-why" }, ...reasons) : null);
+  if (node.parts.length) made.append(make("ul", { className: node.kind === "all" ? "all" : "any" }, ...node.parts.map((/** @type {any} */ part) => renderNode(part, about, node.source))));
   Object.assign(made.dataset, { part: node.id, state: node.state, first: node.first ?? "never" });
   return made;
 }
 
 /** @param {any} node @param {Words} words */
-function later({ state, first }, words) {
-  return state === "met" || state === "left-out" || !isDay(first) ? "" : words.say("eligible", "first_of_part", { first });
+function phraseFirstDay({ state, first }, words) {
+  return state === "met" || state === "left-out" || !isDay(first) ? "" : words.phraseFrom("eligible", "first_of_part", { first });
 }
 
-/** A reason, with the way to the question that is left open. @param {any} node @param {any} one @param {Words} words */
-export function explained(node, one, words) {
+/** A reason, with the way to the question that is left open. @param {any} node @param {any} reason @param {Words} words */
+export function renderReason(node, reason, words) {
   const question = QUESTION[node.kind];
-  const unsaid = UNSAID.test(one.kind) || UNSAID.test(one.match ?? "");
-  return [words.reason(one), ...(unsaid && question ? [" ", link(words.tell("answer"), `#plan-${question}`)] : [])];
+  const unsaid = UNSAID.test(reason.kind) || UNSAID.test(reason.match ?? "");
+  return [words.phraseReason(reason), ...(unsaid && question ? [" ", makeLink(words.phrase("answer"), `#plan-${question}`)] : [])];
 }
 
 /** @typedef {{made: HTMLElement, first: string | null, state: string}} Missing */
 /** @typedef {(node: any) => {made: (Node | string | null)[], first: string | null, state: string} | null} Leaf null where it is not missing */
 
-/** A branch with what is missing below it; of several ways, those that lead there soonest, or may be open already. @param {any} node @param {About} about @param {Leaf} leaf @returns {Missing | null} */
-function pruned(node, about, leaf) {
+/** A branch with what is missing below it; of several ways, those that lead there soonest, or may be open already. @param {any} node @param {About} about @param {Leaf} renderLeaf @returns {Missing | null} */
+function renderMissingPart(node, about, renderLeaf) {
   if (!node.parts.length) {
-    const own = leaf(node);
+    const own = renderLeaf(node);
     return own && { ...own, made: make("li", {}, ...own.made) };
   }
   /** @type {Missing[]} */
-  let below = node.parts.flatMap((/** @type {any} */ part) => pruned(part, about, leaf) ?? []);
+  let below = node.parts.flatMap((/** @type {any} */ part) => renderMissingPart(part, about, renderLeaf) ?? []);
   const days = below.map(({ first }) => first).filter((first) => isDay(first)).sort();
   if (node.kind === "any" && days.length) below = below.filter(({ first, state }) => first === days[0] || state === "cannot-tell");
   if (below.length < 2 && (node.kind !== "at-least" || !below.length)) return below[0] ?? null;
   const name = make("span", { className: "branch" }, `${about.asked[node.id]}:`);
   const made = make("li", {}, name, make("ul", { className: node.kind === "all" ? "all" : "any" }, ...below.map((one) => one.made)));
-  return { made, first: firstOf(node, days, below.length), state: node.kind === "at-least" || below.some(({ state }) => state === "cannot-tell") ? "cannot-tell" : "not-met" };
+  return { made, first: findFirstDay(node, days, below.length), state: node.kind === "at-least" || below.some(({ state }) => state === "cannot-tell") ? "cannot-tell" : "not-met" };
 }
 
 /** When a branch is there: as the answer says, else by the days of its parts; of so many of them, nobody says. @param {any} node @param {(string | null)[]} days in order @param {number} count of the parts */
-function firstOf(node, days, count) {
+function findFirstDay(node, days, count) {
   if (node.first !== undefined) return node.first;
   if (node.kind === "any") return days[0] ?? null;
   return node.kind === "all" && days.length === count ? (days.at(-1) ?? null) : null;
 }
 
-/** What is missing alone, drawn by `leaf`. @param {any} node @param {About} about @param {Leaf} leaf */
-export function missing(node, about, leaf) {
+/** What is missing alone, drawn by `renderLeaf`. @param {any} node @param {About} about @param {Leaf} renderLeaf */
+export function renderMissing(node, about, renderLeaf) {
   const parts = node.kind === "all" ? node.parts : [node];
-  return make("ul", { className: "plan-missing" }, ...parts.flatMap((/** @type {any} */ part) => pruned(part, about, leaf)?.made ?? []));
+  return make("ul", { className: "plan-missing" }, ...parts.flatMap((/** @type {any} */ part) => renderMissingPart(part, about, renderLeaf)?.made ?? []));
 }
 
 /** @param {string | null} first */
 export const isDay = (first) => first !== null && first !== "cannot-tell";
 
-/** Buttons that plan what a leaf asks. @param {any} part of the kernel @param {About} about @param {{plan(kind: "qualification" | "job", value: any): void, on: string}} does */
-export function planning(part, { words, asked }, does) {
-  const plan = words.tell("plan");
-  if (part.kind === "experience") return [button(plan, () => does.plan("job", { role: part.roles[0], from: does.on, to: "open" }), asked[part.id])];
+/** Buttons that plan what a leaf asks. @param {any} part of the kernel @param {About} about @param {{plan(kind: "qualification" | "job", value: any): void, on: string}} actions */
+export function renderPlanButtons(part, { words, asked }, actions) {
+  const plan = words.phrase("plan");
+  if (part.kind === "experience") return [makeButton(plan, () => actions.plan("job", { role: part.roles[0], from: actions.on, to: "open" }), asked[part.id])];
   if (part.kind !== "qualification") return [];
   const titles = new Map(part.accepted.filter((/** @type {any} */ known) => known.id).map((/** @type {any} */ known) => [known.titles[0], known.id]));
-  return [...titles].map(([title, id]) => button(plan, () => does.plan("qualification", { id, state: "planned" }), title));
+  return [...titles].map(([title, id]) => makeButton(plan, () => actions.plan("qualification", { id, state: "planned" }), title));
 }

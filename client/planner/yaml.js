@@ -19,22 +19,22 @@ const PLAIN = /^[A-Za-z0-9][\w ./()&'-]*$/;
 const SPECIAL = /^(true|false|null|on|off|y|n|~|[\d_.]+e?\d*)$/i;
 
 /** @param {any} value @returns {string} */
-function scalar(value) {
+function writeScalar(value) {
   const text = String(value);
   const plain = PLAIN.test(text) && !/ $/.test(text) && !(typeof value === "string" && SPECIAL.test(text));
   return plain ? text : JSON.stringify(text);
 }
 
 /** A profile as its file. @param {Record<string, any>} profile @returns {string} */
-export function write(profile) {
-  const lines = (/** @type {any} */ value, /** @type {string} */ indent) =>
-    Object.entries(value).map(([key, one]) => `${indent}${key}: ${Array.isArray(one) ? `[${one.map(quoted).join(", ")}]` : scalar(one)}\n`).join("");
-  const list = (/** @type {any[]} */ items) => items.map((one) => lines(one, "    ").replace("    ", "  - ")).join("");
-  return Object.entries(profile).map(([key, value]) => `${key}:\n${Array.isArray(value) ? list(value) : lines(value, "  ")}`).join("") || "{}\n";
+export function writeYaml(profile) {
+  const writeLines = (/** @type {any} */ value, /** @type {string} */ indent) =>
+    Object.entries(value).map(([key, one]) => `${indent}${key}: ${Array.isArray(one) ? `[${one.map(quoteText).join(", ")}]` : writeScalar(one)}\n`).join("");
+  const writeList = (/** @type {any[]} */ items) => items.map((one) => writeLines(one, "    ").replace("    ", "  - ")).join("");
+  return Object.entries(profile).map(([key, value]) => `${key}:\n${Array.isArray(value) ? writeList(value) : writeLines(value, "  ")}`).join("") || "{}\n";
 }
 
 /** @param {string} text */
-const quoted = (text) => JSON.stringify(text);
+const quoteText = (text) => JSON.stringify(text);
 
 /** A line that says something, and how far it is read. @typedef {{text: string, at: number, line: number}} Line */
 
@@ -46,13 +46,13 @@ const REMARK = /^((?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)[#'"])*?)(?:(?<=^|\
 const DEEPEST = 40;
 
 /**
- * What a file holds, every scalar as text, and where each part of it stands, by its way: jobs/0/role.
+ * What a file holds, every scalar as text, and where each part of it stands, by its path: jobs/0/role.
  * Throws YamlError for what it cannot read; keys that stand twice are told as problems.
  * @param {string} text
  */
 export function readYaml(text) {
   const reader = new Reader(text);
-  const value = reader.lines.length ? reader.block([]) : {};
+  const value = reader.lines.length ? reader.readBlock([]) : {};
   const before = reader.lines[reader.n - 1]?.text.search(/\S/);
   if (reader.line) reader.fail(reader.line.at > before ? "deeper" : "astray");
   return { value, places: reader.places, problems: reader.problems };
@@ -65,7 +65,7 @@ class Reader {
     this.places = {};
     /** @type {{code: string, values: Record<string, any>, place: Place}[]} */
     this.problems = [];
-    this.lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/).flatMap((raw, i) => lineOf(raw, i + 1));
+    this.lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/).flatMap((raw, i) => readLine(raw, i + 1));
     this.n = 0;
   }
 
@@ -86,7 +86,7 @@ class Reader {
   }
 
   /** What matches here, which is then read; nothing where it does not. @param {RegExp} pattern */
-  take(pattern) {
+  readMatch(pattern) {
     pattern.lastIndex = this.line.at;
     const found = pattern.exec(this.line.text)?.[0];
     if (found !== undefined) this.line.at += found.length;
@@ -94,28 +94,28 @@ class Reader {
   }
 
   /** @param {RegExp} pattern */
-  sees(pattern) {
+  isNext(pattern) {
     pattern.lastIndex = this.line.at;
     return pattern.test(this.line.text);
   }
 
-  /** @param {string[]} way @returns {any} */
-  block(way) {
-    if (way.length > DEEPEST) this.fail("deeper");
-    this.places[way.join("/")] ??= this.place;
-    if (this.sees(DASH)) return this.list(way);
-    return this.sees(BARE) ? this.mapping(way) : this.inline(way);
+  /** @param {string[]} path @returns {any} */
+  readBlock(path) {
+    if (path.length > DEEPEST) this.fail("deeper");
+    this.places[path.join("/")] ??= this.place;
+    if (this.isNext(DASH)) return this.readList(path);
+    return this.isNext(BARE) ? this.readMapping(path) : this.readInline(path);
   }
 
-  /** @param {string[]} way */
-  list(way) {
+  /** @param {string[]} path */
+  readList(path) {
     const found = [];
     const indent = this.line.at;
-    while (this.line?.at === indent && this.sees(DASH)) {
-      this.take(DASH);
+    while (this.line?.at === indent && this.isNext(DASH)) {
+      this.readMatch(DASH);
       if (!this.rest) this.n += 1;
       if (!this.line || this.line.at <= indent) this.fail("empty");
-      found.push(this.block([...way, String(found.length)]));
+      found.push(this.readBlock([...path, String(found.length)]));
     }
     return found;
   }
@@ -125,58 +125,58 @@ class Reader {
     return this.line.text.slice(this.line.at);
   }
 
-  /** @param {string[]} way */
-  mapping(way) {
+  /** @param {string[]} path */
+  readMapping(path) {
     /** @type {Record<string, any>} */
     const found = {};
     const indent = this.line.at;
     while (this.line?.at === indent) {
       const { place } = this;
-      const key = this.take(BARE) ?? this.fail("key");
-      this.name(found, key, way, place);
-      this.take(/: */y);
-      found[key] = this.rest ? this.inline([...way, key]) : this.below(indent, [...way, key]);
+      const key = this.readMatch(BARE) ?? this.fail("key");
+      this.noteKey(found, key, path, place);
+      this.readMatch(/: */y);
+      found[key] = this.rest ? this.readInline([...path, key]) : this.readBelow(indent, [...path, key]);
     }
     return found;
   }
 
-  /** Note where a key stands, and that it may stand there a second time. @param {any} found @param {string} key @param {string[]} way @param {Place} place */
-  name(found, key, way, place) {
+  /** Note where a key stands, and that it may stand there a second time. @param {any} found @param {string} key @param {string[]} path @param {Place} place */
+  noteKey(found, key, path, place) {
     if (key in found) this.problems.push({ code: "twice", values: { key }, place });
-    this.places[[...way, key].join("/")] ??= place;
+    this.places[[...path, key].join("/")] ??= place;
   }
 
-  /** The lines below a key; a list may stand as far out as the key. @param {number} indent @param {string[]} way */
-  below(indent, way) {
+  /** The lines below a key; a list may stand as far out as the key. @param {number} indent @param {string[]} path */
+  readBelow(indent, path) {
     this.n += 1;
-    const deeper = this.line && (this.line.at > indent || (this.line.at === indent && this.sees(DASH)));
-    return deeper ? this.block(way) : "";
+    const deeper = this.line && (this.line.at > indent || (this.line.at === indent && this.isNext(DASH)));
+    return deeper ? this.readBlock(path) : "";
   }
 
-  /** A value on one line, or in brackets. @param {string[]} way */
-  inline(way) {
-    const found = this.value(way, /[^#].*/y);
-    this.take(/ +/y);
+  /** A value on one line, or in brackets. @param {string[]} path */
+  readInline(path) {
+    const found = this.readValue(path, /[^#].*/y);
+    this.readMatch(/ +/y);
     if (this.rest) this.fail("behind");
     this.n += 1;
     return found;
   }
 
-  /** @param {string[]} way @param {RegExp} plain @returns {any} */
-  value(way, plain) {
+  /** @param {string[]} path @param {RegExp} plain @returns {any} */
+  readValue(path, plain) {
     const { place } = this;
     const first = this.line.text[this.line.at];
-    if (first === '"') return this.unquoted(this.take(DOUBLE) ?? this.fail("quote"), place);
-    if (first === "'") return (this.take(SINGLE) ?? this.fail("quote")).slice(1, -1).replaceAll("''", "'");
-    if (first === "[" || first === "{") return this.brackets(way, first === "{");
+    if (first === '"') return this.readQuoted(this.readMatch(DOUBLE) ?? this.fail("quote"), place);
+    if (first === "'") return (this.readMatch(SINGLE) ?? this.fail("quote")).slice(1, -1).replaceAll("''", "'");
+    if (first === "[" || first === "{") return this.readBrackets(path, first === "{");
     if (/[&*!|>%@`]/.test(first)) this.fail("sign");
-    const said = (this.take(plain) ?? this.fail("empty")).trim();
-    const second = said.search(/:(\s|$)/);
-    return second < 0 ? said : this.fail("colon", { ...place, column: place.column + second });
+    const text = (this.readMatch(plain) ?? this.fail("empty")).trim();
+    const second = text.search(/:(\s|$)/);
+    return second < 0 ? text : this.fail("colon", { ...place, column: place.column + second });
   }
 
   /** @param {string} text @param {Place} place */
-  unquoted(text, place) {
+  readQuoted(text, place) {
     try {
       return JSON.parse(text);
     } catch {
@@ -184,39 +184,39 @@ class Reader {
     }
   }
 
-  /** A list or a group in brackets, on one line or several. @param {string[]} way @param {boolean} group @returns {any} */
-  brackets(way, group) {
-    if (way.length > DEEPEST) this.fail("deeper");
+  /** A list or a group in brackets, on one line or several. @param {string[]} path @param {boolean} group @returns {any} */
+  readBrackets(path, group) {
+    if (path.length > DEEPEST) this.fail("deeper");
     const { place } = this;
     const end = group ? /\}/y : /\]/y;
     /** @type {any} */
     const found = group ? {} : [];
     this.line.at += 1;
     for (let n = 0; ; n += 1) {
-      this.skip(place);
-      if (this.take(end)) return found;
-      const key = group ? this.key(found, way) : String(n);
-      if (group) this.skip(place);
-      else this.places[[...way, key].join("/")] ??= this.place;
-      found[key] = this.value([...way, key], /[^,[\]{}]+/y);
-      this.skip(place);
-      if (!this.take(/,/y) && !this.sees(end)) this.fail("comma");
+      this.skipSpace(place);
+      if (this.readMatch(end)) return found;
+      const key = group ? this.readKey(found, path) : String(n);
+      if (group) this.skipSpace(place);
+      else this.places[[...path, key].join("/")] ??= this.place;
+      found[key] = this.readValue([...path, key], /[^,[\]{}]+/y);
+      this.skipSpace(place);
+      if (!this.readMatch(/,/y) && !this.isNext(end)) this.fail("comma");
     }
   }
 
-  /** A key in brackets, and its colon. @param {any} found @param {string[]} way */
-  key(found, way) {
+  /** A key in brackets, and its colon. @param {any} found @param {string[]} path */
+  readKey(found, path) {
     const { place } = this;
-    const text = this.take(DOUBLE);
-    const key = text ? this.unquoted(text, place) : (this.take(BARE) ?? this.fail("key"));
-    this.name(found, key, way, place);
-    if (!this.take(/ *:/y)) this.fail("key", place);
+    const text = this.readMatch(DOUBLE);
+    const key = text ? this.readQuoted(text, place) : (this.readMatch(BARE) ?? this.fail("key"));
+    this.noteKey(found, key, path, place);
+    if (!this.readMatch(/ *:/y)) this.fail("key", place);
     return key;
   }
 
   /** On to the next thing in brackets, over the ends of lines. @param {Place} place where they begin */
-  skip(place) {
-    this.take(/ +/y);
+  skipSpace(place) {
+    this.readMatch(/ +/y);
     while (!this.rest) {
       if (this.n + 1 === this.lines.length) this.fail("bracket", place);
       this.n += 1;
@@ -225,7 +225,7 @@ class Reader {
 }
 
 /** @param {string} raw @param {number} line @returns {Line[]} */
-function lineOf(raw, line) {
+function readLine(raw, line) {
   if (/^ *\t/.test(raw)) throw new YamlError("tab", { line, column: raw.indexOf("\t") + 1 });
   const text = (REMARK.exec(raw)?.[1] ?? raw).trimEnd();
   return text && text !== "---" ? [{ text, at: text.search(/\S/), line }] : [];

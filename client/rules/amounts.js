@@ -4,10 +4,10 @@
  *
  * @import { Amount, Cycle, Kernel, Rule, Unit } from "./types"
  */
-import { ONE, toGrain, units } from "./figures.js";
+import { ONE, roundToGrain, toTenThousandths } from "./figures.js";
 
 /** What every rule is judged with: schedule, cycle, and the member with every attribute known. */
-export class Asked {
+export class Basis {
   /**
    * @param {Kernel} kernel
    * @param {Cycle} cycle
@@ -22,7 +22,7 @@ export class Asked {
   }
 
   /** Whether a rule holds for this member. @param {Rule} rule */
-  applies(rule) {
+  isApplicable(rule) {
     const { when } = rule;
     return when == null || this.attributes[when.member].some((value) => when.is.includes(value));
   }
@@ -33,7 +33,7 @@ export class Asked {
    * @param {Unit} unit
    * @returns {string[]}
    */
-  each(rule, unit) {
+  listUnitEaches(rule, unit) {
     if (rule.for_each == null) return [""];
     if (rule.for_each === "choice") return unit.choice ? [unit.choice] : [];
     if (rule.for_each === "topic") return [...new Set(unit.topics)];
@@ -44,19 +44,19 @@ export class Asked {
    * What a demand asks, rounded as the schedule says; null where it does not apply.
    * @param {Rule} rule
    * @param {number} year
-   * @param {() => number} log everything credited in the rule's window
+   * @param {() => number} sumLog everything credited in the rule's window
    * @returns {number | null}
    */
-  amount(rule, year, log) {
-    if (!this.applies(rule)) return null;
-    return this.workedOut(rule.amount, rule.measure, year, log, this.kernel.demand_rounds);
+  computeDemand(rule, year, sumLog) {
+    if (!this.isApplicable(rule)) return null;
+    return this.computeAmount(rule.amount, rule.measure, year, sumLog, this.kernel.demand_rounds);
   }
 
-  /** What a limit leaves: never more than it says. @param {Rule} rule @param {number} year @param {() => number} log */
-  limit(rule, year, log) {
-    if (!this.applies(rule)) return null;
-    const found = this.workedOut(rule.amount, rule.measure, year, log, "down");
-    return found === null ? null : toGrain([found], [], this.grain(rule.measure), "down");
+  /** What a limit leaves: never more than it says. @param {Rule} rule @param {number} year @param {() => number} sumLog */
+  computeLimit(rule, year, sumLog) {
+    if (!this.isApplicable(rule)) return null;
+    const found = this.computeAmount(rule.amount, rule.measure, year, sumLog, "down");
+    return found === null ? null : roundToGrain([found], [], this.findGrain(rule.measure), "down");
   }
 
   /**
@@ -64,52 +64,52 @@ export class Asked {
    * @param {Amount} amount
    * @param {Rule["measure"]} measure
    * @param {number} year
-   * @param {() => number} log
+   * @param {() => number} sumLog
    * @param {"down" | "up"} rounds
    */
-  workedOut(amount, measure, year, log, rounds) {
-    const whole = this.whole(amount, year, log);
+  computeAmount(amount, measure, year, sumLog, rounds) {
+    const whole = this.computeBase(amount, year, sumLog);
     if (whole === null || (amount.share == null && !amount.prorated)) return whole;
     const [tops, bottoms] = [[whole], [1]];
     if (amount.share != null) {
-      tops.push(units(amount.share));
+      tops.push(toTenThousandths(amount.share));
       bottoms.push(100 * ONE);
     }
     if (amount.prorated) {
-      const [present, span] = this.present(year);
+      const [present, span] = this.computePresence(year);
       tops.push(present);
       bottoms.push(span);
     }
-    return toGrain(tops, bottoms, this.grain(measure), rounds);
+    return roundToGrain(tops, bottoms, this.findGrain(measure), rounds);
   }
 
   /** The smallest step of a measure. @param {Rule["measure"]} measure */
-  grain(measure) {
-    if (measure === "points") return units(this.kernel.granularity);
+  findGrain(measure) {
+    if (measure === "points") return toTenThousandths(this.kernel.granularity);
     return measure === "quantity" ? 1 : ONE;
   }
 
-  /** @param {Amount} amount @param {number} year @param {() => number} log @returns {number | null} */
-  whole(amount, year, log) {
-    if (amount.figure != null) return units(amount.figure);
+  /** @param {Amount} amount @param {number} year @param {() => number} sumLog @returns {number | null} */
+  computeBase(amount, year, sumLog) {
+    if (amount.figure != null) return toTenThousandths(amount.figure);
     const { by, values } = amount;
     if (by != null && values != null) {
-      const figures = this.attributes[by].filter((v) => Object.hasOwn(values, v)).map((v) => units(values[v]));
+      const figures = this.attributes[by].filter((v) => Object.hasOwn(values, v)).map((v) => toTenThousandths(values[v]));
       return figures.length ? Math.max(...figures) : null;
     }
-    if (amount.of === "log") return log();
+    if (amount.of === "log") return sumLog();
     const demand = /** @type {Rule} */ (this.kernel.demands.find((rule) => rule.id === amount.of));
-    return this.amount(demand, year, log);
+    return this.computeDemand(demand, year, sumLog);
   }
 
   /** 12 less the months away, over 12: of a CPD year, else of all years of the cycle. @param {number} year */
-  present(year) {
+  computePresence(year) {
     /** @param {number} months */
-    const away = (months) => Math.min(units(months), 12 * ONE);
+    const capMonths = (months) => Math.min(toTenThousandths(months), 12 * ONE);
     const { monthsAway } = this;
-    if (typeof monthsAway === "number") return [12 * ONE - away(monthsAway), 12 * ONE];
+    if (typeof monthsAway === "number") return [12 * ONE - capMonths(monthsAway), 12 * ONE];
     const years = year ? [year] : Array.from({ length: Math.max(this.cycle.years, 1) }, (_, i) => i + 1);
-    const all = years.reduce((sum, one) => sum + away(monthsAway[one] ?? 0), 0);
+    const all = years.reduce((sum, one) => sum + capMonths(monthsAway[one] ?? 0), 0);
     return [12 * ONE * years.length - all, 12 * ONE * years.length];
   }
 }

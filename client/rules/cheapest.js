@@ -6,7 +6,7 @@
  * @import { Parts, Programme } from "./programme.js"
  * @import { Row } from "./whole.js"
  */
-import { least, Steps, TooLong } from "./whole.js";
+import { findLeast, Steps, TooLong } from "./whole.js";
 
 const MOST_FOR_TIES = 500;
 
@@ -17,59 +17,59 @@ const MOST_FOR_TIES = 500;
  * @param {Steps} steps
  * @returns {[Kind, number, number, boolean][] | null}
  */
-export function cheapest(programme, prefer, steps) {
+export function findCheapest(programme, prefer, steps) {
   const { grain } = programme;
-  const points = costs(programme, (kind) => ({ count: kind.low / grain, step: kind.step / grain }));
-  const entries = costs(programme, () => ({ count: 1 }));
+  const points = computeCosts(programme, (kind) => ({ count: kind.low / grain, step: kind.step / grain }));
+  const entries = computeCosts(programme, () => ({ count: 1 }));
   const rows = [...programme.rows];
   /** @type {number[] | null} */
   let found = null;
   for (const cost of prefer === "points" ? [points, entries] : [entries, points]) {
-    found = least(rows, cost, steps, found);
+    found = findLeast(rows, cost, steps, found);
     if (!found) return null;
-    rows.push(atMost(cost, found));
+    rows.push(buildCostRow(cost, found));
   }
-  const unsure = costs(programme, (kind) => ({ count: kind.confirm.length ? 1 : 0 }));
+  const unsure = computeCosts(programme, (kind) => ({ count: kind.confirm.length ? 1 : 0 }));
   try {
-    found = least(rows, unsure, new Steps(MOST_FOR_TIES), found);
+    found = findLeast(rows, unsure, new Steps(MOST_FOR_TIES), found);
   } catch (error) {
     if (!(error instanceof TooLong)) throw error;
   }
   const last = /** @type {number[]} */ (found);
-  rows.push(atMost(unsure, last));
-  return entriesOf(programme, exchanged(programme, rows, last));
+  rows.push(buildCostRow(unsure, last));
+  return listEntries(programme, exchangeEntries(programme, rows, last));
 }
 
-/** What each variable costs, by what it is of a kind. @param {Programme} programme @param {(kind: Kind) => {count: number, step?: number}} of */
-function costs(programme, of) {
+/** What each variable costs, by what it is of a kind. @param {Programme} programme @param {(kind: Kind) => {count: number, step?: number}} costOf */
+function computeCosts(programme, costOf) {
   const cost = Array(programme.count).fill(0);
-  for (const [kind, parts] of programme.variables()) {
-    const { count, step = 0 } = of(kind);
+  for (const [kind, parts] of programme.listVariables()) {
+    const { count, step = 0 } = costOf(kind);
     cost[parts.count] = count;
     if (parts.step !== undefined) cost[parts.step] = step;
   }
   return cost;
 }
 
-/** No dearer than what was found. @param {number[]} cost @param {number[]} found @returns {Row} */
-function atMost(cost, found) {
+/** No dearer than what was found. @param {number[]} cost @param {number[]} values @returns {Row} */
+function buildCostRow(cost, values) {
   const row = new Map(cost.map((value, name) => /** @type {[number, number]} */ ([name, -value])).filter(([, value]) => value));
-  return [row, summed(row, found)];
+  return [row, sumRow(row, values)];
 }
 
 /** @param {Map<number, number>} row @param {number[]} values */
-function summed(row, values) {
+function sumRow(row, values) {
   return [...row].reduce((sum, [name, value]) => sum + value * values[name], 0);
 }
 
 /** One entry at a time is exchanged for one that comes first, while every row is kept. @param {Programme} programme @param {Row[]} rows @param {number[]} found */
-function exchanged(programme, rows, found) {
+function exchangeEntries(programme, rows, found) {
   const values = [...found];
-  const spare = rows.map(([row, low]) => summed(row, values) - low);
+  const spare = rows.map(([row, low]) => sumRow(row, values) - low);
   /** @type {[number, number][][]} */
   const touched = values.map(() => []);
   rows.forEach(([row], i) => row.forEach((factor, name) => touched[name].push([i, factor])));
-  const change = (/** @type {[number, number][]} */ move) => {
+  const tryMove = (/** @type {[number, number][]} */ move) => {
     const changed = new Map();
     for (const [name, by] of move) for (const [i, factor] of touched[name]) changed.set(i, (changed.get(i) ?? 0) + factor * by);
     if (!move.length || [...changed].some(([i, by]) => spare[i] + by < 0)) return false;
@@ -77,18 +77,18 @@ function exchanged(programme, rows, found) {
     for (const [name, by] of move) values[name] += by;
     return true;
   };
-  const kinds = programme.variables().sort(([a], [b]) => programme.turn(a) - programme.turn(b) || a.year - b.year);
+  const kinds = programme.listVariables().sort(([a], [b]) => programme.rankKind(a) - programme.rankKind(b) || a.year - b.year);
   for (let again = true; again; ) {
     again = false;
     kinds.forEach((to, i) => {
-      for (const off of kinds.slice(i + 1)) while (change(moved(off, to, values))) again = true;
+      for (const off of kinds.slice(i + 1)) while (tryMove(buildMove(off, to, values))) again = true;
     });
   }
   return values;
 }
 
 /** One entry of a kind turned into one of another that earns the same; nothing where it cannot be. @param {[Kind, Parts]} off @param {[Kind, Parts]} to @param {number[]} values @returns {[number, number][]} */
-function moved([one, own], [other, fresh], values) {
+function buildMove([one, own], [other, fresh], values) {
   if (!values[own.count] || one.low !== other.low || own.more !== undefined || fresh.more !== undefined) return [];
   const by = own.step === undefined ? 0 : Math.min(values[own.step], one.steps);
   if (by && one.step !== other.step) return [];
@@ -97,15 +97,15 @@ function moved([one, own], [other, fresh], values) {
   return by ? [...move, [own.step ?? 0, -by], [fresh.step ?? 0, by]] : move;
 }
 
-/** The entries one by one; the last ones of a kind earn the most. @param {Programme} programme @param {number[]} found */
-function entriesOf(programme, found) {
+/** The entries one by one; the last ones of a kind earn the most. @param {Programme} programme @param {number[]} values */
+function listEntries(programme, values) {
   /** @type {[Kind, number, number, boolean][]} */
   const entries = [];
-  for (const [kind, parts] of programme.variables()) {
-    let steps = parts.step === undefined ? 0 : found[parts.step];
-    let more = parts.more === undefined ? 0 : found[parts.more];
-    const over = [...parts.cut.values()].some((name) => found[name]);
-    for (let left = found[parts.count] - 1; left >= 0; left -= 1) {
+  for (const [kind, parts] of programme.listVariables()) {
+    let steps = parts.step === undefined ? 0 : values[parts.step];
+    let more = parts.more === undefined ? 0 : values[parts.more];
+    const over = [...parts.cut.values()].some((name) => values[name]);
+    for (let left = values[parts.count] - 1; left >= 0; left -= 1) {
       const own = Math.max(steps - kind.steps * left, 0);
       const extra = more ? Math.max(more - (kind.most - kind.quantity) * left, 0) : 0;
       steps -= own;

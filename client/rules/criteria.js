@@ -5,9 +5,9 @@
  * @typedef {import("./dates.js").When} When
  */
 import { day } from "./civil.js";
-import { ALWAYS, NEVER, OPEN, state, told, UNTOLD } from "./dates.js";
+import { ALWAYS, formatFirstDay, judgeWhen, NEVER, OPEN, UNTOLD } from "./dates.js";
 import { Refused } from "./figures.js";
-import { judged } from "./leaves.js";
+import { judgeLeaf } from "./leaves.js";
 
 export { Refused };
 
@@ -28,29 +28,29 @@ export class Node {
     /** @type {Node[]} */
     this.below = part.parts.map((/** @type {any} */ inner) => new Node(inner, profile, on));
     /** @type {[When | null, any[]]} */
-    const [when, reasons] = this.branch ? [branch(part, this.below), []] : judged(part, profile, on);
+    const [when, reasons] = this.branch ? [judgeBranch(part, this.below), []] : judgeLeaf(part, profile, on);
     this.when = when;
     this.reasons = reasons;
   }
 
   /** met, not-met, cannot-tell, or left-out where it is not asked. */
   get state() {
-    return this.when ? state(this.when, this.on) : "left-out";
+    return this.when ? judgeWhen(this.when, this.on) : "left-out";
   }
 
   /** Every leaf below, in order. @returns {Node[]} */
-  leaves() {
-    return this.branch ? this.below.flatMap((node) => node.leaves()) : [this];
+  listLeaves() {
+    return this.branch ? this.below.flatMap((node) => node.listLeaves()) : [this];
   }
 
   /** The leaves for want of which it is not met. @returns {Node[]} */
-  missing() {
+  listMissing() {
     if (this.state === "met" || this.state === "left-out") return [];
-    return this.below.length ? this.below.flatMap((node) => node.missing()) : [this];
+    return this.below.length ? this.below.flatMap((node) => node.listMissing()) : [this];
   }
 
   /** The answer's shape. @returns {any} */
-  asJson() {
+  report() {
     return {
       id: this.part.id,
       kind: this.part.kind,
@@ -58,7 +58,7 @@ export class Node {
       source: this.part.source,
       conflict: this.part.conflict,
       reasons: this.reasons,
-      parts: this.below.map((node) => node.asJson()),
+      parts: this.below.map((node) => node.report()),
     };
   }
 }
@@ -81,7 +81,7 @@ export function eligible(published, profile, date) {
     designation: criteria.designation,
     on: date,
     ...standing(node ? node.when : OPEN, on),
-    readings: nodes.map(([reading, tree]) => readingOf(reading, tree, date)),
+    readings: nodes.map(([reading, tree]) => reportReading(reading, tree, date)),
     routes: criteria.readings
       .filter((/** @type {any} */ reading) => reading.prior_learning)
       .map((/** @type {any} */ reading) => ({
@@ -102,43 +102,43 @@ export function check(profile, date) {
 
 /** The version of the adopted reading that holds on a day. @param {any} criteria @param {string} date */
 export function adopted(criteria, date) {
-  return criteria.readings.find((/** @type {any} */ reading) => reading.adopted && inForce(reading, date));
+  return criteria.readings.find((/** @type {any} */ reading) => reading.adopted && isInForce(reading, date));
 }
 
 /** Whether a reading holds on a day, as far as its days are published. @param {any} reading @param {string} date */
-function inForce(reading, date) {
+function isInForce(reading, date) {
   return (reading.from ?? date) <= date && date <= (reading.to ?? date);
 }
 
 /** State and first days. @param {When | null} when @param {number} on */
 export function standing(when, on) {
   if (!when) return { state: "left-out", first: null, perhaps: null };
-  return { state: state(when, on), first: told(when[0], on), perhaps: told(when[1], on) };
+  return { state: judgeWhen(when, on), first: formatFirstDay(when[0], on), perhaps: formatFirstDay(when[1], on) };
 }
 
 /** All: the last of the parts; any: the first; at least n: the n-th. What is not asked is left out. @param {any} part @param {Node[]} below @returns {When} */
-function branch(part, below) {
+function judgeBranch(part, below) {
   const whens = below.flatMap(({ when }) => (when ? [when] : []));
   const count = part.kind === "all" ? whens.length : part.kind === "any" ? 1 : part.at_least;
-  const nth = (/** @type {0 | 1} */ side) =>
+  const findNth = (/** @type {0 | 1} */ side) =>
     count ? (whens.map((when) => when[side]).sort((one, two) => one - two)[count - 1] ?? NEVER) : ALWAYS;
-  return [nth(0), nth(1)];
+  return [findNth(0), findNth(1)];
 }
 
 /** @param {any} reading @param {Node} node @param {string} date */
-function readingOf(reading, node, date) {
+function reportReading(reading, node, date) {
   return {
     id: reading.id,
     reading: reading.reading,
     adopted: reading.adopted,
-    in_force: inForce(reading, date),
+    in_force: isInForce(reading, date),
     from: reading.from ?? null,
     to: reading.to ?? null,
     source: reading.source,
     ...standing(node.when, node.on),
     assumes: assumes(node),
-    missing: node.missing().map((leaf) => leaf.part.id),
-    tree: node.asJson(),
+    missing: node.listMissing().map((leaf) => leaf.part.id),
+    tree: node.report(),
   };
 }
 
@@ -147,7 +147,7 @@ export function assumes(node) {
   const last = node.when ? node.when[0] : NEVER;
   if (last <= node.on || last >= UNTOLD) return [];
   const found = node
-    .leaves()
+    .listLeaves()
     .filter(({ when, part }) => when && when[0] <= last && (when[0] > node.on || part.kind === "cpd-standing"))
     .map(({ part }) => ASSUMES[part.kind]);
   return Object.values(ASSUMES).filter((name) => found.includes(name));

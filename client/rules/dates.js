@@ -23,7 +23,7 @@ export const OPEN = [UNTOLD, ALWAYS];
  * @param {number} day
  * @returns {When}
  */
-export function at(day) {
+export function toWhen(day) {
   return [day, day];
 }
 
@@ -32,7 +32,7 @@ export function at(day) {
  * @param {When} when
  * @param {number} on
  */
-export function state([surely, perhaps], on) {
+export function judgeWhen([surely, perhaps], on) {
   if (surely <= on) return "met";
   return perhaps <= on ? "cannot-tell" : "not-met";
 }
@@ -42,7 +42,7 @@ export function state([surely, perhaps], on) {
  * @param {number} day
  * @param {number} on
  */
-export function told(day, on) {
+export function formatFirstDay(day, on) {
   if (day >= NEVER) return null;
   return day >= UNTOLD ? "cannot-tell" : iso(Math.max(day, on));
 }

@@ -2,35 +2,35 @@
  * Demands: what is asked in each window, what is credited, and where it stands.
  * The twin of catalogue/rules/demands.py.
  *
- * @import { Asked, Part, Rule, Standing, Unit } from "./types"
+ * @import { Basis, Part, Rule, Standing, Unit } from "./types"
  */
-import { canFit, fits, total } from "./selection.js";
+import { canMatch, isMatch, sumMeasure } from "./selection.js";
 
 const ORDER = ["not-met", "open", "met"];
 export const LEFT_OUT = "left-out";
 
 /** In the order not-met, open, met. All of nothing is met. @param {string[]} states */
-export function least(states) {
+export function findLeastState(states) {
   return ORDER[states.reduce((found, state) => Math.min(found, ORDER.indexOf(state)), 2)];
 }
 
 /** In the order not-met, open, met. Any of nothing is not met. @param {string[]} states */
-export function greatest(states) {
+export function findGreatestState(states) {
   return ORDER[states.reduce((found, state) => Math.max(found, ORDER.indexOf(state)), 0)];
 }
 
 /**
  * Where each demand stands, in the schedule's order.
  * @param {Unit[]} units
- * @param {Asked} asked
+ * @param {Basis} basis
  * @param {Map<string, number>} carried by `demand|year`
  * @returns {Map<string, Standing>}
  */
-export function standings(units, asked, carried) {
+export function judgeDemands(units, basis, carried) {
   return new Map(
-    asked.kernel.demands.map((rule) => {
-      const found = parts(rule, units, asked, carried);
-      return [rule.id, { rule, parts: found, state: found.length ? least(found.map((p) => p.state)) : LEFT_OUT }];
+    basis.kernel.demands.map((rule) => {
+      const found = judgeParts(rule, units, basis, carried);
+      return [rule.id, { rule, parts: found, state: found.length ? findLeastState(found.map((p) => p.state)) : LEFT_OUT }];
     }),
   );
 }
@@ -38,28 +38,28 @@ export function standings(units, asked, carried) {
 /**
  * @param {Rule} rule
  * @param {Unit[]} units
- * @param {Asked} asked
+ * @param {Basis} basis
  * @param {Map<string, number>} carried
  * @returns {Part[]}
  */
-function parts(rule, units, asked, carried) {
+function judgeParts(rule, units, basis, carried) {
   const yearly = rule.window.span === "year";
-  const years = yearly ? Array.from({ length: asked.cycle.years }, (_, i) => i + 1) : [0];
+  const years = yearly ? Array.from({ length: basis.cycle.years }, (_, i) => i + 1) : [0];
   return years.flatMap((year) => {
-    const inside = units.filter((unit) => asked.cycle.place(rule.window, unit.date) === year);
-    return eaches(rule, asked).flatMap((each) => part(rule, year, each, inside, asked, carried) ?? []);
+    const inside = units.filter((unit) => basis.cycle.findWindow(rule.window, unit.date) === year);
+    return listDemandEaches(rule, basis).flatMap((each) => judgePart(rule, year, each, inside, basis, carried) ?? []);
   });
 }
 
-/** What a demand holds for each of. @param {Rule} rule @param {Asked} asked @returns {string[]} */
-function eaches(rule, asked) {
+/** What a demand holds for each of. @param {Rule} rule @param {Basis} basis @returns {string[]} */
+function listDemandEaches(rule, basis) {
   if (rule.for_each == null) return [""];
-  if (rule.for_each === "topic") return asked.kernel.topics ?? [];
+  if (rule.for_each === "topic") return basis.kernel.topics ?? [];
   if (rule.for_each === "choice") {
-    const able = asked.kernel.activities.filter((activity) => canFit(rule.counting, activity));
+    const able = basis.kernel.activities.filter((activity) => canMatch(rule.counting, activity));
     return [...new Set(able.flatMap((activity) => (activity.choices ?? []).map((choice) => choice.id)))];
   }
-  return [...new Set(asked.attributes[rule.for_each])];
+  return [...new Set(basis.attributes[rule.for_each])];
 }
 
 /**
@@ -67,22 +67,22 @@ function eaches(rule, asked) {
  * @param {number} year
  * @param {string} each
  * @param {Unit[]} inside
- * @param {Asked} asked
+ * @param {Basis} basis
  * @param {Map<string, number>} carried
  * @returns {Part | null}
  */
-function part(rule, year, each, inside, asked, carried) {
-  const required = asked.amount(rule, year, () => total(rule.measure, inside));
+function judgePart(rule, year, each, inside, basis, carried) {
+  const required = basis.computeDemand(rule, year, () => sumMeasure(rule.measure, inside));
   if (required === null) return null;
-  const chosen = inside.filter((unit) => fits(rule.counting, unit) && asked.each(rule, unit).includes(each));
-  const credited = total(rule.measure, chosen);
+  const chosen = inside.filter((unit) => isMatch(rule.counting, unit) && basis.listUnitEaches(rule, unit).includes(each));
+  const credited = sumMeasure(rule.measure, chosen);
   const more = carried.get(`${rule.id}|${year}`) ?? 0;
-  const state = stateOf(credited + more >= required, asked.cycle.isOpen(rule.window, year), rule.amount.of === "log");
+  const state = decideState(credited + more >= required, basis.cycle.isOpen(rule.window, year), rule.amount.of === "log");
   return { year, each, required, credited, carried: more, state };
 }
 
-/** @param {boolean} reached @param {boolean} isOpen @param {boolean} ofLog */
-function stateOf(reached, isOpen, ofLog) {
-  if (isOpen && (ofLog || !reached)) return "open";
-  return reached ? "met" : "not-met";
+/** @param {boolean} isReached @param {boolean} isOpen @param {boolean} isOfLog */
+function decideState(isReached, isOpen, isOfLog) {
+  if (isOpen && (isOfLog || !isReached)) return "open";
+  return isReached ? "met" : "not-met";
 }

@@ -27,7 +27,7 @@ export class Refused extends Error {
  * A figure of the schedule as ten-thousandths.
  * @param {number} figure with at most four decimals
  */
-export function units(figure) {
+export function toTenThousandths(figure) {
   return Math.round(figure * ONE);
 }
 
@@ -35,7 +35,7 @@ export function units(figure) {
  * Ten-thousandths as a number that prints as the shortest decimal.
  * @param {number} value
  */
-export function number(value) {
+export function toNumber(value) {
   return value / ONE;
 }
 
@@ -45,7 +45,7 @@ export function number(value) {
  * @param {number[]} bottoms
  * @param {"down" | "up"} rounds
  */
-export function divided(tops, bottoms, rounds) {
+export function divide(tops, bottoms, rounds) {
   const top = tops.reduce((a, b) => a * b, 1);
   const bottom = bottoms.reduce((a, b) => a * b, 1);
   if (Number.isSafeInteger(top) && Number.isSafeInteger(bottom)) {
@@ -65,8 +65,8 @@ export function divided(tops, bottoms, rounds) {
  * @param {number} grain
  * @param {"down" | "up"} rounds
  */
-export function toGrain(tops, bottoms, grain, rounds) {
-  return divided(tops, [...bottoms, grain], rounds) * grain;
+export function roundToGrain(tops, bottoms, grain, rounds) {
+  return divide(tops, [...bottoms, grain], rounds) * grain;
 }
 
 /**
@@ -75,7 +75,7 @@ export function toGrain(tops, bottoms, grain, rounds) {
  * @param {Map<K, V>} map
  * @param {K} key
  */
-export function at(map, key) {
+export function getKnown(map, key) {
   return /** @type {V} */ (map.get(key));
 }
 
@@ -83,7 +83,7 @@ export function at(map, key) {
  * Refuse what is too large to be added up exactly.
  * @param {number} earned
  */
-export function bounded(earned) {
+export function refuseTooLarge(earned) {
   if (earned > LARGEST) throw new Refused("too-large");
   return earned;
 }

@@ -5,10 +5,10 @@
  * @import { Part, Rule, Run, VerdictNode } from "./types"
  */
 import { LEFT_OUT } from "./demands.js";
-import { at } from "./figures.js";
+import { getKnown } from "./figures.js";
 
 /** What a part is short by. @param {Part} part */
-const missing = ({ required, credited, carried }) => Math.max(required - credited - carried, 0);
+const computeShortBy = ({ required, credited, carried }) => Math.max(required - credited - carried, 0);
 
 /** All or any of some goals, or one part of a demand. */
 export class Goal {
@@ -25,56 +25,56 @@ export class Goal {
   }
 
   get shortBy() {
-    return missing(this.part);
+    return computeShortBy(this.part);
   }
 
   /** Whether a run reaches it; what is lost is no goal, nor is what a dropped rule asks. @param {Run} run @param {string[]} dropped @returns {boolean} */
-  reached(run, dropped) {
+  isReached(run, dropped) {
     if (!this.isPart) {
-      const found = this.chosen().map((goal) => goal.reached(run, dropped));
+      const found = this.listAttainable().map((goal) => goal.isReached(run, dropped));
       return this.any && found.length ? found.includes(true) : !found.includes(false);
     }
     if (this.lost || dropped.includes(this.rule.id)) return true;
     const { year, each } = this.part;
-    return at(run.standings, this.rule.id).parts.some((one) => one.year === year && one.each === each && !missing(one));
+    return getKnown(run.standings, this.rule.id).parts.some((one) => one.year === year && one.each === each && !computeShortBy(one));
   }
 
   /** Of any, those that can still be met, where there are such; else every one. */
-  chosen() {
+  listAttainable() {
     const able = this.any ? this.below.filter((goal) => !goal.lost) : [];
     return able.length ? able : this.below;
   }
 
   /** The parts that are still to be reached. @param {Run} run @param {string[]} dropped @returns {Goal[]} */
-  open(run, dropped) {
-    if (this.reached(run, dropped)) return [];
-    return this.isPart ? [this] : this.chosen().flatMap((goal) => goal.open(run, dropped));
+  listOpen(run, dropped) {
+    if (this.isReached(run, dropped)) return [];
+    return this.isPart ? [this] : this.listAttainable().flatMap((goal) => goal.listOpen(run, dropped));
   }
 
   /** Every way to reach it: the parts that are still to be reached. @param {Run} run @param {string[]} dropped @returns {Goal[][]} */
-  ways(run, dropped) {
-    if (this.reached(run, dropped)) return [[]];
+  listWays(run, dropped) {
+    if (this.isReached(run, dropped)) return [[]];
     if (this.isPart) return [[this]];
-    const below = this.chosen().map((goal) => goal.ways(run, dropped));
+    const below = this.listAttainable().map((goal) => goal.listWays(run, dropped));
     if (this.any) return below.flat();
     return below.reduce((found, ways) => found.flatMap((one) => ways.map((way) => [...one, ...way])), /** @type {Goal[][]} */ ([[]]));
   }
 
   /** The parts that are lost, and with them the verdict. @returns {Goal[]} */
-  losses() {
+  listLosses() {
     if (!this.lost) return [];
-    return this.isPart ? [this] : this.below.flatMap((goal) => goal.losses());
+    return this.isPart ? [this] : this.below.flatMap((goal) => goal.listLosses());
   }
 }
 
 /** The goal of a verdict's tree; what does not apply is left out. @param {VerdictNode} node @param {Run} run @returns {Goal} */
-export function goal(node, run) {
+export function buildGoal(node, run) {
   if (node.demand != null) {
-    const { rule, parts } = at(run.standings, node.demand);
+    const { rule, parts } = getKnown(run.standings, node.demand);
     return new Goal(parts.map((part) => new Goal([], { rule, part, lost: part.state === "not-met" })));
   }
   const here = [...(node.all ?? []), ...(node.any ?? [])].filter(
     (child) => child.demand == null || run.states[child.demand] !== LEFT_OUT,
   );
-  return new Goal(here.map((child) => goal(child, run)), { any: node.any != null });
+  return new Goal(here.map((child) => buildGoal(child, run)), { any: node.any != null });
 }

@@ -2,16 +2,16 @@
  * Limits, one after another, each on what the one before left.
  * The twin of catalogue/rules/limits.py, which states the order.
  *
- * @import { Asked, Kernel, Rule, Unit } from "./types"
+ * @import { Basis, Kernel, Rule, Unit } from "./types"
  */
-import { at, ONE, toGrain, units } from "./figures.js";
-import { canFit, counts, fits, namesTopic, total } from "./selection.js";
+import { getKnown, ONE, roundToGrain, toTenThousandths } from "./figures.js";
+import { canMatch, hasTopic, isCounted, isMatch, sumMeasure } from "./selection.js";
 
 const WINDOWS = { entry: 0, day: 1, year: 2, months: 3, years: 3, cycle: 4 };
 
 /** The limits in the order in which they are applied. @param {Kernel} kernel @returns {Rule[]} */
-export function inTurn(kernel) {
-  const turns = kernel.limits.map((rule) => ({ rule, turn: turn(rule, kernel) }));
+export function orderLimits(kernel) {
+  const turns = kernel.limits.map((rule) => ({ rule, turn: rankLimit(rule, kernel) }));
   turns.sort((a, b) => {
     const first = a.turn.findIndex((value, i) => value !== b.turn[i]);
     return first < 0 ? 0 : a.turn[first] - b.turn[first];
@@ -20,27 +20,27 @@ export function inTurn(kernel) {
 }
 
 /** @param {Rule} rule @param {Kernel} kernel @returns {number[]} */
-function turn(rule, kernel) {
+function rankLimit(rule, kernel) {
   const once = rule.measure === "entries" && rule.for_each === "choice";
-  const byTopic = namesTopic(rule.counting) || (rule.for_each != null && rule.for_each !== "choice");
-  const about = kernel.activities.filter((activity) => canFit(rule.counting, activity)).length;
+  const byTopic = hasTopic(rule.counting) || (rule.for_each != null && rule.for_each !== "choice");
+  const about = kernel.activities.filter((activity) => canMatch(rule.counting, activity)).length;
   return [once ? 0 : 1, WINDOWS[rule.window.span], byTopic ? 1 : 0, about];
 }
 
 /**
  * Apply every limit to the units, which are in the order of dates; tell what each one changed.
- * @param {Unit[]} units_
- * @param {Asked} asked
+ * @param {Unit[]} units
+ * @param {Basis} basis
  * @returns {[Rule, Map<number, number[]>][]} each limit with the changes by entry:
  *   credit before and after, quantity before and after
  */
-export function limited(units_, asked) {
+export function applyLimits(units, basis) {
   /** @type {[Rule, Map<number, number[]>][]} */
   const found = [];
-  const held = sums(units_);
-  for (const rule of inTurn(asked.kernel)) {
-    if (!asked.applies(rule)) continue;
-    const changed = new Room(rule, units_, asked).apply(held);
+  const held = sumByEntry(units);
+  for (const rule of orderLimits(basis.kernel)) {
+    if (!basis.isApplicable(rule)) continue;
+    const changed = new Room(rule, units, basis).cutUnits(held);
     if (changed.size) found.push([rule, changed]);
   }
   return found;
@@ -48,17 +48,17 @@ export function limited(units_, asked) {
 
 /** What a limit still leaves, for each window and each choice, topic or value. */
 class Room {
-  /** @param {Rule} rule @param {Unit[]} units_ @param {Asked} asked */
-  constructor(rule, units_, asked) {
+  /** @param {Rule} rule @param {Unit[]} units @param {Basis} basis */
+  constructor(rule, units, basis) {
     this.rule = rule;
-    this.units = units_;
-    this.asked = asked;
+    this.units = units;
+    this.basis = basis;
     /** @type {Map<string, number | null>} */
     this.left = new Map();
     /** @type {Map<string, Set<string>>} */
     this.used = new Map();
     const byEntry = rule.window.span === "entry";
-    this.places = units_.map((unit, i) => (byEntry ? i : asked.cycle.place(rule.window, unit.date)));
+    this.places = units.map((unit, i) => (byEntry ? i : basis.cycle.findWindow(rule.window, unit.date)));
     /** @type {Map<number | null, number>} */
     this.logs = new Map();
   }
@@ -67,52 +67,52 @@ class Room {
    * Cut what is too much; the changes by entry.
    * @param {Map<number, number[]>} held credit and quantity of each entry, kept up to date
    */
-  apply(held) {
-    if (this.rule.amount.share != null) this.addUpLogs();
+  cutUnits(held) {
+    if (this.rule.amount.share != null) this.sumLogs();
     const before = new Map();
     this.units.forEach((unit, i) => {
       const place = this.places[i];
-      if (place === null || !fits(this.rule.counting, unit)) return;
+      if (place === null || !isMatch(this.rule.counting, unit)) return;
       const { credit, quantity, dropped } = unit;
-      this.cut(unit, place, this.asked.each(this.rule, unit));
+      this.cutUnit(unit, place, this.basis.listUnitEaches(this.rule, unit));
       if (credit === unit.credit && quantity === unit.quantity && dropped === unit.dropped) return;
-      const [wasCredit, wasQuantity] = at(held, unit.entry);
+      const [wasCredit, wasQuantity] = getKnown(held, unit.entry);
       if (!before.has(unit.entry)) before.set(unit.entry, [wasCredit, wasQuantity]);
       held.set(unit.entry, [wasCredit + unit.credit - credit, wasQuantity + unit.quantity - quantity]);
     });
-    return new Map([...before].map(([e, was]) => [e, [was[0], at(held, e)[0], was[1], at(held, e)[1]]]));
+    return new Map([...before].map(([e, was]) => [e, [was[0], getKnown(held, e)[0], was[1], getKnown(held, e)[1]]]));
   }
 
   /** Everything credited in each window, as the limits before left it. */
-  addUpLogs() {
+  sumLogs() {
     const inside = new Map();
     this.units.forEach((unit, i) => {
       if (!inside.has(this.places[i])) inside.set(this.places[i], []);
       inside.get(this.places[i]).push(unit);
     });
-    for (const [place, chosen] of inside) this.logs.set(place, total(this.rule.measure, chosen));
+    for (const [place, chosen] of inside) this.logs.set(place, sumMeasure(this.rule.measure, chosen));
   }
 
   /** @param {number} place @param {string} each */
-  room(place, each) {
+  findRoom(place, each) {
     const key = `${place}|${each}`;
     if (!this.left.has(key)) {
       const year = this.rule.window.span === "year" ? place : 0;
-      this.left.set(key, this.asked.limit(this.rule, year, () => at(this.logs, place)));
+      this.left.set(key, this.basis.computeLimit(this.rule, year, () => getKnown(this.logs, place)));
     }
-    return at(this.left, key);
+    return getKnown(this.left, key);
   }
 
   /** @param {Unit} unit @param {number} place @param {string[]} eaches */
-  cut(unit, place, eaches) {
-    const left = eaches.map((each) => this.room(place, each)).filter((found) => found !== null);
+  cutUnit(unit, place, eaches) {
+    const left = eaches.map((each) => this.findRoom(place, each)).filter((found) => found !== null);
     if (!left.length) return;
     if (this.rule.measure === "categories") {
-      this.cutCategory(unit, place, eaches);
+      this.cutByCategory(unit, place, eaches);
       return;
     }
-    const used = cutTo(unit, this.rule.measure, Math.min(...left), this.asked);
-    for (const each of eaches) this.left.set(`${place}|${each}`, (this.room(place, each) ?? 0) - used);
+    const used = cutToMeasure(unit, this.rule.measure, Math.min(...left), this.basis);
+    for (const each of eaches) this.left.set(`${place}|${each}`, (this.findRoom(place, each) ?? 0) - used);
   }
 
   /**
@@ -121,17 +121,17 @@ class Room {
    * @param {number} place
    * @param {string[]} eaches
    */
-  cutCategory(unit, place, eaches) {
+  cutByCategory(unit, place, eaches) {
     if (unit.credit === 0) return;
     const category = unit.activity.category;
     /** @param {string} each @returns {Set<string>} */
-    const used = (each) => this.used.get(`${place}|${each}`) ?? new Set();
-    const fresh = eaches.filter((each) => !used(each).has(category));
-    if (fresh.some((each) => used(each).size * ONE >= (this.room(place, each) ?? 0))) {
-      drop(unit);
+    const findUsed = (each) => this.used.get(`${place}|${each}`) ?? new Set();
+    const fresh = eaches.filter((each) => !findUsed(each).has(category));
+    if (fresh.some((each) => findUsed(each).size * ONE >= (this.findRoom(place, each) ?? 0))) {
+      dropUnit(unit);
       return;
     }
-    for (const each of fresh) this.used.set(`${place}|${each}`, used(each).add(category));
+    for (const each of fresh) this.used.set(`${place}|${each}`, findUsed(each).add(category));
   }
 }
 
@@ -140,31 +140,31 @@ class Room {
  * @param {Unit} unit
  * @param {Rule["measure"]} measure
  * @param {number} left
- * @param {Asked} asked
+ * @param {Basis} basis
  */
-function cutTo(unit, measure, left, asked) {
+function cutToMeasure(unit, measure, left, basis) {
   if (measure === "points") {
     unit.credit = Math.min(unit.credit, left);
     return unit.credit;
   }
   if (measure === "quantity") {
     if (unit.quantity > left) {
-      const { granularity, credit_rounds: rounds } = asked.kernel;
-      unit.credit = Math.min(unit.credit, toGrain([unit.credit, left], [unit.quantity], units(granularity), rounds));
+      const { granularity, credit_rounds: rounds } = basis.kernel;
+      unit.credit = Math.min(unit.credit, roundToGrain([unit.credit, left], [unit.quantity], toTenThousandths(granularity), rounds));
       unit.quantity = left;
     }
     return unit.quantity;
   }
-  if (!counts(unit)) return 0;
+  if (!isCounted(unit)) return 0;
   if (left >= ONE) return ONE;
-  drop(unit);
+  dropUnit(unit);
   return 0;
 }
 
-/** Credit and quantity of each entry. @param {Unit[]} units_ */
-function sums(units_) {
+/** Credit and quantity of each entry. @param {Unit[]} units */
+function sumByEntry(units) {
   const found = new Map();
-  for (const unit of units_) {
+  for (const unit of units) {
     const [credit, quantity] = found.get(unit.entry) ?? [0, 0];
     found.set(unit.entry, [credit + unit.credit, quantity + unit.quantity]);
   }
@@ -172,7 +172,7 @@ function sums(units_) {
 }
 
 /** It no longer counts as an entry, nor with what it holds. @param {Unit} unit */
-function drop(unit) {
+function dropUnit(unit) {
   unit.credit = 0;
   unit.quantity = 0;
   unit.dropped = true;

@@ -6,8 +6,8 @@
  */
 import { day, iso, turn } from "./civil.js";
 import { adopted, assumes, check, Node, standing } from "./criteria.js";
-import { ALWAYS, OPEN, told, UNTOLD } from "./dates.js";
-import { number, Refused, units } from "./figures.js";
+import { ALWAYS, formatFirstDay, OPEN, UNTOLD } from "./dates.js";
+import { Refused, toNumber, toTenThousandths } from "./figures.js";
 
 export { Refused };
 
@@ -21,42 +21,42 @@ export { Refused };
 export function path(published, profile, to, date) {
   const ladder = published.ladder ?? published;
   check(profile, date);
-  const held = holding(profile)?.designation ?? null;
+  const held = findHolding(profile)?.designation ?? null;
   for (const key of [to, held])
     if (key && !ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
       throw new Refused("no-designation", { designation: key });
-  const goal = rungOf(ladder, to);
-  const steps = [...rungsBelow(ladder, held, goal), goal];
-  const routes = steps.map((_, place) => route(steps.slice(steps.length - 1 - place), new Walk(ladder, profile, date)));
+  const goal = findRung(ladder, to);
+  const steps = [...listRungsBetween(ladder, held, goal), goal];
+  const routes = steps.map((_, place) => walkRoute(steps.slice(steps.length - 1 - place), new Walk(ladder, profile, date)));
   const dated = routes.filter(({ first }) => first !== null && first !== "cannot-tell");
   const best = dated.reduce((one, other) => (other.first < one.first ? other : one), dated[0]);
   return { to, on: date, from: held, held: held === to, quickest: best ? routes.indexOf(best) : null, routes };
 }
 
 /** The designation that is held, if any. @param {any} profile */
-function holding({ holds }) {
+function findHolding({ holds }) {
   return holds && holds.designation !== "none" ? holds : null;
 }
 
-/** @param {any} ladder @param {string} key */
-function rungOf(ladder, key) {
-  return ladder.rungs.find((/** @type {any} */ rung) => rung.designation === key);
+/** @param {any} ladder @param {string} designation */
+function findRung(ladder, designation) {
+  return ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
 }
 
 /** The rungs between: each the highest one whose page names the next, else one that names none. @param {any} ladder @param {string | null} held @param {any} to @returns {any[]} */
-function rungsBelow(ladder, held, to) {
+function listRungsBetween(ladder, held, to) {
   const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
   const free = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, order.indexOf(to.designation));
   if (held === to.designation) return [];
   const next =
     free.findLast((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation)) ??
     free.findLast((/** @type {any} */ rung) => rung.leads_to == null);
-  return next ? [...rungsBelow(ladder, held, next), next] : [];
+  return next ? [...listRungsBetween(ladder, held, next), next] : [];
 }
 
 /** @param {any[]} rungs @param {Walk} walk @returns {any} */
-function route(rungs, walk) {
-  const steps = rungs.map((/** @type {any} */ rung) => walk.take(rung));
+function walkRoute(rungs, walk) {
+  const steps = rungs.map((/** @type {any} */ rung) => walk.takeStep(rung));
   const { first, perhaps } = steps[steps.length - 1];
   return { via: rungs.slice(0, -1).map(({ designation }) => designation), first, perhaps, steps };
 }
@@ -74,7 +74,7 @@ class Walk {
   }
 
   /** One step, and the walk after it. @param {any} rung */
-  take(rung) {
+  takeStep(rung) {
     const on = this.day;
     const reading = adopted(rung.criteria, iso(on));
     const node = reading ? new Node(reading.tree, this.profile, on) : null;
@@ -83,14 +83,14 @@ class Walk {
     const when = [Math.max(surely, this.reached[0]), Math.max(perhaps, this.reached[1])];
     const step = {
       designation: rung.designation,
-      printed: this.printed(rung),
+      printed: this.isPrinted(rung),
       from: this.reached[0] < UNTOLD ? iso(on) : null,
       ...standing(when, on),
       assumes: node ? assumes(node) : [],
-      asks: node ? asks(node, when, on) : [],
-      credits: node ? credits(node, this) : null,
-      study: node ? study(node, this.ladder) : [],
-      keep: this.keep(when[0]),
+      asks: node ? reportAsks(node, when, on) : [],
+      credits: node ? countCredits(node, this) : null,
+      study: node ? reportStudy(node, this.ladder) : [],
+      keep: this.reportKeep(when[0]),
       fees: this.ladder.fees
         .filter((/** @type {any} */ { step }) => rung.criteria.then.includes(step))
         .map((/** @type {any} */ fee) => ({
@@ -101,21 +101,21 @@ class Walk {
         })),
       then: rung.criteria.then,
     };
-    this.goOn(rung, when);
+    this.advance(rung, when);
     return step;
   }
 
   /** Whether the page of the designation held names the step; null where that cannot be said. @param {any} rung */
-  printed(rung) {
-    const held = holding(this.profile);
-    return (held && rungOf(this.ladder, held.designation).leads_to?.includes(rung.designation)) ?? null;
+  isPrinted(rung) {
+    const held = findHolding(this.profile);
+    return (held && findRung(this.ladder, held.designation).leads_to?.includes(rung.designation)) ?? null;
   }
 
   /** The yearly points of every CPD year, from the award, that the step touches. @param {number} until */
-  keep(until) {
-    const held = holding(this.profile);
+  reportKeep(until) {
+    const held = findHolding(this.profile);
     if (!held) return null;
-    const yearly = rungOf(this.ladder, held.designation).points_a_year;
+    const yearly = findRung(this.ladder, held.designation).points_a_year;
     let years = until <= this.day ? 0 : null;
     if (years === null && until < UNTOLD && held.awarded) {
       const award = day(held.awarded);
@@ -125,12 +125,12 @@ class Walk {
       designation: held.designation,
       points_a_year: yearly,
       years,
-      points: years === null ? null : number(units(yearly) * years),
+      points: years === null ? null : toNumber(toTenThousandths(yearly) * years),
     };
   }
 
   /** The rung is held from its first day on, and by then the plans for days before it have arrived. @param {any} rung @param {When} when */
-  goOn(rung, [surely, perhaps]) {
+  advance(rung, [surely, perhaps]) {
     this.reached = [Math.max(surely, this.asked), Math.max(perhaps, this.asked)];
     const known = surely < UNTOLD;
     if (known) this.day = Math.max(surely, this.day);
@@ -146,18 +146,18 @@ class Walk {
 }
 
 /** What is missing; what decides on the first day is there on that day, and not before. @param {Node} node @param {When} when @param {number} on */
-function asks(node, when, on) {
-  const first = told(when[0], on);
-  return node.missing().map((leaf) => {
+function reportAsks(node, when, on) {
+  const first = formatFirstDay(when[0], on);
+  return node.listMissing().map((leaf) => {
     const own = standing(leaf.when, on);
     return { id: leaf.part.id, kind: leaf.part.kind, ...own, decides: first !== null && own.first === first };
   });
 }
 
 /** @param {Node} node @param {any} ladder */
-function study(node, ladder) {
+function reportStudy(node, ladder) {
   return node
-    .missing()
+    .listMissing()
     .filter(({ part }) => part.kind === "qualification")
     .map(({ part }) => ({
       id: part.id,
@@ -168,29 +168,29 @@ function study(node, ladder) {
 }
 
 /** What is still to study: of all parts together, of any the least; what is begun goes before the rest. @param {Node} node @param {Walk} walk @returns {number | null} */
-function credits(node, walk) {
+function countCredits(node, walk) {
   const { kind, at_least } = node.part;
   if (node.state === "met" || node.state === "left-out") return 0;
-  if (kind === "qualification") return least(options(node.part, walk), 1);
+  if (kind === "qualification") return sumLeast(listCredits(node.part, walk), 1);
   if (!node.below.length) return 0;
   let parts = node.below.filter(({ state }) => state !== "left-out");
-  if (kind === "any" && parts.some(begun)) parts = parts.filter(begun);
+  if (kind === "any" && parts.some(isBegun)) parts = parts.filter(isBegun);
   const count = kind === "all" ? parts.length : kind === "any" ? 1 : at_least;
-  return least(
-    parts.map((part) => credits(part, walk)),
+  return sumLeast(
+    parts.map((part) => countCredits(part, walk)),
     count,
   );
 }
 
 /** The sum of so many of the least; null where one is not published, which might be less. @param {(number | null)[]} parts @param {number} count */
-function least(parts, count) {
+function sumLeast(parts, count) {
   const known = parts.flatMap((part) => (part === null ? [] : [part])).sort((one, two) => one - two);
   if (known.length < parts.length || known.length < count) return null;
   return known.slice(0, count).reduce((sum, part) => sum + part, 0);
 }
 
 /** The credits of what the profile has begun or plans, else of everything that is accepted. @param {any} part @param {Walk} walk @returns {(number | null)[]} */
-function options(part, { profile, ladder }) {
+function listCredits(part, { profile, ladder }) {
   const held = (profile.qualifications ?? []).map((/** @type {any} */ { id }) => id && String(id));
   const all = part.accepted.map((/** @type {any} */ { id }) => id);
   const own = all.filter((/** @type {any} */ id) => id && held.includes(id));
@@ -199,6 +199,6 @@ function options(part, { profile, ladder }) {
 }
 
 /** Whether the profile names a qualification that is asked here. @param {Node} node */
-function begun(node) {
-  return node.leaves().some(({ reasons }) => reasons.some(({ match }) => match === "same"));
+function isBegun(node) {
+  return node.listLeaves().some(({ reasons }) => reasons.some(({ match }) => match === "same"));
 }

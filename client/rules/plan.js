@@ -21,28 +21,28 @@
  *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
  *
- * @import { Activity, Asking, Kernel, Line, Rule, Run } from "./types"
+ * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
  * @import { Kind } from "./possible.js"
  */
-import { Asked } from "./amounts.js";
-import { cheapest } from "./cheapest.js";
-import { divided, number, ONE, Refused, units } from "./figures.js";
-import { goal } from "./goal.js";
-import { judge } from "./judge.js";
+import { Basis } from "./amounts.js";
+import { findCheapest } from "./cheapest.js";
+import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
+import { buildGoal } from "./goal.js";
+import { judgeLog } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
-import { kinds, Named, noSitting, pool, quantityFor, severalItems, unitOf } from "./possible.js";
+import { canHoldItems, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
-import { canFit, counts, fits } from "./selection.js";
+import { canMatch, isCounted, isMatch } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
 import { iso } from "./civil.js";
-import { cycleOf } from "./windows.js";
+import { findCycle } from "./windows.js";
 
 export { Refused };
 
 const MOST_WAYS = 20;
 
-/** @typedef {ReturnType<Question["left"]>} Left */
+/** @typedef {ReturnType<Question["findLeft"]>} Left */
 
 /**
  * The least that is left to do for a verdict.
@@ -55,11 +55,11 @@ export function plan(schedule, log, options) {
   const kernel = whole(schedule.kernel ?? schedule);
   const { verdict = null, prefer = "entries", without = [] } = options;
   const chosen = verdict ?? kernel.verdicts[0].id;
-  known("verdict", [chosen], kernel.verdicts, kernel);
-  known("activity", without, kernel.activities, kernel);
+  checkKnown("verdict", [chosen], kernel.verdicts, kernel);
+  checkKnown("activity", without, kernel.activities, kernel);
   const question = new Question(kernel, log.map(readEntry), readOptions(options), chosen, without);
-  const left = question.left([]);
-  const { status, entries = [], clash = [], because = [] } = question.answered(left, prefer);
+  const left = question.findLeft([]);
+  const { status, entries = [], clash = [], because = [] } = question.findAnswer(left, prefer);
   return {
     schedule: kernel.id,
     verdict: chosen,
@@ -68,10 +68,10 @@ export function plan(schedule, log, options) {
     without: [...without],
     status,
     unconfirmed: left.unconfirmed,
-    lost: left.root.losses().map((part) => askedOf(part, left)),
-    open: left.open.map((part) => askedOf(part, left)),
+    lost: left.root.listLosses().map((part) => reportGoal(part, left)),
+    open: left.open.map((part) => reportGoal(part, left)),
     count: entries.reduce((sum, one) => sum + one.items, 0),
-    points: number(entries.reduce((sum, one) => sum + one.earned * one.items, 0)),
+    points: toNumber(entries.reduce((sum, one) => sum + one.earned * one.items, 0)),
     entries: entries.map(({ earned, ...line }) => line),
     clash,
     because: because.map(({ why, about }) => ({ why, about })),
@@ -79,27 +79,27 @@ export function plan(schedule, log, options) {
   };
 }
 
-/** @param {string} what @param {string[]} names @param {{id: string}[]} there @param {Kernel} kernel */
-function known(what, names, there, kernel) {
-  for (const name of names)
-    if (!there.some(({ id }) => id === name)) throw new Refused(`no-such-${what}`, { name, schedule: kernel.id });
+/** @param {string} what @param {string[]} ids @param {{id: string}[]} known @param {Kernel} kernel */
+function checkKnown(what, ids, known, kernel) {
+  for (const name of ids)
+    if (!known.some(({ id }) => id === name)) throw new Refused(`no-such-${what}`, { name, schedule: kernel.id });
 }
 
 /** @param {import("./goal.js").Goal} part @param {Left} left */
-function askedOf({ rule, part, shortBy }, { asked }) {
+function reportGoal({ rule, part, shortBy }, { basis }) {
   return {
     demand: rule.id,
     year: part.year || null,
     each: part.each || null,
     measure: rule.measure,
-    until: iso(asked.cycle.to(rule.window, part.year)),
-    short_by: number(shortBy),
+    until: iso(basis.cycle.findLastDay(rule.window, part.year)),
+    short_by: toNumber(shortBy),
   };
 }
 
 /** What is planned for. */
 class Question {
-  /** @param {Kernel} kernel @param {Line[]} log @param {Asking} options @param {string} verdict @param {string[]} without */
+  /** @param {Kernel} kernel @param {LogEntry[]} log @param {JudgeOptions} options @param {string} verdict @param {string[]} without */
   constructor(kernel, log, options, verdict, without) {
     this.kernel = kernel;
     this.log = log;
@@ -110,85 +110,85 @@ class Question {
   }
 
   /** Where the log stands without some limits; what dropped demands ask is taken for reached. @param {string[]} dropped */
-  left(dropped) {
+  findLeft(dropped) {
     const kernel = { ...this.kernel, limits: this.kernel.limits.filter(({ id }) => !dropped.includes(id)) };
-    const judged = this.judged(kernel, this.log);
+    const judgement = this.judgeLog(kernel, this.log);
     const { member } = this.options;
-    const run = judged.shown;
-    const asked = new Asked(kernel, judged.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
+    const run = judgement.shown;
+    const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
     const meets = kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets;
-    const root = goal(meets, run);
-    const open = root.open(run, dropped);
-    const limits = kernel.limits.filter((rule) => asked.applies(rule));
+    const root = buildGoal(meets, run);
+    const open = root.listOpen(run, dropped);
+    const limits = kernel.limits.filter((rule) => basis.isApplicable(rule));
     const able = kernel.activities.filter(
       ({ id, conditions = [], ...rest }) =>
         !this.without.includes(id) &&
         !conditions.some((name) => member.conditions.get(name) === false) &&
-        open.some(({ rule }) => canFit(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
+        open.some(({ rule }) => canMatch(rule.counting, /** @type {Activity} */ ({ id, ...rest }))),
     );
-    const helpless = able.filter((activity) => noSitting(asked, activity));
-    const several = able.filter((activity) => severalItems(activity) && !helpless.includes(activity));
-    const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
-    return { asked, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((line) => line.entry.id) };
+    const helpless = able.filter((activity) => hasNoSitting(basis, activity));
+    const several = able.filter((activity) => canHoldItems(activity) && !helpless.includes(activity));
+    const unsure = judgement.entries.filter((judgement) => judgement.passes && judgement.state === "provisional");
+    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
   }
 
-  /** @param {Kernel} kernel @param {Line[]} log */
-  judged(kernel, log) {
-    return judge(kernel, log, this.options, cycleOf(kernel, this.options), true);
+  /** @param {Kernel} kernel @param {LogEntry[]} log */
+  judgeLog(kernel, log) {
+    return judgeLog(kernel, log, this.options, findCycle(kernel, this.options), true);
   }
 
   /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */
-  answered(left, prefer) {
+  findAnswer(left, prefer) {
     if (!left.open.length) return { status: left.root.lost ? "lost" : "met" };
-    const because = uncovered(left);
+    const because = listUncovered(left);
     if (because.length) return { status: "unplanned", because };
     try {
-      const entries = this.found(left, prefer, false);
+      const entries = this.findPlan(left, prefer, false);
       if (entries) return { status: "planned", entries };
       const helpless = [
         ...left.helpless.map(({ id }) => ({ why: "no-sitting", about: id })),
         ...left.several.map(({ id }) => ({ why: "several-items", about: id })),
       ];
-      if (helpless.length && this.found(left, prefer, true, true)) return { status: "unplanned", because: helpless };
-      return { status: "impossible", clash: this.clash(left) };
+      if (helpless.length && this.findPlan(left, prefer, true, true)) return { status: "unplanned", because: helpless };
+      return { status: "impossible", clash: this.findClash(left) };
     } catch (error) {
-      if (error instanceof Named) return { status: "unplanned", because: [error] };
+      if (error instanceof Uncovered) return { status: "unplanned", because: [error] };
       if (error instanceof TooLong) return { status: "unplanned", because: [{ why: "too-long", about: this.verdict }] };
       throw error;
     }
   }
 
   /** The cheapest plan, found to be enough by the engine; null where there is none. @param {Left} left @param {string} prefer @param {boolean} [endless] @param {boolean} [several] */
-  found(left, prefer, endless = false, several = false) {
+  findPlan(left, prefer, endless = false, several = false) {
     if (!left.open.length) return [];
     const able = left.able.filter((one) => endless || !left.helpless.includes(one));
     const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
-    const ways = left.root.ways(left.run, left.dropped);
-    if (ways.length > MOST_WAYS) throw new Named("ways", this.verdict);
+    const ways = left.root.listWays(left.run, left.dropped);
+    if (ways.length > MOST_WAYS) throw new Uncovered("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = kinds(left.asked, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
-      const found = cheapest(new Programme(left.asked, left.run, way, every), prefer, this.steps);
+      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
+      const found = findCheapest(new Programme(left.basis, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
-    const chosen = plans.length ? plans.reduce((best, other) => (dearer(best, other, prefer) ? other : best)) : null;
+    const chosen = plans.length ? plans.reduce((best, other) => (isDearer(best, other, prefer) ? other : best)) : null;
     if (!chosen) return null;
-    const entries = this.written(left, chosen);
-    this.prove(left, entries);
+    const entries = this.writeEntries(left, chosen);
+    this.provePlan(left, entries);
     return entries;
   }
 
   /** The entries of a plan as a log has them, by years, items in one line; what a limit cuts stands last. @param {Left} left @param {[Kind, number, number, boolean][]} chosen */
-  written(left, chosen) {
-    const { activities } = left.asked.kernel;
+  writeEntries(left, chosen) {
+    const { activities } = left.basis.kernel;
     chosen.sort(([a, , , x], [b, , , y]) => a.year - b.year || Number(x) - Number(y) || activities.indexOf(a.activity) - activities.indexOf(b.activity));
     const names = new Set(this.log.map(({ id }) => id));
     const taken = new Set(this.log.map(({ date }) => date));
-    const named = chooser(left);
-    /** @type {ReturnType<typeof lineOf>[]} */
+    const choose = buildChooser(left);
+    /** @type {ReturnType<typeof writeEntry>[]} */
     const lines = [];
     for (const [one, earned, quantity] of chosen) {
-      const kind = named(one);
-      const line = lineOf(left, kind, earned, quantity, taken);
+      const kind = choose(one);
+      const line = writeEntry(left, kind, earned, quantity, taken);
       const last = lines[lines.length - 1];
       const same = last && JSON.stringify({ ...last, quantity: 1, items: 1 }) === JSON.stringify(line);
       if (same && kind.activity.rate.kind === "items") {
@@ -205,99 +205,99 @@ class Question {
   }
 
   /** Refuse what the engine does not find enough, or what takes credit from the log. @param {Left} left @param {any[]} entries */
-  prove(left, entries) {
+  provePlan(left, entries) {
     const more = entries.map((entry) => readEntry({ ...entry, confirmed: true }));
-    const run = this.judged(left.asked.kernel, [...this.log, ...more]).shown;
-    const kept = credits(run);
-    const same = [...credits(left.run)].every(([position, credit]) => kept.get(position) === credit);
-    if (!same || !left.root.reached(run, left.dropped)) throw new Named("order", this.verdict);
+    const run = this.judgeLog(left.basis.kernel, [...this.log, ...more]).shown;
+    const kept = sumCreditByEntry(run);
+    const same = [...sumCreditByEntry(left.run)].every(([position, credit]) => kept.get(position) === credit);
+    if (!same || !left.root.isReached(run, left.dropped)) throw new Uncovered("order", this.verdict);
   }
 
   /** Rules that cannot be kept together: without any one of them, the others can. @param {Left} left */
-  clash(left) {
+  findClash(left) {
     const demands = [...new Set(left.open.map(({ rule }) => rule.id))].map((rule) => ({ kind: "demand", rule }));
-    const able = left.asked.kernel.activities.filter((one) => left.open.some(({ rule }) => canFit(rule.counting, one)));
+    const able = left.basis.kernel.activities.filter((one) => left.open.some(({ rule }) => canMatch(rule.counting, one)));
     const limits = left.limits
-      .filter((rule) => able.some((one) => canFit(rule.counting, one)))
+      .filter((rule) => able.some((one) => canMatch(rule.counting, one)))
       .map(({ id }) => ({ kind: "limit", rule: id }));
     /** @type {string[]} */
     const dropped = [];
     for (const { rule } of [...demands, ...limits])
-      if (!this.found(this.left([...dropped, rule]), "entries", true)) dropped.push(rule);
+      if (!this.findPlan(this.findLeft([...dropped, rule]), "entries", true)) dropped.push(rule);
     return [...demands, ...limits].filter(({ rule }) => !dropped.includes(rule));
   }
 }
 
 /** Whether one plan costs more than another. @param {[Kind, number, number, boolean][]} one @param {[Kind, number, number, boolean][]} other @param {string} prefer */
-function dearer(one, other, prefer) {
+function isDearer(one, other, prefer) {
   const entries = one.length - other.length;
   const points = one.reduce((sum, [, earned]) => sum + earned, 0) - other.reduce((sum, [, earned]) => sum + earned, 0);
   return (prefer === "points" ? points || entries : entries || points) > 0;
 }
 
 /** @param {Left} left */
-function rulesOf({ open, limits }) {
+function listRules({ open, limits }) {
   return [...open.map(({ rule }) => rule), ...limits];
 }
 
 /** What of the rules that matter a plan does not cover. @param {Left} left */
-function uncovered({ asked, run, open, limits, able }) {
-  const { kernel } = asked;
+function listUncovered({ basis, run, open, limits, able }) {
+  const { kernel } = basis;
   const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
-  const shares = new Set(open.filter(({ rule }) => ofLog(rule, kernel)).map(({ rule }) => rule.id));
+  const shares = new Set(open.filter(({ rule }) => isShareOfLog(rule, kernel)).map(({ rule }) => rule.id));
   found.push(...[...shares].map((about) => ({ why: "share", about })));
   const later = open.filter(({ part }) => part.year > 1).map(({ rule }) => rule.id);
   for (const { id, into, serves } of kernel.carry)
     if (into === "year" && serves.some((demand) => later.includes(demand))) found.push({ why: "carry", about: id });
   for (const rule of limits) {
-    if (!able.some((activity) => canFit(rule.counting, activity))) continue;
-    if (ofLog(rule, kernel)) found.push({ why: "share", about: rule.id });
+    if (!able.some((activity) => canMatch(rule.counting, activity))) continue;
+    if (isShareOfLog(rule, kernel)) found.push({ why: "share", about: rule.id });
     else if (rule.measure === "quantity" || rule.measure === "categories") found.push({ why: `limit-${rule.measure}`, about: rule.id });
   }
   return found;
 }
 
 /** Whether an amount is a share of the log, or of a demand that is one. @param {Rule} rule @param {Kernel} kernel @returns {boolean} */
-function ofLog({ amount }, kernel) {
+function isShareOfLog({ amount }, kernel) {
   if (amount.of == null || amount.of === "log") return amount.of === "log";
-  return kernel.demands.some((demand) => demand.id === amount.of && ofLog(demand, kernel));
+  return kernel.demands.some((demand) => demand.id === amount.of && isShareOfLog(demand, kernel));
 }
 
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
-function chooser(left) {
-  const { asked, run } = left;
+function buildChooser(left) {
+  const { basis, run } = left;
   const all = [...run.units];
   return (/** @type {Kind} */ kind) => {
-    const rule = pool(asked, kind.activity, rulesOf(left));
+    const rule = findPool(basis, kind.activity, listRules(left));
     if (!rule) return kind;
-    const place = asked.cycle.place(rule.window, kind.last);
-    const room = asked.limit(rule, kind.year, () => 0);
-    const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && asked.cycle.place(rule.window, date) === place);
-    const used = (/** @type {string} */ id) => same.filter((one) => counts(one) && one.choice === id && fits(rule.counting, one)).length;
-    const free = kind.activity.choices?.find(({ id }) => room === null || used(id) * ONE + ONE <= room);
+    const place = basis.cycle.findWindow(rule.window, kind.last);
+    const room = basis.computeLimit(rule, kind.year, () => 0);
+    const same = all.filter(({ activity, date }) => activity.id === kind.activity.id && basis.cycle.findWindow(rule.window, date) === place);
+    const countUsed = (/** @type {string} */ id) => same.filter((one) => isCounted(one) && one.choice === id && isMatch(rule.counting, one)).length;
+    const free = kind.activity.choices?.find(({ id }) => room === null || countUsed(id) * ONE + ONE <= room);
     const named = free ? { ...kind, choice: free.id } : kind;
-    all.push(unitOf(named));
+    all.push(toUnit(named));
     return named;
   };
 }
 
 /** What each entry of the log is credited. @param {Run} run */
-function credits(run) {
+function sumCreditByEntry(run) {
   const found = new Map();
   for (const { entry, credit } of run.units) found.set(entry, (found.get(entry) ?? 0) + credit);
   return found;
 }
 
 /** The quantity of an entry that is to earn so much. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity */
-function amountOf({ asked }, kind, earned, quantity) {
+function computeQuantity({ basis }, kind, earned, quantity) {
   const { rate } = kind.activity;
-  if (rate.kind === "tiers") return quantityFor(kind, earned, asked);
+  if (rate.kind === "tiers") return findQuantity(kind, earned, basis);
   const declared = quantity && rate.kind === "declared" && rate.most;
-  return declared ? Math.max(quantity, divided([earned], [units(declared)], "up") * ONE) : quantity;
+  return declared ? Math.max(quantity, divide([earned], [toTenThousandths(declared)], "up") * ONE) : quantity;
 }
 
 /** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
-function lineOf(left, kind, earned, quantity, taken) {
+function writeEntry(left, kind, earned, quantity, taken) {
   const { activity, choice, topics, year, confirm } = kind;
   let date = kind.last;
   if (kind.apart) {
@@ -305,18 +305,18 @@ function lineOf(left, kind, earned, quantity, taken) {
     if (date < kind.first) date = kind.last;
     taken.add(date);
   }
-  const amount = amountOf(left, kind, earned, quantity);
+  const amount = computeQuantity(left, kind, earned, quantity);
   return {
     date: iso(date),
     activity: activity.id,
-    quantity: amount ? number(amount) : null,
+    quantity: amount ? toNumber(amount) : null,
     choice: choice || null,
-    points: activity.rate.kind === "declared" ? number(earned) : null,
+    points: activity.rate.kind === "declared" ? toNumber(earned) : null,
     topics: [...topics],
     year,
     items: 1,
     earned,
-    earns: number(earned),
+    earns: toNumber(earned),
     confirm: [...confirm],
   };
 }

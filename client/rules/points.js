@@ -3,17 +3,17 @@
  * `python build.py points --json` gives. No DOM, no clock, no words, no dependency.
  * The twin of catalogue/rules/points.py.
  *
- * @import { Asking, Carry, Cycle, Judged, Kernel, Line, Part, Span, Standing, Unit, Verdict } from "./types"
+ * @import { Carry, Cycle, JudgedEntry, JudgeOptions, Kernel, LogEntry, Part, Span, Standing, Unit, Verdict } from "./types"
  * @import { Judgement } from "./judge.js"
  */
-import { crosses } from "./carry.js";
+import { canCrossCycle } from "./carry.js";
 import { day, iso } from "./civil.js";
 import { LEFT_OUT } from "./demands.js";
-import { at, number, ONE, Refused } from "./figures.js";
-import { CANNOT_TELL, judge } from "./judge.js";
-import { counts, credit, fits } from "./selection.js";
-import { deciding, demandsOf } from "./verdicts.js";
-import { cycleOf } from "./windows.js";
+import { getKnown, ONE, Refused, toNumber } from "./figures.js";
+import { CANNOT_TELL, judgeLog } from "./judge.js";
+import { isCounted, isMatch, sumCredit } from "./selection.js";
+import { listDeciding, listDemands } from "./verdicts.js";
+import { findCycle } from "./windows.js";
 
 export { Refused };
 
@@ -46,19 +46,19 @@ export { Refused };
  */
 export function assess(schedule, log, options) {
   const kernel = whole(schedule.kernel ?? schedule);
-  const asked = readOptions(options);
-  const lines = log.map(readEntry);
-  const cycle = cycleOf(kernel, asked);
-  const judged = judge(kernel, lines, asked, cycle, false);
-  const planned = judged.lines.some((line) => line.state === "planned");
+  const asking = readOptions(options);
+  const entries = log.map(readEntry);
+  const cycle = findCycle(kernel, asking);
+  const judgement = judgeLog(kernel, entries, asking, cycle, false);
+  const planned = judgement.entries.some((judged) => judged.state === "planned");
   return {
-    schedule: scheduleOf(kernel),
-    cycle: cycleShown(cycle),
-    on: iso(asked.on),
-    assumed: Object.entries(judged.shown.assumed).map(([id, values]) => ({ id, values })),
+    schedule: reportSchedule(kernel),
+    cycle: reportCycle(cycle),
+    on: iso(asking.on),
+    assumed: Object.entries(judgement.shown.assumed).map(([id, values]) => ({ id, values })),
     notices: kernel.notices.map(({ id, says }) => ({ id, says })),
-    ...judgement(judged),
-    with_plans: planned ? judgement(judge(kernel, lines, asked, cycle, true)) : null,
+    ...reportJudgement(judgement),
+    with_plans: planned ? reportJudgement(judgeLog(kernel, entries, asking, cycle, true)) : null,
   };
 }
 
@@ -67,7 +67,7 @@ export function whole(kernel) {
   return { limits: [], carry: [], notices: [], conditions: [], attributes: [], topics: [], ...kernel };
 }
 
-/** @param {Options} options @returns {Asking} */
+/** @param {Options} options @returns {JudgeOptions} */
 export function readOptions({ on, cycle_start, award, member = {}, carry_in = {} }) {
   const attributes = Object.entries(member.attributes ?? {}).map(([key, value]) => [key, [value].flat()]);
   return {
@@ -76,30 +76,30 @@ export function readOptions({ on, cycle_start, award, member = {}, carry_in = {}
     award: award ? day(award) : null,
     member: {
       attributes: Object.fromEntries(attributes),
-      conditions: new Map(Object.entries(member.conditions ?? {}).map(([key, value]) => [key, yesNo(value)])),
+      conditions: new Map(Object.entries(member.conditions ?? {}).map(([key, value]) => [key, readAnswer(value)])),
       monthsAway: member.months_away ?? {},
     },
-    carryIn: Object.fromEntries(Object.entries(carry_in).map(([key, value]) => [key, figure(value) ?? 0])),
+    carryIn: Object.fromEntries(Object.entries(carry_in).map(([key, value]) => [key, readFigure(value) ?? 0])),
   };
 }
 
-/** @param {Entry} entry @returns {Line} */
+/** @param {Entry} entry @returns {LogEntry} */
 export function readEntry(entry) {
   return {
     id: String(entry.id),
     date: day(entry.date),
     written: entry.date,
     activity: entry.activity,
-    quantity: figure(entry.quantity),
+    quantity: readFigure(entry.quantity),
     choice: String(entry.choice ?? "").trim() || null,
-    points: figure(entry.points),
+    points: readFigure(entry.points),
     topics: [entry.topics ?? []].flat(),
-    confirmed: yesNo(entry.confirmed),
+    confirmed: readAnswer(entry.confirmed),
   };
 }
 
 /** A figure of a log as ten-thousandths. @param {number | string | null | undefined} value */
-function figure(value) {
+function readFigure(value) {
   if (value == null || value === "") return null;
   if (!/^\d+(\.\d{1,4})?$/.test(String(value)) || Number(value) > 1_000_000)
     throw new Refused("bad-figure", { figure: String(value) });
@@ -107,13 +107,13 @@ function figure(value) {
 }
 
 /** @param {unknown} value */
-function yesNo(value) {
+function readAnswer(value) {
   if (value === true || value === "yes") return true;
   return value === false || value === "no" ? false : null;
 }
 
 /** @param {Kernel} kernel */
-function scheduleOf(kernel) {
+function reportSchedule(kernel) {
   return {
     id: kernel.id,
     designation: kernel.designation,
@@ -126,56 +126,56 @@ function scheduleOf(kernel) {
 }
 
 /** @param {Cycle} cycle */
-function cycleShown(cycle) {
+function reportCycle(cycle) {
   const years = Array.from({ length: cycle.years }, (_, i) => ({
     year: i + 1,
-    from: iso(cycle.yearFirst(i + 1)),
-    to: iso(cycle.yearLast(i + 1)),
+    from: iso(cycle.findFirstDayOfYear(i + 1)),
+    to: iso(cycle.findLastDayOfYear(i + 1)),
   }));
   return { from: iso(cycle.first), to: iso(cycle.last), rolling: cycle.rolling, years };
 }
 
-/** @param {Judgement} judged */
-function judgement(judged) {
+/** @param {Judgement} judgement */
+function reportJudgement(judgement) {
   /** @type {Map<number, Unit[]>} */
-  const own = new Map(judged.lines.map((line) => [line.position, []]));
-  for (const unit of judged.shown.units) at(own, unit.entry).push(unit);
-  const { kernel, shown } = judged;
+  const own = new Map(judgement.entries.map((judged) => [judged.position, []]));
+  for (const unit of judgement.shown.units) getKnown(own, unit.entry).push(unit);
+  const { kernel, shown } = judgement;
   return {
-    entries: judged.lines.map((line) => entryShown(line, at(own, line.position))),
-    totals: totals(judged),
+    entries: judgement.entries.map((judged) => reportEntry(judged, getKnown(own, judged.position))),
+    totals: reportTotals(judgement),
     carry_in: kernel.carry
       .filter((rule) => shown.brought.has(rule.id))
-      .map((rule) => ({ id: rule.id, figure: number(at(shown.brought, rule.id)) })),
-    demands: [...shown.standings.values()].map((standing) => demandShown(standing, judged)),
-    verdicts: kernel.verdicts.map((verdict) => verdictShown(verdict, judged)),
-    carry_out: kernel.carry.flatMap((rule) => carryOut(rule, judged)),
+      .map((rule) => ({ id: rule.id, figure: toNumber(getKnown(shown.brought, rule.id)) })),
+    demands: [...shown.standings.values()].map((standing) => reportDemand(standing, judgement)),
+    verdicts: kernel.verdicts.map((verdict) => reportVerdict(verdict, judgement)),
+    carry_out: kernel.carry.flatMap((rule) => reportCarryOut(rule, judgement)),
   };
 }
 
-/** @param {Judged} line @param {Unit[]} own */
-function entryShown(line, own) {
+/** @param {JudgedEntry} judged @param {Unit[]} units */
+function reportEntry(judged, units) {
   return {
-    id: line.entry.id,
-    date: line.entry.written,
-    activity: line.activity.id,
-    category: line.activity.category,
-    choice: line.entry.choice,
-    state: line.state,
-    unanswered: line.open,
-    earned: number(own.reduce((sum, unit) => sum + unit.earned, 0)),
-    credited: number(credit(own)),
-    lines: line.lines,
+    id: judged.entry.id,
+    date: judged.entry.written,
+    activity: judged.activity.id,
+    category: judged.activity.category,
+    choice: judged.entry.choice,
+    state: judged.state,
+    unanswered: judged.unanswered,
+    earned: toNumber(units.reduce((sum, unit) => sum + unit.earned, 0)),
+    credited: toNumber(sumCredit(units)),
+    lines: judged.explanations,
   };
 }
 
-/** What is credited in the cycle, in each CPD year, and in each window that looks back. @param {Judgement} judged */
-function totals(judged) {
-  const { cycle, kernel } = judged;
+/** What is credited in the cycle, in each CPD year, and in each window that looks back. @param {Judgement} judgement */
+function reportTotals(judgement) {
+  const { cycle, kernel } = judgement;
   const rules = [...kernel.limits, ...kernel.demands].filter((rule) => rule.window.last != null);
   const spans = new Map(rules.map((rule) => [windowShown(rule.window), rule.window]));
-  const years = Array.from({ length: cycle.years }, (_, i) => total({ span: "year" }, i + 1, judged));
-  return [total({ span: "cycle" }, 0, judged), ...years, ...[...spans.values()].map((span) => total(span, 0, judged))];
+  const years = Array.from({ length: cycle.years }, (_, i) => reportTotal({ span: "year" }, i + 1, judgement));
+  return [reportTotal({ span: "cycle" }, 0, judgement), ...years, ...[...spans.values()].map((span) => reportTotal(span, 0, judgement))];
 }
 
 /** A window as people write it: cycle, last 12 months. @param {Span} span */
@@ -183,116 +183,116 @@ export function windowShown(span) {
   return span.last == null ? span.span : `last ${span.last} ${span.span}`;
 }
 
-/** @param {Span} span @param {number} year @param {Judgement} judged */
-function total(span, year, judged) {
-  const { cycle, kernel } = judged;
-  const inside = judged.shown.units.filter((unit) => cycle.place(span, unit.date) === year);
+/** @param {Span} span @param {number} year @param {Judgement} judgement */
+function reportTotal(span, year, judgement) {
+  const { cycle, kernel } = judgement;
+  const inside = judgement.shown.units.filter((unit) => cycle.findWindow(span, unit.date) === year);
   const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, entries: 0 }]));
   for (const unit of inside) {
-    const sum = at(sums, unit.activity.category);
+    const sum = getKnown(sums, unit.activity.category);
     sum.credited += unit.credit;
-    sum.entries += counts(unit) ? 1 : 0;
+    sum.entries += isCounted(unit) ? 1 : 0;
   }
   return {
     window: windowShown(span),
     year: year || null,
-    from: iso(cycle.from(span, year)),
-    to: iso(cycle.to(span, year)),
-    credited: number(credit(inside)),
-    categories: [...sums.values()].map((sum) => ({ ...sum, credited: number(sum.credited) })),
+    from: iso(cycle.findFirstDay(span, year)),
+    to: iso(cycle.findLastDay(span, year)),
+    credited: toNumber(sumCredit(inside)),
+    categories: [...sums.values()].map((sum) => ({ ...sum, credited: toNumber(sum.credited) })),
   };
 }
 
-/** @param {Standing} standing @param {Judgement} judged */
-function demandShown(standing, judged) {
+/** @param {Standing} standing @param {Judgement} judgement */
+function reportDemand(standing, judgement) {
   const { rule } = standing;
   return {
     id: rule.id,
     measure: rule.measure,
     window: windowShown(rule.window),
-    state: judged.state(rule.id),
-    confirm: judged.toConfirm(rule.id) ? confirm(standing, judged) : [],
-    supply: judged.toSupply(rule.id),
-    parts: standing.parts.map((part) => partShown(standing, part, judged)),
+    state: judgement.findState(rule.id),
+    confirm: judgement.isToConfirm(rule.id) ? listToConfirm(standing, judgement) : [],
+    supply: judgement.listAttributesToSupply(rule.id),
+    parts: standing.parts.map((part) => reportPart(standing, part, judgement)),
   };
 }
 
-/** @param {Standing} standing @param {Part} part @param {Judgement} judged */
-function partShown({ rule }, part, judged) {
-  const others = judged.runs.map((run) =>
-    at(run.standings, rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
+/** @param {Standing} standing @param {Part} part @param {Judgement} judgement */
+function reportPart({ rule }, part, judgement) {
+  const others = judgement.runs.map((run) =>
+    getKnown(run.standings, rule.id).parts.find((other) => other.year === part.year && other.each === part.each),
   );
   const same = others.every((other) => other && other.state === part.state);
   return {
     year: part.year || null,
     each: part.each || null,
-    from: iso(judged.cycle.from(rule.window, part.year)),
-    to: iso(judged.cycle.to(rule.window, part.year)),
-    required: number(part.required),
-    credited: number(part.credited),
-    confirmed: number(others[1]?.credited ?? 0),
-    carried: number(part.carried),
-    short_by: number(Math.max(part.required - part.credited - part.carried, 0)),
-    state: judged.told(same ? part.state : CANNOT_TELL),
+    from: iso(judgement.cycle.findFirstDay(rule.window, part.year)),
+    to: iso(judgement.cycle.findLastDay(rule.window, part.year)),
+    required: toNumber(part.required),
+    credited: toNumber(part.credited),
+    confirmed: toNumber(others[1]?.credited ?? 0),
+    carried: toNumber(part.carried),
+    short_by: toNumber(Math.max(part.required - part.credited - part.carried, 0)),
+    state: judgement.hedgeState(same ? part.state : CANNOT_TELL),
   };
 }
 
 /**
  * The provisional entries that the demand counts; all of them where it counts none itself.
  * @param {Standing} standing
- * @param {Judgement} judged
+ * @param {Judgement} judgement
  */
-function confirm({ rule }, judged) {
-  const unsure = judged.lines.filter((line) => line.passes && line.state === "provisional");
-  const positions = new Set(unsure.map((line) => line.position));
+function listToConfirm({ rule }, judgement) {
+  const unsure = judgement.entries.filter((judged) => judged.passes && judged.state === "provisional");
+  const positions = new Set(unsure.map((judged) => judged.position));
   /** @param {Unit} unit */
-  const inside = ({ date }) =>
-    rule.window.span === "year" ? judged.cycle.side(date) === 0 : judged.cycle.place(rule.window, date) !== null;
-  const chosen = judged.shown.units.filter((unit) => positions.has(unit.entry) && fits(rule.counting, unit) && inside(unit));
+  const isInside = ({ date }) =>
+    rule.window.span === "year" ? judgement.cycle.findSide(date) === 0 : judgement.cycle.findWindow(rule.window, date) !== null;
+  const chosen = judgement.shown.units.filter((unit) => positions.has(unit.entry) && isMatch(rule.counting, unit) && isInside(unit));
   const own = new Set(chosen.map((unit) => unit.entry));
-  return unsure.filter((line) => own.has(line.position) || !own.size).map((line) => line.entry.id);
+  return unsure.filter((judged) => own.has(judged.position) || !own.size).map((judged) => judged.entry.id);
 }
 
-/** @param {Verdict} verdict @param {Judgement} judged */
-function verdictShown(verdict, judged) {
+/** @param {Verdict} verdict @param {Judgement} judgement */
+function reportVerdict(verdict, judgement) {
   const name = `verdict ${verdict.id}`;
-  const state = judged.state(name);
-  const all = demandsOf(verdict.meets);
-  const unsure = all.filter((demand) => judged.state(demand) === CANNOT_TELL);
-  const named = all.filter((demand) => judged.shown.states[demand] !== LEFT_OUT);
-  const decide = deciding(verdict.meets, judged.shown.states);
+  const state = judgement.findState(name);
+  const all = listDemands(verdict.meets);
+  const unsure = all.filter((demand) => judgement.findState(demand) === CANNOT_TELL);
+  const named = all.filter((demand) => judgement.shown.states[demand] !== LEFT_OUT);
+  const decide = listDeciding(verdict.meets, judgement.shown.states);
   return {
     id: verdict.id,
-    adopted: verdict.id === judged.kernel.verdicts[0].id,
+    adopted: verdict.id === judgement.kernel.verdicts[0].id,
     state,
     deciding: state === CANNOT_TELL ? (unsure.length ? unsure : named) : decide,
-    confirm: judged.toConfirm(name) ? confirmAll(unsure, judged) : [],
-    supply: judged.toSupply(name),
+    confirm: judgement.isToConfirm(name) ? listAllToConfirm(unsure, judgement) : [],
+    supply: judgement.listAttributesToSupply(name),
   };
 }
 
 /**
  * What to confirm for the demands that cannot be told, each entry once, in the log's order.
  * @param {string[]} unsure
- * @param {Judgement} judged
+ * @param {Judgement} judgement
  */
-function confirmAll(unsure, judged) {
-  const standings = unsure.filter((key) => judged.toConfirm(key)).map((key) => at(judged.shown.standings, key));
-  const named = new Set(standings.flatMap((standing) => confirm(standing, judged)));
-  return judged.lines.filter((line) => named.has(line.entry.id)).map((line) => line.entry.id);
+function listAllToConfirm(unsure, judgement) {
+  const standings = unsure.filter((key) => judgement.isToConfirm(key)).map((key) => getKnown(judgement.shown.standings, key));
+  const named = new Set(standings.flatMap((standing) => listToConfirm(standing, judgement)));
+  return judgement.entries.filter((judged) => named.has(judged.entry.id)).map((judged) => judged.entry.id);
 }
 
-/** @param {Carry} rule @param {Judgement} judged */
-function carryOut(rule, judged) {
-  const { cycle, shown } = judged;
+/** @param {Carry} rule @param {Judgement} judgement */
+function reportCarryOut(rule, judgement) {
+  const { cycle, shown } = judgement;
   if (cycle.rolling) return [];
-  const last = crosses(rule, cycle) ? cycle.years : cycle.years - 1;
+  const last = canCrossCycle(rule, cycle) ? cycle.years : cycle.years - 1;
   const years = rule.into === "cycle" ? [0] : Array.from({ length: Math.max(last, 0) }, (_, i) => i + 1);
   return years.map((year) => ({
     id: rule.id,
     into: rule.into,
     year: year || null,
-    figure: number(at(shown.surplus, `${rule.id}|${year}`)),
-    final: (year ? cycle.yearLast(year) : cycle.last) < cycle.on,
+    figure: toNumber(getKnown(shown.surplus, `${rule.id}|${year}`)),
+    final: (year ? cycle.findLastDayOfYear(year) : cycle.last) < cycle.on,
   }));
 }

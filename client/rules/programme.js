@@ -2,7 +2,7 @@
  * What a plan must keep, as inequalities in whole numbers. Points are counted in grains, the smallest part
  * that counts. The twin of catalogue/rules/programme.py.
  *
- * @import { Asked, Rule, Run, Unit } from "./types"
+ * @import { Basis, Rule, Run, Unit } from "./types"
  * @import { Goal } from "./goal.js"
  * @import { Kind } from "./possible.js"
  * @import { Row } from "./whole.js"
@@ -10,202 +10,202 @@
  * @typedef {{count: number, step?: number, more?: number, cut: Map<string, number>}} Parts the variables of a kind;
  *   `cut` holds what each limit may cut of it
  */
-import { at, divided, ONE, units } from "./figures.js";
-import { Named, ofEntry, pool, unitOf } from "./possible.js";
-import { counts, fits } from "./selection.js";
+import { divide, getKnown, ONE, toTenThousandths } from "./figures.js";
+import { findPool, isWithinDay, toUnit, Uncovered } from "./possible.js";
+import { isCounted, isMatch } from "./selection.js";
 
 /** @param {number} a @param {number} b @returns {number} */
-const shared = (a, b) => (b ? shared(b, a % b) : a);
+const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
 /** The question in numbers. */
 export class Programme {
-  /** @param {Asked} asked @param {Run} run @param {Goal[]} way @param {Kind[]} able */
-  constructor(asked, run, way, able) {
-    this.asked = asked;
+  /** @param {Basis} basis @param {Run} run @param {Goal[]} way @param {Kind[]} kinds */
+  constructor(basis, run, way, kinds) {
+    this.basis = basis;
     this.run = run;
-    this.grain = units(asked.kernel.granularity);
+    this.grain = toTenThousandths(basis.kernel.granularity);
     /** @type {Row[]} */
     this.rows = [];
     this.count = 0;
     this.open = way;
-    this.limits = asked.kernel.limits.filter((rule) => asked.applies(rule) && !ofEntry(rule));
+    this.limits = basis.kernel.limits.filter((rule) => basis.isApplicable(rule) && !isWithinDay(rule));
     const rules = [...this.limits, ...this.open.map((goal) => goal.rule)];
     /** For each limit in which choices are alike: how many there are. @type {Map<string, number>} */
     this.pools = new Map();
-    for (const one of asked.kernel.activities) {
-      const rule = pool(asked, one, rules);
+    for (const one of basis.kernel.activities) {
+      const rule = findPool(basis, one, rules);
       if (rule) this.pools.set(rule.id, one.choices?.length ?? 0);
     }
     /** @type {Map<string, Map<string, number>>} */
     this.used = new Map();
-    this.kinds = this.merged(able).map((kind) => this.shortened(kind));
+    this.kinds = this.mergeKinds(kinds).map((kind) => this.shortenKind(kind));
     /** @type {Parts[]} */
     this.parts = [];
-    for (const kind of this.kinds) this.parts.push(this.partsOf(kind));
-    for (const goal of way) this.part(goal);
-    for (const rule of this.limits) this.limit(rule);
+    for (const kind of this.kinds) this.parts.push(this.addVariables(kind));
+    for (const goal of way) this.addGoal(goal);
+    for (const rule of this.limits) this.addLimit(rule);
   }
 
-  /** Of kinds that every rule takes for the same, the first to choose. @param {Kind[]} able */
-  merged(able) {
+  /** Of kinds that every rule takes for the same, the first to choose. @param {Kind[]} kinds */
+  mergeKinds(kinds) {
     const measures = new Set(this.open.map(({ rule }) => rule.measure));
     /** @type {Map<string, Kind>} */
     const found = new Map();
-    for (const kind of able) {
-      const unit = unitOf(kind);
-      const serves = this.open.map((goal) => this.serves(goal, unit));
+    for (const kind of kinds) {
+      const unit = toUnit(kind);
+      const serves = this.open.map((goal) => this.isServedBy(goal, unit));
       if (!serves.includes(true)) continue;
       const { low, step, steps, credit, activity, year } = kind;
       const key = JSON.stringify([
         [year, low, step, steps, credit, activity.rate.kind === "none"],
         serves,
-        this.limits.map((rule) => this.keys(rule, unit)),
+        this.limits.map((rule) => this.listKeys(rule, unit)),
         measures.has("quantity") && [kind.quantity, kind.most],
         measures.has("categories") && activity.category,
       ]);
       const known = found.get(key);
-      if (!known || this.turn(kind) < this.turn(known)) found.set(key, kind);
+      if (!known || this.rankKind(kind) < this.rankKind(known)) found.set(key, kind);
     }
     return [...found.values()];
   }
 
   /** What comes first among equals: nothing to confirm, then the place in the file. @param {Kind} kind */
-  turn({ activity, confirm }) {
-    const { activities } = this.asked.kernel;
+  rankKind({ activity, confirm }) {
+    const { activities } = this.basis.kernel;
     return (confirm.length ? activities.length : 0) + activities.indexOf(activity);
   }
 
   /** @param {Goal} goal @param {Unit} unit */
-  serves({ rule, part }, unit) {
-    const inside = this.asked.cycle.place(rule.window, unit.date) === part.year;
-    return inside && fits(rule.counting, unit) && this.asked.each(rule, unit).includes(part.each);
+  isServedBy({ rule, part }, unit) {
+    const inside = this.basis.cycle.findWindow(rule.window, unit.date) === part.year;
+    return inside && isMatch(rule.counting, unit) && this.basis.listUnitEaches(rule, unit).includes(part.each);
   }
 
   /** The windows, each with a choice, topic or value, in which a limit counts a unit. @param {Rule} rule @param {Unit} unit */
-  keys(rule, unit) {
-    const place = this.asked.cycle.place(rule.window, unit.date);
-    if (place === null || !fits(rule.counting, unit)) return [];
-    return this.asked.each(rule, unit).map((each) => `${place}|${this.pools.has(rule.id) ? "" : each}`);
+  listKeys(rule, unit) {
+    const place = this.basis.cycle.findWindow(rule.window, unit.date);
+    if (place === null || !isMatch(rule.counting, unit)) return [];
+    return this.basis.listUnitEaches(rule, unit).map((each) => `${place}|${this.pools.has(rule.id) ? "" : each}`);
   }
 
   /** What the log leaves of a limit in a window; null where nothing limits. @param {Rule} rule @param {string} key */
-  room(rule, key) {
+  findRoom(rule, key) {
     let used = this.used.get(rule.id);
     if (!used) {
       this.used.set(rule.id, (used = new Map()));
       for (const unit of this.run.units)
-        for (const one of this.keys(rule, unit))
-          used.set(one, (used.get(one) ?? 0) + (rule.measure === "points" ? unit.credit : counts(unit) ? ONE : 0));
+        for (const one of this.listKeys(rule, unit))
+          used.set(one, (used.get(one) ?? 0) + (rule.measure === "points" ? unit.credit : isCounted(unit) ? ONE : 0));
     }
-    const room = this.asked.limit(rule, rule.window.span === "year" ? parseInt(key, 10) : 0, () => 0);
+    const room = this.basis.computeLimit(rule, rule.window.span === "year" ? parseInt(key, 10) : 0, () => 0);
     return room === null ? null : Math.max(room * (this.pools.get(rule.id) ?? 1) - (used.get(key) ?? 0), 0);
   }
 
   /** Without the steps that are more than is asked, or more than limits leave. @param {Kind} kind */
-  shortened(kind) {
+  shortenKind(kind) {
     if (!kind.steps) return kind;
-    const unit = unitOf(kind);
+    const unit = toUnit(kind);
     const rooms = this.limits
       .filter((rule) => rule.measure === "points")
-      .flatMap((rule) => this.keys(rule, unit).map((key) => this.room(rule, key) ?? Infinity));
+      .flatMap((rule) => this.listKeys(rule, unit).map((key) => this.findRoom(rule, key) ?? Infinity));
     const asked = this.open
-      .filter((goal) => this.serves(goal, unit))
+      .filter((goal) => this.isServedBy(goal, unit))
       .map((goal) => (goal.rule.measure === "points" ? goal.shortBy : 0));
     const top = Math.min(Math.max(...asked), ...rooms);
-    const steps = Math.min(kind.steps, divided([Math.max(top - kind.low, 0)], [kind.step], "up"));
+    const steps = Math.min(kind.steps, divide([Math.max(top - kind.low, 0)], [kind.step], "up"));
     return { ...kind, steps, step: steps ? kind.step : 0 };
   }
 
   /** @returns {[Kind, Parts][]} every kind with its variables */
-  variables() {
+  listVariables() {
     return this.kinds.map((kind, i) => [kind, this.parts[i]]);
   }
 
   /** @param {[number, number][]} row @param {number} low */
-  row(row, low) {
+  addRow(row, low) {
     this.rows.push([new Map(row.filter(([, value]) => value)), low]);
   }
 
   /** @param {Kind} kind @returns {Parts} */
-  partsOf(kind) {
+  addVariables(kind) {
     /** @type {Parts} */
     const parts = { count: this.count++, cut: new Map() };
     if (kind.steps) {
       parts.step = this.count++;
-      this.row([[parts.count, kind.steps], [parts.step, -1]], 0);
+      this.addRow([[parts.count, kind.steps], [parts.step, -1]], 0);
     }
     if (kind.activity.rate.kind === "none" && kind.most > kind.quantity) {
       parts.more = this.count++;
-      this.row([[parts.count, kind.most - kind.quantity], [parts.more, -1]], 0);
+      this.addRow([[parts.count, kind.most - kind.quantity], [parts.more, -1]], 0);
     }
-    const unit = unitOf(kind);
-    if (Math.max(kind.credit, kind.step) > this.grain || this.bare(kind))
+    const unit = toUnit(kind);
+    if (Math.max(kind.credit, kind.step) > this.grain || this.canHelpUncredited(kind))
       for (const rule of this.limits)
-        if (rule.measure === "points") for (const key of this.keys(rule, unit)) parts.cut.set(`${rule.id}|${key}`, this.count++);
+        if (rule.measure === "points") for (const key of this.listKeys(rule, unit)) parts.cut.set(`${rule.id}|${key}`, this.count++);
     if (parts.cut.size) {
-      const left = this.points(kind, parts);
-      if (!this.bare(kind)) left[0][1] -= 1;
-      this.row(left, 0);
+      const left = this.buildPointsRow(kind, parts);
+      if (!this.canHelpUncredited(kind)) left[0][1] -= 1;
+      this.addRow(left, 0);
     }
     return parts;
   }
 
   /** Whether an entry may help that is credited nothing: only where a quantity is asked. @param {Kind} kind */
-  bare(kind) {
-    return this.open.some((goal) => goal.rule.measure === "quantity" && this.serves(goal, unitOf(kind)));
+  canHelpUncredited(kind) {
+    return this.open.some((goal) => goal.rule.measure === "quantity" && this.isServedBy(goal, toUnit(kind)));
   }
 
   /** What a kind is credited, in grains. @param {Kind} kind @param {Parts} parts @returns {[number, number][]} */
-  points(kind, parts) {
+  buildPointsRow(kind, parts) {
     /** @type {[number, number][]} */
-    const found = [[parts.count, divided([kind.credit], [this.grain], "down")]];
-    if (parts.step !== undefined) found.push([parts.step, divided([kind.step], [this.grain], "down")]);
+    const found = [[parts.count, divide([kind.credit], [this.grain], "down")]];
+    if (parts.step !== undefined) found.push([parts.step, divide([kind.step], [this.grain], "down")]);
     return [...found, ...[...parts.cut.values()].map((name) => /** @type {[number, number]} */ ([name, -1]))];
   }
 
   /** How much of a measure a kind holds: grains, entries, or a quantity. @param {string} measure @param {Kind} kind @param {Parts} parts @returns {[number, number][]} */
-  measured(measure, kind, parts) {
-    if (measure === "points") return this.points(kind, parts);
+  buildMeasureRow(measure, kind, parts) {
+    if (measure === "points") return this.buildPointsRow(kind, parts);
     if (measure === "entries") return [[parts.count, 1]];
-    if (kind.activity.rate.kind === "tiers") throw new Named("quantity", kind.activity.id);
+    if (kind.activity.rate.kind === "tiers") throw new Uncovered("quantity", kind.activity.id);
     return [[parts.count, kind.quantity], ...(parts.more === undefined ? [] : /** @type {[number, number][]} */ ([[parts.more, 1]]))];
   }
 
   /** The row of a part that is to be reached. @param {Goal} goal */
-  part(goal) {
+  addGoal(goal) {
     const { measure } = goal.rule;
     const size = measure === "points" ? this.grain : measure === "quantity" ? 1 : ONE;
-    const need = divided([goal.shortBy], [size], "up");
-    const serving = this.variables().filter(([kind]) => this.serves(goal, unitOf(kind)));
-    const row = measure === "categories" ? this.categories(goal, serving) : this.plain(measure, need, serving);
-    this.row(row, need);
-    if (measure === "points") this.rounded(new Map(row), need, serving);
+    const need = divide([goal.shortBy], [size], "up");
+    const serving = this.listVariables().filter(([kind]) => this.isServedBy(goal, toUnit(kind)));
+    const row = measure === "categories" ? this.addCategories(goal, serving) : this.buildGoalRow(measure, need, serving);
+    this.addRow(row, need);
+    if (measure === "points") this.addRoundedRow(new Map(row), need, serving);
   }
 
   /** @param {string} measure @param {number} need @param {[Kind, Parts][]} serving @returns {[number, number][]} */
-  plain(measure, need, serving) {
+  buildGoalRow(measure, need, serving) {
     return serving.flatMap(([kind, parts]) => {
-      const row = this.measured(measure, kind, parts);
+      const row = this.buildMeasureRow(measure, kind, parts);
       if (measure === "points" && !kind.steps && !parts.cut.size) row[0][1] = Math.min(row[0][1], need);
       return row;
     });
   }
 
   /** What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding). @param {Map<number, number>} row @param {number} need @param {[Kind, Parts][]} serving */
-  rounded(row, need, serving) {
+  addRoundedRow(row, need, serving) {
     const fixed = serving.flatMap(([, { count, step }]) => (step === undefined ? [count] : []));
     const free = serving.flatMap(([, { count, step }]) => (step === undefined ? [] : [count, step]));
-    const size = fixed.reduce((share, name) => shared(at(row, name), share), 0) || 1;
+    const size = fixed.reduce((share, name) => gcd(getKnown(row, name), share), 0) || 1;
     const rest = need % size;
     if (!rest) return;
     /** @type {[number, number][]} */
-    const whole = fixed.map((name) => [name, (rest * at(row, name)) / size]);
-    this.row([...free.map((name) => /** @type {[number, number]} */ ([name, at(row, name)])), ...whole], rest * ((need - rest) / size + 1));
+    const whole = fixed.map((name) => [name, (rest * getKnown(row, name)) / size]);
+    this.addRow([...free.map((name) => /** @type {[number, number]} */ ([name, getKnown(row, name)])), ...whole], rest * ((need - rest) / size + 1));
   }
 
   /** One variable for each category that is not used yet. @param {Goal} goal @param {[Kind, Parts][]} serving @returns {[number, number][]} */
-  categories(goal, serving) {
-    const used = new Set(this.run.units.filter((unit) => unit.credit > 0 && this.serves(goal, unit)).map((unit) => unit.activity.category));
+  addCategories(goal, serving) {
+    const used = new Set(this.run.units.filter((unit) => unit.credit > 0 && this.isServedBy(goal, unit)).map((unit) => unit.activity.category));
     /** @type {Map<string, number[]>} */
     const fresh = new Map();
     for (const [kind, { count }] of serving) {
@@ -214,51 +214,51 @@ export class Programme {
     }
     return [...fresh.values()].map((names) => {
       const category = this.count++;
-      this.row([[category, -1]], -1);
-      this.row([...names.map((name) => /** @type {[number, number]} */ ([name, 1])), [category, -1]], 0);
+      this.addRow([[category, -1]], -1);
+      this.addRow([...names.map((name) => /** @type {[number, number]} */ ([name, 1])), [category, -1]], 0);
       return [category, 1];
     });
   }
 
   /** At most what the log leaves of a limit, in each window. @param {Rule} rule */
-  limit(rule) {
+  addLimit(rule) {
     /** @type {Map<string, [number, number][]>} */
     const rows = new Map();
-    for (const [kind, parts] of this.variables())
-      for (const key of this.keys(rule, unitOf(kind)))
-        rows.set(key, [...(rows.get(key) ?? []), ...this.measured(rule.measure, kind, parts)]);
+    for (const [kind, parts] of this.listVariables())
+      for (const key of this.listKeys(rule, toUnit(kind)))
+        rows.set(key, [...(rows.get(key) ?? []), ...this.buildMeasureRow(rule.measure, kind, parts)]);
     const size = rule.measure === "points" ? this.grain : ONE;
     for (const [key, row] of rows) {
-      const room = this.room(rule, key);
+      const room = this.findRoom(rule, key);
       if (room === null) continue;
-      const whole = divided([room], [size], "down");
-      this.row(row.map(([name, value]) => [name, -value]), -whole);
-      if (rule.measure === "points") this.cutLast(rule, key, whole);
+      const whole = divide([room], [size], "down");
+      this.addRow(row.map(([name, value]) => [name, -value]), -whole);
+      if (rule.measure === "points") this.restrictCutToLast(rule, key, whole);
     }
   }
 
   /** Only the last entry that a limit leaves something of is cut; none follows, of plan or log. @param {Rule} rule @param {string} key @param {number} room */
-  cutLast(rule, key, room) {
-    const inside = this.variables().filter(([kind]) => this.keys(rule, unitOf(kind)).includes(key));
+  restrictCutToLast(rule, key, room) {
+    const inside = this.listVariables().filter(([kind]) => this.listKeys(rule, toUnit(kind)).includes(key));
     const cut = inside.flatMap(([kind, parts]) => {
       const name = parts.cut.get(`${rule.id}|${key}`);
       return name === undefined ? [] : [{ kind, name }];
     });
-    if (!cut.length || inside.some(([kind]) => this.bare(kind))) return;
-    const most = divided([Math.max(...cut.map(({ kind }) => kind.credit + kind.step * kind.steps))], [this.grain], "down");
+    if (!cut.length || inside.some(([kind]) => this.canHelpUncredited(kind))) return;
+    const most = divide([Math.max(...cut.map(({ kind }) => kind.credit + kind.step * kind.steps))], [this.grain], "down");
     /** @param {number[]} names @returns {[number, number][]} */
-    const less = (names) => names.map((name) => [name, -1]);
-    this.row(less(cut.map(({ name }) => name)), 1 - most);
-    const kept = this.run.units.filter((unit) => unit.credit > 0 && this.keys(rule, unit).includes(key));
+    const negateAll = (names) => names.map((name) => [name, -1]);
+    this.addRow(negateAll(cut.map(({ name }) => name)), 1 - most);
+    const kept = this.run.units.filter((unit) => unit.credit > 0 && this.listKeys(rule, unit).includes(key));
     for (const year of new Set(cut.map(({ kind }) => kind.year))) {
-      const here = less(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
-      const later = less(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
-      if (kept.some(({ date }) => this.asked.cycle.yearOf(date) > year)) this.row(here, 0);
+      const here = negateAll(cut.filter(({ kind }) => kind.year === year).map(({ name }) => name));
+      const later = negateAll(inside.filter(([kind]) => kind.credit > 0 && kind.year > year).map(([, { count }]) => count));
+      if (kept.some(({ date }) => this.basis.cycle.findYear(date) > year)) this.addRow(here, 0);
       else if (later.length) {
         const full = this.count++;
-        this.row([[full, -1]], -1);
-        this.row([[full, most - 1], ...here], 0);
-        this.row([[full, -room], ...later], -room);
+        this.addRow([[full, -1]], -1);
+        this.addRow([[full, most - 1], ...here], 0);
+        this.addRow([[full, -room], ...later], -room);
       }
     }
   }

@@ -4,11 +4,11 @@
  *
  * @import { Kernel, Rate, Step } from "./types"
  */
-import { divided, ONE, toGrain, units } from "./figures.js";
+import { divide, ONE, roundToGrain, toTenThousandths } from "./figures.js";
 
 /** What one item earns. @param {Rate} rate @param {Kernel} kernel */
-export function item(rate, kernel) {
-  return toGrain([units(rate.points ?? 0)], [], units(kernel.granularity), kernel.credit_rounds);
+export function earnItem(rate, kernel) {
+  return roundToGrain([toTenThousandths(rate.points ?? 0)], [], toTenThousandths(kernel.granularity), kernel.credit_rounds);
 }
 
 /**
@@ -17,28 +17,28 @@ export function item(rate, kernel) {
  * @param {number} quantity
  * @param {Kernel} kernel
  */
-export function tiers(rate, quantity, kernel) {
-  const reached = rate.steps.filter((step) => reaches(step, quantity));
+export function earnTiers(rate, quantity, kernel) {
+  const reached = rate.steps.filter((step) => isStepReached(step, quantity));
   if (!reached.length) return 0;
-  if (!rate.each_part) return pays(reached[reached.length - 1], quantity, kernel);
-  const starts = reached.map((step) => units(step.at));
+  if (!rate.each_part) return earnStep(reached[reached.length - 1], quantity, kernel);
+  const starts = reached.map((step) => toTenThousandths(step.at));
   const ends = [...starts.slice(1), quantity];
-  return reached.reduce((sum, step, i) => sum + pays(step, ends[i] - starts[i], kernel), 0);
+  return reached.reduce((sum, step, i) => sum + earnStep(step, ends[i] - starts[i], kernel), 0);
 }
 
 /** Whether a quantity reaches a tier. @param {Step} step @param {number} quantity */
-export function reaches(step, quantity) {
-  return step.open ? quantity > units(step.at) : quantity >= units(step.at);
+export function isStepReached(step, quantity) {
+  return step.open ? quantity > toTenThousandths(step.at) : quantity >= toTenThousandths(step.at);
 }
 
 /** @param {Step} step @param {number} quantity @param {Kernel} kernel */
-function pays(step, quantity, kernel) {
-  const grain = units(kernel.granularity);
-  const points = units(step.points);
-  if (step.per == null) return toGrain([points], [], grain, kernel.credit_rounds);
-  if (!step.whole) return toGrain([quantity, points], [units(step.per)], grain, step.rounds);
-  const blocks = divided([quantity], [units(step.per)], step.rounds);
-  return toGrain([blocks, points], [], grain, kernel.credit_rounds);
+function earnStep(step, quantity, kernel) {
+  const grain = toTenThousandths(kernel.granularity);
+  const points = toTenThousandths(step.points);
+  if (step.per == null) return roundToGrain([points], [], grain, kernel.credit_rounds);
+  if (!step.whole) return roundToGrain([quantity, points], [toTenThousandths(step.per)], grain, step.rounds);
+  const blocks = divide([quantity], [toTenThousandths(step.per)], step.rounds);
+  return roundToGrain([blocks, points], [], grain, kernel.credit_rounds);
 }
 
 /**
@@ -48,10 +48,10 @@ function pays(step, quantity, kernel) {
  * @param {Rate} rate
  * @param {Kernel} kernel
  */
-export function share(earned, times, rate, kernel) {
+export function earnRepeat(earned, times, rate, kernel) {
   const { repeats = [] } = rate;
-  const perCent = units(repeats[Math.min(times, repeats.length - 1)]);
-  return toGrain([earned, perCent], [100 * ONE], units(kernel.granularity), kernel.credit_rounds);
+  const perCent = toTenThousandths(repeats[Math.min(times, repeats.length - 1)]);
+  return roundToGrain([earned, perCent], [100 * ONE], toTenThousandths(kernel.granularity), kernel.credit_rounds);
 }
 
 /**
@@ -62,14 +62,14 @@ export function share(earned, times, rate, kernel) {
  * @param {Kernel} kernel
  * @returns {[number, "" | "declared-above" | "declared-below"]}
  */
-export function declared(rate, points, quantity, kernel) {
-  const grain = units(kernel.granularity);
+export function earnDeclared(rate, points, quantity, kernel) {
+  const grain = toTenThousandths(kernel.granularity);
   const count = rate.item != null ? quantity : ONE;
   // Compared in whole ten-thousandths: a range holds ends of eight decimals, points have four.
-  if (rate.least != null && points < divided([units(rate.least), count], [ONE], "up")) return [0, "declared-below"];
-  const earned = toGrain([points], [], grain, kernel.credit_rounds);
+  if (rate.least != null && points < divide([toTenThousandths(rate.least), count], [ONE], "up")) return [0, "declared-below"];
+  const earned = roundToGrain([points], [], grain, kernel.credit_rounds);
   if (rate.most == null) return [earned, ""];
-  const top = toGrain([units(rate.most), count], [ONE], grain, "down");
-  const above = points > divided([units(rate.most), count], [ONE], "down");
+  const top = roundToGrain([toTenThousandths(rate.most), count], [ONE], grain, "down");
+  const above = points > divide([toTenThousandths(rate.most), count], [ONE], "down");
   return [Math.min(earned, top), above ? "declared-above" : ""];
 }

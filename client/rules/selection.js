@@ -4,10 +4,10 @@
  *
  * @import { Activity, Filter, Rule, Unit } from "./types"
  */
-import { ONE, units } from "./figures.js";
+import { ONE, toTenThousandths } from "./figures.js";
 
 /** Whether a unit is an entry that counts. @param {Unit} unit */
-export function counts(unit) {
+export function isCounted(unit) {
   return !unit.dropped && (unit.credit > 0 || unit.activity.rate.kind === "none");
 }
 
@@ -17,16 +17,16 @@ export function counts(unit) {
  * @param {Unit} unit
  * @returns {boolean}
  */
-export function fits(filter, unit) {
+export function isMatch(filter, unit) {
   if (filter == null) return true;
-  if (filter.all != null) return filter.all.every((part) => fits(part, unit));
-  if (filter.any != null) return filter.any.some((part) => fits(part, unit));
-  if (filter.not != null) return !fits(filter.not, unit);
+  if (filter.all != null) return filter.all.every((part) => isMatch(part, unit));
+  if (filter.any != null) return filter.any.some((part) => isMatch(part, unit));
+  if (filter.not != null) return !isMatch(filter.not, unit);
   if (filter.category != null) return unit.activity.category === filter.category;
   if (filter.activity != null) return unit.activity.id === filter.activity;
   if (filter.topic != null) return unit.topics.includes(filter.topic);
-  if (filter.points_at_least != null) return unit.earned >= units(filter.points_at_least);
-  return filter.quantity_at_least != null && unit.measured >= units(filter.quantity_at_least);
+  if (filter.points_at_least != null) return unit.earned >= toTenThousandths(filter.points_at_least);
+  return filter.quantity_at_least != null && unit.measured >= toTenThousandths(filter.quantity_at_least);
 }
 
 /**
@@ -36,11 +36,11 @@ export function fits(filter, unit) {
  * @param {boolean} [surely]
  * @returns {boolean}
  */
-export function canFit(filter, activity, surely = false) {
+export function canMatch(filter, activity, surely = false) {
   if (filter == null) return true;
-  if (filter.all != null) return filter.all.every((part) => canFit(part, activity, surely));
-  if (filter.any != null) return filter.any.some((part) => canFit(part, activity, surely));
-  if (filter.not != null) return !canFit(filter.not, activity, !surely);
+  if (filter.all != null) return filter.all.every((part) => canMatch(part, activity, surely));
+  if (filter.any != null) return filter.any.some((part) => canMatch(part, activity, surely));
+  if (filter.not != null) return !canMatch(filter.not, activity, !surely);
   if (filter.category != null) return activity.category === filter.category;
   if (filter.activity != null) return activity.id === filter.activity;
   return !surely;
@@ -51,25 +51,25 @@ export function canFit(filter, activity, surely = false) {
  * @param {Filter | null | undefined} filter
  * @returns {boolean}
  */
-export function namesTopic(filter) {
+export function hasTopic(filter) {
   if (filter == null) return false;
   const parts = [...(filter.all ?? []), ...(filter.any ?? []), ...(filter.not != null ? [filter.not] : [])];
-  return filter.topic != null || parts.some(namesTopic);
+  return filter.topic != null || parts.some(hasTopic);
 }
 
 /**
  * How much of a measure some units hold, in ten-thousandths (an entry or category is 10,000).
  * @param {Rule["measure"]} measure
- * @param {Unit[]} chosen
+ * @param {Unit[]} units
  */
-export function total(measure, chosen) {
-  if (measure === "points") return credit(chosen);
-  if (measure === "quantity") return chosen.reduce((sum, unit) => sum + unit.quantity, 0);
-  if (measure === "entries") return chosen.filter(counts).length * ONE;
-  return new Set(chosen.filter((unit) => unit.credit > 0).map((unit) => unit.activity.category)).size * ONE;
+export function sumMeasure(measure, units) {
+  if (measure === "points") return sumCredit(units);
+  if (measure === "quantity") return units.reduce((sum, unit) => sum + unit.quantity, 0);
+  if (measure === "entries") return units.filter(isCounted).length * ONE;
+  return new Set(units.filter((unit) => unit.credit > 0).map((unit) => unit.activity.category)).size * ONE;
 }
 
-/** What some units are credited. @param {Unit[]} chosen */
-export function credit(chosen) {
-  return chosen.reduce((sum, unit) => sum + unit.credit, 0);
+/** What some units are credited. @param {Unit[]} units */
+export function sumCredit(units) {
+  return units.reduce((sum, unit) => sum + unit.credit, 0);
 }

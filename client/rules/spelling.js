@@ -5,18 +5,18 @@
  * @param {string} word
  * @param {string[]} known
  */
-export function closest(word, known) {
+export function findClosest(word, known) {
   let best = "";
   let fewest = Math.floor(Array.from(word).length / 2) + 1;
   for (const other of known) {
-    const found = changes(Array.from(word), Array.from(other));
+    const found = countChanges(Array.from(word), Array.from(other));
     if (found < fewest) [best, fewest] = [other, found];
   }
   return best;
 }
 
 /** How many letters must be put in, taken out or replaced. @param {string[]} one @param {string[]} other */
-function changes(one, other) {
+function countChanges(one, other) {
   const row = Array.from({ length: other.length + 1 }, (_, i) => i);
   one.forEach((letter, i) => {
     let before = row[0];

@@ -3,7 +3,7 @@
  * (catalogue/model/kernel.py), and a log and options as points.js reads them. Lists of a kernel that may be
  * left out are there once `assess` has it.
  */
-import type { Asked } from "./amounts.js";
+import type { Basis } from "./amounts.js";
 import type { Cycle } from "./windows.js";
 
 export type Rounds = "down" | "up";
@@ -136,7 +136,7 @@ export interface Kernel {
 }
 
 /** A line of a log as it was read: days are numbers, figures ten-thousandths. */
-export interface Line {
+export interface LogEntry {
   id: string;
   date: number;
   /** The date as it was written. */
@@ -156,7 +156,7 @@ export interface Member {
 }
 
 /** What is asked, as it was read. */
-export interface Asking {
+export interface JudgeOptions {
   on: number;
   cycleStart: number | null;
   award: number | null;
@@ -190,15 +190,15 @@ export interface Explanation {
 }
 
 /** A line of the log, and what became of it. */
-export interface Judged {
+export interface JudgedEntry {
   position: number;
-  entry: Line;
+  entry: LogEntry;
   activity: Activity;
   state: "counted" | "provisional" | "planned" | "set-aside";
   passes: boolean;
   /** Conditions that nobody has answered. */
-  open: string[];
-  lines: Explanation[];
+  unanswered: string[];
+  explanations: Explanation[];
 }
 
 /** A demand in one window, for one choice, topic or value. */
@@ -229,13 +229,13 @@ export interface Run {
   brought: Map<string, number>;
 }
 
-export type { Asked, Cycle };
+export type { Basis, Cycle };
 
 /** What `assess` answers. */
 export type Answer = ReturnType<typeof import("./points.js").assess>;
 export type DemandPart = Answer["demands"][number]["parts"][number];
 /** A line of the log as a page shows it; `would` is what it earns once it is done. */
-export type JudgedEntry = Answer["entries"][number] & { would?: number };
+export type ShownEntry = Answer["entries"][number] & { would?: number };
 /** An answer as the judge beside the page tells it first: without the entries. */
 export type Head = Omit<Answer, "entries" | "with_plans"> & {
   unanswered: [string, string[]][];

@@ -3,7 +3,7 @@
  *
  * @import { VerdictNode } from "./types"
  */
-import { greatest, least, LEFT_OUT } from "./demands.js";
+import { findGreatestState, findLeastState, LEFT_OUT } from "./demands.js";
 
 /**
  * The state of a tree; demands that do not apply are left out of it.
@@ -11,21 +11,21 @@ import { greatest, least, LEFT_OUT } from "./demands.js";
  * @param {Record<string, string>} states
  * @returns {string}
  */
-export function state(node, states) {
-  const found = children(node, states).map((child) => state(child, states));
-  if (node.any != null) return greatest(found);
+export function judgeVerdict(node, states) {
+  const found = listApplicable(node, states).map((child) => judgeVerdict(child, states));
+  if (node.any != null) return findGreatestState(found);
   if (node.demand != null && states[node.demand] !== LEFT_OUT) return states[node.demand];
-  return least(found);
+  return findLeastState(found);
 }
 
 /** @param {VerdictNode} node */
-function below(node) {
+function listChildren(node) {
   return [...(node.all ?? []), ...(node.any ?? [])];
 }
 
 /** @param {VerdictNode} node @param {Record<string, string>} states */
-function children(node, states) {
-  return below(node).filter((child) => child.demand == null || states[child.demand] !== LEFT_OUT);
+function listApplicable(node, states) {
+  return listChildren(node).filter((child) => child.demand == null || states[child.demand] !== LEFT_OUT);
 }
 
 /**
@@ -34,14 +34,14 @@ function children(node, states) {
  * @param {Record<string, string>} states
  * @returns {string[]}
  */
-export function deciding(node, states) {
+export function listDeciding(node, states) {
   if (node.demand != null) return states[node.demand] === LEFT_OUT ? [] : [node.demand];
-  const mine = state(node, states);
-  const same = children(node, states).filter((child) => state(child, states) === mine);
-  return [...new Set(same.flatMap((child) => deciding(child, states)))];
+  const mine = judgeVerdict(node, states);
+  const same = listApplicable(node, states).filter((child) => judgeVerdict(child, states) === mine);
+  return [...new Set(same.flatMap((child) => listDeciding(child, states)))];
 }
 
 /** Every demand that a tree names, each once. @param {VerdictNode} node @returns {string[]} */
-export function demandsOf(node) {
-  return [...new Set([...(node.demand != null ? [node.demand] : []), ...below(node).flatMap(demandsOf)])];
+export function listDemands(node) {
+  return [...new Set([...(node.demand != null ? [node.demand] : []), ...listChildren(node).flatMap(listDemands)])];
 }

@@ -19,7 +19,7 @@ export class Steps {
     this.left = left;
   }
 
-  take() {
+  spendStep() {
     this.left -= 1;
     if (this.left < 0) throw new TooLong();
   }
@@ -29,31 +29,31 @@ export class Steps {
 const SAFE = 2 ** 52;
 
 /** Without the second zero of numbers, which is slow. @param {any} one */
-const negative = (one) => one && -one;
+const negate = (one) => one && -one;
 
 /** What divides both. @param {number} one @param {number} other */
-function shared(one, other) {
+function gcd(one, other) {
   while (other) [one, other] = [other, one % other];
   return Math.abs(one);
 }
 
 /** A row divided by what its figures share. @param {any[]} row @returns {any[]} */
-function sharedOut(row) {
-  if (typeof row[0] === "bigint") return sharedBig(row);
+function reduceRow(row) {
+  if (typeof row[0] === "bigint") return reduceBigRow(row);
   let share = 0;
-  for (let i = 0; i < row.length && share !== 1; i += 1) if (row[i]) share = shared(row[i], share);
+  for (let i = 0; i < row.length && share !== 1; i += 1) if (row[i]) share = gcd(row[i], share);
   return share > 1 ? row.map((one) => one / share) : row;
 }
 
 /** A row without as much of another one as holds a variable, which is basic there. @param {any[]} row @param {any[]} other @param {number} entering */
-function without(row, other, entering) {
+function eliminate(row, other, entering) {
   // apart, so that an engine of JavaScript knows the kind of the figures: it is twenty times as quick
-  return (typeof row[0] === "number" && typeof other[0] === "number" && inNumbers(row, other, entering)) || inBig(row.map(BigInt), other.map(BigInt), entering);
+  return (typeof row[0] === "number" && typeof other[0] === "number" && eliminateInNumbers(row, other, entering)) || eliminateInBig(row.map(BigInt), other.map(BigInt), entering);
 }
 
 /** @param {number[]} row @param {number[]} other @param {number} entering */
-function inNumbers(row, other, entering) {
-  const share = shared(other[0], row[entering]);
+function eliminateInNumbers(row, other, entering) {
+  const share = gcd(other[0], row[entering]);
   const [times, less] = [other[0] / share, row[entering] / share];
   const found = row.slice();
   found[entering] = 0;
@@ -64,16 +64,16 @@ function inNumbers(row, other, entering) {
     most = Math.max(most, Math.abs(own), Math.abs(off));
     found[i] = own - off;
   }
-  return most < SAFE && sharedOut(found);
+  return most < SAFE && reduceRow(found);
 }
 
 /** @param {bigint[]} row @param {bigint[]} other @param {number} entering @returns {any[]} */
-function inBig(row, other, entering) {
-  return sharedBig(row.map((one, i) => (i === entering ? 0n : one * other[0]) - (i ? row[entering] * other[i] : 0n)));
+function eliminateInBig(row, other, entering) {
+  return reduceBigRow(row.map((one, i) => (i === entering ? 0n : one * other[0]) - (i ? row[entering] * other[i] : 0n)));
 }
 
 /** A row divided by what its figures share, in numbers where all of them are exact. @param {bigint[]} row @returns {any[]} */
-function sharedBig(row) {
+function reduceBigRow(row) {
   let share = 0n;
   for (let one of row) while (one) [share, one] = [one, share % one];
   const found = row.map((one) => one / (share < 0n ? -share : share));
@@ -81,7 +81,7 @@ function sharedBig(row) {
 }
 
 /** Exact. @param {any} one @param {any} other @returns {any} */
-function product(one, other) {
+function multiply(one, other) {
   if (typeof one === "number" && typeof other === "number") {
     const found = one * other;
     if (Number.isSafeInteger(found)) return found;
@@ -90,7 +90,7 @@ function product(one, other) {
 }
 
 /** Rounded down. @param {any} top @param {any} bottom above 0 */
-function floor(top, bottom) {
+function divideDown(top, bottom) {
   const rest = top % bottom;
   return Number((top - rest) / bottom) - Number(rest < 0);
 }
@@ -109,8 +109,8 @@ class Tableau {
   }
 
   /** One more equation: own coefficient, right side, and those of the other variables. @param {any[]} row */
-  add(row) {
-    this.rows.push(sharedOut(row));
+  addRow(row) {
+    this.rows.push(reduceRow(row));
     this.basic.push(-1);
   }
 
@@ -120,47 +120,47 @@ class Tableau {
       let leaving = 0;
       for (let i = 1; i < this.rows.length; i += 1) {
         const [own, right] = this.rows[i];
-        if (right < 0 && (!leaving || product(right, this.rows[leaving][0]) < product(this.rows[leaving][1], own))) leaving = i;
+        if (right < 0 && (!leaving || multiply(right, this.rows[leaving][0]) < multiply(this.rows[leaving][1], own))) leaving = i;
       }
       if (!leaving) return true;
       const [row, cost] = [this.rows[leaving], this.rows[0]];
       let entering = 0;
       for (let i = 2; i < row.length; i += 1)
-        if (row[i] < 0 && (!entering || product(cost[i], row[entering]) < product(cost[entering], row[i]))) entering = i;
+        if (row[i] < 0 && (!entering || multiply(cost[i], row[entering]) < multiply(cost[entering], row[i]))) entering = i;
       if (!entering) return false;
-      steps.take();
+      steps.spendStep();
       this.pivot(leaving, entering);
     }
   }
 
   /** @param {number} leaving @param {number} entering */
   pivot(leaving, entering) {
-    const fresh = this.rows[leaving].map(negative);
+    const fresh = this.rows[leaving].map(negate);
     [fresh[0], fresh[entering]] = [fresh[entering], fresh[0]];
     this.rows.forEach((row, i) => {
-      if (row[entering] && i !== leaving) this.rows[i] = without(row, fresh, entering);
+      if (row[entering] && i !== leaving) this.rows[i] = eliminate(row, fresh, entering);
     });
     this.rows[leaving] = fresh;
     [this.basic[leaving], this.columns[entering - 2]] = [this.columns[entering - 2], this.basic[leaving]];
   }
 
   /** The cost, rounded up. @returns {number} */
-  cost() {
+  computeCost() {
     const [own, right] = this.rows[0];
-    return -floor(-right, own);
+    return -divideDown(-right, own);
   }
 
-  /** The row of the first (or last) variable that is no whole number, or 0. @param {boolean} last */
-  broken(last) {
+  /** The row of the first (or last) variable that is no whole number, or 0. @param {boolean} fromLast */
+  findFraction(fromLast) {
     let found = 0;
     this.basic.forEach((name, i) => {
-      if (name >= 0 && this.rows[i][1] % this.rows[i][0] && (!found || name < this.basic[found] !== last)) found = i;
+      if (name >= 0 && this.rows[i][1] % this.rows[i][0] && (!found || name < this.basic[found] !== fromLast)) found = i;
     });
     return found;
   }
 
   /** The value of every variable. @param {number} count */
-  solution(count) {
+  listValues(count) {
     const values = Array(count).fill(0);
     this.basic.forEach((name, i) => {
       if (name >= 0) values[name] = Number(this.rows[i][1] / this.rows[i][0]);
@@ -169,12 +169,12 @@ class Tableau {
   }
 
   /** The two sides of a variable that is no whole number; the upper one is the newer. @param {number} index */
-  branches(index) {
+  branch(index) {
     const [own, right, ...row] = this.rows[index];
     const rest = right % own < 0 ? (right % own) + own : right % own;
     const upper = this.copy();
-    this.add([own, negative(rest), ...row.map(negative)]);
-    upper.add([own, rest - own, ...row]);
+    this.addRow([own, negate(rest), ...row.map(negate)]);
+    upper.addRow([own, rest - own, ...row]);
     return [this, upper];
   }
 }
@@ -187,11 +187,11 @@ class Tableau {
  * @param {number[] | null} known a solution to beat; it comes back where none is cheaper
  * @returns {number[] | null}
  */
-export function least(rows, cost, steps, known = null) {
+export function findLeast(rows, cost, steps, known = null) {
   let best = known;
   for (const most of ATTEMPTS)
     for (const last of [false, true]) {
-      const found = search(rows, cost, steps, best, last, steps.left - most);
+      const found = searchLeast(rows, cost, steps, best, last, steps.left - most);
       best = found.best;
       if (found.done) return best;
     }
@@ -199,32 +199,32 @@ export function least(rows, cost, steps, known = null) {
 }
 
 /**
- * The best solution, and whether it is the least; given up when only `until` steps are left.
+ * The best solution, and whether it is the least; given up when only `stepsToLeave` steps are left.
  * @param {Row[]} rows
  * @param {number[]} cost
  * @param {Steps} steps
  * @param {number[] | null} best
- * @param {boolean} last
- * @param {number} until
+ * @param {boolean} fromLast
+ * @param {number} stepsToLeave
  */
-function search(rows, cost, steps, best, last, until) {
+function searchLeast(rows, cost, steps, best, fromLast, stepsToLeave) {
   let below = best ? best.reduce((sum, one, i) => sum + one * cost[i], 0) : Infinity;
-  const first = new Tableau([...cost.keys()], [-1], [[1, 0, ...cost.map(negative)]]);
-  for (const [row, low] of rows) first.add([1, negative(low), ...cost.map((_, i) => negative(row.get(i) ?? 0))]);
+  const first = new Tableau([...cost.keys()], [-1], [[1, 0, ...cost.map(negate)]]);
+  for (const [row, low] of rows) first.addRow([1, negate(low), ...cost.map((_, i) => negate(row.get(i) ?? 0))]);
   /** The nearest last. @type {[number, Tableau][]} */
-  const waiting = first.solve(steps) ? [[first.cost(), first]] : [];
+  const waiting = first.solve(steps) ? [[first.computeCost(), first]] : [];
   for (let next = waiting.pop(); next && next[0] < below; next = waiting.pop()) {
-    if (steps.left < until) return { best, done: false };
+    if (steps.left < stepsToLeave) return { best, done: false };
     const [bound, tableau] = next;
-    const index = tableau.broken(last);
+    const index = tableau.findFraction(fromLast);
     if (!index) {
-      best = tableau.solution(cost.length);
+      best = tableau.listValues(cost.length);
       below = bound;
       continue;
     }
-    for (const branch of tableau.branches(index)) {
+    for (const branch of tableau.branch(index)) {
       if (!branch.solve(steps)) continue;
-      const at = branch.cost();
+      const at = branch.computeCost();
       let place = waiting.length;
       while (place && waiting[place - 1][0] < at) place -= 1;
       waiting.splice(place, 0, [at, branch]);

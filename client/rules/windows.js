@@ -2,7 +2,7 @@
  * Cycles, CPD years and other windows. Days are counted from 1970-01-01, first and last day inside.
  * The twin of catalogue/rules/windows.py.
  *
- * @import { Asking, Kernel, Span } from "./types"
+ * @import { JudgeOptions, Kernel, Span } from "./types"
  */
 import { addMonths, civil, day, fromCivil, iso, turn } from "./civil.js";
 import { Refused } from "./figures.js";
@@ -12,14 +12,14 @@ import { Refused } from "./figures.js";
  * @param {number} on
  * @param {number} months
  */
-export function back(on, months) {
+export function findFirstDayOfLastMonths(on, months) {
   let found = addMonths(on, -months) - 3;
   while (addMonths(found, months) <= on) found += 1;
   return found;
 }
 
 /** @param {Span} span */
-function monthsOf(span) {
+function countMonths(span) {
   return (span.last || 1) * (span.span === "years" ? 12 : 1);
 }
 
@@ -40,94 +40,94 @@ export class Cycle {
     /** @type {Map<number, number>} the CPD year of a day, once worked out */
     this.yearsOfDays = new Map();
     /** @type {Map<Span, [number, number]>} the days that a window takes in, once worked out */
-    this.takenIn = new Map();
+    this.daysOfWindows = new Map();
     /** How many CPD years it has; a rolling cycle has none that a minimum is asked in. */
     this.years = rolling ? 0 : Math.ceil(months / 12);
     /** The CPD year that holds the day asked about, else the cycle's nearest. */
-    this.judgedYear = Math.min(Math.max(this.yearOf(on), 1), Math.max(this.years, 1));
+    this.judgedYear = Math.min(Math.max(this.findYear(on), 1), Math.max(this.years, 1));
   }
 
   /** The first day of a CPD year; years before the cycle have numbers below 1. @param {number} year */
-  yearFirst(year) {
+  findFirstDayOfYear(year) {
     if (!this.rolling && year > this.years) return addMonths(this.last + 1, 12 * (year - this.years - 1));
     return addMonths(this.first, 12 * (year - 1));
   }
 
   /** The last day of a CPD year; the cycle's last year ends with the cycle. @param {number} year */
-  yearLast(year) {
-    return this.yearFirst(year + 1) - 1;
+  findLastDayOfYear(year) {
+    return this.findFirstDayOfYear(year + 1) - 1;
   }
 
-  /** The number of the CPD year that holds a day. @param {number} number */
-  yearOf(number) {
-    let found = this.yearsOfDays.get(number);
+  /** The number of the CPD year that holds a day. @param {number} dayNumber */
+  findYear(dayNumber) {
+    let found = this.yearsOfDays.get(dayNumber);
     if (found === undefined) {
-      const after = !this.rolling && number > this.last;
-      found = after ? this.years + 1 + turn(this.last + 1, number, 12) : turn(this.first, number, 12) + 1;
-      this.yearsOfDays.set(number, found);
+      const after = !this.rolling && dayNumber > this.last;
+      found = after ? this.years + 1 + turn(this.last + 1, dayNumber, 12) : turn(this.first, dayNumber, 12) + 1;
+      this.yearsOfDays.set(dayNumber, found);
     }
     return found;
   }
 
-  /** -1 before the cycle, 0 inside, 1 after it. @param {number} number */
-  side(number) {
-    if (number < this.first) return -1;
-    return number > this.last && !this.rolling ? 1 : 0;
+  /** -1 before the cycle, 0 inside, 1 after it. @param {number} dayNumber */
+  findSide(dayNumber) {
+    if (dayNumber < this.first) return -1;
+    return dayNumber > this.last && !this.rolling ? 1 : 0;
   }
 
   /**
    * Which window of its kind a day lies in; null where it lies in none. Not for `entry`.
    * @param {Span} span
-   * @param {number} number
+   * @param {number} dayNumber
    */
-  place(span, number) {
-    if (span.span === "day") return number;
-    if (span.span === "year") return this.yearOf(number);
-    let days = this.takenIn.get(span);
+  findWindow(span, dayNumber) {
+    if (span.span === "day") return dayNumber;
+    if (span.span === "year") return this.findYear(dayNumber);
+    let days = this.daysOfWindows.get(span);
     if (!days) {
-      days = [this.from(span), this.endless(span) ? Infinity : this.to(span)];
-      this.takenIn.set(span, days);
+      days = [this.findFirstDay(span), this.isEndless(span) ? Infinity : this.findLastDay(span)];
+      this.daysOfWindows.set(span, days);
     }
-    return days[0] <= number && number <= days[1] ? 0 : null;
+    return days[0] <= dayNumber && dayNumber <= days[1] ? 0 : null;
   }
 
   /** Whether a window takes in what is planned: a day lies in it while its date plus N months is after `on`. @param {Span} span */
-  endless(span) {
+  isEndless(span) {
     return this.rolling || span.span === "months";
   }
 
   /** The first day of a window: that of year `year` for the kind `year`. @param {Span} span @param {number} [year] */
-  from(span, year = 0) {
-    if (span.span === "year") return this.yearFirst(year);
+  findFirstDay(span, year = 0) {
+    if (span.span === "year") return this.findFirstDayOfYear(year);
     if (span.span === "cycle") return this.first;
-    if (span.span === "years" && !this.rolling) return this.yearFirst(this.judgedYear - (span.last || 1) + 1);
-    return back(this.on, monthsOf(span));
+    if (span.span === "years" && !this.rolling) return this.findFirstDayOfYear(this.judgedYear - (span.last || 1) + 1);
+    return findFirstDayOfLastMonths(this.on, countMonths(span));
   }
 
   /** The last day of a window. @param {Span} span @param {number} [year] */
-  to(span, year = 0) {
-    if (span.span === "year") return this.yearLast(year);
+  findLastDay(span, year = 0) {
+    if (span.span === "year") return this.findLastDayOfYear(year);
     if (span.span === "cycle") return this.last;
-    return span.span === "years" && !this.rolling ? this.yearLast(this.judgedYear) : this.on;
+    return span.span === "years" && !this.rolling ? this.findLastDayOfYear(this.judgedYear) : this.on;
   }
 
   /** Whether more can be earned in it; a window that rolls is judged as closed. @param {Span} span @param {number} [year] */
   isOpen(span, year = 0) {
     if (this.rolling || span.span === "months") return false;
-    return this.on <= this.to(span, year);
+    return this.on <= this.findLastDay(span, year);
   }
 }
 
 /**
  * The cycle that a member is judged by.
  * @param {Kernel} kernel
- * @param {Asking} options
+ * @param {JudgeOptions} options
  */
-export function cycleOf(kernel, { on, cycleStart, award }) {
+export function findCycle(kernel, { on, cycleStart, award }) {
   const { months, begins } = kernel.cycle;
   const rolling = begins === "rolling";
   if (rolling && (cycleStart !== null || award !== null)) throw new Refused("cycle-rolls", { schedule: kernel.id });
-  const first = rolling ? back(on, months) : firstDay(kernel, on, cycleStart, award);
+  const first = rolling ? findFirstDayOfLastMonths(on, months) : findFirstDayOfCycle(kernel, on, cycleStart, award);
   const last = rolling ? on : addMonths(first, months) - 1;
   const from = kernel.valid_from;
   const to = kernel.valid_to;
@@ -142,9 +142,9 @@ export function cycleOf(kernel, { on, cycleStart, award }) {
  * @param {number | null} cycleStart
  * @param {number | null} award
  */
-function firstDay(kernel, on, cycleStart, award) {
+function findFirstDayOfCycle(kernel, on, cycleStart, award) {
   const { months, begins } = kernel.cycle;
-  const anchor = begins === "day" ? anchorOf(kernel.cycle) : award;
+  const anchor = begins === "day" ? findAnchor(kernel.cycle) : award;
   if (cycleStart !== null && begins === "member") return cycleStart;
   if (anchor === null) throw new Refused("cycle-start-needed", { schedule: kernel.id });
   const asked = cycleStart ?? on;
@@ -156,7 +156,7 @@ function firstDay(kernel, on, cycleStart, award) {
 }
 
 /** @param {Kernel["cycle"]} cycle */
-function anchorOf(cycle) {
+function findAnchor(cycle) {
   const [month, date] = (cycle.day ?? "01-01").split("-").map(Number);
   const year = cycle.first_year ?? 2000;
   if (month !== 2 || date !== 29) return fromCivil(year, month - 1, date);

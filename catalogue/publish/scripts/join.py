@@ -77,7 +77,8 @@ def joined(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str, str]
     for module in modules.values():
         module.imports = {name: _origin(thing, modules) for name, thing in module.imports.items()}
     wanted = {(thing, homes[module.name]) for module in modules.values() for thing in module.imports.values()}
-    numbers = {name: number for number, name in enumerate(modules)}
+    things = [Thing(name, thing) for name, module in modules.items() for thing in module.exports]
+    numbers = {thing: number for number, thing in enumerate(things)}
     made = {entry: _File(entry, inside[entry], homes, numbers, wanted).text() for entry in inside}
     for entry, text in made.items():
         _check_later(entry, text, made)
@@ -156,7 +157,7 @@ class _File:
         entry: str,
         inside: list[Module],
         homes: Mapping[str, str],
-        numbers: Mapping[str, int],
+        numbers: Mapping[Thing, int],
         wanted: set[tuple[Thing, str]],
     ) -> None:
         self.entry, self.inside, self.homes, self.numbers = entry, inside, homes, numbers
@@ -180,10 +181,16 @@ class _File:
         return minified("\n".join([*self._imports(), calls]))
 
     def _imports(self) -> Iterator[str]:
+        names: dict[str, list[str]] = {}
         for thing in self.taken:
-            way = relpath(self.homes[thing.module], dirname(self.entry) or ".")
+            public, taken = self._public(thing), self._taken(thing)
+            names.setdefault(self.homes[thing.module], []).append(
+                taken if public == taken else f"{public} as {taken}"
+            )
+        for home, taken_there in names.items():
+            way = relpath(home, dirname(self.entry) or ".")
             way = way if way.startswith(".") else f"./{way}"
-            yield f'import {{ {self._public(thing)} as {self._taken(thing)} }} from "{way}";'
+            yield f'import {{ {", ".join(taken_there)} }} from "{way}";'
 
     def _scopes(self) -> Iterator[str]:
         """The modules in one scope; one whose own names are used elsewhere too in a scope of its own."""
@@ -214,8 +221,8 @@ class _File:
                 raise JoinError(f"{module}:1: uses `{used[0]}` of {owners[used[0]]} and does not import it")
 
     def _taken(self, thing: Thing) -> str:
-        """A name that no thing of ours has."""
-        return f"{thing.name}${self.numbers[thing.module]}"
+        """A name that no thing of ours has; short, as minifying leaves what stands outside of functions."""
+        return f"${self.numbers[thing]}"
 
     def _public(self, thing: Thing) -> str:
         """Its name among files: what an entry exports keeps its own."""

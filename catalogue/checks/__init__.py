@@ -98,12 +98,15 @@ class _OfValues:
     def check(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
         for path, value in steps:
-            kind = type(value)
-            if kind not in self._of:
-                fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
-                self._of[kind] = [module.check_value for module in fitting]
-            for check in self._of[kind]:
-                yield from check(catalogue, path, value)
+            for check in self._of.get(type(value)) or self._find(type(value)):
+                if problems := check(catalogue, path, value):
+                    yield from problems
+
+    def _find(self, kind: type) -> list[Check]:
+        if kind not in self._of:
+            fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
+            self._of[kind] = [module.check_value for module in fitting]
+        return self._of[kind]
 
 
 def _digest_what_is_asked(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:

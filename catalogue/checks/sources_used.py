@@ -37,8 +37,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
     """A citation against the copy of its source."""
-    source = catalogue.sources.get(citation.source)
-    if source is None or not citation.lines():
+    source, lines = catalogue.sources.get(citation.source), citation.lines()
+    if source is None or not lines:
         return
     if source.lines is None:
         yield found(
@@ -48,7 +48,7 @@ def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterato
             f"`{citation}` names a line, but the source has no numbered copy.",
             expected="the part of the page in words",
         )
-    elif not all(1 <= line <= source.lines for line in citation.lines()):
+    elif not all(1 <= line <= source.lines for line in lines):
         yield found(
             __name__,
             catalogue,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
-
-
 LOOKS_AT = (str,)
 
 
-def check_value(catalogue: Catalogue, path: Path, value: str) -> Iterator[Problem]:
+def check_value(catalogue: Catalogue, path: Path, value: str) -> tuple[Problem, ...]:
     """The mark that new files are made with."""
-    if MARK in value:
-        yield found(
-            __name__,
-            catalogue,
-            path,
-            "This is still to be filled in.",
-            mend="write the value, or take the key out where the sources are silent",
-        )
+    if MARK not in value:
+        return ()
+    problem = found(
+        __name__,
+        catalogue,
+        path,
+        "This is still to be filled in.",
+        mend="write the value, or take the key out where the sources are silent",
+    )
+    return (problem,)

@@ -144,6 +144,8 @@ class Citation(Record):
 
     def lines(self) -> tuple[int, ...]:
         """Every line number that the place names; none where it is named in words."""
+        if self.place.isdecimal() and self.place.isascii():
+            return (int(self.place),)
         if not re.fullmatch(r"[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*", self.place):
             return ()
         return tuple(int(digits) for digits in re.findall(r"[0-9]+", self.place))
@@ -159,7 +161,11 @@ _CITED = re.compile(rf"({KEY}):\s*(\S.*)")
 def _cited(text: str) -> Citation | None:
     """The citation that is written so; None where it is none."""
     match = _CITED.fullmatch(text)
-    return Citation(source=match[1], place=match[2]) if match else None
+    if not match:
+        return None
+    return Citation.model_construct(
+        source=SourceRef(match[1]), place=match[2].rstrip()
+    )  # the pattern checks all
 
 
 def _citation(value: object) -> object:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from catalogue.model.base import Citations, Partial, QualificationKey, Record, Sourced, Statement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
-from catalogue.model.steps import list_references, walk_below
+from catalogue.model.steps import list_references
 
 Component = Literal["knowledge", "practical", "work experience"]
 """What a unit of an occupational certificate is: KM, PM or WM in its code."""
@@ -143,4 +143,4 @@ class Summary:
 def summarize(record: Qualification, known_by: bytes = b"") -> Summary:
     """The summary of a qualification. `known_by` tells its state where that is known already."""
     digest = known_by or blake2b(record.model_dump_json().encode(), digest_size=16).digest()
-    return Summary(digest, list_references(walk_below((), record)))
+    return Summary(digest, list_references(record))

@@ -51,13 +51,20 @@ def _collect(path: Path, value: object, steps: list[Step]) -> None:
         _collect((*path, key), child, steps)
 
 
-def list_references(steps: Iterable[Step]) -> dict[str, frozenset[str]]:
-    """The records that some values name, by the table that they stand in."""
+def list_references(value: object) -> dict[str, frozenset[str]]:
+    """The records that a value names, by the table that they stand in."""
     found: dict[str, set[str]] = {}
-    for path, value in steps:
-        if isinstance(value, Reference) and value.kind in REFERENCES:
-            found.setdefault(REFERENCES[value.kind], set()).add(str(value))
-        key = path[-1] if path else None
-        if isinstance(key, Reference) and key.kind in REFERENCES:
-            found.setdefault(REFERENCES[key.kind], set()).add(str(key))
-    return {table: frozenset(keys) for table, keys in found.items()}
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Reference):
+            if one.kind in REFERENCES:
+                found.setdefault(REFERENCES[one.kind], set()).add(str(one))
+        elif isinstance(one, Record):
+            waiting += one.__dict__.values()
+        elif isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, Mapping):
+            waiting += one.keys()
+            waiting += one.values()
+    return {table: frozenset(keys) for table, keys in sorted(found.items())}

@@ -16,7 +16,7 @@ from typing import Any
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kept import kept
-from catalogue.model.steps import list_references, walk_below
+from catalogue.model.steps import list_references
 from catalogue.model.walk import walk_few
 from catalogue.publish.extract import Extract, extract_qualification
 from catalogue.publish.output import Input, digest, digest_record
@@ -342,4 +342,4 @@ def merge_named(several: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, set
 @kept(1024)
 def list_named(record: Any) -> Mapping[str, frozenset[str]]:
     """The records that a record names, by the table that they stand in."""
-    return list_references(walk_below((), record))
+    return list_references(record)

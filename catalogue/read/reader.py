@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -63,6 +64,8 @@ R = TypeVar("R", bound=Record)
 
 MANY = "qualifications"
 """The kind of which there may be thousands."""
+ROOM = 64 * 1024 * 1024
+"""Bytes for what stands in qualifications: it is read three times in a first build."""
 NEEDED = ("body.yml", "sources.yml")
 
 
@@ -87,6 +90,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         # Problems come file by file: the last few are enough.
+        self._values: dict[str, bytes] = {}
+        self._room = ROOM
         self.whereabouts = Whereabouts(lru_cache(maxsize=8)(self._places))
 
     def _places(self, file: str) -> Mapping[ValuePath, Place]:
@@ -122,6 +127,13 @@ class Reading:
         if record is None or digest_text(document.text) != self.summaries[key].digest:
             raise ChangedError(file)
         return record
+
+    def keep_value(self, key: str, value: object) -> None:
+        """Keep what stands in a qualification's file, as far as there is room, since it is asked for again."""
+        raw = marshal.dumps(value)
+        if len(raw) <= self._room:
+            self._room -= len(raw)
+            self._values[key] = raw
 
     def _keyed(self, kind: str, key: str, record: Record, file: str) -> None:
         table = self.found.setdefault(kind, {})
@@ -258,6 +270,7 @@ def _add_qualification(document: Document, path: Path, reading: Reading) -> None
         if document.value is None:  # the record itself was known
             fill_in(document)
         reading.store.put("head", known_by, _write_head(document.value, summary))
+        reading.keep_value(head.qualification, document.value)
     else:
         head, summary = _read_head(kept, known_by)
     reading.add_qualification(head, summary, path)

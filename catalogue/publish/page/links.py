@@ -84,9 +84,10 @@ def place_anchor(place: str) -> str:
     A function of the place alone, so that no other fact can rename it: where the spelling of an address
     loses something of the place, a few digits of its hash tell it from others that would be spelt alike.
     """
+    if _SPELT_OUT.fullmatch(place):
+        return f"place-{place.replace(' ', '-')}"
     spelt = re.sub(r"[^a-z0-9]+", "-", place.lower()).strip("-")
-    lost = "" if _SPELT_OUT.fullmatch(place) else f"-{hashlib.sha256(place.encode()).hexdigest()[:4]}"
-    return f"place-{spelt}{lost}"
+    return f"place-{spelt}-{hashlib.sha256(place.encode()).hexdigest()[:4]}"
 
 
 def place_address(citation: Citation) -> str:

@@ -159,8 +159,7 @@ class Templates:
 def cite(citations: Iterable[Citation]) -> Markup:
     """Where a fact stands: an empty mark for each place, which `number_sources` fills with its number."""
     marks = "".join(
-        f'<a href="{links.place_address(citation)}" title="{escape(citation.place)}"></a>'
-        for citation in citations
+        [f'<a href="{links.place_address(one)}" title="{escape(one.place)}"></a>' for one in citations]
     )
     return Markup(f'<sup class="cite">{marks}</sup>')
 

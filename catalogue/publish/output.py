@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -39,30 +39,26 @@ def digest_record(record: BaseModel) -> bytes:
     return digest(record.model_dump_json())
 
 
+@dataclass(frozen=True, slots=True)
 class Input:
     """A value that never changes, and the digest that it is known by.
 
-    The value is read at the first need: most outputs are as they were, and need nothing.
+    The value is read when it is needed, and not held: most outputs are as they were and need nothing, and all
+    records at once would fill the memory.
     """
 
-    __slots__ = ("_read", "_value", "digest")
-
-    def __init__(self, known_by: bytes, read: Callable[[], Any]) -> None:
-        self.digest = known_by
-        self._read: Callable[[], Any] | None = read
+    digest: bytes
+    read: Callable[[], Any]
 
     @classmethod
     def of(cls, value: Any) -> Input:
         """An input of plain data: texts, numbers, records of them, and tables in an order of their own."""
         return cls(digest(repr(value)), lambda: value)
 
-    @property
-    def value(self) -> Any:
-        """The value itself."""
-        if self._read is not None:
-            self._value = self._read()
-            self._read = None
-        return self._value
+    @classmethod
+    def held(cls, known_by: bytes, read: Callable[[], Any]) -> Input:
+        """An input that many outputs share, read at the first need and held."""
+        return cls(known_by, cache(read))
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ class Output:
 
     def content(self) -> Content:
         """Make it."""
-        return self.make(**{name: given.value for name, given in self.inputs.items()})
+        return self.make(**{name: given.read() for name, given in self.inputs.items()})
 
 
 def in_bytes(content: Content) -> Iterable[bytes]:

@@ -62,7 +62,7 @@ class Site:
     def templates(self) -> Input:
         """The templates, and the body, which speaks on every page."""
         body = self.catalogue.body
-        return Input(digest(self.rests_on, self._body), lambda: Templates(self.root, body))
+        return Input.held(digest(self.rests_on, self._body), lambda: Templates(self.root, body))
 
     @cached_property
     def _body(self) -> bytes:
@@ -77,7 +77,7 @@ class Site:
         """A frame of the shell, by the Markdown file that stands for it: `designations/frame.md`."""
         if name not in self._frames:
             html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
-            self._frames[name] = Input(digest(html), lambda: Frame.of(html))
+            self._frames[name] = Input.held(digest(html), lambda: Frame.of(html))
         return self._frames[name]
 
     @cached_property
@@ -133,7 +133,8 @@ class Site:
     @cached_property
     def whole_view(self) -> Input:
         """Every record; of qualifications, the heads."""
-        return self.view(*TABLES)
+        view = self.view(*TABLES)
+        return Input.held(view.digest, view.read)
 
     def view_of_designations(self, *keys: str) -> Input:
         """What is shown of designations side by side, with their adopted schedules and the body's steps."""
@@ -294,7 +295,7 @@ class Site:
     @cached_property
     def _rows_by_letter(self) -> Mapping[str, list[Row]]:
         found: dict[str, list[Row]] = {}
-        for row in self.rows.value:
+        for row in self.rows.read():
             found.setdefault(find_letter(row.title), []).append(row)
         return found
 
@@ -303,7 +304,7 @@ class Site:
         """Everything that search finds."""
         extracts = [self.extract(key) for key in self.catalogue.qualifications]
         known_by = digest(repr(self._rows_of_few), *(repr(one.letters) for one in extracts))
-        return Input(
+        return Input.held(
             known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.rows())])
         )
 

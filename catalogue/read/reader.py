@@ -128,8 +128,8 @@ class Reading:
             raise ChangedError(file)
         return record
 
-    def keep_value(self, key: str, value: object) -> None:
-        """Keep what stands in a qualification's file, as far as there is room, since it is asked for again."""
+    def keep_value(self, key: str, value: Any) -> None:
+        """Keep what stands in a qualification's file, as far as there is room: it is asked for again."""
         raw = marshal.dumps(value)
         if len(raw) <= self._room:
             self._room -= len(raw)

@@ -18,9 +18,9 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import Part
 from catalogue.model.spelling import nearest
 from catalogue.read.profile import read_profile
-from catalogue.rules.criteria import eligible
-from catalogue.rules.criteria_kernel import criteria, ladder
-from catalogue.rules.pathways import path
+from catalogue.rules.criteria import judge_eligibility
+from catalogue.rules.criteria_kernel import build_criteria, build_ladder
+from catalogue.rules.pathways import find_routes
 from catalogue.wording.criteria import CriteriaWords, joined
 from catalogue.wording.language import say
 
@@ -45,7 +45,7 @@ def eligibility(catalogue: Catalogue | None, asked: Asked) -> Json:
     profile, problems = read_profile(asked.profile, known, asked.on)
     if problems:
         raise ProblemsError(problems)
-    return eligible(criteria(known, asked.designation), profile, asked.on)
+    return judge_eligibility(build_criteria(known, asked.designation), profile, asked.on)
 
 
 def ways(catalogue: Catalogue | None, asked: Asked) -> Json:
@@ -54,7 +54,7 @@ def ways(catalogue: Catalogue | None, asked: Asked) -> Json:
     profile, problems = read_profile(asked.profile, known, asked.on)
     if problems:
         raise ProblemsError(problems)
-    return path(ladder(known), profile, asked.designation, asked.on)
+    return find_routes(build_ladder(known), profile, asked.designation, asked.on)
 
 
 def _known(catalogue: Catalogue | None, designation: str) -> Catalogue:
@@ -102,7 +102,7 @@ class Eligibility(Report):
         """Every line of the report."""
         answer = self.answer
         yield say("eligible", "head", on=answer["on"], **self.title(answer["designation"]))
-        kernel = criteria(self.catalogue, answer["designation"])
+        kernel = build_criteria(self.catalogue, answer["designation"])
         if not kernel.readings:
             yield say("eligible", "none", says=kernel.unpublished or "")
         elif not any(reading["adopted"] and reading["in_force"] for reading in answer["readings"]):
@@ -202,7 +202,7 @@ class Ways(Report):
             yield f"  {say('path', kind, **{**fee, 'title': paid})}{_source(fee)}"
 
     def _parts(self, designation: str) -> dict[str, Part]:
-        readings = criteria(self.catalogue, designation).readings
+        readings = build_criteria(self.catalogue, designation).readings
         return {part.id: part for reading in readings for part in _below(reading.tree)}
 
 

@@ -26,10 +26,10 @@ from catalogue.read.log import Order, read_log
 from catalogue.read.options import read_carry_in, read_member
 from catalogue.read.problems import refusals
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.kernel import kernel
-from catalogue.rules.plan import plan
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
-from catalogue.rules.windows import cycle_of
+from catalogue.rules.windows import find_cycle
 from catalogue.wording.language import say
 
 Json = dict[str, Any]
@@ -84,7 +84,7 @@ def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
         if asked.plan is None:
             return judge, assess(judge, log, options)
         want = asked.plan
-        return judge, plan(judge, log, options, want.verdict, want.prefer, want.without)
+        return judge, plan_verdict(judge, log, options, want.verdict, want.prefer, want.without)
     except RefusedError as refused:
         raise UsageError(say("refused", refused.code, **refused.values)) from None
 
@@ -105,11 +105,11 @@ def _kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
     if catalogue is None:
         raise UsageError("The catalogue has problems: run `python build.py check`.")
     if name in catalogue.schedules:
-        return _version(catalogue, name, [kernel(catalogue.schedules[name])], start)
+        return _version(catalogue, name, [build_kernel(catalogue.schedules[name])], start)
     if name in catalogue.designations:
         adopted = catalogue.schedules[catalogue.designations[name].cpd]
         same = [s for s in catalogue.schedules_of(name).values() if s.reading == adopted.reading]
-        return _version(catalogue, name, [kernel(schedule) for schedule in same], start)
+        return _version(catalogue, name, [build_kernel(schedule) for schedule in same], start)
     known = [*catalogue.designations, *catalogue.schedules]
     guess = nearest(name, known)
     hint = f" Did you mean {guess}?" if guess else f" There is: {', '.join(known)}."
@@ -121,7 +121,7 @@ def _version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Opt
     refused: list[RefusedError] = []
     for version in versions:
         try:
-            cycle_of(version, start)
+            find_cycle(version, start)
         except RefusedError as error:
             refused.append(error)
         else:
@@ -141,7 +141,7 @@ def _of_file(path: Path) -> Kernel:
     if document.problems:
         raise ProblemsError(document.problems)
     try:
-        return kernel(Schedule.model_validate(document.value))
+        return build_kernel(Schedule.model_validate(document.value))
     except ValidationError as error:
         raise ProblemsError(refusals(error, document, Schedule)) from None
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -21,7 +21,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Activities that earn nothing in any log."""
     for key, schedule in catalogue.schedules.items():
         activities = schedule.activities()
-        for one in implied(kernel(schedule)).earn_nothing:
+        for one in analyse_schedule(build_kernel(schedule)).earn_nothing:
             category = activities[one.rule][0]
             why = f" because of {' and '.join(f'`{rule}`' for rule in one.because)}" if one.because else ""
             yield found(

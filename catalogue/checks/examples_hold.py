@@ -13,8 +13,8 @@ from catalogue.model.example import Example, ExampleFile
 from catalogue.model.kernel import Kernel
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
-from catalogue.rules.examples import differences
-from catalogue.rules.kernel import kernel
+from catalogue.rules.examples import list_differences
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """A rule that another check finds wrong is told once, not again by every example."""
@@ -25,7 +25,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, file in catalogue.examples.items():
         if key not in catalogue.schedules:
             continue  # told by references-resolve
-        judge = kernel(catalogue.schedules[key])
+        judge = build_kernel(catalogue.schedules[key])
         for name, example in file.cases.items():
             path: Path = ("examples", key, "cases", name)
             unknown = list(_unknown(catalogue, path, file, example, judge))
@@ -60,7 +60,7 @@ def _unknown(
 def _wrong(
     catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, judge: Kernel
 ) -> Iterator[Problem]:
-    for inner, wanted, given in differences(judge, file, example):
+    for inner, wanted, given in list_differences(judge, file, example):
         yield found(
             __name__,
             catalogue,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -21,7 +21,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Maximums that never cut anything, with those that see to it."""
     for key, schedule in catalogue.schedules.items():
         paths = {rule.id: rule.path for rule in schedule.rules()}
-        for one in implied(kernel(schedule)).never_bite:
+        for one in analyse_schedule(build_kernel(schedule)).never_bite:
             why = " and ".join(f"`{rule}`" for rule in one.because) or "what activities can earn"
             yield found(
                 __name__,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from catalogue.checks import found
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -21,7 +21,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The rules that clash, at the first of them: each is needed for the clash."""
     for key, schedule in catalogue.schedules.items():
         paths: dict[str, Path] = {rule.id: ("schedules", key, *rule.path) for rule in schedule.rules()}
-        for verdict in implied(kernel(schedule)).verdicts:
+        for verdict in analyse_schedule(build_kernel(schedule)).verdicts:
             if verdict.clash:
                 first, *others = [one.rule for one in verdict.clash]
                 told = [f"`{rule}` (line {catalogue.place(*paths[rule]).line})" for rule in others]

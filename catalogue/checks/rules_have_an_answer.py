@@ -13,14 +13,14 @@ from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Rule, Schedule
-from catalogue.rules.kernel import kernel
-from catalogue.rules.selection import can_fit
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.selection import can_match
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Shares, measures, what a demand holds for each of, and carry."""
     for key, schedule in catalogue.schedules.items():
-        judge = kernel(schedule)
+        judge = build_kernel(schedule)
         written = {rule.id: rule for rule in schedule.rules()}
         for rule in (*judge.limits, *judge.demands):
             path: Path = ("schedules", key, *written[rule.id].path)
@@ -37,7 +37,7 @@ def _wrong(rule: KernelRule, judge: Kernel, written: dict[str, Rule]) -> Iterato
         yield f"`{of.id}` is a share itself.", "take a share of a figure, or of the log"
     if of is not None and of.measure != rule.measure:
         yield f"This counts {rule.measure}, and `{of.id}` counts {of.measure}.", "use one measure for both"
-    counted = {measure(activity) for activity in judge.activities if can_fit(rule.counting, activity)}
+    counted = {measure(activity) for activity in judge.activities if can_match(rule.counting, activity)}
     if rule.measure == "quantity" and counted and len(counted - {None}) != 1:
         said = ", ".join(sorted(filter(None, counted))) or "nothing"
         yield f"The activities that this counts measure {said}.", "count activities of one measure"
@@ -57,7 +57,7 @@ def _each(rule: KernelRule, judge: Kernel) -> Iterator[tuple[str, str]]:
             "No rule names a topic that this minimum could hold for each of.",
             "name the topics in `counting`",
         )
-    listed = any(a.choices for a in judge.activities if can_fit(rule.counting, a))
+    listed = any(a.choices for a in judge.activities if can_match(rule.counting, a))
     if rule.for_each == "choice" and not listed:
         yield "No activity that this counts lists choices.", "add `choices`, or take `for_each` out"
 

@@ -8,14 +8,14 @@ from decimal import Decimal
 from catalogue.model.implied import Because, CategoryRange, Implied, ImpliedVerdict
 from catalogue.model.schedule import Rule, Schedule
 from catalogue.rules import analysis
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import say
 from catalogue.wording.words import counted, figure, joined, rule_title
 
 
 def lines(schedule: Schedule) -> list[str]:
     """Whole sentences: of each verdict, then of categories, limits and activities."""
-    found, told = analysis.implied(kernel(schedule)), _Told(schedule)
+    found, told = analysis.analyse_schedule(build_kernel(schedule)), _Told(schedule)
     return [
         *told.adopted(found),
         *(line for one in found.verdicts[1:] for line in told.verdict(one)),

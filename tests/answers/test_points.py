@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from build import main
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import words
 from tests.publish.sites import publish_data
 from tests.read.test_log import BROKEN
@@ -245,7 +245,9 @@ def test_the_real_plan_from_its_designation(tmp_path: Path) -> None:
     path.write_text("date;activity;quantity\n2026-05-01;article;16\n", "utf-8")
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    key = next(key for key, d in catalogue.designations.items() if kernel(catalogue.schedules[d.cpd]).limits)
+    key = next(
+        key for key, d in catalogue.designations.items() if build_kernel(catalogue.schedules[d.cpd]).limits
+    )
     done = CliRunner().invoke(
         main, ["points", str(path), "--schedule", key, "--cycle-start", "2026-01-01", "--on", "2026-11-22"]
     )

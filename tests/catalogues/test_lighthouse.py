@@ -13,7 +13,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.schedule import Bound
 from catalogue.model.walk import walk
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 
 HERE = Path(__file__).parent / "lighthouse"
 KINDS = [
@@ -53,7 +53,7 @@ def test_every_window_and_every_beginning_is_used(catalogue: Catalogue) -> None:
 
 def test_every_schedule_can_be_rewritten_for_the_engines(catalogue: Catalogue) -> None:
     for key, schedule in catalogue.schedules.items():
-        rewritten = kernel(schedule)
+        rewritten = build_kernel(schedule)
         assert rewritten.id == key
         assert [demand.id for demand in rewritten.demands] == [
             rule.id for rule in schedule.rules() if rule.kind == "demand"

@@ -18,7 +18,7 @@ import pytest
 
 from catalogue.editor.guide import chapters
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 from tests.rules.engines import Case, javascript, written
 from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
@@ -104,7 +104,7 @@ def questions() -> list[Case]:
     """What is left for each verdict of a schedule, on the first day and later, by an empty log."""
     schedules = [one for root in ROOTS for one in getattr(read_catalogue(root)[0], "schedules", {}).values()]
     found = []
-    for one in map(kernel, schedules):
+    for one in map(build_kernel, schedules):
         member = {"attributes": {each.id: list(each.values[:1]) for each in one.attributes}}
         for verdict in one.verdicts:
             for on, prefer in (
@@ -187,5 +187,7 @@ def schedules() -> Iterator[tuple[Any, Any]]:
     for root in ROOTS:
         catalogue, _ = read_catalogue(root)
         assert catalogue
-        yield from ((one, kernel(one)) for one in catalogue.schedules.values())
-    yield from ((e.schedule, kernel(e.schedule)) for c in chapters() for e in c.examples if not e.refused)
+        yield from ((one, build_kernel(one)) for one in catalogue.schedules.values())
+    yield from (
+        (e.schedule, build_kernel(e.schedule)) for c in chapters() for e in c.examples if not e.refused
+    )

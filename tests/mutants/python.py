@@ -123,7 +123,7 @@ class Cases:
         """What the engine as it is imported now answers."""
         judge, log, options, wanted, _ = case
         figures = importlib.import_module("catalogue.rules.figures")
-        module, name = ("plan", "plan") if self.plans else ("points", "assess")
+        module, name = ("plan", "plan_verdict") if self.plans else ("points", "assess")
         asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
         try:
             return asked(judge, log, options, **wanted)
@@ -146,7 +146,7 @@ class Cases:
     def notice(self, more: bool, rewrites: bool = True) -> bool:
         """Whether the engine as it is imported now gives another answer anywhere, or another kernel."""
         if rewrites:
-            rewritten = importlib.import_module("catalogue.rules.kernel").kernel
+            rewritten = importlib.import_module("catalogue.rules.kernel").build_kernel
             if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
                 return True
         cases = (*self.first, *(self.others if more else ()))

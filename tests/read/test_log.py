@@ -13,13 +13,13 @@ from catalogue.model.log import LogEntry
 from catalogue.model.problem import Problem
 from catalogue.read.log import COLUMNS, Order, read_log
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = read_catalogue(ROOT / "tests/catalogues/lighthouse")[0]
 assert CATALOGUE
-KEEPER = kernel(CATALOGUE.schedules["keeper-2021"])
-MASTER = kernel(CATALOGUE.schedules["master-2018"])
+KEEPER = build_kernel(CATALOGUE.schedules["keeper-2021"])
+MASTER = build_kernel(CATALOGUE.schedules["master-2018"])
 HEAD = ";".join(COLUMNS)
 
 
@@ -180,7 +180,7 @@ def test_every_wrong_line_is_told_and_there_is_no_partial_log() -> None:
 
 def test_a_topic_is_free_where_limits_hold_for_each_topic() -> None:
     assert CATALOGUE
-    hand = kernel(CATALOGUE.schedules["hand-2020"])
+    hand = build_kernel(CATALOGUE.schedules["hand-2020"])
     (entry,) = entries("date;activity;quantity;topics\n2024-05-01;drill;1;knots, ropes", hand)
     assert entry.topics == ("knots", "ropes")
 

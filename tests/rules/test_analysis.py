@@ -13,8 +13,8 @@ import pytest
 from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 from tests.rules.random_plans import random_question
 from tests.rules.test_plans_are_least import clashes, solved
 
@@ -28,7 +28,7 @@ EMPTY = {"on": "2024-03-01", "cycle_start": "2024-03-01", "prefer": "points", "w
 def found() -> dict[str, Implied]:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    return {key: implied(kernel(schedule)) for key, schedule in catalogue.schedules.items()}
+    return {key: analyse_schedule(build_kernel(schedule)) for key, schedule in catalogue.schedules.items()}
 
 
 def of(found: dict[str, Implied], schedule: str, verdict: str) -> ImpliedVerdict:
@@ -160,7 +160,7 @@ def test_a_proven_solver_agrees(batch: int) -> None:
         for activity in case["kernel"]["activities"]:
             activity |= {"one_sitting": 15, "valid": None}
         exact = json.loads(json.dumps(case["kernel"]), parse_float=Decimal)
-        (one,) = implied(Kernel.model_validate(exact)).verdicts
+        (one,) = analyse_schedule(Kernel.model_validate(exact)).verdicts
         shown[one.state] += 1
         if one.points is not None:
             shown["points"] += 1

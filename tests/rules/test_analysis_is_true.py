@@ -15,10 +15,10 @@ import pytest
 from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
-from catalogue.rules.analysis import implied
-from catalogue.rules.figures import RefusedError, number
-from catalogue.rules.judge import Judgement, judge
-from catalogue.rules.windows import cycle_of
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.figures import RefusedError, to_number
+from catalogue.rules.judge import Judgement, judge_log
+from catalogue.rules.windows import find_cycle
 from tests.rules.engines import LOG, written
 from tests.rules.random_cases import Maker, random_case
 from tests.rules.random_plans import random_question
@@ -58,7 +58,7 @@ def exact(value: Any) -> Any:
 def wrong(kernel: Kernel, found: Implied, judged: Judgement, plain: bool) -> Iterator[str]:
     """What a judged log shows to be untrue. `plain`: nobody is away, nothing is carried in."""
     run = judged.shown
-    cut = {line["rule"] for one in judged.lines for line in one.lines if line["kind"] == "limit"}
+    cut = {line["rule"] for one in judged.entries for line in one.explanations if line["kind"] == "limit"}
     yield from (f"{one.rule} bites" for one in found.never_bite if one.rule in cut)
     for one in found.earn_nothing:
         if any(unit.credit for unit in run.units if unit.activity.id == one.rule):
@@ -92,7 +92,7 @@ def untrue(verdict: ImpliedVerdict, judged: Judgement, plain: bool) -> Iterator[
 
 
 def figure(value: int) -> Decimal:
-    return Decimal(str(number(value)))
+    return Decimal(str(to_number(value)))
 
 
 def in_range(case: Json) -> Json:
@@ -121,7 +121,7 @@ def checked(seed: int, case: Json, shown: Counter[str]) -> None:
     options = Options(
         **exact({key: case["options"][key] for key in case["options"] if key in Options.model_fields})
     )
-    found = implied(kernel)
+    found = analyse_schedule(kernel)
     shown.update(verdict.state for verdict in found.verdicts)
     shown["implied"] += sum(len(verdict.implied) for verdict in found.verdicts)
     shown["points"] += sum(verdict.points is not None for verdict in found.verdicts)
@@ -132,8 +132,8 @@ def checked(seed: int, case: Json, shown: Counter[str]) -> None:
     plain = not options.member.months_away and not options.carry_in
     for log in full_logs(seed, case):
         try:
-            judged = judge(
-                kernel, LOG.validate_python(exact(log)), options, cycle_of(kernel, options), plans=True
+            judged = judge_log(
+                kernel, LOG.validate_python(exact(log)), options, find_cycle(kernel, options), plans=True
             )
         except RefusedError:
             continue

@@ -19,9 +19,9 @@ import pytest
 
 from catalogue.model.criteria_kernel import Ladder
 from catalogue.model.profile import Profile
-from catalogue.rules.criteria import eligible
+from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.pathways import path
+from catalogue.rules.pathways import find_routes
 from tests.rules.engines import NODE, written
 from tests.rules.random_cases import shrunk
 from tests.rules.random_profiles import random_case
@@ -54,8 +54,8 @@ def python(text: str) -> str:
     rung = next(rung for rung in ladder.rungs if rung.designation == case["to"])
     return written(
         [
-            _tried(lambda: eligible(rung.criteria, profile, day)),
-            _tried(lambda: path(ladder, profile, case["to"], day)),
+            _tried(lambda: judge_eligibility(rung.criteria, profile, day)),
+            _tried(lambda: find_routes(ladder, profile, case["to"], day)),
         ]
     )
 

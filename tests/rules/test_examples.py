@@ -9,8 +9,8 @@ import pytest
 
 from catalogue.model.example import Example, ExampleFile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.examples import compared, differences, question
-from catalogue.rules.kernel import kernel
+from catalogue.rules.examples import build_question, compare_answer, list_differences
+from catalogue.rules.kernel import build_kernel
 from tests.rules.engines import Case, javascript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,9 +22,9 @@ def cases(root: Path) -> list[tuple[str, ExampleFile, Example, Case]]:
     assert catalogue, problems
     found = []
     for key, file in catalogue.examples.items():
-        judge = kernel(catalogue.schedules[key])
+        judge = build_kernel(catalogue.schedules[key])
         for name, example in file.cases.items():
-            log, options = question(file, example)
+            log, options = build_question(file, example)
             case = {
                 "kernel": judge.model_dump(mode="json", exclude_none=True),
                 "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
@@ -39,7 +39,7 @@ def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
     catalogue, _ = read_catalogue(root)
     assert catalogue
     wrong = {
-        name: list(differences(kernel(catalogue.schedules[file.examples]), file, example))
+        name: list(list_differences(build_kernel(catalogue.schedules[file.examples]), file, example))
         for name, file, example, _ in cases(root)
     }
     assert {name: found for name, found in wrong.items() if found} == {}
@@ -54,7 +54,7 @@ def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
         if "refused" in answer:
             answer = {"refused": answer["refused"]["code"]}
         assert "failed" not in answer, answer
-        wrong[name] = list(compared(example.expect, answer))
+        wrong[name] = list(compare_answer(example.expect, answer))
     assert {name: found for name, found in wrong.items() if found} == {}
 
 

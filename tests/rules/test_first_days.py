@@ -18,7 +18,7 @@ import pytest
 
 from catalogue.model.criteria_kernel import KernelCriteria
 from catalogue.model.profile import Profile
-from catalogue.rules.criteria import eligible
+from catalogue.rules.criteria import judge_eligibility
 from tests.rules.engines import written
 from tests.rules.random_profiles import Maker
 
@@ -204,7 +204,7 @@ def answered(tree: Json, profile: Json, on: str) -> Json:
     text = written([{"designation": "hand", "readings": [reading]}, profile])
     kernel, told = json.loads(text, parse_float=Decimal)
     criteria, person = KernelCriteria.model_validate(kernel), Profile.model_validate(told)
-    return eligible(criteria, person, datetime.date.fromisoformat(on))
+    return judge_eligibility(criteria, person, datetime.date.fromisoformat(on))
 
 
 def searched(tree: Json, profile: Json, on: str) -> dict[str, str | None]:

@@ -19,8 +19,8 @@ from catalogue.model.base import Record, Sourced
 from catalogue.model.schedule import MEASURES, Bound, Schedule, Selection
 from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.examples import compared, question
-from catalogue.rules.kernel import kernel
+from catalogue.rules.examples import build_question, compare_answer
+from catalogue.rules.kernel import build_kernel
 from tests.rules.engines import Case, javascript
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
@@ -31,9 +31,9 @@ REFUSED = {name: example for name, example in ALL.items() if example.refused}
 
 
 def case(example: GuideExample, name: str) -> Case:
-    log, options = question(example.file, example.file.cases[name])
+    log, options = build_question(example.file, example.file.cases[name])
     return {
-        "kernel": kernel(example.schedule).model_dump(mode="json", exclude_none=True),
+        "kernel": build_kernel(example.schedule).model_dump(mode="json", exclude_none=True),
         "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
         "options": options.model_dump(mode="json", exclude_none=True),
     }
@@ -58,7 +58,7 @@ def test_every_example_holds_in_javascript() -> None:
         if "refused" in answer:
             answer = {"refused": answer["refused"]["code"]}
         assert "failed" not in answer, answer
-        wrong[name, number] = list(compared(HOLD[name].file.cases[number].expect, answer))
+        wrong[name, number] = list(compare_answer(HOLD[name].file.cases[number].expect, answer))
     assert {name: found for name, found in wrong.items() if found} == {}
 
 

@@ -11,9 +11,9 @@ import pytest
 from catalogue.model.criteria_kernel import Ladder
 from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.criteria_kernel import ladder
+from catalogue.rules.criteria_kernel import build_ladder
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.pathways import path
+from catalogue.rules.pathways import find_routes
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -24,11 +24,11 @@ DAY = datetime.date(2026, 11, 22)
 def ours() -> Ladder:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    return ladder(catalogue)
+    return build_ladder(catalogue)
 
 
 def way(ours: Ladder, to: str, **profile: Any) -> Json:
-    return path(ours, Profile.model_validate(profile), to, DAY)
+    return find_routes(ours, Profile.model_validate(profile), to, DAY)
 
 
 def holding(designation: str, **more: Any) -> Json:

@@ -16,7 +16,7 @@ import pytest
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.plan import plan
+from catalogue.rules.plan import plan_verdict
 from tests.rules.engines import LOG, javascript, python, written
 from tests.rules.plan_grids import grids
 from tests.rules.random_cases import random_case
@@ -38,7 +38,9 @@ def planned(case: Json) -> str:
     wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
     try:
         return written(
-            plan(Kernel.model_validate(kernel), LOG.validate_python(log), Options(**options), **wanted)
+            plan_verdict(
+                Kernel.model_validate(kernel), LOG.validate_python(log), Options(**options), **wanted
+            )
         )
     except RefusedError as refused:
         return written({"refused": {"code": refused.code, "values": refused.values}})

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from catalogue.model.criteria_kernel import KernelCriteria
 from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.criteria import eligible
-from catalogue.rules.criteria_kernel import criteria
+from catalogue.rules.criteria import judge_eligibility
+from catalogue.rules.criteria_kernel import build_criteria
 from tests.rules.engines import written
 from tests.rules.random_profiles import random_case
 
@@ -34,7 +34,7 @@ UNKNOWN = {
 def judged(kernel: Json, profile: Json, on: str) -> Json:
     asked, told = json.loads(written([kernel, profile]), parse_float=Decimal)
     day = datetime.date.fromisoformat(on)
-    return eligible(KernelCriteria.model_validate(asked), Profile.model_validate(told), day)
+    return judge_eligibility(KernelCriteria.model_validate(asked), Profile.model_validate(told), day)
 
 
 def nodes(node: Json) -> Iterator[Json]:
@@ -165,7 +165,7 @@ def test_who_says_nothing_meets_nothing_of_ours() -> None:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
     for key in catalogue.designations:
-        answer = eligible(criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))
+        answer = judge_eligibility(build_criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))
         assert {reading["state"] for reading in answer["readings"]} <= {"not-met", "cannot-tell"}
         leaves = [node for node in every(answer).values() if not node["parts"]]
         assert {leaf["state"] for leaf in leaves} <= {"not-met", "cannot-tell"}

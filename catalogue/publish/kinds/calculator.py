@@ -24,8 +24,8 @@ from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
-from catalogue.rules.kernel import kernel
-from catalogue.rules.selection import can_fit
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.selection import can_match
 from catalogue.wording import words
 from catalogue.wording.language import words as said
 
@@ -77,7 +77,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
     `root` is the way from the page to the site's root, `others` that to the calculators beside it.
     """
     it = catalogue.schedules[key]
-    judge = kernel(it)
+    judge = build_kernel(it)
     return {
         "key": key,
         "it": it,
@@ -118,7 +118,7 @@ def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
 def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     """The fields that a line of this activity has beside its date; true where one must be filled in."""
     rate = activity.rate
-    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_fit(rule.counting, activity)}
+    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_match(rule.counting, activity)}
     about = {condition.id: condition.about for condition in judge.conditions}
     listed = activity.choices is not None
     found = {

@@ -25,7 +25,7 @@ FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, PAIR: {"up": f"{FOLDER}/", "up_tit
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The page of all, and one for every two."""
-    pairs = rules.pairs(site.catalogue)
+    pairs = rules.list_pairs(site.catalogue)
     yield page_of_its_own(
         site,
         FOLDER,
@@ -40,7 +40,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def _page(site: Site, first: str, second: str) -> Output:
-    it = rules.compare(site.catalogue, first, second)
+    it = rules.compare_designations(site.catalogue, first, second)
     names = f"{it.first.abbreviation} and {it.second.abbreviation}"
     address = links.comparison_address(first, second)
     return Output(
@@ -59,7 +59,9 @@ def _page(site: Site, first: str, second: str) -> Output:
 
 def render_comparison(view: Catalogue, pair: tuple[str, str], **given: Any) -> str:
     """The page of two designations."""
-    return render_page(view=view, template="compare.html", it=rules.compare(view, *pair), **given)
+    return render_page(
+        view=view, template="compare.html", it=rules.compare_designations(view, *pair), **given
+    )
 
 
 def _describe_all(catalogue: Catalogue) -> str:

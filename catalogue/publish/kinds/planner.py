@@ -21,7 +21,7 @@ from catalogue.publish.output import Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
-from catalogue.rules.criteria_kernel import ladder
+from catalogue.rules.criteria_kernel import build_ladder
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import words
 
@@ -82,7 +82,7 @@ class Asked:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.ladder: Ladder = ladder(catalogue)
+        self.ladder: Ladder = build_ladder(catalogue)
         self.leaves = [
             (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _leaves(rung.criteria)
         ]

@@ -32,8 +32,8 @@ class ComparisonWords:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.address = links.comparison_address
-        self.asked = rules.asked
-        self.by_category = rules.categories
+        self.asked = rules.group_criteria
+        self.by_category = rules.index_categories
 
     def difference(self, value: Decimal | None, unit: str) -> str:
         """10 points more, the same, or nothing where it cannot be said."""
@@ -45,7 +45,7 @@ class ComparisonWords:
 
     def kinds(self, *keys: str) -> list[str]:
         """The kinds of things that at least one of the designations asks for."""
-        tables = [rules.asked(self.catalogue.designations[key]) or {} for key in keys]
+        tables = [rules.group_criteria(self.catalogue.designations[key]) or {} for key in keys]
         return [kind for kind in ASKED if any(table.get(kind) for table in tables)]
 
     def bounds(self, schedule: Schedule, category: str, kind: str) -> list[tuple[str, Bound]]:
@@ -76,7 +76,7 @@ class ComparisonWords:
     def others(self, key: str) -> list[tuple[str, str]]:
         """Every other designation with the address where the two are compared."""
         found = []
-        for first, second in rules.pairs(self.catalogue):
+        for first, second in rules.list_pairs(self.catalogue):
             if key in (first, second):
                 found.append((second if key == first else first, links.comparison_address(first, second)))
         return found

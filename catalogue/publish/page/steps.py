@@ -18,7 +18,9 @@ class StepWords:
     def up(self, key: str) -> list[tuple[str, str]]:
         """Every higher designation with the address of the way there."""
         return [
-            (high, links.step_address(low, high)) for low, high in rules.pairs(self.catalogue) if low == key
+            (high, links.step_address(low, high))
+            for low, high in rules.list_pairs(self.catalogue)
+            if low == key
         ]
 
     def credits(self, key: str) -> str:

@@ -30,7 +30,7 @@ from catalogue.rules.kernel import build_kernel
 from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
 from catalogue.rules.windows import find_cycle
-from catalogue.wording.language import say
+from catalogue.wording.language import fill_phrase
 
 Json = dict[str, Any]
 TITLED = ("categories", "activities", "limits", "demands", "carry", "verdicts")
@@ -86,7 +86,7 @@ def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
         want = asked.plan
         return judge, plan_verdict(judge, log, options, want.verdict, want.prefer, want.without)
     except RefusedError as refused:
-        raise UsageError(say("refused", refused.code, **refused.values)) from None
+        raise UsageError(fill_phrase("refused", refused.code, **refused.values)) from None
 
 
 def _files(asked: Asked, judge: Kernel) -> tuple[tuple[LogEntry, ...], Options]:
@@ -183,87 +183,96 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Every line of the report."""
         answer = self.answer
-        yield say("report", "head", schedule=answer["schedule"]["id"])
+        yield fill_phrase("report", "head", schedule=answer["schedule"]["id"])
         cycle = answer["cycle"]
-        yield say("report", "cycle", first=cycle["from"], last=cycle["to"], on=answer["on"])
+        yield fill_phrase("report", "cycle", first=cycle["from"], last=cycle["to"], on=answer["on"])
         if answer["assumed"]:
             what = ", ".join(f"{one['id']} {' and '.join(one['values'])}" for one in answer["assumed"])
-            yield say("report", "assumed", what=what)
+            yield fill_phrase("report", "assumed", what=what)
         yield from (notice["says"] for notice in answer["notices"])
         yield from self._judgement(answer)
         if answer["with_plans"]:
-            yield from ("", say("report", "with_plans"))
+            yield from ("", fill_phrase("report", "with_plans"))
             yield from self._judgement(answer["with_plans"])
 
     def _judgement(self, part: Json) -> Iterator[str]:
-        yield from ("", say("report", "entries"))
+        yield from ("", fill_phrase("report", "entries"))
         for entry in part["entries"]:
             yield from self._entry(entry)
-        yield from ("", say("report", "totals"))
+        yield from ("", fill_phrase("report", "totals"))
         yield from (f"  {line}" for total in part["totals"] for line in self._total(total))
-        yield from ("", say("report", "demands"))
+        yield from ("", fill_phrase("report", "demands"))
         yield from (f"  {line}" for demand in part["demands"] for line in self._demand(demand))
-        yield from ("", say("report", "verdicts"))
+        yield from ("", fill_phrase("report", "verdicts"))
         yield from (f"  {line}" for verdict in part["verdicts"] for line in self._verdict(verdict))
         for out in part["carry_out"]:
-            yield say("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
+            yield fill_phrase("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
 
     def _entry(self, entry: Json) -> Iterator[str]:
         name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
-        state = say("entry_states", entry["state"])
-        said = say("report", name, **{**entry, "title": self.titles[entry["activity"]]})
+        state = fill_phrase("entry_states", entry["state"])
+        said = fill_phrase("report", name, **{**entry, "title": self.titles[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
             yield f"      {self._line(line)}{self._in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
-            said = say("lines", "unanswered", title=condition.ask, confirm_with=condition.confirm_with)
+            said = fill_phrase(
+                "lines", "unanswered", title=condition.ask, confirm_with=condition.confirm_with
+            )
             yield f"      {said}"
 
     def _line(self, line: Json) -> str:
         kind = "limit-quantity" if "quantity_after" in line else line["kind"]
         most = self._most(line["rule"]) if kind == "limit" else ""
-        said = say("lines", kind, **{**line, "title": self.titles[line["rule"]], "most": most})
-        return f"{said} {say('lines', 'choice-nearest', **line)}" if line.get("nearest") else said
+        said = fill_phrase("lines", kind, **{**line, "title": self.titles[line["rule"]], "most": most})
+        return f"{said} {fill_phrase('lines', 'choice-nearest', **line)}" if line.get("nearest") else said
 
     def _most(self, rule: str) -> str:
         amount, measure = self.limits[rule].amount, self.limits[rule].measure
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
-        return f"{figure} {say('one_of', measure) if amount.figure == 1 else measure}"
+        return f"{figure} {fill_phrase('one_of', measure) if amount.figure == 1 else measure}"
 
     @staticmethod
     def _in_brackets(source: list[str]) -> str:
         return f" ({', '.join(source)})" if source else ""
 
     def _total(self, total: Json) -> Iterator[str]:
-        name = total["window"] if total["window"].startswith("last") else say("report", "whole_cycle")
-        where = say("report", "year", year=total["year"]) if total["year"] else name
+        name = total["window"] if total["window"].startswith("last") else fill_phrase("report", "whole_cycle")
+        where = fill_phrase("report", "year", year=total["year"]) if total["year"] else name
         parts = [f"{self.titles[c['id']]} {c['credited']}" for c in total["categories"] if c["credited"]]
         yield f"{where}: {total['credited']}{self._in_brackets(parts)}"
 
     def _demand(self, demand: Json) -> Iterator[str]:
         title = self.titles[demand["id"]]
         if not demand["parts"]:
-            yield f"{say('states', demand['state'])}: {title}"
+            yield f"{fill_phrase('states', demand['state'])}: {title}"
         for part in demand["parts"]:
             each = f", {part['each']}" if part["each"] else ""
-            said = say(
-                "report", "demand", **{**part, "title": title + each, "state": say("states", part["state"])}
+            said = fill_phrase(
+                "report",
+                "demand",
+                **{**part, "title": title + each, "state": fill_phrase("states", part["state"])},
             )
-            said += say("report", "carried", **part) if part["carried"] else ""
-            said += say("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
-            said += say("report", "short", **part) if part["short_by"] else ""
-            yield said + say("report", "span", first=part["from"], last=part["to"])
+            said += fill_phrase("report", "carried", **part) if part["carried"] else ""
+            said += (
+                fill_phrase("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
+            )
+            said += fill_phrase("report", "short", **part) if part["short_by"] else ""
+            yield said + fill_phrase("report", "span", first=part["from"], last=part["to"])
 
     def _verdict(self, verdict: Json) -> Iterator[str]:
-        said = say(
-            "report", "verdict", title=self.titles[verdict["id"]], state=say("states", verdict["state"])
+        said = fill_phrase(
+            "report",
+            "verdict",
+            title=self.titles[verdict["id"]],
+            state=fill_phrase("states", verdict["state"]),
         )
-        yield said + (say("report", "adopted") if verdict["adopted"] else "")
+        yield said + (fill_phrase("report", "adopted") if verdict["adopted"] else "")
         deciding = ", ".join(self.titles[key] for key in verdict["deciding"])
         if deciding and verdict["state"] != "met":
-            yield f"    {say('report', 'because', demands=deciding)}"
+            yield f"    {fill_phrase('report', 'because', demands=deciding)}"
         if verdict["confirm"]:
-            yield f"    {say('report', 'confirm', entries=', '.join(verdict['confirm']))}"
+            yield f"    {fill_phrase('report', 'confirm', entries=', '.join(verdict['confirm']))}"
         if verdict["supply"]:
-            yield f"    {say('report', 'supply', attributes=', '.join(verdict['supply']))}"
+            yield f"    {fill_phrase('report', 'supply', attributes=', '.join(verdict['supply']))}"

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from build import main
 from catalogue.read.reader import read_catalogue
-from catalogue.wording.language import words
+from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
 from tests.rules.engines import written
 from tests.rules.test_criteria_engines import javascript
@@ -148,7 +148,7 @@ def test_there_are_words_for_every_reason() -> None:
         *("replaced", "level-unknown", "type-unknown"),
     }
     assert len(kinds) >= 30
-    assert kinds == set(words()["reasons"])
+    assert kinds == set(read_phrases()["reasons"])
 
 
 def test_the_length_told_is_that_which_decides(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from build import main
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
-from catalogue.wording.language import words
+from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
 from tests.read.test_log import BROKEN
 from tests.rules.engines import javascript, written
@@ -231,13 +231,13 @@ def test_there_are_words_for_every_kind_of_explanation_and_refusal() -> None:
     )
     assert len(refused) >= 9
     assert len(kinds) >= 10
-    assert refused <= set(words()["refused"])
-    assert kinds | {"before-cycle", "after-cycle", "outside-windows"} <= set(words()["lines"])
+    assert refused <= set(read_phrases()["refused"])
+    assert kinds | {"before-cycle", "after-cycle", "outside-windows"} <= set(read_phrases()["lines"])
 
 
 def test_the_browsers_engine_refuses_by_the_same_names() -> None:
     engine = "".join(path.read_text("utf-8") for path in sorted((ROOT / "client/rules").glob("*.js")))
-    assert set(re.findall(r'new Refused\("([a-z-]+)"', engine)) <= set(words()["refused"])
+    assert set(re.findall(r'new Refused\("([a-z-]+)"', engine)) <= set(read_phrases()["refused"])
 
 
 def test_the_real_plan_from_its_designation(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.read.reader import read_catalogue
-from catalogue.wording.implied import lines
+from catalogue.wording.implied import describe_implied
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = "designations/keeper/cpd-2015.yml"
@@ -16,7 +16,7 @@ PLAN = "designations/keeper/cpd-2015.yml"
 def told(root: Path, schedule: str) -> list[str]:
     catalogue, problems = read_catalogue(root)
     assert catalogue, problems
-    return lines(catalogue.schedules[schedule])
+    return describe_implied(catalogue.schedules[schedule])
 
 
 def changed(root: Path, *changes: tuple[str, str]) -> list[str]:

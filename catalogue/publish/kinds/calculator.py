@@ -27,7 +27,7 @@ from catalogue.publish.traces import trace_page
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.selection import can_match
 from catalogue.wording import words
-from catalogue.wording.language import words as said
+from catalogue.wording.language import read_phrases as said
 
 FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
@@ -85,7 +85,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "kernel": judge,
         "whole_demand": whole_demand,
         "rules_of_category": rules_of_category,
-        "said": words.rules_by_id(it),
+        "said": words.index_rules(it),
         "embedded": embedded(it, judge, versions(catalogue, it), root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
     }
@@ -149,8 +149,8 @@ def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
-        "one": words.singular(judge.unit),
-        "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
+        "one": words.to_singular(judge.unit),
+        "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.rules()},
         "words": {group: said()[group] for group in SAID}
         | ({"calculator": _of_totals()} if it.incomplete else {}),
     }

@@ -65,18 +65,16 @@ def render_comparison(view: Catalogue, pair: tuple[str, str], **given: Any) -> s
 
 
 def _describe_all(catalogue: Catalogue) -> str:
-    names = words.joined(d.abbreviation for d in catalogue.designations.values())
+    names = words.join_words(d.abbreviation for d in catalogue.designations.values())
     return f"{names} side by side: levels, CPD a year and a cycle, who each is for, and what each asks."
 
 
 def _describe(it: rules.Comparison, catalogue: Catalogue) -> str:
     """A sentence that stands alone in a list of search results."""
     asks = (
-        f"{words.counted(d.header.points_a_year, catalogue.schedules[d.cpd].unit)} a year "
+        f"{words.format_count(d.header.points_a_year, catalogue.schedules[d.cpd].unit)} a year "
         f"for the {d.abbreviation}"
         for d in (it.first, it.second)
     )
     both = f"{it.first.abbreviation} to {it.second.abbreviation}"
-    return (
-        f"What changes from {both}: CPD of {words.joined(asks)}; criteria, activities, roles and functions."
-    )
+    return f"What changes from {both}: CPD of {words.join_words(asks)}; criteria, activities, roles and functions."

@@ -41,7 +41,7 @@ class ComparisonWords:
             return ""
         if not value:
             return "the same"
-        return f"{words.counted(abs(value), unit)} {'more' if value > 0 else 'less'}"
+        return f"{words.format_count(abs(value), unit)} {'more' if value > 0 else 'less'}"
 
     def kinds(self, *keys: str) -> list[str]:
         """The kinds of things that at least one of the designations asks for."""
@@ -50,13 +50,15 @@ class ComparisonWords:
 
     def bounds(self, schedule: Schedule, category: str, kind: str) -> list[tuple[str, Bound]]:
         """The minimums (`demand`) or maximums (`limit`) of a category, each in words with its fact."""
-        found = (rule for rule in words.rules_of(schedule, category) if rule.kind == kind)
-        return [(words.rule(rule, schedule), rule.bound) for rule in found]
+        found = (rule for rule in words.select_rules(schedule, category) if rule.kind == kind)
+        return [(words.describe_rule(rule, schedule), rule.bound) for rule in found]
 
     def limits(self, schedule: Schedule, activity: str) -> list[str]:
         """The minimums and maximums of an activity in words."""
         category, _ = schedule.activities()[activity]
-        return [words.rule(rule, schedule) for rule in words.rules_of(schedule, category, activity)]
+        return [
+            words.describe_rule(rule, schedule) for rule in words.select_rules(schedule, category, activity)
+        ]
 
     def category(self, schedule: Schedule, activity: str) -> Category:
         """The category that an activity stands in."""
@@ -83,4 +85,4 @@ class ComparisonWords:
 
     def cycle(self, value: Header, unit: str) -> str:
         """105 points in 3 years."""
-        return f"{words.counted(value.points_a_cycle, unit)} in {words.length(value.cycle)}"
+        return f"{words.format_count(value.points_a_cycle, unit)} in {words.format_months(value.cycle)}"

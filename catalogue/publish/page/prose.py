@@ -165,7 +165,7 @@ def environment(prose: Prose) -> ImmutableSandboxedEnvironment:
         autoescape=True, undefined=Checked, finalize=_plain, keep_trailing_newline=True
     )
     env.globals = {name: getattr(prose, name) for name in Prose.WORDS}
-    env.filters |= {"figure": words.figure, "day": words.day, "months": words.length}
+    env.filters |= {"figure": words.format_figure, "day": words.format_date, "months": words.format_months}
     return env
 
 
@@ -174,9 +174,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (Undefined, Markup)):
         return value
     if isinstance(value, Decimal):
-        return words.figure(value)
+        return words.format_figure(value)
     if isinstance(value, datetime.date):
-        return words.day(value)
+        return words.format_date(value)
     if isinstance(value, str):
         return Markup(re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(value)))
     return value

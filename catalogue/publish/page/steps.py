@@ -26,4 +26,6 @@ class StepWords:
     def credits(self, key: str) -> str:
         """How much a qualification is to study."""
         known = self.catalogue.qualifications[key].credits
-        return "credits not published in our sources" if known is None else words.counted(known, "credits")
+        return (
+            "credits not published in our sources" if known is None else words.format_count(known, "credits")
+        )

@@ -233,7 +233,7 @@ def open_store(root: Path) -> AbstractContextManager[Store]:
 def read_and_checked(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """The data of `root`, if it can be read whole, and everything that is wrong with it."""
     catalogue, problems = read_catalogue(root, store)
-    return catalogue, checks.run(catalogue, store) if catalogue else problems
+    return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
 
 
 def faults_of_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:

@@ -132,7 +132,7 @@ def test_a_line_left_out_is_told_at_a_line_that_is_there(file: str, lighthouse: 
     for left_out in range(0, len(lines), 5):  # every line would take a minute
         path.write_text("".join(lines[:left_out] + lines[left_out + 1 :]), "utf-8")
         catalogue, problems = read_catalogue(lighthouse)
-        for problem in checks.run(catalogue) if catalogue else problems:
+        for problem in checks.run_checks(catalogue) if catalogue else problems:
             told_of = (lighthouse / problem.place.file).read_text("utf-8").splitlines()
             assert 1 <= problem.place.line <= len(told_of), problem
             assert 1 <= problem.place.column <= len(told_of[problem.place.line - 1]) + 1, problem
@@ -140,7 +140,7 @@ def test_a_line_left_out_is_told_at_a_line_that_is_there(file: str, lighthouse: 
 
 def test_every_check_has_its_mistakes() -> None:
     shown = {problem.get("check") for name in NAMES for problem in expected(name)["problems"]}
-    assert [name for name in checks.names() if name not in shown] == []
+    assert [name for name in checks.list_checks() if name not in shown] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.rules.analysis import analyse_schedule
@@ -24,7 +24,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         for one in analyse_schedule(build_kernel(schedule)).earn_nothing:
             category = activities[one.rule][0]
             why = f" because of {' and '.join(f'`{rule}`' for rule in one.because)}" if one.because else ""
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, "categories", category, "activities", one.rule),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kernel import Kernel
 from catalogue.model.problem import Problem
@@ -25,9 +25,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Minimums that are met whenever others are, in every verdict that names them."""
     for key, schedule in catalogue.schedules.items():
         paths = {rule.id: rule.path for rule in schedule.rules()}
-        for rule, because in _idle(build_kernel(schedule)):
+        for rule, because in _list_idle_demands(build_kernel(schedule)):
             keeps = " and ".join(f"`{one}`" for one in because)
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, *paths[rule]),
@@ -37,17 +37,17 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _idle(judge: Kernel) -> Iterator[tuple[str, list[str]]]:
+def _list_idle_demands(kernel: Kernel) -> Iterator[tuple[str, list[str]]]:
     """Demands that decide no verdict, and the rules that see to it."""
-    verdicts = analyse_schedule(judge).verdicts
-    rules = {rule.id: rule for rule in (*judge.demands, *judge.limits)}
-    for demand in judge.demands:
-        named = {one.id for one in judge.verdicts if demand.id in list_demands(one.meets)}
+    verdicts = analyse_schedule(kernel).verdicts
+    rules = {rule.id: rule for rule in (*kernel.demands, *kernel.limits)}
+    for demand in kernel.demands:
+        named = {one.id for one in kernel.verdicts if demand.id in list_demands(one.meets)}
         seen_to = {v.verdict: one.because for v in verdicts for one in v.implied if one.rule == demand.id}
         because = list(dict.fromkeys(rule for one in seen_to.values() for rule in one))
         if (
             named
             and named == {*seen_to}
-            and not is_restated(judge, demand, [rules[rule] for rule in because])
+            and not is_restated(kernel, demand, [rules[rule] for rule in because])
         ):
             yield demand.id, because

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.rules.analysis import analyse_schedule
@@ -23,7 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         paths = {rule.id: rule.path for rule in schedule.rules()}
         for one in analyse_schedule(build_kernel(schedule)).never_bite:
             why = " and ".join(f"`{rule}`" for rule in one.because) or "what activities can earn"
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, *paths[one.rule]),

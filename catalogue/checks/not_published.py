@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Partial
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.designation import Designation, Registration
@@ -45,7 +45,7 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
     for part in record.not_published:
         if part not in known:
             named.add(nearest(part, known))
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, "not_published", part),
@@ -54,7 +54,7 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
                 nearest=nearest(part, known),
             )
         elif part in given:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, "not_published", part),
@@ -63,7 +63,7 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
             )
     for part in PARTS.get(type(record), ()):
         if part not in given and part not in named:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 path,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.spelling import nearest
@@ -29,12 +29,12 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             path = ("profiles", key, "cases", name)
             if case.like and case.like not in file.people:
                 what = f"This file has no person `{case.like}`."
-                yield found(
+                yield make_problem(
                     __name__, catalogue, (*path, "like"), what, nearest=nearest(case.like, file.people)
                 )
                 continue
             for inner, wanted, given in list_differences(asked, ways, file, case):
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     (*path, "expect", *inner),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
@@ -26,11 +26,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             if isinstance(reference, Reference) and reference not in known[reference.kind]:
                 missing[reference.kind, reference].append(path)
     for (kind, key), paths in missing.items():
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             paths[0],
-            f"There is no {kind} `{key}`.{_others(catalogue, paths[1:])}",
+            f"There is no {kind} `{key}`.{_describe_others(catalogue, paths[1:])}",
             nearest=nearest(key, known[kind]),
             mend=f"mend the spelling, or add the {kind}",
         )
@@ -46,7 +46,7 @@ def _list_steps(catalogue: Catalogue) -> Iterator[Step]:
     yield from walk_examples(catalogue)
 
 
-def _others(catalogue: Catalogue, paths: list[Path]) -> str:
+def _describe_others(catalogue: Catalogue, paths: list[Path]) -> str:
     """The next few places that name it too, and how many more there are."""
     few = ", ".join(str(catalogue.place(*path)) for path in paths[:3])
     more = f" and {len(paths) - 3} more places" if len(paths) > 3 else ""

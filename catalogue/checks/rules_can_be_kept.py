@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.rules.analysis import analyse_schedule
@@ -27,7 +27,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
                 told = [f"`{rule}` (line {catalogue.place(*paths[rule]).line})" for rule in others]
                 whom = f"A member with {verdict.member} cannot" if verdict.member else "Nobody can"
                 with_ = f"kept together with {' and '.join(told)}" if told else "kept"
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     paths[first],

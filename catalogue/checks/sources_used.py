@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
@@ -26,7 +26,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     used = {key if key in catalogue.sources else nearest(key, catalogue.sources) for key in cited}
     for key in catalogue.sources:
         if key not in used:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("sources", key),
@@ -41,7 +41,7 @@ def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterato
     if source is None or not lines:
         return
     if source.lines is None:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,
@@ -49,7 +49,7 @@ def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterato
             expected="the part of the page in words",
         )
     elif not all(1 <= line <= source.lines for line in lines):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,

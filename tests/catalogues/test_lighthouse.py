@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.checks import run
+from catalogue.checks import run_checks
 from catalogue.model import schedule as language
 from catalogue.model.base import Partial, Record, Sourced
 from catalogue.model.catalogue import Catalogue
@@ -32,7 +32,7 @@ def catalogue() -> Catalogue:
 
 
 def test_it_has_no_problem(catalogue: Catalogue) -> None:
-    assert run(catalogue) == []
+    assert run_checks(catalogue) == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

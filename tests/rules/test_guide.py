@@ -67,7 +67,7 @@ def test_what_is_refused_is_told_by_name_with_its_line(name: str, lighthouse: Pa
     path = lighthouse / "designations/hand/cpd-refused.yml"
     path.write_text(yaml.safe_dump(REFUSED[name].whole, sort_keys=False), "utf-8")
     catalogue, problems = read_catalogue(lighthouse)
-    told = [str(problem) for problem in (checks.run(catalogue) if catalogue else problems)]
+    told = [str(problem) for problem in (checks.run_checks(catalogue) if catalogue else problems)]
     here = [said for said in told if re.match(r"designations/hand/cpd-refused\.yml:\d+:\d+: error", said)]
     assert any(REFUSED[name].refused in said for said in here), told
 

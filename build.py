@@ -18,7 +18,7 @@ import click
 from catalogue import checks
 from catalogue.answers import careers
 from catalogue.answers import points as ask
-from catalogue.answers.plans import planned_in_words
+from catalogue.answers.plans import describe_plan
 from catalogue.code import digest_code
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
@@ -164,16 +164,16 @@ def points(
         raise click.UsageError("--verdict, --prefer and --without go with --plan")
     first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
     try:
-        wanted = ask.Plan(verdict, prefer or "entries", without) if plan else None
-        asked = ask.Asked(log, schedule, day, first, member, carry_in, dates, wanted)
-        judge, answer = ask.answered(read_catalogue(root.resolve())[0], asked)
+        wanted = ask.PlanRequest(verdict, prefer or "entries", without) if plan else None
+        asked = ask.Request(log, schedule, day, first, member, carry_in, dates, wanted)
+        judge, answer = ask.answer_request(read_catalogue(root.resolve())[0], asked)
     except ask.ProblemsError as wrong:
         show(wrong.problems, as_json)
         sys.exit(1)
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
-    report = planned_in_words(judge, answer) if plan else ask.Report(judge, answer).lines()
-    click.echo(ask.as_json(answer) if as_json else "\n".join(report))
+    report = describe_plan(judge, answer) if plan else ask.Report(judge, answer).list_lines()
+    click.echo(ask.format_json(answer) if as_json else "\n".join(report))
 
 
 def profile_question(command: Callable[..., None]) -> Callable[..., None]:
@@ -190,8 +190,8 @@ def profile_question(command: Callable[..., None]) -> Callable[..., None]:
 @profile_question
 def eligible(profile: Path, designation: str, on: datetime | None, root: Path, as_json: bool) -> None:
     """Judge a PROFILE by what a designation asks of an applicant."""
-    asked = careers.Asked(profile, designation, (on or datetime.now()).date())
-    answer_by(careers.eligibility, careers.Eligibility, root, asked, as_json)
+    asked = careers.Request(profile, designation, (on or datetime.now()).date())
+    answer_by(careers.answer_eligibility, careers.EligibilityReport, root, asked, as_json)
 
 
 @main.command()
@@ -199,15 +199,15 @@ def eligible(profile: Path, designation: str, on: datetime | None, root: Path, a
 @profile_question
 def path(profile: Path, to: str, on: datetime | None, root: Path, as_json: bool) -> None:
     """Tell the ways from a PROFILE to a designation."""
-    asked = careers.Asked(profile, to, (on or datetime.now()).date())
-    answer_by(careers.ways, careers.Ways, root, asked, as_json)
+    asked = careers.Request(profile, to, (on or datetime.now()).date())
+    answer_by(careers.answer_routes, careers.RoutesReport, root, asked, as_json)
 
 
 def answer_by(
-    answered: Callable[[Catalogue | None, careers.Asked], dict[str, Any]],
+    answered: Callable[[Catalogue | None, careers.Request], dict[str, Any]],
     report: Callable[[Catalogue, dict[str, Any]], careers.Report],
     root: Path,
-    asked: careers.Asked,
+    asked: careers.Request,
     as_json: bool,
 ) -> None:
     """Print what a profile is answered, or what is wrong with it."""
@@ -220,9 +220,9 @@ def answer_by(
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
     if as_json or catalogue is None:
-        click.echo(ask.as_json(answer))
+        click.echo(ask.format_json(answer))
     else:
-        click.echo("\n".join(report(catalogue, answer).lines()))
+        click.echo("\n".join(report(catalogue, answer).list_lines()))
 
 
 def open_store(root: Path) -> AbstractContextManager[Store]:

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 TITLED = ("activities", "limits", "demands", "carry", "verdicts", "attributes")
 
 
-def planned_in_words(kernel: Kernel, answer: Json) -> Iterator[str]:
+def describe_plan(kernel: Kernel, answer: Json) -> Iterator[str]:
     """Every line of a report on a plan."""
     titles = {record.id: record.title for table in TITLED for record in getattr(kernel, table)}
     yield fill_phrase("plan", "head", **{**answer, "verdict": titles[answer["verdict"]]})
@@ -31,7 +31,7 @@ def planned_in_words(kernel: Kernel, answer: Json) -> Iterator[str]:
     yield from (
         f"  {fill_phrase('unplanned', one['why'], title=titles[one['about']])}" for one in answer["because"]
     )
-    yield from _entries(kernel, answer["entries"], titles)
+    yield from _describe_entries(kernel, answer["entries"], titles)
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
     if answer["not_planned"] and status == "planned":
@@ -39,7 +39,7 @@ def planned_in_words(kernel: Kernel, answer: Json) -> Iterator[str]:
         yield fill_phrase("plan", "not_planned", activities=names)
 
 
-def _entries(kernel: Kernel, entries: list[Json], titles: dict[str, str]) -> Iterator[str]:
+def _describe_entries(kernel: Kernel, entries: list[Json], titles: dict[str, str]) -> Iterator[str]:
     """The entries by year, those that are alike in one line."""
     activities = {activity.id: activity for activity in kernel.activities}
     asks = {condition.id: condition.ask for condition in kernel.conditions}

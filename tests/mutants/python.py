@@ -29,7 +29,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from pydantic import TypeAdapter, ValidationError
 
-from catalogue.answers.points import as_written
+from catalogue.answers.points import join_citations
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from tests.mutants.cases import LIVES, SURVIVED, Results, recorded, schedules
@@ -138,7 +138,7 @@ class Cases:
             options = exact["options"]
             wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
             with suppress(ValidationError):  # some only a browser is asked: our model lets them not through
-                kernel = Kernel.model_validate(as_written(exact["kernel"]))
+                kernel = Kernel.model_validate(join_citations(exact["kernel"]))
                 log = LOG.validate_python(exact["log"])
                 found.append((kernel, log, Options.model_validate(options), wanted, case["answer"]))
         return found

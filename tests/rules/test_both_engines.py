@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.answers.points import as_written
+from catalogue.answers.points import join_citations
 from tests.publish.sites import publish_data
 from tests.rules.engines import Case, javascript, python, written
 from tests.rules.random_cases import random_case, shrunk
@@ -112,7 +112,7 @@ def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
                 case["options"] = {"on": "2019-11-22", "cycle_start": "2019-01-01"}
             (answer,) = javascript([case])
             assert json.loads(answer).get("schedule", json.loads(answer).get("refused")) is not None, answer
-            assert answer == python({**case, "kernel": as_written(payload["kernel"])}), path
+            assert answer == python({**case, "kernel": join_citations(payload["kernel"])}), path
 
 
 def main(count: int) -> int:

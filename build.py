@@ -29,7 +29,7 @@ from catalogue.publish.write import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_new
 from catalogue.read.reader import ChangedError, read_catalogue
 from catalogue.serve import serve_site
-from catalogue.store import Store, opened
+from catalogue.store import Store, open_store
 
 HERE = Path(__file__).resolve().parent
 
@@ -227,7 +227,7 @@ def answer_by(
 
 def open_store(root: Path) -> AbstractContextManager[Store]:
     """What earlier runs worked out of the catalogue in a folder."""
-    return opened(root / ".cache" / "store.sqlite", digest_code())
+    return open_store(root / ".cache" / "store.sqlite", digest_code())
 
 
 def read_and_checked(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
@@ -271,7 +271,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def show(problems: list[Problem], as_json: bool) -> None:
     """Print all problems, then how many there are."""
     if as_json:
-        click.echo(json.dumps({"problems": [problem.as_json() for problem in problems]}, indent=1))
+        click.echo(json.dumps({"problems": [problem.to_json() for problem in problems]}, indent=1))
     elif problems:
         click.echo("\n".join(map(str, problems)))
         wrong = len(errors(problems))

@@ -16,7 +16,7 @@ from typing import Any
 from catalogue.answers.points import ProblemsError, UsageError
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import Part
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.profile import read_profile
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
@@ -61,7 +61,7 @@ def _check_designation(catalogue: Catalogue | None, designation: str) -> Catalog
     if catalogue is None:
         raise UsageError("The catalogue has problems: run `python build.py check`.")
     if designation not in catalogue.designations:
-        guess = nearest(designation, catalogue.designations)
+        guess = find_nearest(designation, catalogue.designations)
         hint = f"Did you mean {guess}?" if guess else f"There is: {', '.join(catalogue.designations)}."
         raise UsageError(f"There is no designation `{designation}`. {hint}")
     return catalogue

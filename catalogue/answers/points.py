@@ -20,7 +20,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Member, Options
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import read_document
 from catalogue.read.log import Order, read_log
 from catalogue.read.options import read_carry_in, read_member
@@ -108,10 +108,10 @@ def _find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kern
         return _select_version(catalogue, name, [build_kernel(catalogue.schedules[name])], start)
     if name in catalogue.designations:
         adopted = catalogue.schedules[catalogue.designations[name].cpd]
-        same = [s for s in catalogue.schedules_of(name).values() if s.reading == adopted.reading]
+        same = [s for s in catalogue.index_schedules_of(name).values() if s.reading == adopted.reading]
         return _select_version(catalogue, name, [build_kernel(schedule) for schedule in same], start)
     known = [*catalogue.designations, *catalogue.schedules]
-    guess = nearest(name, known)
+    guess = find_nearest(name, known)
     hint = f" Did you mean {guess}?" if guess else f" There is: {', '.join(known)}."
     raise UsageError(f"There is no schedule or designation `{name}`.{hint}")
 

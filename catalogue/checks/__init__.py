@@ -35,7 +35,7 @@ def make_problem(module: str, catalogue: Catalogue, path: Path, what: str, **mor
     """A problem of a check at a value's place. `module` is the check's `__name__`."""
     name = module.rpartition(".")[2].replace("_", "-")
     about = "/".join(str(part) for part in path[1:]) or str(path[0])
-    return Problem(catalogue.place(*path), what, check=name, about=about, **more)  # type: ignore[arg-type]
+    return Problem(catalogue.find_place(*path), what, check=name, about=about, **more)  # type: ignore[arg-type]
 
 
 def list_checks() -> list[str]:
@@ -80,7 +80,7 @@ def _check_qualifications(
     for key in catalogue.qualifications:
         known_by = _digest_qualification(catalogue, key, digests)
         if store.get("fine", known_by) is None:
-            record = catalogue.whole(key)
+            record = catalogue.read_qualification(key)
             problems = [*of_values.check_values(catalogue, walk_below((MANY, key), record))]
             problems += [problem for check in of_each for problem in check(catalogue, key, record)]
             if not problems:
@@ -114,7 +114,7 @@ def _digest_qualification(catalogue: Catalogue, key: str, digests: dict[tuple[st
 
     Most name the same ones: their digests are kept in `digests`.
     """
-    summary = catalogue.summary(key)
+    summary = catalogue.find_summary(key)
     found = blake2b(summary.digest, digest_size=16)
     for table in ("sources", "conflicts"):
         for one in sorted(summary.named.get(table, ())):

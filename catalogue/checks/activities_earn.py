@@ -20,7 +20,7 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Activities that earn nothing in any log."""
     for key, schedule in catalogue.schedules.items():
-        activities = schedule.activities()
+        activities = schedule.index_activities()
         for one in analyse_schedule(build_kernel(schedule)).earn_nothing:
             category = activities[one.rule][0]
             why = f" because of {' and '.join(f'`{rule}`' for rule in one.because)}" if one.because else ""

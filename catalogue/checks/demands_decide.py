@@ -24,7 +24,7 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Minimums that are met whenever others are, in every verdict that names them."""
     for key, schedule in catalogue.schedules.items():
-        paths = {rule.id: rule.path for rule in schedule.rules()}
+        paths = {rule.id: rule.path for rule in schedule.list_rules()}
         for rule, because in _list_idle_demands(build_kernel(schedule)):
             keeps = " and ".join(f"`{one}`" for one in because)
             yield make_problem(

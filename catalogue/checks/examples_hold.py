@@ -12,7 +12,7 @@ from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.example import Example, ExampleFile
 from catalogue.model.kernel import Kernel
 from catalogue.model.problem import Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.rules.examples import list_differences
 from catalogue.rules.kernel import build_kernel
 
@@ -42,7 +42,7 @@ def _check_names(
         if log not in file.logs:
             what = f"This file has no log `{log}`."
             yield make_problem(
-                __name__, catalogue, (*path, "with_log"), what, nearest=nearest(log, file.logs)
+                __name__, catalogue, (*path, "with_log"), what, nearest=find_nearest(log, file.logs)
             )
     activities = [activity.id for activity in kernel.activities]
     logs = [((*path, "log"), example.log)]
@@ -55,7 +55,7 @@ def _check_names(
                     catalogue,
                     (*inner, position, "activity"),
                     f"The schedule {kernel.id} has no activity `{entry.activity}`.",
-                    nearest=nearest(entry.activity, activities),
+                    nearest=find_nearest(entry.activity, activities),
                 )
 
 

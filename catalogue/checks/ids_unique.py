@@ -41,7 +41,7 @@ def _check_unique(catalogue: Catalogue, what: str, named: Iterable[Named]) -> It
                 __name__,
                 catalogue,
                 path,
-                f"The {what} `{name}` is already taken at {catalogue.place(*first[name])}.",
+                f"The {what} `{name}` is already taken at {catalogue.find_place(*first[name])}.",
                 mend=f"give one of the two another {what}",
             )
         first.setdefault(name, path)

@@ -20,7 +20,7 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Maximums that never cut anything, with those that see to it."""
     for key, schedule in catalogue.schedules.items():
-        paths = {rule.id: rule.path for rule in schedule.rules()}
+        paths = {rule.id: rule.path for rule in schedule.list_rules()}
         for one in analyse_schedule(build_kernel(schedule)).never_bite:
             why = " and ".join(f"`{rule}`" for rule in one.because) or "what activities can earn"
             yield make_problem(

@@ -35,7 +35,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _find_home(catalogue: Catalogue, path: Path, where: str) -> str:
     """The name of the folder or file that a value stands in."""
-    file = PurePosixPath(catalogue.file(*path))
+    file = PurePosixPath(catalogue.find_file(*path))
     return file.parent.name if where == "folder" else file.stem
 
 

@@ -14,7 +14,7 @@ from catalogue.model.designation import Designation, Registration
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification, RegisterRecord
 from catalogue.model.schedule import Schedule
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 
 # The parts that a reader looks for: each is given, or said not to be published.
 PARTS: dict[type[Partial], tuple[str, ...]] = {
@@ -44,14 +44,14 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
     named = set(record.not_published)
     for part in record.not_published:
         if part not in known:
-            named.add(nearest(part, known))
+            named.add(find_nearest(part, known))
             yield make_problem(
                 __name__,
                 catalogue,
                 (*path, "not_published", part),
                 f"`{part}` is not a key that could be given here.",
                 expected="the key of the part that is missing",
-                nearest=nearest(part, known),
+                nearest=find_nearest(part, known),
             )
         elif part in given:
             yield make_problem(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.worked_profiles import list_differences
 
@@ -30,7 +30,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             if case.like and case.like not in file.people:
                 what = f"This file has no person `{case.like}`."
                 yield make_problem(
-                    __name__, catalogue, (*path, "like"), what, nearest=nearest(case.like, file.people)
+                    __name__, catalogue, (*path, "like"), what, nearest=find_nearest(case.like, file.people)
                 )
                 continue
             for inner, wanted, given in list_differences(asked, ways, file, case):

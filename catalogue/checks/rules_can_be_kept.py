@@ -20,11 +20,11 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The rules that clash, at the first of them: each is needed for the clash."""
     for key, schedule in catalogue.schedules.items():
-        paths: dict[str, Path] = {rule.id: ("schedules", key, *rule.path) for rule in schedule.rules()}
+        paths: dict[str, Path] = {rule.id: ("schedules", key, *rule.path) for rule in schedule.list_rules()}
         for verdict in analyse_schedule(build_kernel(schedule)).verdicts:
             if verdict.clash:
                 first, *others = [one.rule for one in verdict.clash]
-                told = [f"`{rule}` (line {catalogue.place(*paths[rule]).line})" for rule in others]
+                told = [f"`{rule}` (line {catalogue.find_place(*paths[rule]).line})" for rule in others]
                 whom = f"A member with {verdict.member} cannot" if verdict.member else "Nobody can"
                 with_ = f"kept together with {' and '.join(told)}" if told else "kept"
                 yield make_problem(

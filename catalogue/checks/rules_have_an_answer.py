@@ -21,7 +21,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Shares, measures, what a demand holds for each of, and carry."""
     for key, schedule in catalogue.schedules.items():
         kernel = build_kernel(schedule)
-        written = {rule.id: rule for rule in schedule.rules()}
+        written = {rule.id: rule for rule in schedule.list_rules()}
         for rule in (*kernel.limits, *kernel.demands):
             path: Path = ("schedules", key, *written[rule.id].path)
             for what, mend in _explain_rule(rule, kernel, written):

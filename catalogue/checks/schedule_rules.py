@@ -23,7 +23,7 @@ from catalogue.model.schedule import (
     VerdictNode,
     When,
 )
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.steps import walk_below
 
 
@@ -32,7 +32,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, schedule in catalogue.schedules.items():
         path = ("schedules", key)
         yield from _check_names(catalogue, path, schedule)
-        rules = list(schedule.rules())
+        rules = list(schedule.list_rules())
         yield from _check_minimums_against_maximums(catalogue, path, rules)
         for rule in rules:
             yield from _check_window(catalogue, path, schedule, rule)
@@ -43,12 +43,12 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _check_names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Problem]:
-    demands = [rule.id for rule in schedule.rules() if rule.kind == "demand"]
-    activities = schedule.activities()
+    demands = [rule.id for rule in schedule.list_rules() if rule.kind == "demand"]
+    activities = schedule.index_activities()
     used: set[str] = set()
     for inner, value in walk_below(path, schedule):
         for name, key, what, known in _list_names(value, schedule, demands, activities):
-            close = "" if key in known else nearest(key, known)
+            close = "" if key in known else find_nearest(key, known)
             used |= {f"{what} {key}", f"{what} {close}"}  # misspelt is not unused
             if key not in known:
                 yield make_problem(
@@ -118,7 +118,7 @@ def _check_values(catalogue: Catalogue, path: Path, schedule: Schedule, value: o
             inner,
             f"`{v}` is not a value of the member attribute `{name}`.",
             expected=f"one of {', '.join(known)}",
-            nearest=nearest(v, known),
+            nearest=find_nearest(v, known),
         )
     left_out = [v for v in known if v not in dict(named)]
     if left_out and not unknown and isinstance(value, Amount):

@@ -35,7 +35,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 def _check_sequence(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:
     versions = sorted(versions, key=lambda version: version[0].from_ or datetime.date.min)
     for (earlier, before), (later, path) in itertools.pairwise(versions):
-        other = catalogue.place(*before)
+        other = catalogue.find_place(*before)
         if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
             yield make_problem(
                 __name__,

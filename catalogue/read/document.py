@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from catalogue.model.catalogue import Path as ValuePath
-from catalogue.model.problem import Place, Problem, printable
+from catalogue.model.problem import Place, Problem, to_printable
 from catalogue.read.broken import tell
 from catalogue.read.lines import is_ordinary, read_lines
 
@@ -58,7 +58,7 @@ class _StopError(Exception):
 
 def shown(path: Path, root: Path) -> str:
     """A path below the root as text that can be printed, whatever its bytes are."""
-    return printable(path.relative_to(root).as_posix())
+    return to_printable(path.relative_to(root).as_posix())
 
 
 def read_document(path: Path, root: Path) -> Document:

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from catalogue.model.kernel import Kernel, KernelActivity
 from catalogue.model.log import LogEntry
 from catalogue.model.problem import Place, Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 
 COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note")
 NEEDED = ("date", "activity")
@@ -136,7 +136,7 @@ def _name(cell: str) -> str:
 def _heading(row: list[str], line: int, reading: Reading) -> bool:
     """The place of each column; whether the lines below can be read."""
     names = [_name(cell) for cell in row]
-    if not any(nearest(name, COLUMNS) for name in names):
+    if not any(find_nearest(name, COLUMNS) for name in names):
         reading.complain(line, 0, "This line is no heading of a log.", expected=", ".join(COLUMNS))
         return False
     meant = {_column(name, column, line, reading) for column, name in enumerate(names, 1)}
@@ -158,10 +158,10 @@ def _column(name: str, column: int, line: int, reading: Reading) -> str:
             column,
             f"A log has no column `{name}`.",
             expected=f"one of {', '.join(COLUMNS)}",
-            nearest=nearest(name, COLUMNS),
+            nearest=find_nearest(name, COLUMNS),
             mend="rename the column, or take it out; `note` takes any text",
         )
-    return nearest(name, COLUMNS)
+    return find_nearest(name, COLUMNS)
 
 
 def _line(row: list[str], line: int, reading: Reading) -> None:
@@ -261,7 +261,7 @@ def _activity(cell: str, kernel: Kernel) -> KernelActivity:
     known = [name for activity in kernel.activities for name in (activity.id, activity.title)]
     raise _WrongError(
         f'the schedule {kernel.id} has no activity "{cell}".',
-        nearest=nearest(cell.lower(), known) or nearest(cell, known),
+        nearest=find_nearest(cell.lower(), known) or find_nearest(cell, known),
         mend="write the activity's key; the schedule's page lists them",
     )
 
@@ -325,11 +325,11 @@ def _topics(cell: str, kernel: Kernel) -> tuple[str, ...]:
     found = tuple(topic.lower() for topic in re.split(r"[\s,;|]+", cell) if topic)
     free = not kernel.topics or any(rule.for_each == "topic" for rule in (*kernel.limits, *kernel.demands))
     for topic in found:
-        if topic not in kernel.topics and (not free or nearest(topic, kernel.topics)):
+        if topic not in kernel.topics and (not free or find_nearest(topic, kernel.topics)):
             raise _WrongError(
                 f'the schedule {kernel.id} knows no topic "{topic}".',
                 expected=", ".join(kernel.topics),
-                nearest=nearest(topic, kernel.topics),
+                nearest=find_nearest(topic, kernel.topics),
             )
     return found
 

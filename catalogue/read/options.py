@@ -12,7 +12,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Member
 from catalogue.model.problem import Place, Problem
 from catalogue.model.scalars import Figure, Key, Table
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import Document, read_document
 from catalogue.read.problems import refusals
 
@@ -70,4 +70,4 @@ def _known(document: Document, table: str, known: list[str]) -> None:
 def _complain(document: Document, path: tuple[str, ...], what: str, given: str, known: Any) -> None:
     place = document.places.get(path, Place(document.file))
     expected = f"one of {', '.join(known)}" if known else "none: this schedule asks nothing here"
-    document.problems.append(Problem(place, what, expected=expected, nearest=nearest(given, known)))
+    document.problems.append(Problem(place, what, expected=expected, nearest=find_nearest(given, known)))

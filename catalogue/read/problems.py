@@ -12,9 +12,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.model.catalogue import Path
-from catalogue.model.left_out import left_out
+from catalogue.model.left_out import find_left_out
 from catalogue.model.problem import Place, Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import Document
 
 
@@ -55,7 +55,7 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
         place,
         f"{_shown(given)} does not fit as the value{whose}.",
         expected=what,
-        nearest=nearest(given, _choices(what)) if given and isinstance(given, str) else "",
+        nearest=find_nearest(given, _choices(what)) if given and isinstance(given, str) else "",
         mend="write a value, between double quotes where it begins with #" if given == "" else "",
     )
 
@@ -63,8 +63,8 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
 def _unknown_key(place: Place, name: str, kind: Any) -> Problem:
     """A key that is misspelt, that asks for what is left out on purpose, or that is nothing at all."""
     known = _fields(kind)
-    near = nearest(name, known)
-    asks, instead = ("", "") if near else left_out(kind, name)
+    near = find_nearest(name, known)
+    asks, instead = ("", "") if near else find_left_out(kind, name)
     return Problem(
         place,
         f"{asks} is left out on purpose: there is no `{name}`."

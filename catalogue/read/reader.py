@@ -28,7 +28,7 @@ from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Topic
 from catalogue.model.worked_profile import ProfileFile
 from catalogue.read.document import Document, fill_in, open_document, shown
@@ -144,7 +144,7 @@ class Reading:
             self.problems.append(
                 Problem(
                     place,
-                    f"`{key}` is already taken by {self.whereabouts.place(kind, key)}.",
+                    f"`{key}` is already taken by {self.whereabouts.find_place(kind, key)}.",
                     mend="give one of the two another key",
                     check="ids-unique",
                 )
@@ -234,7 +234,7 @@ def _stranger(path: Path, root: Path, name: str) -> Problem:
         place,
         "No kind of file of a catalogue has this name.",
         expected=f"one of {', '.join(patterns)}",
-        nearest=yml if name.endswith(".yaml") and _kind(yml) else nearest(name, patterns),
+        nearest=yml if name.endswith(".yaml") and _kind(yml) else find_nearest(name, patterns),
         mend="rename the file, or move it out of the folder",
     )
 
@@ -266,7 +266,7 @@ def _add_qualification(document: Document, path: Path, reading: Reading) -> None
         record = _record(Qualification, document)
         if record is None:
             return
-        head, summary = record.head(), summarize(record, known_by)
+        head, summary = record.to_head(), summarize(record, known_by)
         if document.value is None:  # the record itself was known
             fill_in(document)
         reading.store.put("head", known_by, _write_head(document.value, summary))

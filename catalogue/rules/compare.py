@@ -76,7 +76,7 @@ def compare_designations(catalogue: Catalogue, first: str, second: str) -> Compa
     head, other = one.header, two.header
     known = not any(plan.incomplete for plan in plans)
     same_unit = plans[0].unit == plans[1].unit
-    shared = {key for key in plans[0].activities() if key in plans[1].activities()}
+    shared = {key for key in plans[0].index_activities() if key in plans[1].index_activities()}
     changed = tuple(_list_differing(*plans)) if known else ()
     return Comparison(
         one,
@@ -100,7 +100,7 @@ def group_criteria(designation: Designation) -> dict[str, list[Criterion]] | Non
         return None
     found: dict[str, list[Criterion]] = {kind: [] for kind in (*LEAVES, MIXED)}
     for part in _list_parts(designation.awarding[0].to_apply):
-        kinds = {_find_kind(leaf) for leaf in part.leaves()}
+        kinds = {_find_kind(leaf) for leaf in part.list_leaves()}
         found[kinds.pop() if len(kinds) == 1 else MIXED].append(part)
     return found
 
@@ -141,7 +141,9 @@ def _pair_sides(first: Mapping[str, T], second: Mapping[str, T]) -> Iterator[Sid
 
 
 def _list_differing(first: Schedule, second: Schedule) -> Iterator[Sides[Activity]]:
-    before, after = ({k: item for k, (_, item) in plan.activities().items()} for plan in (first, second))
+    before, after = (
+        {k: item for k, (_, item) in plan.index_activities().items()} for plan in (first, second)
+    )
     for sides in _pair_sides(before, after):
         if (
             not sides.first

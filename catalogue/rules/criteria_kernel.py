@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.model.base import Citation
+from catalogue.model.cache import cache_by_identity, reuse_equal
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import (
     CpdStandingAsked,
@@ -18,12 +19,11 @@ from catalogue.model.criteria import (
 )
 from catalogue.model.criteria_kernel import Fee, KernelCriteria, KernelReading, Known, Ladder, Part, Rung
 from catalogue.model.designation import Awarding
-from catalogue.model.kept import kept, steady
 from catalogue.model.qualification import QualificationHead
 
 
-@kept(64)
-@steady(64)
+@cache_by_identity(64)
+@reuse_equal(64)
 def build_criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     """What a designation asks, in every reading, the adopted one first."""
     designation = catalogue.designations[key]
@@ -44,8 +44,8 @@ def build_criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     )
 
 
-@kept(8)
-@steady(8)
+@cache_by_identity(8)
+@reuse_equal(8)
 def build_ladder(catalogue: Catalogue) -> Ladder:
     """Every designation, from the lowest to the highest, and what the way between them takes."""
     return Ladder(

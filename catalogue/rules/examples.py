@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Path
 from catalogue.model.example import Example, ExampleEntry, ExampleFile, Expected
-from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.figures import RefusedError
@@ -39,7 +39,7 @@ def _build_entry(entry: ExampleEntry, name: str) -> LogEntry:
     return entry if entry.id else entry.model_copy(update={"id": name})
 
 
-@kept(1_000)
+@cache_by_identity(1_000)
 def list_differences(kernel: Kernel, file: ExampleFile, example: Example) -> list[Difference]:
     """Everything in which the engine's answer is not the expected one."""
     log, options = build_question(file, example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from catalogue.model import kernel as k
-from catalogue.model.kept import kept
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.schedule import (
     Activity,
     Amount,
@@ -23,10 +23,10 @@ from catalogue.model.schedule import (
 from catalogue.model.steps import walk_below
 
 
-@kept(64)
+@cache_by_identity(64)
 def build_kernel(schedule: Schedule) -> k.Kernel:
     """The kernel of a schedule. Orders are those of the file."""
-    rules = list(schedule.rules())
+    rules = list(schedule.list_rules())
     return k.Kernel(
         id=schedule.schedule,
         designation=schedule.designation,
@@ -45,7 +45,7 @@ def build_kernel(schedule: Schedule) -> k.Kernel:
         ),
         activities=tuple(
             _build_activity(key, category, activity, schedule)
-            for key, (category, activity) in schedule.activities().items()
+            for key, (category, activity) in schedule.index_activities().items()
         ),
         topics=tuple(_list_topics(schedule)),
         conditions=tuple(
@@ -173,7 +173,7 @@ def _build_rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
 def _find_owner(rule: Rule, schedule: Schedule) -> str:
     """What a rule is called that has no title: its activity or category, else its id."""
     if rule.activity:
-        return schedule.activities()[rule.activity][1].title
+        return schedule.index_activities()[rule.activity][1].title
     return schedule.categories[rule.category].title if rule.category else rule.id
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Path
 from catalogue.model.criteria_kernel import KernelCriteria, Ladder
-from catalogue.model.kept import kept
 from catalogue.model.profile import Profile
 from catalogue.model.worked_profile import ExpectedAnswer, ProfileFile, WorkedProfile
 from catalogue.rules.criteria import judge_eligibility
@@ -28,7 +28,7 @@ def build_question(file: ProfileFile, case: WorkedProfile) -> tuple[Profile, dat
     return base.model_copy(update=own), case.on or file.on
 
 
-@kept(1_000)
+@cache_by_identity(1_000)
 def list_differences(
     criteria: KernelCriteria, ladder: Ladder, file: ProfileFile, case: WorkedProfile
 ) -> list[Difference]:

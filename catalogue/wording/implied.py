@@ -34,7 +34,7 @@ class _ScheduleWords:
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in schedule.rules()}
+        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in schedule.list_rules()}
 
     def describe_verdict(self, one: ImpliedVerdict) -> Iterator[str]:
         """The least of a verdict, or why it cannot be met; not where only totals are known."""
@@ -117,7 +117,7 @@ class _ScheduleWords:
 
     def name_activity(self, key: str) -> str:
         """An activity by its title."""
-        return f"“{self.schedule.activities()[key][1].title}”"
+        return f"“{self.schedule.index_activities()[key][1].title}”"
 
     def format_points(self, points: Decimal | int) -> str:
         """Points in the words of the schedule."""

@@ -187,7 +187,7 @@ def find_rule_title(value: Rule, schedule: Schedule) -> str:
     if value.bound.title:
         return value.bound.title
     if value.activity:
-        return schedule.activities()[value.activity][1].title
+        return schedule.index_activities()[value.activity][1].title
     return (
         schedule.categories[value.category].title
         if value.category
@@ -213,7 +213,7 @@ def describe_amount(value: Amount, unit: str, schedule: Schedule) -> str:
 
 
 def _find_demand_title(key: str | None, schedule: Schedule) -> str:
-    found = next((rule for rule in schedule.rules() if rule.id == key), None)
+    found = next((rule for rule in schedule.list_rules() if rule.id == key), None)
     return find_rule_title(found, schedule) if found else str(key)
 
 
@@ -237,7 +237,7 @@ def _find_measure(value: Rule, schedule: Schedule) -> str:
     """What the activities that a rule counts are measured in, if it is one thing."""
     counted_ones = {
         activity.earns.by or f"{activity.earns.for_each or 'item'}s"
-        for key, (category, activity) in schedule.activities().items()
+        for key, (category, activity) in schedule.index_activities().items()
         if _is_counted(value, key, category)
     }
     return counted_ones.pop() if len(counted_ones) == 1 else "of the quantity"
@@ -281,7 +281,7 @@ def _describe_selected(value: Selection, schedule: Schedule) -> str:
         names = [f"“{schedule.categories[key].title}”" for key in value.category]
         return f"{'category' if len(names) == 1 else 'categories'} {join_words(names, 'or')}"
     if value.activity is not None:
-        activities = schedule.activities()
+        activities = schedule.index_activities()
         return join_words((f"“{activities[key][1].title}”" for key in value.activity), "or")
     if value.topic is not None:
         return f"{'topic' if len(value.topic) == 1 else 'topics'} {join_words(value.topic, 'or')}"
@@ -313,9 +313,9 @@ def _describe_term(value: Term, schedule: Schedule) -> str:
 
 def select_rules(schedule: Schedule, category: str | None = None, activity: str | None = None) -> list[Rule]:
     """The minimums and maximums of one category, of one activity, or of neither."""
-    return [r for r in schedule.rules() if r.category == category and r.activity == activity]
+    return [r for r in schedule.list_rules() if r.category == category and r.activity == activity]
 
 
 def index_rules(schedule: Schedule) -> dict[str, Rule]:
     """Every minimum and maximum by its permanent id."""
-    return {rule.id: rule for rule in schedule.rules()}
+    return {rule.id: rule for rule in schedule.list_rules()}

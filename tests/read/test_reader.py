@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_catalogue
 from catalogue.read.document import read_document
 from catalogue.read.reader import read_catalogue
 
@@ -130,14 +130,14 @@ def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighth
 def test_a_value_stands_where_it_was_written(
     lighthouse: Path, path: tuple[str | int, ...], place: Place
 ) -> None:
-    assert read(lighthouse).place(*path) == place
+    assert read(lighthouse).find_place(*path) == place
 
 
 def test_a_value_that_was_not_written_stands_where_it_belongs(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     file = "designations/hand/cpd-2020.yml"
-    assert catalogue.place("schedules", "hand-2020", "demands", "lately", "when") == Place(file, 62, 3)
-    assert catalogue.place("schedules", "hand-2020", "credit_rounds") == Place(file, 3, 1)
+    assert catalogue.find_place("schedules", "hand-2020", "demands", "lately", "when") == Place(file, 62, 3)
+    assert catalogue.find_place("schedules", "hand-2020", "credit_rounds") == Place(file, 3, 1)
 
 
 def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
@@ -154,14 +154,14 @@ def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
 def test_a_place_is_told_of_the_file_as_it_stands_when_it_is_asked_for(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     change(lighthouse, "facts/joining.yml", "topic: joining", "# A comment.\ntopic: joining")
-    place = catalogue.place("topics", "joining", "facts", "fee", "figure")
+    place = catalogue.find_place("topics", "joining", "facts", "fee", "figure")
     assert place == Place("designations/facts/joining.yml", 9, 5)
 
 
 def test_a_file_that_is_gone_is_told_as_a_whole(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     (lighthouse / "designations/facts/joining.yml").unlink()
-    assert catalogue.place("topics", "joining", "title") == Place("designations/facts/joining.yml")
+    assert catalogue.find_place("topics", "joining", "title") == Place("designations/facts/joining.yml")
 
 
 def test_what_did_not_change_is_the_very_same_record(lighthouse: Path) -> None:
@@ -179,10 +179,10 @@ def test_problems_are_told_again_as_long_as_they_are_there(lighthouse: Path) -> 
 
 def test_every_value_of_a_record_stands_in_its_file(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
-    for path, _ in walk(catalogue):
+    for path, _ in walk_catalogue(catalogue):
         if len(path) > 2:
-            assert catalogue.place(*path).file == catalogue.place(*path[:2]).file
-            assert catalogue.place(*path).line > 0
+            assert catalogue.find_place(*path).file == catalogue.find_place(*path[:2]).file
+            assert catalogue.find_place(*path).line > 0
 
 
 # Problems

@@ -105,7 +105,9 @@ def test_every_key_that_changes_a_figure_is_shown() -> None:
 
 
 def of(kind: str) -> list[Bound]:
-    return [rule.bound for example in HOLD.values() for rule in example.schedule.rules() if rule.kind == kind]
+    return [
+        rule.bound for example in HOLD.values() for rule in example.schedule.list_rules() if rule.kind == kind
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,9 @@ def test_maximums_and_minimums_are_shown_in_every_measure_window_and_selection(
         for key, _ in value.items()
     }
     assert chosen >= {"all", "activity", "topic"}
-    owners = [rule for example in HOLD.values() for rule in example.schedule.rules() if rule.kind == kind]
+    owners = [
+        rule for example in HOLD.values() for rule in example.schedule.list_rules() if rule.kind == kind
+    ]
     assert any(rule.activity for rule in owners)
     assert any(rule.category and not rule.activity for rule in owners)
 

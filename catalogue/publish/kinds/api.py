@@ -70,7 +70,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 def answer_about_designation(site: Site, key: str) -> Output:
     """The answer about a designation."""
-    schedules = site.catalogue.schedules_of(key)
+    schedules = site.catalogue.index_schedules_of(key)
     given = {
         "view": site.view_of_record(
             "designations", key, "designations", "qualifications", schedules=schedules
@@ -175,8 +175,8 @@ def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) 
         DesignationPayload(
             page=f"designations/{key}/",
             designation=view.designations[key],
-            conflicts=view.about(key),
-            schedules=tuple(view.schedules_of(key)),
+            conflicts=view.index_conflicts_about(key),
+            schedules=tuple(view.index_schedules_of(key)),
             criteria=build_criteria(view, key),
             examples=examples,
         )
@@ -192,7 +192,7 @@ def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> 
             schedule=view.schedules[key],
             kernel=judge,
             implied=analyse_schedule(judge),
-            conflicts=view.about(key),
+            conflicts=view.index_conflicts_about(key),
             examples=examples,
         )
     )
@@ -213,7 +213,7 @@ def render_qualification(record: Qualification, asked_by: list[str], view: Catal
                 notional_hours=record.credits and record.credits * totals.NOTIONAL_HOURS,
                 asked_by=tuple(asked_by),
             ),
-            conflicts=view.about(record.qualification),
+            conflicts=view.index_conflicts_about(record.qualification),
         )
     )
 

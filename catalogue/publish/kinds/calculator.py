@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
 from catalogue.publish.kinds.lists import Frames, page_of_its_own
@@ -93,7 +93,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
 
 def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
-    return {k: s for k, s in catalogue.schedules_of(it.designation).items() if s.reading == it.reading}
+    return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
 
 
 def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
@@ -142,7 +142,7 @@ def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: s
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
-@kept(64)
+@cache_by_identity(64)
 def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
     """What is the same wherever a calculator stands."""
     return {
@@ -150,7 +150,7 @@ def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
         "one": words.to_singular(judge.unit),
-        "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.rules()},
+        "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
         "words": {group: said()[group] for group in SAID}
         | ({"calculator": _of_totals()} if it.incomplete else {}),
     }

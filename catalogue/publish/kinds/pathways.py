@@ -64,7 +64,7 @@ def _describe(low: Designation, high: Designation) -> str:
 def _list_leaves(designation: Designation) -> Iterator[Criterion]:
     """What the adopted reading asks, one by one."""
     if designation.awarding:
-        yield from designation.awarding[0].to_apply.leaves()
+        yield from designation.awarding[0].to_apply.list_leaves()
 
 
 def _between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def _titles(asked: Asked) -> Json:
         },
         "qualifications": {str(known.id): told.describe_known(known) for known in asked.qualifications},
         "known": {
-            "role": catalogue.known()["role"],
+            "role": catalogue.index_known_keys()["role"],
             "qualification": list(catalogue.qualifications),
             "certificate": list(catalogue.body.certificates),
         },

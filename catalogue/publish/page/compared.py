@@ -55,14 +55,14 @@ class ComparisonWords:
 
     def limits(self, schedule: Schedule, activity: str) -> list[str]:
         """The minimums and maximums of an activity in words."""
-        category, _ = schedule.activities()[activity]
+        category, _ = schedule.index_activities()[activity]
         return [
             words.describe_rule(rule, schedule) for rule in words.select_rules(schedule, category, activity)
         ]
 
     def category(self, schedule: Schedule, activity: str) -> Category:
         """The category that an activity stands in."""
-        return schedule.categories[schedule.activities()[activity][0]]
+        return schedule.categories[schedule.index_activities()[activity][0]]
 
     def missing(self, *keys: str) -> list[Schedule]:
         """The adopted schedules of which only totals are published."""

@@ -102,7 +102,7 @@ def supports(record: Record, path: Path, catalogue: Catalogue) -> str:
 
 def _bound(_record: Any, path: Path, catalogue: Catalogue) -> str:
     schedule = catalogue.schedules[str(path[1])]
-    rule = next(rule for rule in schedule.rules() if rule.path == path[2:])
+    rule = next(rule for rule in schedule.list_rules() if rule.path == path[2:])
     return f"{words.find_rule_title(rule, schedule)}: {words.describe_rule(rule, schedule)}"
 
 

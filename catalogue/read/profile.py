@@ -26,7 +26,7 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
         profile = Profile.model_validate({} if document.value in ("", None) else document.value)
     except ValidationError as error:
         return Profile(), refusals(error, document, Profile)
-    _resolve(profile, catalogue, document)
+    _check_references(profile, catalogue, document)
     if profile.holds and profile.holds.awarded and profile.holds.awarded > on:
         place = document.places[("holds", "awarded")]
         what = "This day lies after the day asked about, so the designation is not held yet."
@@ -34,7 +34,7 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
     return profile, document.problems
 
 
-def _resolve(profile: Profile, catalogue: Catalogue, document: Document) -> None:
+def _check_references(profile: Profile, catalogue: Catalogue, document: Document) -> None:
     """Every key and role must be one of the catalogue."""
     known = catalogue.index_known_keys()
     for path, value in walk_below((), profile):

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.editor.guide import chapters
+from catalogue.editor.guide import read_chapters
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
 from tests.rules.engines import Case, javascript, written
@@ -189,5 +189,5 @@ def schedules() -> Iterator[tuple[Any, Any]]:
         assert catalogue
         yield from ((one, build_kernel(one)) for one in catalogue.schedules.values())
     yield from (
-        (e.schedule, build_kernel(e.schedule)) for c in chapters() for e in c.examples if not e.refused
+        (e.schedule, build_kernel(e.schedule)) for c in read_chapters() for e in c.examples if not e.refused
     )

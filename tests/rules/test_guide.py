@@ -14,7 +14,7 @@ import yaml
 
 from catalogue import checks
 from catalogue.checks import examples_hold, rules_have_an_answer, schedule_rules
-from catalogue.editor.guide import GuideExample, chapters
+from catalogue.editor.guide import GuideExample, read_chapters
 from catalogue.model.base import Record, Sourced
 from catalogue.model.schedule import MEASURES, Bound, Schedule, Selection
 from catalogue.model.steps import walk_below
@@ -25,7 +25,11 @@ from tests.rules.engines import Case, javascript
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
 CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
-ALL = {f"{chapter.title}: {example.title}": example for chapter in chapters() for example in chapter.examples}
+ALL = {
+    f"{chapter.title}: {example.title}": example
+    for chapter in read_chapters()
+    for example in chapter.examples
+}
 HOLD = {name: example for name, example in ALL.items() if not example.refused}
 REFUSED = {name: example for name, example in ALL.items() if example.refused}
 
@@ -148,6 +152,8 @@ def test_every_mechanism_left_out_on_purpose_is_refused() -> None:
 
 def test_no_two_examples_have_one_heading() -> None:
     titles = [
-        title for chapter in chapters() for title in (chapter.title, *(e.title for e in chapter.examples))
+        title
+        for chapter in read_chapters()
+        for title in (chapter.title, *(e.title for e in chapter.examples))
     ]
     assert len(set(titles)) == len(titles)

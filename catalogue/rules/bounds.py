@@ -31,9 +31,9 @@ def drop_duplicates(rules: Iterable[KernelRule]) -> list[KernelRule]:
     return list({rule.id: rule for rule in rules}.values())
 
 
-def select_rules(rules: Rules, some: Rules) -> list[KernelRule]:
+def select_rules(rules: Rules, wanted: Rules) -> list[KernelRule]:
     """Those of some rules that are among others."""
-    ids = {rule.id for rule in some}
+    ids = {rule.id for rule in wanted}
     return [rule for rule in rules if rule.id in ids]
 
 

@@ -81,7 +81,7 @@ def _find_days(term: KernelTerm, year: int, basis: Basis) -> tuple[date, date]:
     ), last
 
 
-def sum_carried(found: Surplus, brought: Mapping[str, int], basis: Basis) -> Carried:
+def sum_carried(surplus: Surplus, brought: Mapping[str, int], basis: Basis) -> Carried:
     """What each served demand is given: by demand and CPD year (0 for the cycle)."""
     windows = {rule.id: rule.window.span for rule in basis.kernel.demands}
     sums: dict[tuple[str, int], int] = {}
@@ -90,6 +90,6 @@ def sum_carried(found: Surplus, brought: Mapping[str, int], basis: Basis) -> Car
             if windows[demand] != rule.into:
                 continue
             for year in (0,) if rule.into == "cycle" else range(1, basis.cycle.years + 1):
-                before = found.get((rule.id, year - 1), 0) if year > 1 else brought.get(rule.id, 0)
+                before = surplus.get((rule.id, year - 1), 0) if year > 1 else brought.get(rule.id, 0)
                 sums[demand, year] = sums.get((demand, year), 0) + before
     return sums

@@ -100,7 +100,7 @@ def _check_known(what: str, names: Sequence[str], known: Sequence[str], kernel: 
             raise RefusedError(f"no-such-{what}", name=name, schedule=kernel.id)
 
 
-def _report_goal(part: Goal, whole: Left) -> Json:
+def _report_goal(part: Goal, left: Left) -> Json:
     rule, one = part.rule, part.part
     assert rule is not None
     assert one is not None
@@ -109,7 +109,7 @@ def _report_goal(part: Goal, whole: Left) -> Json:
         "year": one.year or None,
         "each": one.each or None,
         "measure": rule.measure,
-        "until": whole.basis.cycle.find_last_day(rule.window, one.year).isoformat(),
+        "until": left.basis.cycle.find_last_day(rule.window, one.year).isoformat(),
         "short_by": to_number(one.short_by),
     }
 
@@ -163,45 +163,45 @@ class Question:
             return "unplanned", [], [], [UncoveredError("too-long", self.verdict)]
 
     def find_plan(
-        self, whole: Left, prefer: str, endless: bool = False, several: bool = False
+        self, left: Left, prefer: str, endless: bool = False, several: bool = False
     ) -> list[Json] | None:
         """The cheapest plan, found to be enough by the engine; None where there is none."""
-        if not whole.open:
+        if not left.open:
             return []
-        able = [one for one in whole.list_helpful() if endless or not has_no_sitting(whole.basis, one)]
-        ways = list(whole.root.list_ways(whole.run, whole.dropped))
+        able = [one for one in left.list_helpful() if endless or not has_no_sitting(left.basis, one)]
+        ways = list(left.root.list_ways(left.run, left.dropped))
         if len(ways) > MOST_WAYS:
             raise UncoveredError("ways", self.verdict)
-        confirmed = [key for key, yes in whole.answers.items() if yes]
+        confirmed = [key for key, yes in left.answers.items() if yes]
         chosen: list[Planned] | None = None
         for way in ways:
-            rules = [*(part.rule for part in way if part.rule), *whole.limits]
-            every = list_kinds(whole.basis, able, rules, confirmed, several)
-            other = find_cheapest(Programme(whole.basis, whole.run, way, every), prefer, self.steps)
+            rules = [*(part.rule for part in way if part.rule), *left.limits]
+            every = list_kinds(left.basis, able, rules, confirmed, several)
+            other = find_cheapest(Programme(left.basis, left.run, way, every), prefer, self.steps)
             if other is not None and (
                 chosen is None or _rank_plan(other, prefer) < _rank_plan(chosen, prefer)
             ):
                 chosen = other
         if chosen is None:
             return None
-        entries = list(self.write_entries(whole, chosen))
-        self.prove_plan(whole, entries)
+        entries = list(self.write_entries(left, chosen))
+        self.prove_plan(left, entries)
         return entries
 
-    def write_entries(self, whole: Left, chosen: list[Planned]) -> Iterator[Json]:
+    def write_entries(self, left: Left, chosen: list[Planned]) -> Iterator[Json]:
         """The entries of a plan as a log has them, by years, items in one line.
 
         In a year what a limit cuts stands last, so that it is the one that is cut.
         """
-        activities = whole.basis.kernel.activities
+        activities = left.basis.kernel.activities
         chosen.sort(key=lambda one: (one[0].year, one[3], activities.index(one[0].activity)))
         names, taken = {entry.id for entry in self.log}, {entry.date for entry in self.log}
         lines: list[Json] = []
-        choices = Choices(whole)
+        choices = Choices(left)
         for kind, earned, quantity, _ in chosen:
             kind = choices.choose(kind)
             last = lines[-1] if lines else None
-            line = _write_entry(whole, kind, earned, quantity, taken)
+            line = _write_entry(left, kind, earned, quantity, taken)
             same = last is not None and {**last, "quantity": 1, "items": 1} == line
             if last is not None and same and kind.activity.rate.kind == "items":
                 last["items"] += 1
@@ -212,23 +212,23 @@ class Question:
         for line in lines:
             yield {"id": next(free), **line}
 
-    def prove_plan(self, whole: Left, entries: list[Json]) -> None:
+    def prove_plan(self, left: Left, entries: list[Json]) -> None:
         """Raise NamedError unless the engine finds the goal reached and the log's own credit kept."""
         more = [_to_log_entry(entry) for entry in entries]
-        run = self.judge_log(whole.basis.kernel, [*self.log, *more]).shown
+        run = self.judge_log(left.basis.kernel, [*self.log, *more]).shown
         kept = _sum_credit_by_entry(run)
         same = all(
-            kept.get(position) == credit for position, credit in _sum_credit_by_entry(whole.run).items()
+            kept.get(position) == credit for position, credit in _sum_credit_by_entry(left.run).items()
         )
-        if not same or not whole.root.is_reached(run, whole.dropped):
+        if not same or not left.root.is_reached(run, left.dropped):
             raise UncoveredError("order", self.verdict)
 
-    def find_clash(self, whole: Left) -> Iterator[tuple[str, str]]:
+    def find_clash(self, left: Left) -> Iterator[tuple[str, str]]:
         """Rules that cannot be kept together: without any one of them, the others can."""
-        demands = dict.fromkeys(part.rule.id for part in whole.open if part.rule)
-        rules = [part.rule for part in whole.open if part.rule]
-        able = [one for one in whole.basis.kernel.activities if can_match_any(rules, one)]
-        limits = [rule.id for rule in whole.limits if any(can_match(rule.counting, one) for one in able)]
+        demands = dict.fromkeys(part.rule.id for part in left.open if part.rule)
+        rules = [part.rule for part in left.open if part.rule]
+        able = [one for one in left.basis.kernel.activities if can_match_any(rules, one)]
+        limits = [rule.id for rule in left.limits if any(can_match(rule.counting, one) for one in able)]
         dropped: list[str] = []
         for rule in (*demands, *limits):
             if self.find_plan(self.find_left([*dropped, rule]), "entries", endless=True) is None:
@@ -240,10 +240,10 @@ class Question:
 class Choices:
     """Which choices are left, where it does not matter which ones are taken: the first of the file."""
 
-    def __init__(self, whole: Left) -> None:
-        self.whole = whole
-        self.rules = [*whole.limits, *(part.rule for part in whole.open if part.rule)]
-        self.units = list(whole.run.units)
+    def __init__(self, left: Left) -> None:
+        self.whole = left
+        self.rules = [*left.limits, *(part.rule for part in left.open if part.rule)]
+        self.units = list(left.run.units)
 
     def choose(self, kind: Kind) -> Kind:
         """The kind with a choice that the limit leaves."""
@@ -285,14 +285,14 @@ def _sum_credit_by_entry(run: Run) -> dict[int, int]:
     return found
 
 
-def _write_entry(whole: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
+def _write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
     """An entry of a plan: a line of a log, its year, what it earns and what is to be confirmed."""
     rate, day = kind.activity.rate, kind.last
     if kind.apart:
         day = next((one for one in list_days(kind) if one not in taken), kind.last)
         taken.add(day)
     if rate.kind == "tiers":
-        quantity = find_quantity(kind, earned, whole.basis)
+        quantity = find_quantity(kind, earned, left.basis)
     elif quantity and rate.kind == "declared" and rate.most:
         quantity = max(quantity, divide(earned, to_ten_thousandths(rate.most), "up") * ONE)
     return {

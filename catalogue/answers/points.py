@@ -24,7 +24,7 @@ from catalogue.model.spelling import find_nearest
 from catalogue.read.document import read_document
 from catalogue.read.log import Order, read_log
 from catalogue.read.options import read_carry_in, read_member
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.plan import plan_verdict
@@ -143,7 +143,7 @@ def _read_schedule(path: Path) -> Kernel:
     try:
         return build_kernel(Schedule.model_validate(document.value))
     except ValidationError as error:
-        raise ProblemsError(refusals(error, document, Schedule)) from None
+        raise ProblemsError(list_refusals(error, document, Schedule)) from None
 
 
 def _read_published(path: Path) -> Kernel:

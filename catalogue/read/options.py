@@ -14,7 +14,7 @@ from catalogue.model.problem import Place, Problem
 from catalogue.model.scalars import Figure, Key, Table
 from catalogue.model.spelling import find_nearest
 from catalogue.read.document import Document, read_document
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 
 
 class CarryIn(Record):
@@ -56,7 +56,7 @@ def _read_record(path: Path, model: type[Any]) -> tuple[Document, Any]:
     try:
         return document, model.model_validate(document.value)
     except ValidationError as error:
-        document.problems += refusals(error, document, model)
+        document.problems += list_refusals(error, document, model)
         return document, None
 
 

@@ -14,7 +14,7 @@ from catalogue.model.profile import Profile
 from catalogue.model.spelling import find_nearest
 from catalogue.model.steps import walk_below
 from catalogue.read.document import Document, read_document
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 
 
 def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, list[Problem]]:
@@ -25,7 +25,7 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
     try:
         profile = Profile.model_validate({} if document.value in ("", None) else document.value)
     except ValidationError as error:
-        return Profile(), refusals(error, document, Profile)
+        return Profile(), list_refusals(error, document, Profile)
     _check_references(profile, catalogue, document)
     if profile.holds and profile.holds.awarded and profile.holds.awarded > on:
         place = document.places[("holds", "awarded")]

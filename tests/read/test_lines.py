@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.read.document import Document, compose
+from catalogue.read.document import Document, read_by_libyaml
 from catalogue.read.lines import read_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ SIGNS = [
 def libyaml(text: str) -> Any:
     """The value that libyaml reads, or None where it refuses the text or what we do not use is in it."""
     document = Document("file", text)
-    compose(document)
+    read_by_libyaml(document)
     return document.value
 
 

@@ -33,7 +33,7 @@ from catalogue.answers.points import join_citations
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from tests.mutants.cases import LIVES, SURVIVED, Results, recorded, schedules
-from tests.rules.engines import written
+from tests.rules.engines import write_json
 
 RULES = Path(__file__).resolve().parents[2] / "catalogue" / "rules"
 # The points engine; compare, examples and totals answer nothing about a log.
@@ -134,7 +134,7 @@ class Cases:
     def _read(cases: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
         found = []
         for case in cases:
-            exact = json.loads(written(case), parse_float=Decimal)
+            exact = json.loads(write_json(case), parse_float=Decimal)
             options = exact["options"]
             wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
             with suppress(ValidationError):  # some only a browser is asked: our model lets them not through
@@ -150,7 +150,7 @@ class Cases:
             if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
                 return True
         cases = (*self.first, *(self.others if more else ()))
-        return any(written(self._answer(case)) != case[-1] for case in cases)
+        return any(write_json(self._answer(case)) != case[-1] for case in cases)
 
 
 def begun(mutant: Mutant, cases: Cases, more: bool, seconds: float) -> int:

@@ -21,7 +21,7 @@ from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import build_question, compare_answer
 from catalogue.rules.kernel import build_kernel
-from tests.rules.engines import Case, javascript
+from tests.rules.engines import Case, answer_in_javascript
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
 CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
@@ -34,7 +34,7 @@ HOLD = {name: example for name, example in ALL.items() if not example.refused}
 REFUSED = {name: example for name, example in ALL.items() if example.refused}
 
 
-def case(example: GuideExample, name: str) -> Case:
+def build_case(example: GuideExample, name: str) -> Case:
     log, options = build_question(example.file, example.file.cases[name])
     return {
         "kernel": build_kernel(example.schedule).model_dump(mode="json", exclude_none=True),
@@ -55,7 +55,7 @@ def test_an_example_passes_the_checks_and_holds_in_python(name: str) -> None:
 
 def test_every_example_holds_in_javascript() -> None:
     asked = [(name, number) for name, example in HOLD.items() for number in example.file.cases]
-    answers = javascript(case(HOLD[name], number) for name, number in asked)
+    answers = answer_in_javascript(build_case(HOLD[name], number) for name, number in asked)
     wrong = {}
     for (name, number), text in zip(asked, answers, strict=True):
         answer = json.loads(text)
@@ -76,7 +76,7 @@ def test_what_is_refused_is_told_by_name_with_its_line(name: str, lighthouse: Pa
     assert any(REFUSED[name].refused in said for said in here), told
 
 
-def given() -> Iterator[tuple[str, Any]]:
+def list_given() -> Iterator[tuple[str, Any]]:
     """Every key of every record that the examples write, with its value."""
     for example in HOLD.values():
         for _, value in walk_below((), example.schedule):
@@ -84,7 +84,7 @@ def given() -> Iterator[tuple[str, Any]]:
                 yield from ((f"{type(value).__name__}.{key}", inner) for key, inner in value.items())
 
 
-def keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
+def list_keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
     """Every key of a record and of the records inside it, those of every fact left out."""
     if kind in seen:
         return
@@ -94,7 +94,7 @@ def keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
             yield f"{kind.__name__}.{name.rstrip('_')}"
         for inner in re.findall(r"catalogue\.model\.schedule\.(\w+)", str(field.annotation)):
             found = getattr(__import__("catalogue.model.schedule", fromlist=[inner]), inner)
-            yield from keys(found, seen) if issubclass(found, Record) else ()
+            yield from list_keys(found, seen) if issubclass(found, Record) else ()
 
 
 # Keys that change no figure; data.md says what they hold.
@@ -102,13 +102,13 @@ WORDS = {"Category.number", "Schedule.history", "Schedule.unexplained", "Schedul
 
 
 def test_every_key_that_changes_a_figure_is_shown() -> None:
-    shown = {key for key, value in given() if value not in (False, {})}
-    asked = set(keys(Schedule, set()))
+    shown = {key for key, value in list_given() if value not in (False, {})}
+    asked = set(list_keys(Schedule, set()))
     assert len(asked) > 70
     assert asked - WORDS - shown == set()
 
 
-def of(kind: str) -> list[Bound]:
+def list_bounds(kind: str) -> list[Bound]:
     return [
         rule.bound for example in HOLD.values() for rule in example.schedule.list_rules() if rule.kind == kind
     ]
@@ -124,7 +124,7 @@ def of(kind: str) -> list[Bound]:
 def test_maximums_and_minimums_are_shown_in_every_measure_window_and_selection(
     kind: str, windows: set[str]
 ) -> None:
-    bounds = of(kind)
+    bounds = list_bounds(kind)
     assert {bound.measure for bound in bounds} == set(MEASURES)
     assert {bound.in_.split()[-1] for bound in bounds} == windows
     assert {bound.for_each for bound in bounds} >= {None, "choice", "topic", "fields"}

@@ -30,12 +30,12 @@ def kernels() -> dict[str, Kernel]:
     return {key: build_kernel(one) for key, one in {**ours.schedules, **theirs.schedules}.items()}
 
 
-def line(day: str, activity: str, **more: object) -> LogEntry:
+def make_entry(day: str, activity: str, **more: object) -> LogEntry:
     figures = {k: Decimal(str(v)) if k in ("quantity", "points") else v for k, v in more.items()}
     return LogEntry(id=f"{day} {activity} {more}", date=date.fromisoformat(day), activity=activity, **figures)
 
 
-def by_category(judge: Kernel, answer: Json) -> dict[str, tuple[int, float]]:
+def count_by_category(judge: Kernel, answer: Json) -> dict[str, tuple[int, float]]:
     """How many entries of each category, and what they earn."""
     categories = {activity.id: activity.category for activity in judge.activities}
     counts: Counter[str] = Counter()
@@ -47,7 +47,7 @@ def by_category(judge: Kernel, answer: Json) -> dict[str, tuple[int, float]]:
     return {key: (counts[key], points[key]) for key in counts}
 
 
-def years(answer: Json) -> dict[int, float]:
+def sum_by_year(answer: Json) -> dict[int, float]:
     found: Counter[int] = Counter()
     for entry in answer["entries"]:
         found[entry["year"]] += entry["items"] * entry["earns"]
@@ -87,11 +87,11 @@ def test_an_empty_log_on_the_first_day(
     judge = kernels[schedule]
     answer = plan_verdict(judge, [], Options(on=START, cycle_start=START), prefer=prefer)
     assert answer["status"] == "planned"
-    assert by_category(judge, answer) == expected
+    assert count_by_category(judge, answer) == expected
     assert answer["count"] == sum(count for count, _ in expected.values())
     assert answer["points"] == sum(points for _, points in expected.values())
-    assert all(points >= a_year for points in years(answer).values())
-    assert len(years(answer)) == 3
+    assert all(points >= a_year for points in sum_by_year(answer).values())
+    assert len(sum_by_year(answer)) == 3
     assert {entry["date"] for entry in answer["entries"]} == {"2025-01-14", "2026-01-14", "2027-01-14"}
 
 
@@ -100,17 +100,17 @@ def test_any_combination_takes_the_big_ones(kernels: dict[str, Kernel]) -> None:
     judge = kernels["ccop-2017"]
     answer = plan_verdict(judge, [], Options(on=START, cycle_start=START), "any-combination")
     assert (answer["count"], answer["points"]) == (14, 105)
-    assert by_category(judge, answer)["education"] == (3, 60)
+    assert count_by_category(judge, answer)["education"] == (3, 60)
 
 
 DONE = [
-    *(line(f"{year}-03-01", "own-article", quantity=500, confirmed=True, choice=str(n))
+    *(make_entry(f"{year}-03-01", "own-article", quantity=500, confirmed=True, choice=str(n))
       for year in (2024, 2025, 2026) for n in range(5)),
-    *(line(f"{year}-04-01", "workshop-participant", quantity=2, confirmed=True, choice=str(n))
+    *(make_entry(f"{year}-04-01", "workshop-participant", quantity=2, confirmed=True, choice=str(n))
       for year in (2024, 2025, 2026) for n in range(5)),
-    line("2024-05-01", "in-house", points=10, confirmed=True),
-    line("2025-05-01", "plan", points=10),
-    *(line("2026-05-01", "committee", choice=str(n)) for n in range(5)),
+    make_entry("2024-05-01", "in-house", points=10, confirmed=True),
+    make_entry("2025-05-01", "plan", points=10),
+    *(make_entry("2026-05-01", "committee", choice=str(n)) for n in range(5)),
 ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_one_category_short(kernels: dict[str, Kernel]) -> None:
 
 def test_nothing_is_left(kernels: dict[str, Kernel]) -> None:
     courses = [choice.id for choice in kernels["ccop-2017"].activities[0].choices or ()][:5]
-    log = [*DONE, *(line("2024-02-01", "course", choice=choice) for choice in courses)]
+    log = [*DONE, *(make_entry("2024-02-01", "course", choice=choice) for choice in courses)]
     answer = plan_verdict(kernels["ccop-2017"], log, Options(on=date(2026, 12, 1), cycle_start=START))
     assert (answer["status"], answer["entries"], answer["open"]) == ("met", [], [])
 
@@ -140,7 +140,7 @@ def test_a_lost_year_is_told_and_the_rest_is_planned(kernels: dict[str, Kernel])
     ]
     assert {part["year"] for part in answer["open"]} == {2, 3, None}
     assert answer["points"] == 75
-    assert set(years(answer)) == {2, 3}
+    assert set(sum_by_year(answer)) == {2, 3}
 
 
 def test_after_the_cycle_nothing_helps(kernels: dict[str, Kernel]) -> None:
@@ -176,10 +176,10 @@ def test_more_courses_than_are_listed_clash_with_each_counting_once(kernels: dic
 
 def test_planned_entries_of_the_log_count_and_keep_their_credit(kernels: dict[str, Kernel]) -> None:
     judge = kernels["ccop-2017"]
-    log = [line("2026-06-01", "in-house", points=10)]
+    log = [make_entry("2026-06-01", "in-house", points=10)]
     answer = plan_verdict(judge, log, Options(on=START, cycle_start=START))
     assert answer["count"] == 40
-    assert "in-house-training" not in by_category(judge, answer)
+    assert "in-house-training" not in count_by_category(judge, answer)
     assert answer["unconfirmed"] == [log[0].id]
 
 

@@ -11,8 +11,8 @@ from catalogue.model.worked_profile import WorkedProfile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.worked_profiles import build_question, compare_answers, list_differences
-from tests.rules.engines import written
-from tests.rules.test_criteria_engines import javascript
+from tests.rules.engines import write_json
+from tests.rules.test_criteria_engines import answer_in_javascript
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
@@ -35,8 +35,8 @@ def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
 @pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
 def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
     wrong = {}
-    asked = cases(root)
-    for (name, case, _), text in zip(asked, javascript(text for *_, text in asked), strict=True):
+    asked = list_cases(root)
+    for (name, case, _), text in zip(asked, answer_in_javascript(text for *_, text in asked), strict=True):
         answers = [
             {"refused": answer["refused"]["code"]} if "refused" in answer else answer
             for answer in json.loads(text)
@@ -46,7 +46,7 @@ def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
+def list_cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
     catalogue, _ = read_catalogue(root)
     assert catalogue
     ways = build_ladder(catalogue).model_dump(mode="json", exclude_none=True)
@@ -56,12 +56,12 @@ def cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
             profile, day = build_question(file, case)
             told = profile.model_dump(mode="json", exclude_none=True)
             asked = {"ladder": ways, "profile": told, "to": key, "on": day.isoformat()}
-            found.append((f"{key}/{name}", case, written(asked)))
+            found.append((f"{key}/{name}", case, write_json(asked)))
     return found
 
 
 def test_every_designation_has_worked_profiles_that_end_in_each_way() -> None:
-    ours = cases(ROOT)
+    ours = list_cases(ROOT)
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
     assert len(ours) >= 40

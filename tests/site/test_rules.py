@@ -12,7 +12,7 @@ from catalogue.rules.examples import build_question
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.points import assess
-from tests.rules.engines import written
+from tests.rules.engines import write_json
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -45,9 +45,9 @@ def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, a
             }
             cases.append({"id": id_, **case})
             try:
-                expected.append(written(assess(build_kernel(catalogue.schedules[id_]), log, options)))
+                expected.append(write_json(assess(build_kernel(catalogue.schedules[id_]), log, options)))
             except RefusedError as refused:
-                expected.append(written({"refused": {"code": refused.code, "values": refused.values}}))
+                expected.append(write_json({"refused": {"code": refused.code, "values": refused.values}}))
     page = chromium.new_page()
     page.goto(address)
     answers = page.evaluate(ASK, [address, cases])

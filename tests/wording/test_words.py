@@ -147,7 +147,7 @@ def test_rates(rate: dict[str, Any], said: str) -> None:
     assert words.describe_rate(Rate.model_validate(rate), "points") == said
 
 
-def rule(schedule: Schedule, key: str) -> str:
+def describe_rule_of(schedule: Schedule, key: str) -> str:
     found = words.index_rules(schedule)[key]
     return f"{words.find_rule_title(found, schedule)}: {words.describe_rule(found, schedule)}"
 
@@ -214,13 +214,13 @@ RULES = [
 
 @pytest.mark.parametrize(("schedule", "key", "said"), RULES, ids=[key for _, key, _ in RULES])
 def test_rules(catalogue: Catalogue, schedule: str, key: str, said: str) -> None:
-    assert rule(catalogue.schedules[schedule], key) == said
+    assert describe_rule_of(catalogue.schedules[schedule], key) == said
 
 
 def test_every_rule_of_every_schedule_can_be_said(catalogue: Catalogue) -> None:
     for schedule in catalogue.schedules.values():
         for key in words.index_rules(schedule):
-            assert "None" not in rule(schedule, key)
+            assert "None" not in describe_rule_of(schedule, key)
 
 
 def test_a_quantity_of_several_measures_has_no_unit(catalogue: Catalogue) -> None:

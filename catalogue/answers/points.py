@@ -224,7 +224,7 @@ class Report:
 
     def _describe_explanation(self, explanation: Json) -> str:
         kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
-        most = self._describe_limit(explanation["rule"]) if kind == "limit" else ""
+        most = self._format_limit(explanation["rule"]) if kind == "limit" else ""
         said = fill_phrase(
             "lines", kind, **{**explanation, "title": self.titles[explanation["rule"]], "most": most}
         )
@@ -234,7 +234,7 @@ class Report:
             else said
         )
 
-    def _describe_limit(self, rule: str) -> str:
+    def _format_limit(self, rule: str) -> str:
         amount, measure = self.limits[rule].amount, self.limits[rule].measure
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
         return f"{figure} {fill_phrase('one_of', measure) if amount.figure == 1 else measure}"

@@ -45,7 +45,7 @@ NONE = "none"
 OPEN = "open"
 
 
-def _check_near(found: datetime.date) -> datetime.date:
+def _check_in_range(found: datetime.date) -> datetime.date:
     if not FIRST <= found <= LAST:
         raise make_error(f"a day from {FIRST} to {LAST}")
     return found
@@ -59,12 +59,12 @@ def _read_until(value: object) -> object:
     if value == OPEN:
         return OPEN
     try:
-        return _check_near(read_date(value))
+        return _check_in_range(read_date(value))
     except PydanticCustomError as error:
         raise make_error(f"{error.message()}; or open while it runs") from None
 
 
-Day = Annotated[AnyDay, AfterValidator(_check_near)]
+Day = Annotated[AnyDay, AfterValidator(_check_in_range)]
 """A civil date of a life: from 1900 to 2199."""
 
 Until = Annotated[

@@ -209,7 +209,8 @@ def _describe_expected(expected: Expected) -> Iterator[str]:
     for name, value in expected.items():
         words = LABELS.get(name, name.replace("_", " "))
         if isinstance(value, Expected):
-            yield f"With what is planned: {'; '.join([*_describe_credits(value), *_describe_expected(value)])}"
+            more = [*_describe_credits(value), *_describe_expected(value)]
+            yield f"With what is planned: {'; '.join(more)}"
         elif not isinstance(value, Mapping):
             yield f"{words}: {_format_value(value)}"
         elif value and name not in ("credited", "entries", "because"):

@@ -87,7 +87,6 @@ def _describe_standing(asked: CpdStandingAsked, catalogue: Catalogue) -> str:
     said = [f"for holders of the {join_holders(asked.holders_of)}: {asks}"] if asked.holders_of else []
     if asked.unpublished_for:
         what = "theirs" if said else asks
-        said.append(
-            f"cannot be told from our sources for holders of the {join_holders(asked.unpublished_for)}: {what}"
-        )
+        holders = join_holders(asked.unpublished_for)
+        said.append(f"cannot be told from our sources for holders of the {holders}: {what}")
     return "; ".join(said)

@@ -77,7 +77,8 @@ def describe_window(span: str) -> str:
 def describe_header(value: Header, unit: str) -> str:
     """The figures at the head of a designation."""
     return (
-        f"Level {value.level}, NQF level {value.nqf_level}, {format_count(value.points_a_year, unit)} a year, "
+        f"Level {value.level}, NQF level {value.nqf_level}, "
+        f"{format_count(value.points_a_year, unit)} a year, "
         f"{format_count(value.points_a_cycle, unit)} in a cycle of {format_months(value.cycle)}"
     )
 
@@ -172,13 +173,15 @@ def describe_rule(value: Rule, schedule: Schedule) -> str:
     """What a minimum or maximum says: `at least 10 points in a cycle`."""
     bound = value.bound
     least = "at least" if value.kind == "demand" else "at most"
-    said = f"{least} {describe_amount(bound.amount, _find_unit(value, schedule), schedule)} {describe_window(bound.in_)}"
+    amount = describe_amount(bound.amount, _find_unit(value, schedule), schedule)
+    said = f"{least} {amount} {describe_window(bound.in_)}"
     if bound.for_each:
         said += f", separately for each {_describe_attribute(bound.for_each, schedule)}"
     if bound.counting:
         said += f", counting {describe_selection(bound.counting, schedule)}"
     if bound.when:
-        said += f", where {_describe_attribute(bound.when.member, schedule)} is {join_words(bound.when.is_, 'or')}"
+        attribute = _describe_attribute(bound.when.member, schedule)
+        said += f", where {attribute} is {join_words(bound.when.is_, 'or')}"
     return said
 
 

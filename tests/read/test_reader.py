@@ -47,7 +47,7 @@ def find_only(problems: list[Problem]) -> Problem:
 def test_values_are_what_their_keys_say(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     hand = catalogue.designations["hand"]
-    components = catalogue.whole("7014").components
+    components = catalogue.read_qualification("7014").components
     assert hand.header.level == "1"
     assert hand.header.nqf_level == 2
     assert hand.header.points_a_year == Decimal(24)

@@ -77,7 +77,8 @@ def describe_difference(seed: int, case: Case) -> str:
         return ours != answer_in_javascript([candidate])[0]
 
     small = shrink_case(case, is_different)
-    return f"seed {seed}\n{write_json(small)}\nPython:     {answer_in_python(small)}\nJavaScript: {answer_in_javascript([small])[0]}"
+    python, (javascript,) = answer_in_python(small), answer_in_javascript([small])
+    return f"seed {seed}\n{write_json(small)}\nPython:     {python}\nJavaScript: {javascript}"
 
 
 @pytest.mark.parametrize("start", range(0, 20_000, BATCH))

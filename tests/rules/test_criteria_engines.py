@@ -97,7 +97,8 @@ def describe_difference(seed: int) -> str:
         return "failed" not in theirs and ours != theirs
 
     small = write_json(shrink_case(random_case(seed), is_different))
-    return f"seed {seed}\n{small}\nPython:     {answer_in_python(small)}\nJavaScript: {answer_in_javascript([small])[0]}"
+    python, (javascript,) = answer_in_python(small), answer_in_javascript([small])
+    return f"seed {seed}\n{small}\nPython:     {python}\nJavaScript: {javascript}"
 
 
 def list_signs(answer: Json, way: Json) -> Iterator[str]:

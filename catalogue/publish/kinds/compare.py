@@ -77,4 +77,5 @@ def _describe(it: rules.Comparison, catalogue: Catalogue) -> str:
         for d in (it.first, it.second)
     )
     both = f"{it.first.abbreviation} to {it.second.abbreviation}"
-    return f"What changes from {both}: CPD of {words.join_words(asks)}; criteria, activities, roles and functions."
+    cpd = words.join_words(asks)
+    return f"What changes from {both}: CPD of {cpd}; criteria, activities, roles and functions."

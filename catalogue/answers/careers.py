@@ -49,7 +49,7 @@ def answer_eligibility(catalogue: Catalogue | None, request: Request) -> Json:
 
 
 def answer_routes(catalogue: Catalogue | None, request: Request) -> Json:
-    """What `path` answers. Raises as `eligibility` does."""
+    """What `path` answers. Raises as `answer_eligibility` does."""
     known = _check_designation(catalogue, request.designation)
     profile, problems = read_profile(request.profile, known, request.on)
     if problems:

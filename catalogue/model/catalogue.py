@@ -70,7 +70,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     designations: Mapping[str, Designation]
     qualifications: Mapping[str, QualificationHead]
-    """Without their modules and units, of which there may be too many to be held: see `whole`."""
+    """Without modules and units, of which there may be too many to be held: see `read_qualification`."""
     schedules: Mapping[str, Schedule]
     topics: Mapping[str, Topic]
     conflicts: Mapping[str, Conflict]

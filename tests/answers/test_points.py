@@ -232,7 +232,7 @@ def test_every_wrong_line_of_a_thousand_is_told(tmp_path: Path) -> None:
 def test_there_are_words_for_every_kind_of_explanation_and_refusal() -> None:
     engine = "".join(path.read_text("utf-8") for path in sorted((ROOT / "catalogue/rules").glob("*.py")))
     refused = set(re.findall(r'RefusedError\("([a-z-]+)"', engine))
-    kinds = set(re.findall(r'(?:stop|say)\("([a-z-]+)"', engine)) | set(
+    kinds = set(re.findall(r'(?:reject|add_explanation)\(\s*"([a-z-]+)"', engine)) | set(
         re.findall(r'"(declared-[a-z]+)"', engine)
     )
     assert len(refused) >= 9

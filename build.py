@@ -18,7 +18,7 @@ import click
 from catalogue import checks
 from catalogue.answers import careers
 from catalogue.answers import points as ask
-from catalogue.answers.plans import planned_in_words
+from catalogue.answers.plans import describe_plan
 from catalogue.code import digest_code
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
@@ -26,10 +26,10 @@ from catalogue.publish.build import build_site
 from catalogue.publish.page.content import stage
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError
-from catalogue.read.new import NewError, write_new
+from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, read_catalogue
 from catalogue.serve import serve_site
-from catalogue.store import Store, opened
+from catalogue.store import Store, open_store
 
 HERE = Path(__file__).resolve().parent
 
@@ -43,7 +43,7 @@ folder = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
 
-def web_address(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
+def check_address(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
     """An address that a site can have, or none."""
     if value and not value.startswith(("https://", "http://")):
         raise click.BadParameter("an address begins with https:// or http://")
@@ -68,14 +68,14 @@ def main() -> None:
 @folder
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes: DIR/site unless given.")
 @click.option("--commit", default="none", help="The commit to name in the open data.")
-@click.option("--site-url", default="", callback=web_address, help="Where the site will be published.")
+@click.option("--site-url", default="", callback=check_address, help="Where the site will be published.")
 @as_json
 def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: bool) -> None:
     """Check everything and write the site. Problems leave the last site as it was."""
     root, out = root.resolve(), (out or root / "site").resolve()
-    problems, count = built(root, out, commit, site_url)
-    show(problems, as_json)
-    if errors(problems):
+    problems, count = build_checked(root, out, commit, site_url)
+    print_problems(problems, as_json)
+    if select_errors(problems):
         sys.exit(1)
     if not as_json:
         click.echo(f"{count} files. Open {out / 'index.html'}")
@@ -87,15 +87,15 @@ def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: boo
 def check(root: Path, as_json: bool) -> None:
     """Check everything and write nothing."""
     root = root.resolve()
-    with open_store(root) as store:
-        catalogue, problems = read_and_checked(root, store)
-        problems += faults_of_prose(catalogue, root, problems)
+    with open_catalogue_store(root) as store:
+        catalogue, problems = read_and_check(root, store)
+        problems += check_prose(catalogue, root, problems)
         store.commit()
-    show(problems, as_json)
-    if errors(problems):
+    print_problems(problems, as_json)
+    if select_errors(problems):
         sys.exit(1)
     if catalogue and not as_json:
-        click.echo(summary(catalogue))
+        click.echo(describe_catalogue(catalogue))
 
 
 @main.command()
@@ -107,8 +107,8 @@ def serve(root: Path, port: int) -> None:
     out = root / "site"
 
     def rebuild() -> list[Problem]:
-        problems, _ = built(root, out)
-        show(problems, as_json=False)
+        problems, _ = build_checked(root, out)
+        print_problems(problems, as_json=False)
         return problems
 
     serve_site(root, out, port, rebuild)
@@ -122,7 +122,7 @@ def serve(root: Path, port: int) -> None:
 def new(kind: str, key: str, designation: str | None, root: Path) -> None:
     """Begin a designation, qualification or schedule from the commented template."""
     try:
-        path = write_new(root.resolve(), kind, key, designation)
+        path = write_from_template(root.resolve(), kind, key, designation)
     except NewError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{path.relative_to(root.resolve())} is begun: fill it in, then run `python build.py check`.")
@@ -164,19 +164,19 @@ def points(
         raise click.UsageError("--verdict, --prefer and --without go with --plan")
     first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
     try:
-        wanted = ask.Plan(verdict, prefer or "entries", without) if plan else None
-        asked = ask.Asked(log, schedule, day, first, member, carry_in, dates, wanted)
-        judge, answer = ask.answered(read_catalogue(root.resolve())[0], asked)
+        wanted = ask.PlanRequest(verdict, prefer or "entries", without) if plan else None
+        request = ask.Request(log, schedule, day, first, member, carry_in, dates, wanted)
+        kernel, answer = ask.answer_request(read_catalogue(root.resolve())[0], request)
     except ask.ProblemsError as wrong:
-        show(wrong.problems, as_json)
+        print_problems(wrong.problems, as_json)
         sys.exit(1)
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
-    report = planned_in_words(judge, answer) if plan else ask.Report(judge, answer).lines()
-    click.echo(ask.as_json(answer) if as_json else "\n".join(report))
+    report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
+    click.echo(ask.format_json(answer) if as_json else "\n".join(report))
 
 
-def profile_question(command: Callable[..., None]) -> Callable[..., None]:
+def add_profile_options(command: Callable[..., None]) -> Callable[..., None]:
     """What `eligible` and `path` are asked with."""
     profile = click.argument("profile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     on = click.option(
@@ -187,67 +187,69 @@ def profile_question(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command()
 @click.option("--designation", required=True, help="The designation's key.")
-@profile_question
+@add_profile_options
 def eligible(profile: Path, designation: str, on: datetime | None, root: Path, as_json: bool) -> None:
     """Judge a PROFILE by what a designation asks of an applicant."""
-    asked = careers.Asked(profile, designation, (on or datetime.now()).date())
-    answer_by(careers.eligibility, careers.Eligibility, root, asked, as_json)
+    request = careers.Request(profile, designation, (on or datetime.now()).date())
+    print_answer(careers.answer_eligibility, careers.EligibilityReport, root, request, as_json)
 
 
 @main.command()
 @click.option("--to", required=True, help="The key of the designation that it shall lead to.")
-@profile_question
+@add_profile_options
 def path(profile: Path, to: str, on: datetime | None, root: Path, as_json: bool) -> None:
     """Tell the ways from a PROFILE to a designation."""
-    asked = careers.Asked(profile, to, (on or datetime.now()).date())
-    answer_by(careers.ways, careers.Ways, root, asked, as_json)
+    request = careers.Request(profile, to, (on or datetime.now()).date())
+    print_answer(careers.answer_routes, careers.RoutesReport, root, request, as_json)
 
 
-def answer_by(
-    answered: Callable[[Catalogue | None, careers.Asked], dict[str, Any]],
-    report: Callable[[Catalogue, dict[str, Any]], careers.Report],
+def print_answer(
+    answer_request: Callable[[Catalogue | None, careers.Request], dict[str, Any]],
+    make_report: Callable[[Catalogue, dict[str, Any]], careers.Report],
     root: Path,
-    asked: careers.Asked,
+    request: careers.Request,
     as_json: bool,
 ) -> None:
     """Print what a profile is answered, or what is wrong with it."""
     catalogue, _ = read_catalogue(root.resolve())
     try:
-        answer = answered(catalogue, asked)
+        answer = answer_request(catalogue, request)
     except ask.ProblemsError as wrong:
-        show(wrong.problems, as_json)
+        print_problems(wrong.problems, as_json)
         sys.exit(1)
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
     if as_json or catalogue is None:
-        click.echo(ask.as_json(answer))
+        click.echo(ask.format_json(answer))
     else:
-        click.echo("\n".join(report(catalogue, answer).lines()))
+        click.echo("\n".join(make_report(catalogue, answer).list_lines()))
 
 
-def open_store(root: Path) -> AbstractContextManager[Store]:
+def open_catalogue_store(root: Path) -> AbstractContextManager[Store]:
     """What earlier runs worked out of the catalogue in a folder."""
-    return opened(root / ".cache" / "store.sqlite", digest_code())
+    return open_store(root / ".cache" / "store.sqlite", digest_code())
 
 
-def read_and_checked(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def read_and_check(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """The data of `root`, if it can be read whole, and everything that is wrong with it."""
     catalogue, problems = read_catalogue(root, store)
-    return catalogue, checks.run(catalogue, store) if catalogue else problems
+    return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
 
 
-def faults_of_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
+def check_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
     """What is wrong with content/. Prose follows references: it is judged where they lead somewhere."""
     astray = any(problem.check in ("references-resolve", "schedule-rules") for problem in problems)
     return [] if catalogue is None or astray else stage(catalogue, root)[1]
 
 
-def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tuple[list[Problem], int]:
+def build_checked(
+    root: Path, out: Path, commit: str = "none", site_url: str = ""
+) -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
-    with open_store(root) as store:
-        catalogue, problems = read_and_checked(root, store)
-        if catalogue is None or errors(problems):
-            return [*problems, *faults_of_prose(catalogue, root, problems)], 0
+    with open_catalogue_store(root) as store:
+        catalogue, problems = read_and_check(root, store)
+        if catalogue is None or select_errors(problems):
+            return [*problems, *check_prose(catalogue, root, problems)], 0
         try:
             writing = build_site(catalogue, root, out, store, commit, site_url)
         except RefusedError as refused:  # faults of prose are among these
@@ -263,22 +265,22 @@ def built(root: Path, out: Path, commit: str = "none", site_url: str = "") -> tu
     return problems, writing.count
 
 
-def errors(problems: Iterable[Problem]) -> list[Problem]:
+def select_errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def show(problems: list[Problem], as_json: bool) -> None:
+def print_problems(problems: list[Problem], as_json: bool) -> None:
     """Print all problems, then how many there are."""
     if as_json:
-        click.echo(json.dumps({"problems": [problem.as_json() for problem in problems]}, indent=1))
+        click.echo(json.dumps({"problems": [problem.to_json() for problem in problems]}, indent=1))
     elif problems:
         click.echo("\n".join(map(str, problems)))
-        wrong = len(errors(problems))
+        wrong = len(select_errors(problems))
         click.echo(f"{wrong} error{'s' * (wrong != 1)}, {len(problems) - wrong} to look at")
 
 
-def summary(catalogue: Catalogue) -> str:
+def describe_catalogue(catalogue: Catalogue) -> str:
     """One line that says what was checked."""
     parts = ("designations", "schedules", "qualifications", "sources", "conflicts")
     return "Fine: " + ", ".join(f"{len(getattr(catalogue, part))} {part}" for part in parts) + "."

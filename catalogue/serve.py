@@ -53,14 +53,14 @@ class State:
     problems: list[str] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def publish(self, problems: list[Problem]) -> None:
+    def announce_problems(self, problems: list[Problem]) -> None:
         """Tell every open page."""
         with self.changed:
             self.number += 1
             self.problems = [str(problem) for problem in problems if problem.severity == "error"]
             self.changed.notify_all()
 
-    def wait(self, seen: int, seconds: float) -> int:
+    def wait_for_build(self, seen: int, seconds: float) -> int:
         """Wait for a build after `seen`; the number of the last one."""
         with self.changed:
             self.changed.wait_for(lambda: self.number > seen, seconds)
@@ -78,13 +78,13 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer one request."""
         path, _, build = self.path.partition("?")
         if path == "/~events":
-            self._events(int(build) if build.isdecimal() else self.state.number)
+            self._send_events(int(build) if build.isdecimal() else self.state.number)
         elif path == "/~reload.js":
-            self._answer(RELOAD.encode(), "text/javascript")
+            self._send_body(RELOAD.encode(), "text/javascript")
         else:
-            self._page()
+            self._send_page()
 
-    def _page(self) -> None:
+    def _send_page(self) -> None:
         script = SCRIPT.format(self.state.number).encode()
         path = Path(self.translate_path(self.path))
         if path.is_dir() and not self.path.endswith("/"):
@@ -92,11 +92,11 @@ class Handler(SimpleHTTPRequestHandler):
             return
         path = path / "index.html" if path.is_dir() else path
         if path.suffix == ".html" and path.is_file():
-            self._answer(path.read_bytes().replace(b"</body>", script, 1), "text/html; charset=utf-8")
+            self._send_body(path.read_bytes().replace(b"</body>", script, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
-    def _answer(self, body: bytes, kind: str) -> None:
+    def _send_body(self, body: bytes, kind: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -104,18 +104,18 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _events(self, seen: int) -> None:
+    def _send_events(self, seen: int) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
             if self.state.problems:
                 seen = self.state.number
-                self._tell()
+                self._send_problems()
             while True:
-                number = self.state.wait(seen, 5)
+                number = self.state.wait_for_build(seen, 5)
                 if number > seen:
-                    self._tell()
+                    self._send_problems()
                 else:
                     self.wfile.write(b":\n\n")  # finds out whether the page is still open
                     self.wfile.flush()
@@ -123,7 +123,7 @@ class Handler(SimpleHTTPRequestHandler):
         except OSError:
             return
 
-    def _tell(self) -> None:
+    def _send_problems(self) -> None:
         self.wfile.write(f"data: {json.dumps(self.state.problems)}\n\n".encode())
         self.wfile.flush()
 
@@ -139,7 +139,7 @@ def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
         *watched, debounce=200, step=20, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
     )
     next(changes)  # from here on no edit is missed, not even one made during the first build
-    state.publish(build())
+    state.announce_problems(build())
     gc.freeze()  # what the first build made stays, and need not be looked through at every build
     out.mkdir(parents=True, exist_ok=True)
     server = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
@@ -148,5 +148,5 @@ def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
     for changed in changes:
         if changed:
-            state.publish(build())
+            state.announce_problems(build())
     server.shutdown()

@@ -39,7 +39,7 @@ class Store:
             for (data,) in self._data.execute(
                 "select data from entries where kind = ? and key = ?", (kind, key)
             ):
-                if isinstance(data, bytes) and _checksum(data[CHECK:]) == data[:CHECK]:
+                if isinstance(data, bytes) and _compute_checksum(data[CHECK:]) == data[:CHECK]:
                     return data[CHECK:]
         return None
 
@@ -48,7 +48,7 @@ class Store:
         self._used.add((kind, key))
         with contextlib.suppress(sqlite3.Error):
             self._data.execute(
-                "insert or replace into entries values (?, ?, ?)", (kind, key, _checksum(data) + data)
+                "insert or replace into entries values (?, ?, ?)", (kind, key, _compute_checksum(data) + data)
             )
 
     def remember(self, kind: str, key: bytes, work: Callable[[], bytes]) -> bytes:
@@ -80,7 +80,7 @@ class Store:
 
 
 @contextlib.contextmanager
-def opened(path: Path | None, code: bytes = b"") -> Iterator[Store]:
+def open_store(path: Path | None, code: bytes = b"") -> Iterator[Store]:
     """A store that is let go of at the end, however that comes."""
     store = Store(path, code)
     try:
@@ -91,18 +91,18 @@ def opened(path: Path | None, code: bytes = b"") -> Iterator[Store]:
 
 def _open(path: Path | None) -> sqlite3.Connection:
     if path is None:
-        return _prepared(":memory:")
+        return _prepare(":memory:")
     with contextlib.suppress(OSError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _prepared(path)
+        return _prepare(path)
     with contextlib.suppress(OSError, sqlite3.Error):  # what cannot be read is begun anew
         for name in (path, path.with_name(f"{path.name}-journal")):
             name.unlink(missing_ok=True)
-        return _prepared(path)
-    return _prepared(":memory:")
+        return _prepare(path)
+    return _prepare(":memory:")
 
 
-def _prepared(path: Path | str) -> sqlite3.Connection:
+def _prepare(path: Path | str) -> sqlite3.Connection:
     data = sqlite3.connect(path, timeout=0)
     try:
         # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
@@ -115,5 +115,5 @@ def _prepared(path: Path | str) -> sqlite3.Connection:
     return data
 
 
-def _checksum(data: bytes) -> bytes:
+def _compute_checksum(data: bytes) -> bytes:
     return blake2b(data, digest_size=CHECK).digest()

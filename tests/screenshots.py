@@ -13,7 +13,7 @@ from typing import Any, Literal
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from build import built
+from build import build_checked
 from tests.setup_tools import browser
 from tests.site.host import serving
 
@@ -72,7 +72,7 @@ def main() -> None:
     total = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
-        built(ROOT, site)
+        build_checked(ROOT, site)
         chromium = playwright.chromium.launch(
             executable_path=browser(), args=["--no-sandbox", "--disable-gpu"]
         )

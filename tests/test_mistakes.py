@@ -70,15 +70,15 @@ OPERATIONS: dict[str, Callable[..., None]] = {
 }
 
 
-def expected(name: str) -> dict[str, Any]:
+def read_expected(name: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((MUSEUM / name / "expect.yml").read_text("utf-8"))
     return found
 
 
-def broken(name: str, root: Path) -> Path:
+def make_mistake(name: str, root: Path) -> Path:
     """Make the mistake in a copy of the catalogue."""
     shutil.copytree(MUSEUM / name, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect.yml"))
-    for step in expected(name).get("do", []):
+    for step in read_expected(name).get("do", []):
         for operation, details in step.items():
             details = details if isinstance(details, dict) else {"file": details}
             OPERATIONS[operation](root, **details)
@@ -89,7 +89,7 @@ def check(root: Path, *more: str) -> Result:
     return CliRunner().invoke(main, ["check", "--catalogue", str(root), *more])
 
 
-def told(output: str) -> list[tuple[str, str]]:
+def list_problems(output: str) -> list[tuple[str, str]]:
     """Place and words of every problem."""
     return [(match["place"], match[0]) for match in PROBLEM.finditer(output)]
 
@@ -97,18 +97,18 @@ def told(output: str) -> list[tuple[str, str]]:
 def test_the_unbroken_catalogue_has_no_problem(lighthouse: Path) -> None:
     result = check(lighthouse)
     assert result.exit_code == 0, result.output
-    assert told(result.output) == []
+    assert list_problems(result.output) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lighthouse: Path) -> None:
-    result = check(broken(name, lighthouse))
-    problems = expected(name)["problems"]
+    result = check(make_mistake(name, lighthouse))
+    problems = read_expected(name)["problems"]
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     stops = any(problem.get("severity", "error") == "error" for problem in problems)
     assert result.exit_code == int(stops)
-    assert [place for place, _ in told(result.stdout)] == [problem["at"] for problem in problems]
-    for (_, words), problem in zip(told(result.stdout), problems, strict=True):
+    assert [place for place, _ in list_problems(result.stdout)] == [problem["at"] for problem in problems]
+    for (_, words), problem in zip(list_problems(result.stdout), problems, strict=True):
         assert [key for key in problem["says"] if key not in words] == [], words
         assert f": {problem.get('severity', 'error')}: " in words
     assert "Traceback" not in result.output
@@ -116,11 +116,11 @@ def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lightho
 
 @pytest.mark.parametrize("name", NAMES)
 def test_machines_are_told_the_same(name: str, lighthouse: Path) -> None:
-    problems = json.loads(check(broken(name, lighthouse), "--json").stdout)["problems"]
+    problems = json.loads(check(make_mistake(name, lighthouse), "--json").stdout)["problems"]
     found = [
         (f"{p['file']}:{p['line']}:{p['column']}" if p["line"] else p["file"], p["check"]) for p in problems
     ]
-    assert found == [(p["at"], p.get("check", "read")) for p in expected(name)["problems"]]
+    assert found == [(p["at"], p.get("check", "read")) for p in read_expected(name)["problems"]]
 
 
 @pytest.mark.parametrize(
@@ -132,15 +132,15 @@ def test_a_line_left_out_is_told_at_a_line_that_is_there(file: str, lighthouse: 
     for left_out in range(0, len(lines), 5):  # every line would take a minute
         path.write_text("".join(lines[:left_out] + lines[left_out + 1 :]), "utf-8")
         catalogue, problems = read_catalogue(lighthouse)
-        for problem in checks.run(catalogue) if catalogue else problems:
+        for problem in checks.run_checks(catalogue) if catalogue else problems:
             told_of = (lighthouse / problem.place.file).read_text("utf-8").splitlines()
             assert 1 <= problem.place.line <= len(told_of), problem
             assert 1 <= problem.place.column <= len(told_of[problem.place.line - 1]) + 1, problem
 
 
 def test_every_check_has_its_mistakes() -> None:
-    shown = {problem.get("check") for name in NAMES for problem in expected(name)["problems"]}
-    assert [name for name in checks.names() if name not in shown] == []
+    shown = {problem.get("check") for name in NAMES for problem in read_expected(name)["problems"]}
+    assert [name for name in checks.list_checks() if name not in shown] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

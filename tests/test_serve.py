@@ -39,7 +39,7 @@ def address(folder: Path) -> Iterator[str]:
         process.terminate()
 
 
-def told(events: HTTPResponse) -> list[str]:
+def read_problems(events: HTTPResponse) -> list[str]:
     """What the page is told next: the problems of a build, none when it may reload."""
     for _ in range(LONG):  # while nothing happens a sign of life comes every five seconds, in two lines
         if (line := events.readline().decode()).startswith("data: "):
@@ -63,24 +63,24 @@ def test_edits_reach_the_page_and_mistakes_are_told(folder: Path, address: str) 
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
         for edit in range(3):
             body.write_text(re.sub(r"(?m)^name: .*", f"name: Guild Number {edit}", good), "utf-8")
-            assert told(events) == []
+            assert read_problems(events) == []
             assert f"Guild Number {edit}" in get(address)
         body.write_text(good.replace("\nname:", "\nnaem:", 1), "utf-8")
-        problems = told(events)
+        problems = read_problems(events)
         assert "designations/body.yml" in problems[0]
         assert "did you mean: name" in problems[0]
         assert "Guild Number 2" in get(address), "the last good site stays"
         body.write_text(good, "utf-8")
-        assert told(events) == []
+        assert read_problems(events) == []
     assert [path for path, file in content(folder / "site").items() if b"~reload" in file] == []
 
 
 def test_a_page_opened_on_a_mistake_is_told_it(folder: Path, address: str) -> None:
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
         (folder / "designations" / "sources.yml").write_text("", "utf-8")
-        assert told(events) != []
+        assert read_problems(events) != []
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as later:
-        assert "This file is empty" in told(later)[0]
+        assert "This file is empty" in read_problems(later)[0]
 
 
 def test_only_this_machine_is_served(address: str) -> None:

@@ -11,13 +11,13 @@ ROOT = Path(__file__).resolve().parents[1]
 TSC = ROOT / "tests/node_modules/typescript/bin/tsc"
 
 
-def typed(folder: Path) -> subprocess.CompletedProcess[str]:
+def check_types(folder: Path) -> subprocess.CompletedProcess[str]:
     """TypeScript's findings in a folder with a tsconfig.json."""
     return subprocess.run([NODE, TSC, "-p", folder], capture_output=True, text=True, check=False)
 
 
 def test_the_types_of_the_scripts_hold() -> None:
-    done = typed(ROOT / "client")
+    done = check_types(ROOT / "client")
     assert done.stdout == ""
     assert done.returncode == 0
 
@@ -27,4 +27,4 @@ def test_a_wrong_type_would_be_told(tmp_path: Path) -> None:
     (tmp_path / "wrong.js").write_text(
         "/** @param {number} one */\nexport const twice = (one) => one.length;\n", "utf-8"
     )
-    assert "error TS" in typed(tmp_path).stdout
+    assert "error TS" in check_types(tmp_path).stdout

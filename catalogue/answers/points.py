@@ -20,17 +20,17 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Member, Options
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import read_document
 from catalogue.read.log import Order, read_log
 from catalogue.read.options import read_carry_in, read_member
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.kernel import kernel
-from catalogue.rules.plan import plan
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
-from catalogue.rules.windows import cycle_of
-from catalogue.wording.language import say
+from catalogue.rules.windows import find_cycle
+from catalogue.wording.language import fill_phrase
 
 Json = dict[str, Any]
 TITLED = ("categories", "activities", "limits", "demands", "carry", "verdicts")
@@ -49,7 +49,7 @@ class UsageError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanRequest:
     """What is asked of a plan."""
 
     verdict: str | None
@@ -58,7 +58,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """The words of the command line."""
 
     log: Path
@@ -68,60 +68,60 @@ class Asked:
     member: Path | None = None
     carry_in: Path | None = None
     dates: Order | None = None
-    plan: Plan | None = None
+    plan: PlanRequest | None = None
 
 
-def answered(catalogue: Catalogue | None, asked: Asked) -> tuple[Kernel, Json]:
+def answer_request(catalogue: Catalogue | None, request: Request) -> tuple[Kernel, Json]:
     """The kernel that judges, and its answer: a judgement, or the plan that is asked for.
 
     Raises ProblemsError for wrong lines and files, UsageError where there is no answer. Without a
     catalogue the schedule must be a file.
     """
-    start = Options(on=asked.on, cycle_start=asked.cycle_start)
+    start = Options(on=request.on, cycle_start=request.cycle_start)
     try:
-        judge = _kernel(catalogue, asked.schedule, start)
-        log, options = _files(asked, judge)
-        if asked.plan is None:
-            return judge, assess(judge, log, options)
-        want = asked.plan
-        return judge, plan(judge, log, options, want.verdict, want.prefer, want.without)
+        kernel = _find_kernel(catalogue, request.schedule, start)
+        log, options = _read_files(request, kernel)
+        if request.plan is None:
+            return kernel, assess(kernel, log, options)
+        want = request.plan
+        return kernel, plan_verdict(kernel, log, options, want.verdict, want.prefer, want.without)
     except RefusedError as refused:
-        raise UsageError(say("refused", refused.code, **refused.values)) from None
+        raise UsageError(fill_phrase("refused", refused.code, **refused.values)) from None
 
 
-def _files(asked: Asked, judge: Kernel) -> tuple[tuple[LogEntry, ...], Options]:
-    log, problems = read_log(asked.log.read_bytes(), asked.log.name, judge, asked.dates)
-    member, more = read_member(asked.member, judge) if asked.member else (Member(), [])
-    carry_in, most = read_carry_in(asked.carry_in, judge) if asked.carry_in else ({}, [])
+def _read_files(request: Request, kernel: Kernel) -> tuple[tuple[LogEntry, ...], Options]:
+    log, problems = read_log(request.log.read_bytes(), request.log.name, kernel, request.dates)
+    member, more = read_member(request.member, kernel) if request.member else (Member(), [])
+    carry_in, most = read_carry_in(request.carry_in, kernel) if request.carry_in else ({}, [])
     if problems or more or most:
         raise ProblemsError([*problems, *more, *most])
-    return log, Options(on=asked.on, cycle_start=asked.cycle_start, member=member, carry_in=carry_in)
+    return log, Options(on=request.on, cycle_start=request.cycle_start, member=member, carry_in=carry_in)
 
 
-def _kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
+def _find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
     """The schedule of a file, by its id, or the version that a designation adopts for the cycle."""
     if name.endswith((".yml", ".yaml", ".json")):
-        return _of_file(Path(name))
+        return _read_schedule(Path(name))
     if catalogue is None:
         raise UsageError("The catalogue has problems: run `python build.py check`.")
     if name in catalogue.schedules:
-        return _version(catalogue, name, [kernel(catalogue.schedules[name])], start)
+        return _select_version(catalogue, name, [build_kernel(catalogue.schedules[name])], start)
     if name in catalogue.designations:
         adopted = catalogue.schedules[catalogue.designations[name].cpd]
-        same = [s for s in catalogue.schedules_of(name).values() if s.reading == adopted.reading]
-        return _version(catalogue, name, [kernel(schedule) for schedule in same], start)
+        same = [s for s in catalogue.index_schedules_of(name).values() if s.reading == adopted.reading]
+        return _select_version(catalogue, name, [build_kernel(schedule) for schedule in same], start)
     known = [*catalogue.designations, *catalogue.schedules]
-    guess = nearest(name, known)
+    guess = find_nearest(name, known)
     hint = f" Did you mean {guess}?" if guess else f" There is: {', '.join(known)}."
     raise UsageError(f"There is no schedule or designation `{name}`.{hint}")
 
 
-def _version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Options) -> Kernel:
+def _select_version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Options) -> Kernel:
     """The version that judges the cycle by its first day: a gap is an error, never the nearest one."""
     refused: list[RefusedError] = []
     for version in versions:
         try:
-            cycle_of(version, start)
+            find_cycle(version, start)
         except RefusedError as error:
             refused.append(error)
         else:
@@ -131,39 +131,39 @@ def _version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Opt
     raise RefusedError("no-version", schedule=name)
 
 
-def _of_file(path: Path) -> Kernel:
+def _read_schedule(path: Path) -> Kernel:
     """A schedule's YAML, or what the API publishes of it."""
     if not path.is_file():
         raise UsageError(f"There is no file {path}.")
     if path.suffix == ".json":
-        return _published(path)
+        return _read_published(path)
     document = read_document(path, path.parent)
     if document.problems:
         raise ProblemsError(document.problems)
     try:
-        return kernel(Schedule.model_validate(document.value))
+        return build_kernel(Schedule.model_validate(document.value))
     except ValidationError as error:
-        raise ProblemsError(refusals(error, document, Schedule)) from None
+        raise ProblemsError(list_refusals(error, document, Schedule)) from None
 
 
-def _published(path: Path) -> Kernel:
+def _read_published(path: Path) -> Kernel:
     try:
         value = json.loads(path.read_text("utf-8"), parse_float=Decimal)
-        return Kernel.model_validate(as_written(value.get("kernel", value)))
+        return Kernel.model_validate(join_citations(value.get("kernel", value)))
     except (ValueError, AttributeError) as error:
         raise UsageError(f"{path} is no schedule of the open data: {str(error).splitlines()[0]}") from None
 
 
-def as_written(value: Any) -> Any:
+def join_citations(value: Any) -> Any:
     """What the API publishes, with its citations as they are written: `source:place`."""
     if isinstance(value, dict):
         if set(value) == {"source", "place"}:
             return f"{value['source']}:{value['place']}"
-        return {key: as_written(child) for key, child in value.items()}
-    return [as_written(child) for child in value] if isinstance(value, list) else value
+        return {key: join_citations(child) for key, child in value.items()}
+    return [join_citations(child) for child in value] if isinstance(value, list) else value
 
 
-def as_json(answer: Json) -> str:
+def format_json(answer: Json) -> str:
     """The answer as `JSON.stringify(answer, null, 1)` writes it."""
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
@@ -171,99 +171,114 @@ def as_json(answer: Json) -> str:
 class Report:
     """An answer in words."""
 
-    def __init__(self, judge: Kernel, answer: Json) -> None:
+    def __init__(self, kernel: Kernel, answer: Json) -> None:
         self.answer = answer
         self.titles: dict[str, str] = {}
         for table in TITLED:
-            self.titles |= {record.id: record.title for record in getattr(judge, table)}
-        self.titles |= {condition.id: condition.ask for condition in judge.conditions}
-        self.limits = {rule.id: rule for rule in judge.limits}
-        self.conditions = {condition.id: condition for condition in judge.conditions}
+            self.titles |= {record.id: record.title for record in getattr(kernel, table)}
+        self.titles |= {condition.id: condition.ask for condition in kernel.conditions}
+        self.limits = {rule.id: rule for rule in kernel.limits}
+        self.conditions = {condition.id: condition for condition in kernel.conditions}
 
-    def lines(self) -> Iterator[str]:
+    def list_lines(self) -> Iterator[str]:
         """Every line of the report."""
         answer = self.answer
-        yield say("report", "head", schedule=answer["schedule"]["id"])
+        yield fill_phrase("report", "head", schedule=answer["schedule"]["id"])
         cycle = answer["cycle"]
-        yield say("report", "cycle", first=cycle["from"], last=cycle["to"], on=answer["on"])
+        yield fill_phrase("report", "cycle", first=cycle["from"], last=cycle["to"], on=answer["on"])
         if answer["assumed"]:
             what = ", ".join(f"{one['id']} {' and '.join(one['values'])}" for one in answer["assumed"])
-            yield say("report", "assumed", what=what)
+            yield fill_phrase("report", "assumed", what=what)
         yield from (notice["says"] for notice in answer["notices"])
-        yield from self._judgement(answer)
+        yield from self._describe_judgement(answer)
         if answer["with_plans"]:
-            yield from ("", say("report", "with_plans"))
-            yield from self._judgement(answer["with_plans"])
+            yield from ("", fill_phrase("report", "with_plans"))
+            yield from self._describe_judgement(answer["with_plans"])
 
-    def _judgement(self, part: Json) -> Iterator[str]:
-        yield from ("", say("report", "entries"))
+    def _describe_judgement(self, part: Json) -> Iterator[str]:
+        yield from ("", fill_phrase("report", "entries"))
         for entry in part["entries"]:
-            yield from self._entry(entry)
-        yield from ("", say("report", "totals"))
-        yield from (f"  {line}" for total in part["totals"] for line in self._total(total))
-        yield from ("", say("report", "demands"))
-        yield from (f"  {line}" for demand in part["demands"] for line in self._demand(demand))
-        yield from ("", say("report", "verdicts"))
-        yield from (f"  {line}" for verdict in part["verdicts"] for line in self._verdict(verdict))
+            yield from self._describe_entry(entry)
+        yield from ("", fill_phrase("report", "totals"))
+        yield from (f"  {line}" for total in part["totals"] for line in self._describe_total(total))
+        yield from ("", fill_phrase("report", "demands"))
+        yield from (f"  {line}" for demand in part["demands"] for line in self._describe_demand(demand))
+        yield from ("", fill_phrase("report", "verdicts"))
+        yield from (f"  {line}" for verdict in part["verdicts"] for line in self._describe_verdict(verdict))
         for out in part["carry_out"]:
-            yield say("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
+            yield fill_phrase("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
 
-    def _entry(self, entry: Json) -> Iterator[str]:
+    def _describe_entry(self, entry: Json) -> Iterator[str]:
         name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
-        state = say("entry_states", entry["state"])
-        said = say("report", name, **{**entry, "title": self.titles[entry["activity"]]})
+        state = fill_phrase("entry_states", entry["state"])
+        said = fill_phrase("report", name, **{**entry, "title": self.titles[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
-            yield f"      {self._line(line)}{self._in_brackets(line['source'])}"
+            yield f"      {self._describe_explanation(line)}{self._format_in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
-            said = say("lines", "unanswered", title=condition.ask, confirm_with=condition.confirm_with)
+            said = fill_phrase(
+                "lines", "unanswered", title=condition.ask, confirm_with=condition.confirm_with
+            )
             yield f"      {said}"
 
-    def _line(self, line: Json) -> str:
-        kind = "limit-quantity" if "quantity_after" in line else line["kind"]
-        most = self._most(line["rule"]) if kind == "limit" else ""
-        said = say("lines", kind, **{**line, "title": self.titles[line["rule"]], "most": most})
-        return f"{said} {say('lines', 'choice-nearest', **line)}" if line.get("nearest") else said
+    def _describe_explanation(self, explanation: Json) -> str:
+        kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
+        most = self._format_limit(explanation["rule"]) if kind == "limit" else ""
+        said = fill_phrase(
+            "lines", kind, **{**explanation, "title": self.titles[explanation["rule"]], "most": most}
+        )
+        return (
+            f"{said} {fill_phrase('lines', 'choice-nearest', **explanation)}"
+            if explanation.get("nearest")
+            else said
+        )
 
-    def _most(self, rule: str) -> str:
+    def _format_limit(self, rule: str) -> str:
         amount, measure = self.limits[rule].amount, self.limits[rule].measure
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
-        return f"{figure} {say('one_of', measure) if amount.figure == 1 else measure}"
+        return f"{figure} {fill_phrase('one_of', measure) if amount.figure == 1 else measure}"
 
     @staticmethod
-    def _in_brackets(source: list[str]) -> str:
+    def _format_in_brackets(source: list[str]) -> str:
         return f" ({', '.join(source)})" if source else ""
 
-    def _total(self, total: Json) -> Iterator[str]:
-        name = total["window"] if total["window"].startswith("last") else say("report", "whole_cycle")
-        where = say("report", "year", year=total["year"]) if total["year"] else name
+    def _describe_total(self, total: Json) -> Iterator[str]:
+        name = total["window"] if total["window"].startswith("last") else fill_phrase("report", "whole_cycle")
+        where = fill_phrase("report", "year", year=total["year"]) if total["year"] else name
         parts = [f"{self.titles[c['id']]} {c['credited']}" for c in total["categories"] if c["credited"]]
-        yield f"{where}: {total['credited']}{self._in_brackets(parts)}"
+        yield f"{where}: {total['credited']}{self._format_in_brackets(parts)}"
 
-    def _demand(self, demand: Json) -> Iterator[str]:
+    def _describe_demand(self, demand: Json) -> Iterator[str]:
         title = self.titles[demand["id"]]
         if not demand["parts"]:
-            yield f"{say('states', demand['state'])}: {title}"
+            yield f"{fill_phrase('states', demand['state'])}: {title}"
         for part in demand["parts"]:
             each = f", {part['each']}" if part["each"] else ""
-            said = say(
-                "report", "demand", **{**part, "title": title + each, "state": say("states", part["state"])}
+            said = fill_phrase(
+                "report",
+                "demand",
+                **{**part, "title": title + each, "state": fill_phrase("states", part["state"])},
             )
-            said += say("report", "carried", **part) if part["carried"] else ""
-            said += say("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
-            said += say("report", "short", **part) if part["short_by"] else ""
-            yield said + say("report", "span", first=part["from"], last=part["to"])
+            said += fill_phrase("report", "carried", **part) if part["carried"] else ""
+            said += (
+                fill_phrase("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
+            )
+            said += fill_phrase("report", "short", **part) if part["short_by"] else ""
+            yield said + fill_phrase("report", "span", first=part["from"], last=part["to"])
 
-    def _verdict(self, verdict: Json) -> Iterator[str]:
-        said = say(
-            "report", "verdict", title=self.titles[verdict["id"]], state=say("states", verdict["state"])
+    def _describe_verdict(self, verdict: Json) -> Iterator[str]:
+        said = fill_phrase(
+            "report",
+            "verdict",
+            title=self.titles[verdict["id"]],
+            state=fill_phrase("states", verdict["state"]),
         )
-        yield said + (say("report", "adopted") if verdict["adopted"] else "")
+        yield said + (fill_phrase("report", "adopted") if verdict["adopted"] else "")
         deciding = ", ".join(self.titles[key] for key in verdict["deciding"])
         if deciding and verdict["state"] != "met":
-            yield f"    {say('report', 'because', demands=deciding)}"
+            yield f"    {fill_phrase('report', 'because', demands=deciding)}"
         if verdict["confirm"]:
-            yield f"    {say('report', 'confirm', entries=', '.join(verdict['confirm']))}"
+            yield f"    {fill_phrase('report', 'confirm', entries=', '.join(verdict['confirm']))}"
         if verdict["supply"]:
-            yield f"    {say('report', 'supply', attributes=', '.join(verdict['supply']))}"
+            yield f"    {fill_phrase('report', 'supply', attributes=', '.join(verdict['supply']))}"

@@ -31,19 +31,19 @@ from catalogue.store import Store
 Check = Callable[..., Iterable[Problem]]
 
 
-def found(module: str, catalogue: Catalogue, path: Path, what: str, **more: str) -> Problem:
+def make_problem(module: str, catalogue: Catalogue, path: Path, what: str, **more: str) -> Problem:
     """A problem of a check at a value's place. `module` is the check's `__name__`."""
     name = module.rpartition(".")[2].replace("_", "-")
     about = "/".join(str(part) for part in path[1:]) or str(path[0])
-    return Problem(catalogue.place(*path), what, check=name, about=about, **more)  # type: ignore[arg-type]
+    return Problem(catalogue.find_place(*path), what, check=name, about=about, **more)  # type: ignore[arg-type]
 
 
-def names() -> list[str]:
+def list_checks() -> list[str]:
     """The names of all checks, as exceptions write them."""
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
-def run(catalogue: Catalogue, store: Store | None = None) -> list[Problem]:
+def run_checks(catalogue: Catalogue, store: Store | None = None) -> list[Problem]:
     """Every problem of every check, in the order of files and lines, exceptions taken out.
 
     An exception that fits no problem is a problem itself. `store` knows which qualifications were right.
@@ -52,50 +52,50 @@ def run(catalogue: Catalogue, store: Store | None = None) -> list[Problem]:
     problems: list[Problem] = []
     asked: list[str] = []
     for last in (False, True):
-        if not any(problem.severity == "error" for problem in _left(problems, excused)):
-            own = [name for name in names() if _is_last(name) is last]
-            problems += _ask([_module(name) for name in own], catalogue, store or Store())
+        if not any(problem.severity == "error" for problem in _drop_excused(problems, excused)):
+            own = [name for name in list_checks() if _is_last(name) is last]
+            problems += _check_catalogue([_import_check(name) for name in own], catalogue, store or Store())
             asked += own
-    return sorted([*_left(problems, excused), *_needless(problems, catalogue, asked)])
+    return sorted([*_drop_excused(problems, excused), *_list_needless(problems, catalogue, asked)])
 
 
-def _ask(modules: list[ModuleType], catalogue: Catalogue, store: Store) -> Iterator[Problem]:
+def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue, store: Store) -> Iterator[Problem]:
     """What some checks find in the whole catalogue."""
     for module in modules:
         if hasattr(module, "check"):
             yield from module.check(catalogue)
-    of_values = _OfValues(modules)
+    of_values = _ValueChecks(modules)
     for steps in (walk_few(catalogue), walk_examples(catalogue)):
-        yield from of_values.check(catalogue, steps)
+        yield from of_values.check_values(catalogue, steps)
     of_each = [module.check_qualification for module in modules if hasattr(module, "check_qualification")]
     if of_each:
-        yield from _ask_of_qualifications(of_values, of_each, catalogue, store)
+        yield from _check_qualifications(of_values, of_each, catalogue, store)
 
 
-def _ask_of_qualifications(
-    of_values: _OfValues, of_each: list[Check], catalogue: Catalogue, store: Store
+def _check_qualifications(
+    of_values: _ValueChecks, of_each: list[Check], catalogue: Catalogue, store: Store
 ) -> Iterator[Problem]:
     """What is found in qualifications, one by one; those that are known to be right are passed over."""
     digests: dict[tuple[str, str], bytes] = {}
     for key in catalogue.qualifications:
-        known_by = _digest_what_is_asked(catalogue, key, digests)
+        known_by = _digest_qualification(catalogue, key, digests)
         if store.get("fine", known_by) is None:
-            record = catalogue.whole(key)
-            problems = [*of_values.check(catalogue, walk_below((MANY, key), record))]
+            record = catalogue.read_qualification(key)
+            problems = [*of_values.check_values(catalogue, walk_below((MANY, key), record))]
             problems += [problem for check in of_each for problem in check(catalogue, key, record)]
             if not problems:
                 store.put("fine", known_by, b"")
             yield from problems
 
 
-class _OfValues:
+class _ValueChecks:
     """The checks that are asked of values, by the kind of value."""
 
     def __init__(self, modules: list[ModuleType]) -> None:
         self._modules = [module for module in modules if hasattr(module, "check_value")]
         self._of: dict[type, list[Check]] = {}
 
-    def check(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
+    def check_values(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
         for path, value in steps:
             for check in self._of.get(type(value)) or self._find(type(value)):
@@ -109,12 +109,12 @@ class _OfValues:
         return self._of[kind]
 
 
-def _digest_what_is_asked(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:
+def _digest_qualification(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:
     """What the checks of a qualification look at: its file, the sources and disagreements that it names.
 
     Most name the same ones: their digests are kept in `digests`.
     """
-    summary = catalogue.summary(key)
+    summary = catalogue.find_summary(key)
     found = blake2b(summary.digest, digest_size=16)
     for table in ("sources", "conflicts"):
         for one in sorted(summary.named.get(table, ())):
@@ -126,25 +126,25 @@ def _digest_what_is_asked(catalogue: Catalogue, key: str, digests: dict[tuple[st
     return found.digest()
 
 
-def _left(problems: list[Problem], excused: set[tuple[str, str]]) -> list[Problem]:
+def _drop_excused(problems: list[Problem], excused: set[tuple[str, str]]) -> list[Problem]:
     return [problem for problem in problems if (problem.check, problem.about) not in excused]
 
 
 def _is_last(name: str) -> bool:
-    return getattr(_module(name), "AFTER_ALL_OTHERS", False)
+    return getattr(_import_check(name), "AFTER_ALL_OTHERS", False)
 
 
-def _module(name: str) -> ModuleType:
+def _import_check(name: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
-def _needless(problems: list[Problem], catalogue: Catalogue, asked: list[str]) -> Iterator[Problem]:
+def _list_needless(problems: list[Problem], catalogue: Catalogue, asked: list[str]) -> Iterator[Problem]:
     """Exceptions that fit no problem; those of a check that was not asked yet may."""
-    waiting = {*names()} - {*asked}
+    waiting = {*list_checks()} - {*asked}
     reported = {(problem.check, problem.about) for problem in problems}
     for position, exemption in enumerate(catalogue.exceptions):
         if exemption.check not in waiting and (exemption.check, exemption.about) not in reported:
-            yield found(
+            yield make_problem(
                 "exceptions",
                 catalogue,
                 ("exceptions", "exceptions", position),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -20,11 +20,11 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Activities that earn nothing in any log."""
     for key, schedule in catalogue.schedules.items():
-        activities = schedule.activities()
-        for one in implied(kernel(schedule)).earn_nothing:
+        activities = schedule.index_activities()
+        for one in analyse_schedule(build_kernel(schedule)).earn_nothing:
             category = activities[one.rule][0]
             why = f" because of {' and '.join(f'`{rule}`' for rule in one.because)}" if one.because else ""
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, "categories", category, "activities", one.rule),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import ConflictRef
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import Conflict
@@ -21,22 +21,22 @@ PAGES = ("designations", "qualifications", "schedules", "topics")
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The disagreements themselves."""
     for key, conflict in catalogue.conflicts.items():
-        yield from _settled(catalogue, ("conflicts", key), conflict)
-    yield from _numbered(catalogue)
+        yield from _check_settled(catalogue, ("conflicts", key), conflict)
+    yield from _check_numbers(catalogue)
 
 
 def check_value(catalogue: Catalogue, path: Path, value: ConflictRef | Bound) -> Iterator[Problem]:
     """The facts that point to a disagreement."""
     if isinstance(value, Bound):
-        yield from _used(catalogue, path, value)
+        yield from _check_used(catalogue, path, value)
     elif value in catalogue.conflicts:
-        yield from _shown(catalogue, path, value)
+        yield from _check_shown(catalogue, path, value)
 
 
-def _settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[Problem]:
+def _check_settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[Problem]:
     adopted = sum(reading.adopted for reading in conflict.readings)
     if adopted != 1:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "readings"),
@@ -44,7 +44,7 @@ def _settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[P
             expected="exactly one reading with `adopted: yes`",
         )
     if len(conflict.readings) == 1 and not conflict.readings[0].inferred:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "readings"),
@@ -53,10 +53,10 @@ def _settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[P
         )
 
 
-def _numbered(catalogue: Catalogue) -> Iterator[Problem]:
+def _check_numbers(catalogue: Catalogue) -> Iterator[Problem]:
     for number, (key, conflict) in enumerate(catalogue.conflicts.items(), start=1):
         if conflict.number > number:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("conflicts", key, "number"),
@@ -66,10 +66,10 @@ def _numbered(catalogue: Catalogue) -> Iterator[Problem]:
             return
 
 
-def _shown(catalogue: Catalogue, path: Path, key: str) -> Iterator[Problem]:
+def _check_shown(catalogue: Catalogue, path: Path, key: str) -> Iterator[Problem]:
     kind, record = path[0], path[1]
     if kind in PAGES and record not in catalogue.conflicts[key].about:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,
@@ -78,12 +78,12 @@ def _shown(catalogue: Catalogue, path: Path, key: str) -> Iterator[Problem]:
         )
 
 
-def _used(catalogue: Catalogue, path: Path, bound: Bound) -> Iterator[Problem]:
+def _check_used(catalogue: Catalogue, path: Path, bound: Bound) -> Iterator[Problem]:
     for key in bound.conflict:
         conflict = catalogue.conflicts.get(key)
         adopted = conflict.adopted.value if conflict and conflict.adopted else None
         if adopted is not None and bound.amount.figure is not None and adopted != bound.amount.figure:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, bound.measure),

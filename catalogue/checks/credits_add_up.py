@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Components, Module, Qualification, Unit
@@ -17,20 +17,20 @@ def check_qualification(catalogue: Catalogue, key: str, qualification: Qualifica
     """A complete list equals the declared total; an incomplete one never exceeds it."""
     if qualification.components:
         path = ("qualifications", key)
-        yield from _total(catalogue, path, qualification, qualification.components)
+        yield from _check_total(catalogue, path, qualification, qualification.components)
         for position, module in enumerate(qualification.components.modules):
-            yield from _module(catalogue, (*path, "components", "modules", position), module)
+            yield from _check_module(catalogue, (*path, "components", "modules", position), module)
 
 
-def _total(
+def _check_total(
     catalogue: Catalogue, path: Path, qualification: Qualification, components: Components
 ) -> Iterator[Problem]:
     declared = qualification.credits
-    total = sum(module.credits for module in components.modules) + _known(components.units)
+    total = sum(module.credits for module in components.modules) + _sum_known_credits(components.units)
     if declared is None:
         return
     if components.complete and total != declared:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "components"),
@@ -39,7 +39,7 @@ def _total(
             mend="mend the figure that is wrong, or write `complete: no`",
         )
     elif total > declared:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "components"),
@@ -48,11 +48,11 @@ def _total(
         )
 
 
-def _module(catalogue: Catalogue, path: Path, module: Module) -> Iterator[Problem]:
-    total = _known(module.units)
+def _check_module(catalogue: Catalogue, path: Path, module: Module) -> Iterator[Problem]:
+    total = _sum_known_credits(module.units)
     unknown = any(unit.credits is None for unit in module.units)
     if total > module.credits or (total < module.credits and not unknown):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "credits"),
@@ -61,5 +61,5 @@ def _module(catalogue: Catalogue, path: Path, module: Module) -> Iterator[Proble
         )
 
 
-def _known(units: tuple[Unit, ...]) -> int:
+def _sum_known_credits(units: tuple[Unit, ...]) -> int:
     return sum(unit.credits or 0 for unit in units)

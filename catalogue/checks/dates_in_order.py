@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
@@ -20,24 +20,26 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, designation in catalogue.designations.items():
         path = ("designations", key, "registrations")
         for position, registration in enumerate(designation.registrations):
-            yield from _ordered(catalogue, (*path, position), registration, DESIGNATION)
+            yield from _check_order(catalogue, (*path, position), registration, DESIGNATION)
         current = [registration.current for registration in designation.registrations]
-        yield from _one_current(catalogue, path, current)
+        yield from _check_one_current(catalogue, path, current)
 
 
 def check_qualification(catalogue: Catalogue, key: str, qualification: Qualification) -> Iterator[Problem]:
     """Register records of a qualification."""
     path = ("qualifications", key, "records")
     for position, record in enumerate(qualification.records):
-        yield from _ordered(catalogue, (*path, position), record, QUALIFICATION)
-    yield from _one_current(catalogue, path, [record.current for record in qualification.records])
+        yield from _check_order(catalogue, (*path, position), record, QUALIFICATION)
+    yield from _check_one_current(catalogue, path, [record.current for record in qualification.records])
 
 
-def _ordered(catalogue: Catalogue, path: Path, record: Record, names: tuple[str, ...]) -> Iterator[Problem]:
+def _check_order(
+    catalogue: Catalogue, path: Path, record: Record, names: tuple[str, ...]
+) -> Iterator[Problem]:
     given = [(name, getattr(record, name)) for name in names if getattr(record, name)]
     for (before, earlier), (name, later) in itertools.pairwise(given):
         if later < earlier:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, name),
@@ -46,9 +48,9 @@ def _ordered(catalogue: Catalogue, path: Path, record: Record, names: tuple[str,
             )
 
 
-def _one_current(catalogue: Catalogue, path: Path, current: list[bool]) -> Iterator[Problem]:
+def _check_one_current(catalogue: Catalogue, path: Path, current: list[bool]) -> Iterator[Problem]:
     if current and current.count(True) != 1:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,

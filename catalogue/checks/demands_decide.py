@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kernel import Kernel
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.idle import restated
-from catalogue.rules.kernel import kernel
-from catalogue.rules.verdicts import demands
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.idle import is_restated
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.verdicts import list_demands
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -24,10 +24,10 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Minimums that are met whenever others are, in every verdict that names them."""
     for key, schedule in catalogue.schedules.items():
-        paths = {rule.id: rule.path for rule in schedule.rules()}
-        for rule, because in _idle(kernel(schedule)):
+        paths = {rule.id: rule.path for rule in schedule.list_rules()}
+        for rule, because in _list_idle_demands(build_kernel(schedule)):
             keeps = " and ".join(f"`{one}`" for one in because)
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, *paths[rule]),
@@ -37,13 +37,17 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _idle(judge: Kernel) -> Iterator[tuple[str, list[str]]]:
+def _list_idle_demands(kernel: Kernel) -> Iterator[tuple[str, list[str]]]:
     """Demands that decide no verdict, and the rules that see to it."""
-    verdicts = implied(judge).verdicts
-    rules = {rule.id: rule for rule in (*judge.demands, *judge.limits)}
-    for demand in judge.demands:
-        named = {one.id for one in judge.verdicts if demand.id in demands(one.meets)}
+    verdicts = analyse_schedule(kernel).verdicts
+    rules = {rule.id: rule for rule in (*kernel.demands, *kernel.limits)}
+    for demand in kernel.demands:
+        named = {one.id for one in kernel.verdicts if demand.id in list_demands(one.meets)}
         seen_to = {v.verdict: one.because for v in verdicts for one in v.implied if one.rule == demand.id}
         because = list(dict.fromkeys(rule for one in seen_to.values() for rule in one))
-        if named and named == {*seen_to} and not restated(judge, demand, [rules[rule] for rule in because]):
+        if (
+            named
+            and named == {*seen_to}
+            and not is_restated(kernel, demand, [rules[rule] for rule in because])
+        ):
             yield demand.id, because

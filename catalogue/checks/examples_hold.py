@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.example import Example, ExampleFile
 from catalogue.model.kernel import Kernel
 from catalogue.model.problem import Problem
-from catalogue.model.spelling import nearest
-from catalogue.rules.examples import differences
-from catalogue.rules.kernel import kernel
+from catalogue.model.spelling import find_nearest
+from catalogue.rules.examples import list_differences
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """A rule that another check finds wrong is told once, not again by every example."""
@@ -25,43 +25,45 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, file in catalogue.examples.items():
         if key not in catalogue.schedules:
             continue  # told by references-resolve
-        judge = kernel(catalogue.schedules[key])
+        kernel = build_kernel(catalogue.schedules[key])
         for name, example in file.cases.items():
             path: Path = ("examples", key, "cases", name)
-            unknown = list(_unknown(catalogue, path, file, example, judge))
+            unknown = list(_check_names(catalogue, path, file, example, kernel))
             yield from unknown
             if not unknown:
-                yield from _wrong(catalogue, path, file, example, judge)
+                yield from _check_answers(catalogue, path, file, example, kernel)
 
 
-def _unknown(
-    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, judge: Kernel
+def _check_names(
+    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, kernel: Kernel
 ) -> Iterator[Problem]:
     """Logs that the file lacks, and activities that the schedule lacks."""
     for log in example.with_log:
         if log not in file.logs:
             what = f"This file has no log `{log}`."
-            yield found(__name__, catalogue, (*path, "with_log"), what, nearest=nearest(log, file.logs))
-    activities = [activity.id for activity in judge.activities]
+            yield make_problem(
+                __name__, catalogue, (*path, "with_log"), what, nearest=find_nearest(log, file.logs)
+            )
+    activities = [activity.id for activity in kernel.activities]
     logs = [((*path, "log"), example.log)]
     logs += [((*path[:2], "logs", log), file.logs[log]) for log in example.with_log if log in file.logs]
     for inner, entries in logs:
         for position, entry in enumerate(entries):
             if entry.activity not in activities:
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     (*inner, position, "activity"),
-                    f"The schedule {judge.id} has no activity `{entry.activity}`.",
-                    nearest=nearest(entry.activity, activities),
+                    f"The schedule {kernel.id} has no activity `{entry.activity}`.",
+                    nearest=find_nearest(entry.activity, activities),
                 )
 
 
-def _wrong(
-    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, judge: Kernel
+def _check_answers(
+    catalogue: Catalogue, path: Path, file: ExampleFile, example: Example, kernel: Kernel
 ) -> Iterator[Problem]:
-    for inner, wanted, given in differences(judge, file, example):
-        yield found(
+    for inner, wanted, given in list_differences(kernel, file, example):
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "expect", *inner),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Problem
@@ -20,12 +20,12 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, designation in catalogue.designations.items():
         schedule = catalogue.schedules.get(designation.cpd)
         if schedule:
-            yield from _figures(catalogue, key, designation, schedule)
+            yield from _check_figures(catalogue, key, designation, schedule)
     for key, schedule in catalogue.schedules.items():
-        yield from _belongs(catalogue, key, schedule)
+        yield from _check_owner(catalogue, key, schedule)
 
 
-def _figures(
+def _check_figures(
     catalogue: Catalogue, key: str, designation: Designation, schedule: Schedule
 ) -> Iterator[Problem]:
     header = designation.header
@@ -33,9 +33,9 @@ def _figures(
         ("points_a_year", "year", header.points_a_year),
         ("points_a_cycle", "cycle", header.points_a_cycle),
     ):
-        asked = _total(schedule, window)
+        asked = _find_total(schedule, window)
         if asked is not None and asked != figure:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", name),
@@ -43,7 +43,7 @@ def _figures(
                 expected="the same figure in both",
             )
     if header.cycle != schedule.cycle.length:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             ("designations", key, "header", "cycle"),
@@ -52,7 +52,7 @@ def _figures(
         )
 
 
-def _total(schedule: Schedule, window: str) -> Decimal | None:
+def _find_total(schedule: Schedule, window: str) -> Decimal | None:
     """The points that the schedule asks of everything together in a window, if it is one figure."""
     totals = [
         demand.amount.figure
@@ -62,14 +62,14 @@ def _total(schedule: Schedule, window: str) -> Decimal | None:
     return totals[0] if len(totals) == 1 else None
 
 
-def _belongs(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:
+def _check_owner(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:
     designation = catalogue.designations.get(schedule.designation)
     adopted = designation and catalogue.schedules.get(designation.cpd)
     if not (designation and adopted):
         return
     version = adopted.reading == schedule.reading and adopted.designation == schedule.designation
     if not (version or key in designation.cpd_history):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             ("schedules", key),
@@ -77,7 +77,7 @@ def _belongs(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Pro
             mend="name it there under `cpd` or `cpd_history`",
         )
     if schedule.history and key == designation.cpd:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             ("schedules", key, "history"),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -20,10 +20,10 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Maximums that never cut anything, with those that see to it."""
     for key, schedule in catalogue.schedules.items():
-        paths = {rule.id: rule.path for rule in schedule.rules()}
-        for one in implied(kernel(schedule)).never_bite:
+        paths = {rule.id: rule.path for rule in schedule.list_rules()}
+        for one in analyse_schedule(build_kernel(schedule)).never_bite:
             why = " and ".join(f"`{rule}`" for rule in one.because) or "what activities can earn"
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("schedules", key, *paths[one.rule]),

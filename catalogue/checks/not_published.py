@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Partial
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.designation import Designation, Registration
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification, RegisterRecord
 from catalogue.model.schedule import Schedule
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 
 # The parts that a reader looks for: each is given, or said not to be published.
 PARTS: dict[type[Partial], tuple[str, ...]] = {
@@ -44,17 +44,17 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
     named = set(record.not_published)
     for part in record.not_published:
         if part not in known:
-            named.add(nearest(part, known))
-            yield found(
+            named.add(find_nearest(part, known))
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, "not_published", part),
                 f"`{part}` is not a key that could be given here.",
                 expected="the key of the part that is missing",
-                nearest=nearest(part, known),
+                nearest=find_nearest(part, known),
             )
         elif part in given:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, "not_published", part),
@@ -63,7 +63,7 @@ def check_value(catalogue: Catalogue, path: Path, record: Partial) -> Iterator[P
             )
     for part in PARTS.get(type(record), ()):
         if part not in given and part not in named:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 path,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Header
 from catalogue.model.problem import Problem
@@ -19,8 +19,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, designation in catalogue.designations.items():
         header = designation.header
         product = header.points_a_year * header.cycle / 12
-        if product != header.points_a_cycle and product not in _explained(catalogue, header):
-            yield found(
+        if product != header.points_a_cycle and product not in _list_explained(catalogue, header):
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", "points_a_cycle"),
@@ -30,6 +30,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _explained(catalogue: Catalogue, header: Header) -> set[Decimal | None]:
+def _list_explained(catalogue: Catalogue, header: Header) -> set[Decimal | None]:
     cited = [catalogue.conflicts[key] for key in header.conflict if key in catalogue.conflicts]
     return {reading.value for conflict in cited for reading in conflict.readings}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Problem
@@ -23,7 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         TopologicalSorter(ways).prepare()
     except CycleError as error:
         circle = error.args[1][::-1]
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             ("designations", circle[0], "progression", "leads_to"),
@@ -32,15 +32,15 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         )
         return
     for key, higher in ways.items():
-        yield from _upwards(catalogue, key, higher)
+        yield from _check_upwards(catalogue, key, higher)
 
 
-def _upwards(catalogue: Catalogue, key: str, higher: tuple[str, ...]) -> Iterator[Problem]:
+def _check_upwards(catalogue: Catalogue, key: str, higher: tuple[str, ...]) -> Iterator[Problem]:
     for position, other in enumerate(higher):
-        if other in catalogue.designations and _level(catalogue.designations[other]) < _level(
+        if other in catalogue.designations and _find_level(catalogue.designations[other]) < _find_level(
             catalogue.designations[key]
         ):
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "progression", "leads_to", position),
@@ -49,6 +49,6 @@ def _upwards(catalogue: Catalogue, key: str, higher: tuple[str, ...]) -> Iterato
             )
 
 
-def _level(designation: Designation) -> int:
+def _find_level(designation: Designation) -> int:
     """The upper end of the body's own level: 1 of "0-1"."""
     return int((re.findall(r"[0-9]+", designation.header.level) or ["0"])[-1])

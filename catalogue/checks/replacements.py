@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 
@@ -18,7 +18,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, qualification in records.items():
         for position, older in enumerate(qualification.replaces):
             if older in records and records[older].replaced_by != key:
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     ("qualifications", key, "replaces", position),
@@ -27,7 +27,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
                 )
         newer = qualification.replaced_by
         if newer and newer in records and key not in records[newer].replaces:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("qualifications", key, "replaced_by"),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 
 AFTER_ALL_OTHERS = True
 """What is wrong with a single rule is told by the checks that look at it."""
@@ -20,14 +20,14 @@ AFTER_ALL_OTHERS = True
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The rules that clash, at the first of them: each is needed for the clash."""
     for key, schedule in catalogue.schedules.items():
-        paths: dict[str, Path] = {rule.id: ("schedules", key, *rule.path) for rule in schedule.rules()}
-        for verdict in implied(kernel(schedule)).verdicts:
+        paths: dict[str, Path] = {rule.id: ("schedules", key, *rule.path) for rule in schedule.list_rules()}
+        for verdict in analyse_schedule(build_kernel(schedule)).verdicts:
             if verdict.clash:
                 first, *others = [one.rule for one in verdict.clash]
-                told = [f"`{rule}` (line {catalogue.place(*paths[rule]).line})" for rule in others]
+                told = [f"`{rule}` (line {catalogue.find_place(*paths[rule]).line})" for rule in others]
                 whom = f"A member with {verdict.member} cannot" if verdict.member else "Nobody can"
                 with_ = f"kept together with {' and '.join(told)}" if told else "kept"
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     paths[first],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import (
@@ -23,7 +23,7 @@ from catalogue.model.schedule import (
     VerdictNode,
     When,
 )
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.steps import walk_below
 
 
@@ -31,27 +31,27 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Names inside each schedule, then the figures of its rules."""
     for key, schedule in catalogue.schedules.items():
         path = ("schedules", key)
-        yield from _names(catalogue, path, schedule)
-        rules = list(schedule.rules())
-        yield from _above(catalogue, path, rules)
+        yield from _check_names(catalogue, path, schedule)
+        rules = list(schedule.list_rules())
+        yield from _check_minimums_against_maximums(catalogue, path, rules)
         for rule in rules:
-            yield from _window(catalogue, path, schedule, rule)
+            yield from _check_window(catalogue, path, schedule, rule)
         for inner, value in walk_below(path, schedule):
             if isinstance(value, Rate):
-                yield from _rate(catalogue, inner, value)
-            yield from _values(catalogue, inner, schedule, value)
+                yield from _check_rate(catalogue, inner, value)
+            yield from _check_values(catalogue, inner, schedule, value)
 
 
-def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Problem]:
-    demands = [rule.id for rule in schedule.rules() if rule.kind == "demand"]
-    activities = schedule.activities()
+def _check_names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Problem]:
+    demands = [rule.id for rule in schedule.list_rules() if rule.kind == "demand"]
+    activities = schedule.index_activities()
     used: set[str] = set()
     for inner, value in walk_below(path, schedule):
-        for name, key, what, known in _named(value, schedule, demands, activities):
-            close = "" if key in known else nearest(key, known)
+        for name, key, what, known in _list_names(value, schedule, demands, activities):
+            close = "" if key in known else find_nearest(key, known)
             used |= {f"{what} {key}", f"{what} {close}"}  # misspelt is not unused
             if key not in known:
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     (*inner, name),
@@ -62,7 +62,7 @@ def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Pro
     for table, what in (("conditions", "condition"), ("attributes", "member attribute")):
         for key in getattr(schedule, table):
             if f"{what} {key}" not in used:
-                yield found(
+                yield make_problem(
                     __name__,
                     catalogue,
                     (*path, table, key),
@@ -74,7 +74,7 @@ def _names(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iterator[Pro
 Name = tuple[str, str, str, Collection[str]]
 
 
-def _named(
+def _list_names(
     value: object, schedule: Schedule, demands: Collection[str], activities: Collection[str]
 ) -> Iterator[Name]:
     """The names inside one value: its key in the YAML, the name, of what kind, and what there is."""
@@ -100,7 +100,7 @@ def _named(
         yield "for_each", for_each, "member attribute", ["choice", "topic", *schedule.attributes]
 
 
-def _values(catalogue: Catalogue, path: Path, schedule: Schedule, value: object) -> Iterator[Problem]:
+def _check_values(catalogue: Catalogue, path: Path, schedule: Schedule, value: object) -> Iterator[Problem]:
     """The values of a member attribute that a rule names, and those that its table leaves out."""
     match value:
         case When(member=name):
@@ -112,17 +112,17 @@ def _values(catalogue: Catalogue, path: Path, schedule: Schedule, value: object)
     known = schedule.attributes[name].values if name in schedule.attributes else ()
     unknown = [(v, inner) for v, inner in named if known and v not in known]
     for v, inner in unknown:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             inner,
             f"`{v}` is not a value of the member attribute `{name}`.",
             expected=f"one of {', '.join(known)}",
-            nearest=nearest(v, known),
+            nearest=find_nearest(v, known),
         )
     left_out = [v for v in known if v not in dict(named)]
     if left_out and not unknown and isinstance(value, Amount):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "values"),
@@ -131,7 +131,9 @@ def _values(catalogue: Catalogue, path: Path, schedule: Schedule, value: object)
         )
 
 
-def _above(catalogue: Catalogue, path: Path, rules: list[Rule]) -> Iterator[Problem]:
+def _check_minimums_against_maximums(
+    catalogue: Catalogue, path: Path, rules: list[Rule]
+) -> Iterator[Problem]:
     """A minimum above the maximum of the same thing in the same window."""
     for low, high in itertools.product(rules, rules):
         same = (low.category, low.activity, low.bound.measure, low.bound.in_, low.bound.counting)
@@ -142,7 +144,7 @@ def _above(catalogue: Catalogue, path: Path, rules: list[Rule]) -> Iterator[Prob
             and not (high.bound.for_each or low.bound.when or high.bound.when)
             and (low.bound.amount.figure or 0) > (high.bound.amount.figure or low.bound.amount.figure or 0)
         ):
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, *low.path),
@@ -152,10 +154,10 @@ def _above(catalogue: Catalogue, path: Path, rules: list[Rule]) -> Iterator[Prob
             )
 
 
-def _window(catalogue: Catalogue, path: Path, schedule: Schedule, rule: Rule) -> Iterator[Problem]:
+def _check_window(catalogue: Catalogue, path: Path, schedule: Schedule, rule: Rule) -> Iterator[Problem]:
     window = rule.bound.in_
     if rule.kind == "demand" and window in ("entry", "day"):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, *rule.path, "in"),
@@ -163,7 +165,7 @@ def _window(catalogue: Catalogue, path: Path, schedule: Schedule, rule: Rule) ->
             expected="year, cycle, last N months or last N years",
         )
     if rule.kind == "demand" and window == "year" and schedule.cycle.begins == "rolling":
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, *rule.path, "in"),
@@ -173,7 +175,7 @@ def _window(catalogue: Catalogue, path: Path, schedule: Schedule, rule: Rule) ->
     if rule.bound.for_each == "choice" and rule.activity:
         activity = schedule.categories[rule.category or ""].activities[rule.activity]
         if not activity.choices:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 (*path, *rule.path, "for_each"),
@@ -182,10 +184,10 @@ def _window(catalogue: Catalogue, path: Path, schedule: Schedule, rule: Rule) ->
             )
 
 
-def _rate(catalogue: Catalogue, path: Path, rate: Rate) -> Iterator[Problem]:
+def _check_rate(catalogue: Catalogue, path: Path, rate: Rate) -> Iterator[Problem]:
     starts = [tier.from_ if tier.from_ is not None else tier.above for tier in rate.tiers or ()]
     if any((later or 0) < (earlier or 0) for earlier, later in itertools.pairwise(starts)):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "tiers"),
@@ -194,7 +196,7 @@ def _rate(catalogue: Catalogue, path: Path, rate: Rate) -> Iterator[Problem]:
         )
     declared = rate.declared
     if declared and declared.to is not None and declared.to < declared.from_:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             (*path, "declared"),

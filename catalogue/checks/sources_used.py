@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.walk import walk_examples, walk_few
 
 LOOKS_AT = (Citation,)
@@ -22,11 +22,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     steps = (*walk_few(catalogue), *walk_examples(catalogue))
     cited = {value.source for _, value in steps if isinstance(value, Citation)}
     for key in catalogue.qualifications:
-        cited |= catalogue.summary(key).named.get("sources", frozenset())
-    used = {key if key in catalogue.sources else nearest(key, catalogue.sources) for key in cited}
+        cited |= catalogue.find_summary(key).named.get("sources", frozenset())
+    used = {key if key in catalogue.sources else find_nearest(key, catalogue.sources) for key in cited}
     for key in catalogue.sources:
         if key not in used:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 ("sources", key),
@@ -37,11 +37,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
     """A citation against the copy of its source."""
-    source, lines = catalogue.sources.get(citation.source), citation.lines()
+    source, lines = catalogue.sources.get(citation.source), citation.list_lines()
     if source is None or not lines:
         return
     if source.lines is None:
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,
@@ -49,7 +49,7 @@ def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterato
             expected="the part of the page in words",
         )
     elif not all(1 <= line <= source.lines for line in lines):
-        yield found(
+        yield make_problem(
             __name__,
             catalogue,
             path,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
@@ -14,7 +14,7 @@ def check_value(catalogue: Catalogue, path: Path, value: str) -> tuple[Problem, 
     """The mark that new files are made with."""
     if MARK not in value:
         return ()
-    problem = found(
+    problem = make_problem(
         __name__,
         catalogue,
         path,

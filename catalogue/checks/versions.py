@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
-from catalogue.checks import found
+from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.source import Period
@@ -29,15 +29,15 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             path = ("designations", key, "awarding", position, "valid")
             groups["awarding", key, awarding.reading].append((awarding.valid, path))
     for versions in groups.values():
-        yield from _in_turn(catalogue, versions)
+        yield from _check_sequence(catalogue, versions)
 
 
-def _in_turn(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:
+def _check_sequence(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:
     versions = sorted(versions, key=lambda version: version[0].from_ or datetime.date.min)
     for (earlier, before), (later, path) in itertools.pairwise(versions):
-        other = catalogue.place(*before)
+        other = catalogue.find_place(*before)
         if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 path,
@@ -46,7 +46,7 @@ def _in_turn(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:
                 mend="end the earlier one on the day before this one begins",
             )
         elif later.from_ - earlier.to > datetime.timedelta(days=1):
-            yield found(
+            yield make_problem(
                 __name__,
                 catalogue,
                 path,

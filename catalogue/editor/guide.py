@@ -89,20 +89,20 @@ class Chapter:
     examples: tuple[GuideExample, ...]
 
 
-def chapters() -> tuple[Chapter, ...]:
+def read_chapters() -> tuple[Chapter, ...]:
     """Every chapter, in the order of the files."""
-    base = _read(FOLDER / "base.yml").value
-    return tuple(_chapter(_read(path), base) for path in sorted(FOLDER.glob("[0-9]*.yml")))
+    base = _read_yaml(FOLDER / "base.yml").value
+    return tuple(_build_chapter(_read_yaml(path), base) for path in sorted(FOLDER.glob("[0-9]*.yml")))
 
 
-def _read(path: Path) -> Document:
+def _read_yaml(path: Path) -> Document:
     document = read_document(path, FOLDER)
     if document.problems:
         raise ValueError("\n".join(map(str, document.problems)))
     return document
 
 
-def _chapter(document: Document, base: dict[str, Any]) -> Chapter:
+def _build_chapter(document: Document, base: dict[str, Any]) -> Chapter:
     lines = (FOLDER / document.file).read_text("utf-8").splitlines()
     examples = []
     for number, raw in enumerate(document.value["examples"]):
@@ -111,88 +111,92 @@ def _chapter(document: Document, base: dict[str, Any]) -> Chapter:
         snippet = textwrap.dedent("\n".join(lines[place["schedule"] : end - 1])) + "\n"
         source = {"source": base["source"]}
         cases = tuple(Example.model_validate(source | case) for case in raw.get("cases", ()))
-        whole = laid_over(base, raw["schedule"])
+        whole = merge_groups(base, raw["schedule"])
         examples.append(
             GuideExample(raw["title"], raw["says"], snippet, whole, cases, raw.get("refused", ""))
         )
     return Chapter(document.value["title"], document.value["says"], tuple(examples))
 
 
-def laid_over(base: Any, more: Any) -> Any:
+def merge_groups(base: Any, more: Any) -> Any:
     """A group of keys with those of another put into it; anything else takes the place of what was there."""
     if not (isinstance(base, dict) and isinstance(more, dict)):
         return more
     if "earns" in more:  # one way of earning, not two
         base = {key: value for key, value in base.items() if key != "earns"}
-    return base | {key: laid_over(base.get(key), value) for key, value in more.items()}
+    return base | {key: merge_groups(base.get(key), value) for key, value in more.items()}
 
 
-def guide() -> str:
+def write_guide() -> str:
     """The whole page, in Markdown."""
     base = (FOLDER / "base.yml").read_text("utf-8")
-    told = chapters()
-    parts = [HEAD.format(base=base, first=FIRST_DAY, on=DAY_AFTER, contents="".join(map(_contents, told)))]
+    told = read_chapters()
+    parts = [
+        HEAD.format(base=base, first=FIRST_DAY, on=DAY_AFTER, contents="".join(map(_write_contents, told)))
+    ]
     for chapter in told:
         parts.append(f"\n## {chapter.title}\n\n{chapter.says}\n")
         for example in chapter.examples:
             parts.append(f"\n### {example.title}\n\n{example.says}\n\n```yaml\n{example.snippet}```\n")
-            parts += [f"\n{''.join(_case(case))}" for case in example.cases]
+            parts += [f"\n{''.join(_write_case(case))}" for case in example.cases]
             parts += [f"\nRefused: “{example.refused}”\n"] if example.refused else []
     return "".join(parts)
 
 
-def _contents(chapter: Chapter) -> str:
+def _write_contents(chapter: Chapter) -> str:
     """A chapter's line in the table of contents; headings have the addresses that GitHub gives them."""
     links = ", ".join(
-        f"[{one.title[0].lower()}{one.title[1:]}](#{_slug(one.title)})" for one in chapter.examples
+        f"[{one.title[0].lower()}{one.title[1:]}](#{_to_slug(one.title)})" for one in chapter.examples
     )
-    return f"- [{chapter.title}](#{_slug(chapter.title)}): {links}\n"
+    return f"- [{chapter.title}](#{_to_slug(chapter.title)}): {links}\n"
 
 
-def _slug(title: str) -> str:
+def _to_slug(title: str) -> str:
     return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
-def _case(case: Example) -> Iterator[str]:
-    yield f"**{case.title}**{_asked(case)}\n"
+def _write_case(case: Example) -> Iterator[str]:
+    yield f"**{case.title}**{_describe_question(case)}\n"
     if case.log:
-        yield f"\n{_table(case)}"
-    more = [*_rest(case.expect)]
+        yield f"\n{_write_table(case)}"
+    more = [*_describe_expected(case.expect)]
     if more:
         yield "\n" + "".join(f"- {line}\n" for line in more)
 
 
-def _asked(case: Example) -> str:
+def _describe_question(case: Example) -> str:
     """What is asked beside the log, in brackets."""
     words = [f"asked on {case.on}"] if case.on else []
     words += [f"cycle from {case.cycle_start}"] if case.cycle_start else []
     words += [f"award on {case.award}"] if case.award else []
-    words += list(_member(case.member))
+    words += list(_describe_member(case.member))
     words += [f"`{key}` brings {figure}" for key, figure in case.carry_in.items()]
     return f" ({'; '.join(words)})" if words else ""
 
 
-def _member(member: Member) -> Iterator[str]:
+def _describe_member(member: Member) -> Iterator[str]:
     yield from (f"{key}: {' and '.join(values)}" for key, values in member.attributes.items())
     yield from (f"{key}: {'yes' if answer else 'no'}" for key, answer in member.conditions.items())
     if isinstance(member.months_away, Mapping):
         yield from (f"{away} months away in year {year}" for year, away in member.months_away.items())
 
 
-def _table(case: Example) -> str:
+def _write_table(case: Example) -> str:
     """The log, with what becomes of each line."""
     columns = ("date", "activity", "quantity", "choice", "points", "topics", "confirmed")
-    used = [name for name in columns if any(_shown(getattr(entry, name)) for entry in case.log)]
+    used = [name for name in columns if any(_format_value(getattr(entry, name)) for entry in case.log)]
     tables = {"counts": case.expect.credited, "state": case.expect.entries, "because": case.expect.because}
     said = {name: table for name, table in tables.items() if table}
     rows = [["", *used, *said], ["---"] * (1 + len(used) + len(said))]
     for number, entry in enumerate(case.log, 1):
-        cells = [_shown(getattr(entry, name)) for name in used]
-        rows.append([str(number), *cells, *(_shown(table.get(str(number))) for table in said.values())])
+        cells = [_format_value(getattr(entry, name)) for name in used]
+        rows.append(
+            [str(number), *cells, *(_format_value(table.get(str(number))) for table in said.values())]
+        )
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
@@ -200,21 +204,22 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _rest(expected: Expected) -> Iterator[str]:
+def _describe_expected(expected: Expected) -> Iterator[str]:
     """What is expected beyond the lines of the log."""
     for name, value in expected.items():
         words = LABELS.get(name, name.replace("_", " "))
         if isinstance(value, Expected):
-            yield f"With what is planned: {'; '.join([*_lines(value), *_rest(value)])}"
+            more = [*_describe_credits(value), *_describe_expected(value)]
+            yield f"With what is planned: {'; '.join(more)}"
         elif not isinstance(value, Mapping):
-            yield f"{words}: {_shown(value)}"
+            yield f"{words}: {_format_value(value)}"
         elif value and name not in ("credited", "entries", "because"):
-            yield f"{words}: {_told(value)}"
+            yield f"{words}: {_format_table(value)}"
 
 
-def _lines(expected: Expected) -> Iterator[str]:
+def _describe_credits(expected: Expected) -> Iterator[str]:
     yield from (f"line {number} counts {figure}" for number, figure in expected.credited.items())
 
 
-def _told(table: Mapping[str, object]) -> str:
-    return ", ".join(f"`{key}` {_shown(value)}" for key, value in table.items())
+def _format_table(table: Mapping[str, object]) -> str:
+    return ", ".join(f"`{key}` {_format_value(value)}" for key, value in table.items())

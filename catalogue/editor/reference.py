@@ -18,64 +18,64 @@ How values are written is told in [CONTRIBUTING.md](../CONTRIBUTING.md).
 """
 
 
-def reference() -> str:
+def write_reference() -> str:
     """The whole document, in Markdown."""
     parts = [HEAD]
-    told: set[type[BaseModel]] = set()
+    seen: set[type[BaseModel]] = set()
     for pattern, model, _ in KINDS:
         parts.append(f"\n## {DATA}/{pattern}\n")
-        parts.extend(_table(inner) for inner in _models(model, told))
+        parts.extend(_write_table(inner) for inner in _list_models(model, seen))
     return "".join(parts)
 
 
-def _models(model: type[BaseModel], told: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+def _list_models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
     """The model and those inside it, each once."""
-    if model in told:
+    if model in seen:
         return
-    told.add(model)
+    seen.add(model)
     yield model
     for field in model.model_fields.values():
-        for inner in _inside(field.annotation):
-            yield from _models(inner, told)
+        for inner in _list_models_inside(field.annotation):
+            yield from _list_models(inner, seen)
 
 
-def _inside(kind: Any) -> Iterator[type[BaseModel]]:
+def _list_models_inside(kind: Any) -> Iterator[type[BaseModel]]:
     if isinstance(kind, type) and not typing.get_args(kind) and issubclass(kind, BaseModel):
         yield kind
     for argument in typing.get_args(kind):
-        yield from _inside(argument)
+        yield from _list_models_inside(argument)
 
 
-def _table(model: type[BaseModel]) -> str:
+def _write_table(model: type[BaseModel]) -> str:
     about = (model.__doc__ or "").strip().partition("\n")[0]
-    lines = [f"\n### {_spaced(model.__name__)}\n\n{about}\n\n| key | value | what |\n|---|---|---|\n"]
+    lines = [f"\n### {_split_name(model.__name__)}\n\n{about}\n\n| key | value | what |\n|---|---|---|\n"]
     for name, field in model.model_fields.items():
         needed = "*" if field.is_required() else ""
         said = " ".join((field.description or "").split()).replace("|", "\\|")
-        lines.append(f"| `{name.rstrip('_')}`{needed} | {_value(field.annotation)} | {said} |\n")
+        lines.append(f"| `{name.rstrip('_')}`{needed} | {_describe_value(field.annotation)} | {said} |\n")
     return "".join(lines)
 
 
-def _value(kind: Any) -> str:
+def _describe_value(kind: Any) -> str:
     """What stands as the value, in a few words."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
-        return _value(arguments[0])
+        return _describe_value(arguments[0])
     if origin in (typing.Union, types.UnionType):
-        return _value(next(argument for argument in arguments if argument is not types.NoneType))
+        return _describe_value(next(argument for argument in arguments if argument is not types.NoneType))
     if origin is typing.Literal:
         return " or ".join(map(str, arguments))
     if origin is tuple:
-        return f"list: {_value(arguments[0])}"
+        return f"list: {_describe_value(arguments[0])}"
     if origin is Mapping:
-        return f"keys, each with {_value(arguments[1])}"
+        return f"keys, each with {_describe_value(arguments[1])}"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return f"[{_spaced(kind.__name__)}](#{_spaced(kind.__name__).replace(' ', '-')})"
+        return f"[{_split_name(kind.__name__)}](#{_split_name(kind.__name__).replace(' ', '-')})"
     return {"str": "text", "int": "whole number", "Decimal": "figure", "date": "date", "bool": "yes or no"}[
         kind.__name__
     ]
 
 
-def _spaced(name: str) -> str:
+def _split_name(name: str) -> str:
     """ConflictReading to conflict reading."""
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()

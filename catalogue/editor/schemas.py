@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from catalogue.editor.guide import guide
-from catalogue.editor.reference import reference
+from catalogue.editor.guide import write_guide
+from catalogue.editor.reference import write_reference
 from catalogue.model.profile import Profile
 from catalogue.publish.kinds.api import DIALECT, write_json
 from catalogue.read.reader import DATA, KINDS
@@ -17,7 +17,7 @@ from catalogue.read.reader import DATA, KINDS
 HERE = Path(__file__).resolve().parents[2]
 
 
-def editor_files() -> dict[str, bytes]:
+def build_editor_files() -> dict[str, bytes]:
     """The schema and the description of each kind of file, and the settings that tell which is which."""
     files, settings = {}, {}
     for pattern, model, kind in KINDS:
@@ -28,15 +28,15 @@ def editor_files() -> dict[str, bytes]:
     settings["./schema/profile.json"] = "**/*.profile.yml"
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
-    files["docs/data.md"] = reference().encode()
-    files["docs/schedules.md"] = guide().encode()
+    files["docs/data.md"] = write_reference().encode()
+    files["docs/schedules.md"] = write_guide().encode()
     files[".vscode/extensions.json"] = (json.dumps(choices, indent=2) + "\n").encode()
     return files
 
 
 def main() -> None:
     """Write them into the checkout."""
-    for path, content in editor_files().items():
+    for path, content in build_editor_files().items():
         (HERE / path).parent.mkdir(exist_ok=True)
         (HERE / path).write_bytes(content)
 

@@ -18,7 +18,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from catalogue.model.scalars import KEY, Key, Table, Text, expected
+from catalogue.model.scalars import KEY, Key, Table, Text, make_error
 
 
 class Record(BaseModel):
@@ -125,13 +125,13 @@ RecordKey = Annotated[Key, AfterValidator(RecordRef)]
 TermKey = Annotated[Key, AfterValidator(TermRef)]
 
 
-def _role(name: str) -> str:
+def _read_role(name: str) -> str:
     return name if name == OTHER_ROLE else RoleRef(name)
 
 
 OTHER_ROLE = "other"
 """What a profile calls a role that the catalogue does not know."""
-RoleName = Annotated[Text, AfterValidator(_role)]
+RoleName = Annotated[Text, AfterValidator(_read_role)]
 
 
 class Citation(Record):
@@ -142,7 +142,7 @@ class Citation(Record):
     place: Text
     """Line numbers of our copy of the text (15, 37-41 or 40, 51), or the part of the page in words."""
 
-    def lines(self) -> tuple[int, ...]:
+    def list_lines(self) -> tuple[int, ...]:
         """Every line number that the place names; none where it is named in words."""
         if self.place.isdecimal() and self.place.isascii():
             return (int(self.place),)
@@ -158,7 +158,7 @@ _CITED = re.compile(rf"({KEY}):\s*(\S.*)")
 
 
 @lru_cache(maxsize=4096)  # a place is cited by many facts
-def _cited(text: str) -> Citation | None:
+def _read_written(text: str) -> Citation | None:
     """The citation that is written so; None where it is none."""
     match = _CITED.fullmatch(text)
     if not match:
@@ -168,14 +168,14 @@ def _cited(text: str) -> Citation | None:
     )  # the pattern checks all
 
 
-def _citation(value: object) -> object:
-    found = _cited(value) if isinstance(value, str) else value
+def _read_citation(value: object) -> object:
+    found = _read_written(value) if isinstance(value, str) else value
     if not isinstance(found, Citation):
-        raise expected("a source's key, a colon and the place in it, such as rulebook:75")
+        raise make_error("a source's key, a colon and the place in it, such as rulebook:75")
     return found
 
 
-def _citations(value: object, check: ValidatorFunctionWrapHandler) -> object:
+def _read_citations(value: object, check: ValidatorFunctionWrapHandler) -> object:
     """A single citation is a list of one."""
     written = [value] if isinstance(value, (str, Citation)) else value
     return check(written)
@@ -184,9 +184,9 @@ def _citations(value: object, check: ValidatorFunctionWrapHandler) -> object:
 _CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
 
 Citations = Annotated[
-    tuple[Annotated[Citation, BeforeValidator(_citation)], ...],
+    tuple[Annotated[Citation, BeforeValidator(_read_citation)], ...],
     Field(min_length=1),
-    WrapValidator(_citations),
+    WrapValidator(_read_citations),
     WithJsonSchema(
         {"oneOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
         mode="validation",
@@ -195,13 +195,13 @@ Citations = Annotated[
 """Where a fact stands: one citation, or a list of them."""
 
 
-def _conflicts(value: object) -> object:
+def _read_conflicts(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
 Conflicts = Annotated[
     tuple[ConflictKey, ...],
-    BeforeValidator(_conflicts),
+    BeforeValidator(_read_conflicts),
     WithJsonSchema(
         {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         mode="validation",
@@ -235,7 +235,7 @@ class Partial(Sourced):
     """For each missing part: what our sources show instead. A part is either given or named here."""
 
 
-def one_of(record: Record, *names: str) -> None:
+def check_one_of(record: Record, *names: str) -> None:
     """Ask that exactly one of the keys be given.
 
     Raises a validation error that names them.
@@ -243,4 +243,4 @@ def one_of(record: Record, *names: str) -> None:
     given = [name for name, _ in record.items() if name in names]
     if len(given) != 1:
         found = " and ".join(given) or "none of them"
-        raise expected(f"exactly one of {', '.join(names)}; here is {found}")
+        raise make_error(f"exactly one of {', '.join(names)}; here is {found}")

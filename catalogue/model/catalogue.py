@@ -13,7 +13,7 @@ from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
 from catalogue.model.glossary import GlossaryTerm
-from catalogue.model.problem import Place, printable
+from catalogue.model.problem import Place, to_printable
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
@@ -40,22 +40,22 @@ class Whereabouts:
     files: dict[Path, str] = field(default_factory=dict)
     """By kind and key, or by kind alone where there is only one of it."""
 
-    def file(self, *path: str | int) -> str:
+    def find_file(self, *path: str | int) -> str:
         """The file that a value stands in."""
-        return printable(self.files[self._record(path)])
+        return to_printable(self.files[self._find_record(path)])
 
-    def place(self, *path: str | int) -> Place:
+    def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""
-        record = self._record(path)
+        record = self._find_record(path)
         if record not in self.files:
             return Place("designations")
         places = self.read_places(self.files[record])
         known = record if record[0] in SHARED else ()
         for part in path[len(record) :]:
             known = (*known, part) if (*known, part) in places else known
-        return places.get(known, Place(self.file(*record)))
+        return places.get(known, Place(self.find_file(*record)))
 
-    def _record(self, path: Path) -> Path:
+    def _find_record(self, path: Path) -> Path:
         return path[:1] if path[:1] in self.files else path[:2]
 
 
@@ -70,7 +70,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     designations: Mapping[str, Designation]
     qualifications: Mapping[str, QualificationHead]
-    """Without their modules and units, of which there may be too many to be held: see `whole`."""
+    """Without modules and units, of which there may be too many to be held: see `read_qualification`."""
     schedules: Mapping[str, Schedule]
     topics: Mapping[str, Topic]
     conflicts: Mapping[str, Conflict]
@@ -88,7 +88,7 @@ class Catalogue:
     read_whole: Callable[[str], Qualification] | None = None
     """Reads a qualification whole."""
 
-    def whole(self, key: str) -> Qualification:
+    def read_qualification(self, key: str) -> Qualification:
         """A qualification with its modules and units, which is read when it is asked for."""
         head = self.qualifications[key]
         if isinstance(head, Qualification):
@@ -96,24 +96,24 @@ class Catalogue:
         assert self.read_whole
         return self.read_whole(key)
 
-    def summary(self, key: str) -> Summary:
+    def find_summary(self, key: str) -> Summary:
         """What is known of a qualification without reading it."""
         head = self.qualifications[key]
         return summarize(head) if isinstance(head, Qualification) else self.summaries[key]
 
-    def only(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+    def select_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         """A catalogue of the same body that holds these tables, and no others."""
         return replace(self, **{**dict.fromkeys(TABLES, _NONE), **tables})  # type: ignore[arg-type]
 
-    def place(self, *path: str | int) -> Place:
+    def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""
-        return self.whereabouts.place(*path)
+        return self.whereabouts.find_place(*path)
 
-    def file(self, *path: str | int) -> str:
+    def find_file(self, *path: str | int) -> str:
         """The file that a value stands in."""
-        return self.whereabouts.file(*path)
+        return self.whereabouts.find_file(*path)
 
-    def records(self) -> dict[str, Record]:
+    def index_records(self) -> dict[str, Record]:
         """The records that have a page of their own, by their permanent keys."""
         return {
             **self.designations,
@@ -122,7 +122,7 @@ class Catalogue:
             **self.topics,
         }
 
-    def known(self) -> Mapping[str, Collection[str]]:
+    def index_known_keys(self) -> Mapping[str, Collection[str]]:
         """What a reference may name, by the kind of reference."""
         return {
             "source": self.sources,
@@ -133,28 +133,28 @@ class Catalogue:
             "reading": self.body.readings,
             "step": self.body.steps,
             "certificate": self.body.certificates,
-            "role": self.roles(),
-            "record": self.records(),
+            "role": self.list_roles(),
+            "record": self.index_records(),
             "term": self.glossary,
         }
 
-    def roles(self) -> tuple[str, ...]:
+    def list_roles(self) -> tuple[str, ...]:
         """Every role that criteria ask about, then those of the body's kinds of work and of the lists."""
         found: list[str] = []
         for designation in self.designations.values():
             for awarding in designation.awarding:
-                found += [role for leaf in awarding.to_apply.leaves() for role in leaf.roles]
+                found += [role for leaf in awarding.to_apply.list_leaves() for role in leaf.roles]
         for work in self.body.work.values():
             found += [*work.names, *work.perhaps]
         found += [role for designation in self.designations.values() for role in designation.roles.list]
         return tuple(dict.fromkeys(found))
 
-    def about(self, key: str) -> dict[str, Conflict]:
+    def index_conflicts_about(self, key: str) -> dict[str, Conflict]:
         """The disagreements that touch a record, by number."""
         found = {k: c for k, c in self.conflicts.items() if key in c.about}
         return dict(sorted(found.items(), key=lambda item: item[1].number))
 
-    def schedules_of(self, designation: str) -> dict[str, Schedule]:
+    def index_schedules_of(self, designation: str) -> dict[str, Schedule]:
         """The schedules of a designation, the adopted one first."""
         adopted = self.designations[designation].cpd
         found = {k: s for k, s in self.schedules.items() if s.designation == designation}

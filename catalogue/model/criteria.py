@@ -14,9 +14,9 @@ from catalogue.model.base import (
     DesignationKey,
     QualificationKey,
     Record,
-    one_of,
+    check_one_of,
 )
-from catalogue.model.scalars import Many, Months, Text, Whole, YesNo, expected
+from catalogue.model.scalars import Many, Months, Text, Whole, YesNo, make_error
 
 
 class QualificationAsked(Record):
@@ -38,8 +38,8 @@ class QualificationAsked(Record):
     """Whether a partly completed qualification is accepted."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, "key", "title", "type")
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, "key", "title", "type")
         return self
 
 
@@ -56,8 +56,8 @@ class ExperienceAsked(Record):
     """Whether the source adds "or equivalent"."""
 
     @model_validator(mode="after")
-    def _one_length(self) -> Self:
-        one_of(self, "at_least", "more_than")
+    def _check_one_length(self) -> Self:
+        check_one_of(self, "at_least", "more_than")
         return self
 
 
@@ -81,9 +81,9 @@ class CpdStandingAsked(Record):
     """Designations whose own page is not known far enough to say whether their holders are asked."""
 
     @model_validator(mode="after")
-    def _of_somebody(self) -> Self:
+    def _check_holders(self) -> Self:
         if not self.holders_of and not self.unpublished_for:
-            raise expected("at least one of holders_of, unpublished_for; here is none of them")
+            raise make_error("at least one of holders_of, unpublished_for; here is none of them")
         return self
 
 
@@ -124,8 +124,8 @@ class Criterion(Record):
     """Keys of the disagreements between sources that touch this part."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, *BRANCHES, *LEAVES)
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, *BRANCHES, *LEAVES)
         return self
 
     @property
@@ -138,9 +138,9 @@ class Criterion(Record):
         """The roles that a leaf asks experience in."""
         return self.experience.as_ if self.experience else ()
 
-    def leaves(self) -> Iterator[Criterion]:
+    def list_leaves(self) -> Iterator[Criterion]:
         """Everything in the tree that can be shown, in its order."""
         for part in self.parts:
-            yield from part.leaves()
+            yield from part.list_leaves()
         if not self.parts:
             yield self

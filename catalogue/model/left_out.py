@@ -56,7 +56,7 @@ LEFT_OUT: tuple[tuple[tuple[type[Record], ...], str, str, str], ...] = (
 """Where, by which words in a key, what is meant, and what to do instead."""
 
 
-def left_out(kind: object, key: str) -> tuple[str, str]:
+def find_left_out(kind: object, key: str) -> tuple[str, str]:
     """What an unknown key of a record asks for that is left out on purpose, and what to do instead.
 
     Empty where it asks for nothing of the kind.

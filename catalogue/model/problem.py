@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 
-def printable(file: str) -> str:
+def to_printable(file: str) -> str:
     """The name of a file as text that can be printed, whatever its bytes are."""
     return os.fsencode(file).decode(errors="replace")
 
@@ -55,7 +55,7 @@ class Problem:
             lines.append(f"    to mend it: {self.mend}")
         return "\n".join(lines)
 
-    def as_json(self) -> dict[str, str | int]:
+    def to_json(self) -> dict[str, str | int]:
         """The same for machines: every key always present."""
         return {
             "file": self.place.file,

@@ -19,40 +19,57 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from catalogue.model.base import CertificateKey, DesignationRef, QualificationKey, Record, RoleName, one_of
+from catalogue.model.base import (
+    CertificateKey,
+    DesignationRef,
+    QualificationKey,
+    Record,
+    RoleName,
+    check_one_of,
+)
 from catalogue.model.scalars import Day as AnyDay
-from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, day, expected, yes_no_or
+from catalogue.model.scalars import (
+    Figure,
+    Key,
+    Many,
+    Table,
+    Text,
+    Whole,
+    make_answer_reader,
+    make_error,
+    read_date,
+)
 
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 NONE = "none"
 OPEN = "open"
 
 
-def _near(found: datetime.date) -> datetime.date:
+def _check_in_range(found: datetime.date) -> datetime.date:
     if not FIRST <= found <= LAST:
-        raise expected(f"a day from {FIRST} to {LAST}")
+        raise make_error(f"a day from {FIRST} to {LAST}")
     return found
 
 
-def _designation(key: str) -> str:
+def _read_designation(key: str) -> str:
     return key if key == NONE else DesignationRef(key)
 
 
-def _until(value: object) -> object:
+def _read_until(value: object) -> object:
     if value == OPEN:
         return OPEN
     try:
-        return _near(day(value))
+        return _check_in_range(read_date(value))
     except PydanticCustomError as error:
-        raise expected(f"{error.message()}; or open while it runs") from None
+        raise make_error(f"{error.message()}; or open while it runs") from None
 
 
-Day = Annotated[AnyDay, AfterValidator(_near)]
+Day = Annotated[AnyDay, AfterValidator(_check_in_range)]
 """A civil date of a life: from 1900 to 2199."""
 
 Until = Annotated[
     datetime.date | Literal["open"],
-    PlainValidator(_until),
+    PlainValidator(_read_until),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"anyOf": [{"const": OPEN}, {"type": "string", "format": "date"}]}),
 ]
@@ -60,14 +77,14 @@ Until = Annotated[
 
 Answer = Annotated[
     Literal["yes", "no", "unknown"],
-    BeforeValidator(yes_no_or("unknown")),
+    BeforeValidator(make_answer_reader("unknown")),
     WithJsonSchema({"enum": ["yes", "no", "unknown", True, False]}, mode="validation"),
 ]
 """yes, no or unknown."""
 
 Certified = Annotated[
     Literal["yes", "no", "unknown", "equivalent"],
-    BeforeValidator(yes_no_or("unknown", "equivalent")),
+    BeforeValidator(make_answer_reader("unknown", "equivalent")),
     WithJsonSchema({"enum": ["yes", "no", "unknown", "equivalent", True, False]}, mode="validation"),
 ]
 """yes, no, unknown, or equivalent where something like it is held."""
@@ -101,8 +118,8 @@ class QualificationHeld(Record):
     """The day of completion; of what is not completed yet, the day planned for it."""
 
     @model_validator(mode="after")
-    def _one_name(self) -> Self:
-        one_of(self, "id", "title")
+    def _check_one_name(self) -> Self:
+        check_one_of(self, "id", "title")
         return self
 
 
@@ -121,16 +138,16 @@ class Job(Record):
     """No rule looks at it."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if isinstance(self.to, datetime.date) and self.to < self.from_:
-            raise expected("a last day on or after the first day")
+            raise make_error("a last day on or after the first day")
         return self
 
 
 class Holding(Record):
     """The designation that is held now, and how its yearly points stand."""
 
-    designation: Annotated[Key, AfterValidator(_designation)]
+    designation: Annotated[Key, AfterValidator(_read_designation)]
     """Its key, or `none`."""
     awarded: Day | None = None
     """The day of the award."""
@@ -140,12 +157,12 @@ class Holding(Record):
     """Instead: the points of those 12 months."""
 
     @model_validator(mode="after")
-    def _in_accord(self) -> Self:
+    def _check_accord(self) -> Self:
         if self.points is not None and self.points_met is not None:
-            raise expected("one of points, points_met; here are both")
+            raise make_error("one of points, points_met; here are both")
         given = [name for name, _ in self.items() if name != "designation"]
         if self.designation == NONE and given:
-            raise expected(f"no {given[0]} where no designation is held")
+            raise make_error(f"no {given[0]} where no designation is held")
         return self
 
 

@@ -124,7 +124,7 @@ class Qualification(QualificationHead):
     providers: tuple[Statement, ...] = ()
     """What providers say of it."""
 
-    def head(self) -> QualificationHead:
+    def to_head(self) -> QualificationHead:
         """What others show of it, without its records, modules and units."""
         names = QualificationHead.model_fields
         return QualificationHead.model_construct(**{name: getattr(self, name) for name in names})

@@ -42,7 +42,7 @@ LENGTH = re.compile(r"([1-9][0-9]*) (month|year)s?")
 WINDOW = re.compile(r"entry|day|year|cycle|last [1-9][0-9]* (months?|years?)")
 
 
-def expected(what: str) -> PydanticCustomError:
+def make_error(what: str) -> PydanticCustomError:
     """The error of a value that is not of its kind; `what` completes "expected ..."."""
     return PydanticCustomError("expected", "{what}", {"what": what})
 
@@ -96,26 +96,26 @@ _WHOLE = _Compiled(
 )
 
 
-def _matching(pattern: str, what: str) -> Callable[[object], object]:
+def _make_pattern_check(pattern: str, what: str) -> Callable[[object], object]:
     def check(value: object) -> object:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise expected(what)
+            raise make_error(what)
         return value
 
     return check
 
 
-def _figure(value: object) -> object:
+def _read_figure(value: object) -> object:
     if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
         return Decimal(value)
     if isinstance(value, str) and re.fullmatch(FIGURE, value):
         return Decimal(value)
     if isinstance(value, str) and re.fullmatch(r"[0-9]+,[0-9]+", value):
-        raise expected(f"a figure with a point for decimals: {value.replace(',', '.')}")
-    raise expected("a figure in digits with at most four decimals, such as 35 or 13.33")
+        raise make_error(f"a figure with a point for decimals: {value.replace(',', '.')}")
+    raise make_error("a figure in digits with at most four decimals, such as 35 or 13.33")
 
 
-def day(value: object) -> datetime.date:
+def read_date(value: object) -> datetime.date:
     """A civil date, or the error that says what is expected."""
     if isinstance(value, datetime.date):
         return value
@@ -123,53 +123,53 @@ def day(value: object) -> datetime.date:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise expected(f"a day that exists; the calendar has no {value}") from None
-    raise expected("a date as year-month-day, such as 2026-11-22")
+            raise make_error(f"a day that exists; the calendar has no {value}") from None
+    raise make_error("a date as year-month-day, such as 2026-11-22")
 
 
-def _yes_no(value: object) -> object:
+def _read_yes_no(value: object) -> object:
     answers = {"yes": True, "true": True, "no": False, "false": False}
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value.lower() in answers:
         return answers[value.lower()]
-    raise expected("yes or no")
+    raise make_error("yes or no")
 
 
-def yes_no_or(*others: str) -> Callable[[object], object]:
+def make_answer_reader(*others: str) -> Callable[[object], object]:
     """A check for `yes`, `no` or one of the other words; YAML's own true and false are taken too."""
 
-    def check(value: object) -> object:
+    def read_answer(value: object) -> object:
         if isinstance(value, str) and value.lower() in ("yes", "no", *others):
             return value.lower()
         try:
-            return "yes" if _yes_no(value) else "no"
+            return "yes" if _read_yes_no(value) else "no"
         except PydanticCustomError:
-            raise expected(f"one of yes, no, {', '.join(others)}") from None
+            raise make_error(f"one of yes, no, {', '.join(others)}") from None
 
-    return check
+    return read_answer
 
 
-def _months(value: object) -> object:
+def _read_months(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and (match := LENGTH.fullmatch(value)):
         return int(match[1]) * (12 if match[2] == "year" else 1)
-    raise expected("a length of time in months or years, such as 18 months or 3 years")
+    raise make_error("a length of time in months or years, such as 18 months or 3 years")
 
 
-def _window(value: object) -> object:
+def _check_window(value: object) -> object:
     if not isinstance(value, str) or not WINDOW.fullmatch(value):
-        raise expected("one of: entry, day, year, cycle, last N months, last N years")
+        raise make_error("one of: entry, day, year, cycle, last N months, last N years")
     return value
 
 
-def number(value: Decimal) -> int | float:
+def to_number(value: Decimal) -> int | float:
     """A figure as the shortest JSON number: 35, not 35.0; 13.33 as printed."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _listed(value: object) -> object:
+def _to_list(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else [value]
 
 
@@ -184,12 +184,15 @@ Key = Annotated[str, _KEY, WithJsonSchema({"type": ["string", "integer"]}, mode=
 
 Address = Annotated[
     str,
-    BeforeValidator(_matching(r"https?://[^\s<>\"]+", "a web address that begins with https:// or http://")),
+    BeforeValidator(
+        _make_pattern_check(r"https?://[^\s<>\"]+", "a web address that begins with https:// or http://")
+    ),
 ]
 """A web address."""
 
 Colour = Annotated[
-    str, BeforeValidator(_matching(r"#[0-9a-f]{6}", "a colour as # and six digits, such as #00529b"))
+    str,
+    BeforeValidator(_make_pattern_check(r"#[0-9a-f]{6}", "a colour as # and six digits, such as #00529b")),
 ]
 """A colour, lower case hexadecimal."""
 
@@ -198,32 +201,34 @@ Whole = Annotated[int, _WHOLE]
 
 Figure = Annotated[
     Decimal,
-    BeforeValidator(_figure),
-    PlainSerializer(number),
+    BeforeValidator(_read_figure),
+    PlainSerializer(to_number),
     WithJsonSchema({"type": "number", "minimum": 0}),
 ]
 """An exact decimal figure (points, credits, quantities), not below 0, at most four decimals."""
 
-Day = Annotated[datetime.date, BeforeValidator(day)]
+Day = Annotated[datetime.date, BeforeValidator(read_date)]
 """A civil date without time zone."""
 
 YesNo = Annotated[
     bool,
-    BeforeValidator(_yes_no),
+    BeforeValidator(_read_yes_no),
     WithJsonSchema({"enum": ["yes", "no", True, False]}, mode="validation"),
 ]
 """yes or no."""
 
 Months = Annotated[
     int,
-    BeforeValidator(_months),
+    BeforeValidator(_read_months),
     WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]* (month|year)s?$"}, mode="validation"),
     WithJsonSchema({"type": "integer", "description": "months"}, mode="serialization"),
 ]
 """A length of time, written "18 months" or "3 years", kept in months."""
 
 Window = Annotated[
-    str, BeforeValidator(_window), WithJsonSchema({"type": "string", "pattern": f"^({WINDOW.pattern})$"})
+    str,
+    BeforeValidator(_check_window),
+    WithJsonSchema({"type": "string", "pattern": f"^({WINDOW.pattern})$"}),
 ]
 """The span in which a rule counts: entry, day, year, cycle, last N months, last N years."""
 
@@ -234,5 +239,5 @@ Table = Annotated[
 ]
 """Keyed values in the order of the file, not to be changed."""
 
-Many = Annotated[tuple[V, ...], BeforeValidator(_listed)]
+Many = Annotated[tuple[V, ...], BeforeValidator(_to_list)]
 """One or more values: a single one may be written without the dash."""

@@ -13,8 +13,8 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from catalogue.model.base import DesignationKey, Partial, ReadingKey, Record, Sourced, Statement, one_of
-from catalogue.model.scalars import Figure, Key, Many, Months, Table, Text, Whole, Window, YesNo, expected
+from catalogue.model.base import DesignationKey, Partial, ReadingKey, Record, Sourced, Statement, check_one_of
+from catalogue.model.scalars import Figure, Key, Many, Months, Table, Text, Whole, Window, YesNo, make_error
 from catalogue.model.source import Period
 
 MONTHS = [
@@ -56,8 +56,8 @@ class Selection(Record):
     """Entries of at least such a quantity."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, *(name.rstrip("_") for name in type(self).model_fields))
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, *(name.rstrip("_") for name in type(self).model_fields))
         return self
 
 
@@ -87,20 +87,20 @@ class Amount(Record):
     """Whether months away reduce it: times (12 - months away) / 12."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, "figure", "by", "share")
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, "figure", "by", "share")
         if (self.by is None) != (self.values is None):
-            raise expected("`by` and `values` together")
+            raise make_error("`by` and `values` together")
         if (self.share is None) != (self.of is None):
-            raise expected("`share` and `of` together")
+            raise make_error("`share` and `of` together")
         return self
 
 
-def _amount(value: object) -> object:
+def _read_amount(value: object) -> object:
     return value if isinstance(value, (dict, Amount)) else {"figure": value}
 
 
-AmountOrFigure = Annotated[Amount, BeforeValidator(_amount)]
+AmountOrFigure = Annotated[Amount, BeforeValidator(_read_amount)]
 
 
 class Bound(Sourced):
@@ -126,8 +126,8 @@ class Bound(Sourced):
     """Only for some members."""
 
     @model_validator(mode="after")
-    def _one_measure(self) -> Self:
-        one_of(self, *MEASURES)
+    def _check_one_measure(self) -> Self:
+        check_one_of(self, *MEASURES)
         return self
 
     @property
@@ -159,10 +159,10 @@ class Tier(Record):
     """Which way a part of a block, or of the granularity, goes; else down, or as the schedule's credit."""
 
     @model_validator(mode="after")
-    def _shape(self) -> Self:
-        one_of(self, "from", "above")
+    def _check_shape(self) -> Self:
+        check_one_of(self, "from", "above")
         if self.per is not None and self.per_whole is not None:
-            raise expected("`per` or `per_whole`, not both")
+            raise make_error("`per` or `per_whole`, not both")
         return self
 
 
@@ -200,14 +200,14 @@ class Rate(Record):
     """Why it earns nothing."""
 
     @model_validator(mode="after")
-    def _shape(self) -> Self:
-        one_of(self, "points", "tiers", "declared", "nothing")
+    def _check_shape(self) -> Self:
+        check_one_of(self, "points", "tiers", "declared", "nothing")
         if self.tiers is not None and self.by is None:
-            raise expected("`by`, what the tiers measure")
+            raise make_error("`by`, what the tiers measure")
         if self.by is not None and self.tiers is None and self.nothing is None:
-            raise expected("`by` beside `tiers` or `nothing` only")
+            raise make_error("`by` beside `tiers` or `nothing` only")
         if self.points is not None and self.for_each is None:
-            raise expected("`for_each`, the item that the points are for")
+            raise make_error("`for_each`, the item that the points are for")
         return self
 
 
@@ -275,7 +275,7 @@ class Attribute(Record):
     """Whether a member can have several of the values."""
 
 
-def _verdict_node(value: object) -> object:
+def _read_verdict_node(value: object) -> object:
     return {"demand": value} if isinstance(value, str) else value
 
 
@@ -284,18 +284,18 @@ class VerdictNode(Record):
 
     demand: Key | None = None
     """The id of a demand; a bare id is the same."""
-    all_: tuple[Annotated[VerdictNode, BeforeValidator(_verdict_node)], ...] | None = None
+    all_: tuple[Annotated[VerdictNode, BeforeValidator(_read_verdict_node)], ...] | None = None
     """Every one of these is met."""
-    any_: tuple[Annotated[VerdictNode, BeforeValidator(_verdict_node)], ...] | None = None
+    any_: tuple[Annotated[VerdictNode, BeforeValidator(_read_verdict_node)], ...] | None = None
     """One of these is met."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, "demand", "all", "any")
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, "demand", "all", "any")
         return self
 
 
-VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_verdict_node)]
+VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_read_verdict_node)]
 
 
 class Verdict(Sourced):
@@ -320,8 +320,8 @@ class Term(Record):
     """Only what was credited in the last months of the window."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        one_of(self, "figure", "credited")
+    def _check_one_kind(self) -> Self:
+        check_one_of(self, "figure", "credited")
         return self
 
 
@@ -340,13 +340,13 @@ class Carry(Sourced):
     """Whether the last year of a cycle carries into the first of the next."""
 
 
-def _begins(value: object) -> object:
+def _check_begins(value: object) -> object:
     if value in ("award date", "rolling"):
         return value
     day, _, month = str(value).partition(" ")
     if month in MONTHS and day.isdigit() and 1 <= int(day) <= MONTH_DAYS[MONTHS.index(month)]:
         return f"{int(day)} {month}"
-    raise expected("award date, rolling, or a day of the year such as 1 April")
+    raise make_error("award date, rolling, or a day of the year such as 1 April")
 
 
 class Cycle(Sourced):
@@ -354,17 +354,19 @@ class Cycle(Sourced):
 
     length: Months
     """Such as 3 years."""
-    begins: Annotated[str, BeforeValidator(_begins), WithJsonSchema({"type": "string"})]
+    begins: Annotated[str, BeforeValidator(_check_begins), WithJsonSchema({"type": "string"})]
     """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
     first_year: Whole | None = None
     """The year of one first day, where a cycle from a day of the year is longer than a year."""
 
     @model_validator(mode="after")
-    def _which_years(self) -> Self:
+    def _check_years(self) -> Self:
         if self.day and self.length > 12 and self.first_year is None:
-            raise expected("`first_year`, such as 2021, where a cycle from a day of the year is over a year")
+            raise make_error(
+                "`first_year`, such as 2021, where a cycle from a day of the year is over a year"
+            )
         if self.first_year is not None and not self.day:
-            raise expected("`first_year` beside a day of the year only")
+            raise make_error("`first_year` beside a day of the year only")
         return self
 
     @property
@@ -434,7 +436,7 @@ class Schedule(Partial):
     unexplained: tuple[Statement, ...] = ()
     """What the source prints without saying what it means."""
 
-    def rules(self) -> Iterator[Rule]:
+    def list_rules(self) -> Iterator[Rule]:
         """Every minimum and maximum: of categories, of activities, then those over several.
 
         The id of a rule of its own is its key; that of a category's or an activity's is
@@ -442,20 +444,22 @@ class Schedule(Partial):
         """
         for category, group in self.categories.items():
             path = ("categories", category)
-            yield from _own(group, category, category, None, path)
+            yield from _list_own_rules(group, category, category, None, path)
             for activity, item in group.activities.items():
-                yield from _own(item, activity, category, activity, (*path, "activities", activity))
+                yield from _list_own_rules(
+                    item, activity, category, activity, (*path, "activities", activity)
+                )
         for name, bound in self.demands.items():
             yield Rule(name, "demand", bound, None, None, ("demands", name))
         for name, bound in self.limits.items():
             yield Rule(name, "limit", bound, None, None, ("limits", name))
 
-    def activities(self) -> dict[str, tuple[str, Activity]]:
+    def index_activities(self) -> dict[str, tuple[str, Activity]]:
         """Every activity by its key, with the key of its category."""
         return {a: (c, item) for c, group in self.categories.items() for a, item in group.activities.items()}
 
 
-def _own(
+def _list_own_rules(
     owner: Category | Activity, key: str, category: str, activity: str | None, path: tuple[str | int, ...]
 ) -> Iterator[Rule]:
     kinds: tuple[tuple[Literal["demand", "limit"], str, tuple[Bound, ...]], ...] = (

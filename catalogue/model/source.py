@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from catalogue.model.base import Record
-from catalogue.model.scalars import Address, Day, Key, Table, Text, Whole, expected
+from catalogue.model.scalars import Address, Day, Key, Table, Text, Whole, make_error
 
 
 class Source(Record):
@@ -38,9 +38,9 @@ class Period(Record):
     """Last day; left out while no end is published."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.from_ and self.to and self.to < self.from_:
-            raise expected("a last day on or after the first day")
+            raise make_error("a last day on or after the first day")
         return self
 
 

@@ -30,8 +30,8 @@ def walk_examples(catalogue: Catalogue) -> Sequence[Step]:
     return [*examples, *walk_below(("profiles",), catalogue.profiles)]
 
 
-def walk(catalogue: Catalogue) -> Iterator[Step]:
+def walk_catalogue(catalogue: Catalogue) -> Iterator[Step]:
     """The same of everything; each qualification is read whole on the way."""
     yield from walk_few(catalogue)
     for key in catalogue.qualifications:
-        yield from walk_below((MANY, key), catalogue.whole(key))
+        yield from walk_below((MANY, key), catalogue.read_qualification(key))

@@ -79,12 +79,12 @@ class Extract:
 
 def extract_qualification(catalogue: Catalogue, key: str, store: Store) -> Extract:
     """The extract of a qualification, taken from what is kept where its file has not changed."""
-    return Extract(catalogue.summary(key).digest, store, lambda: work_out_parts(catalogue, key))
+    return Extract(catalogue.find_summary(key).digest, store, lambda: work_out_parts(catalogue, key))
 
 
 def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
     """Every part of an extract, by its name."""
-    record = catalogue.whole(key)
+    record = catalogue.read_qualification(key)
     steps = list(walk_below(("qualifications", key), record))
     facts: dict[str, list[Fact]] = {}
     for source, fact in list_facts(steps, catalogue):

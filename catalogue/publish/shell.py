@@ -25,7 +25,7 @@ import click
 
 from catalogue.model.body import Body
 from catalogue.model.problem import Place, Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.read.document import Document, read_document
@@ -135,7 +135,7 @@ def _unknown_setting(document: Document, key: str) -> Problem:
         document.places[(key,)],
         f"`{key}` has no place in {CONFIG}: names and colours come from body.yml, and no plugin is used.",
         expected=f"one of {', '.join(KEYS)}",
-        nearest=nearest(key, KEYS),
+        nearest=find_nearest(key, KEYS),
         check="shell",
     )
 

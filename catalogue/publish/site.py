@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.kept import kept
 from catalogue.model.steps import list_references
 from catalogue.model.walk import walk_few
 from catalogue.publish.extract import Extract, extract_qualification
@@ -105,7 +105,9 @@ class Site:
     def record(self, kind: str, key: str) -> Input:
         """A record with all that it holds."""
         if kind == "qualifications":
-            return Input(self.catalogue.summary(key).digest, lambda: self.catalogue.whole(key))
+            return Input(
+                self.catalogue.find_summary(key).digest, lambda: self.catalogue.read_qualification(key)
+            )
         return Input(self._head(kind, key), lambda: getattr(self.catalogue, kind)[key])
 
     def view(self, *whole: str, **chosen: Iterable[str]) -> Input:
@@ -153,7 +155,7 @@ class Site:
             schedule,
             "sources",
             "glossary",
-            schedules=self.catalogue.schedules_of(designation),
+            schedules=self.catalogue.index_schedules_of(designation),
             designations=[designation],
         )
 
@@ -164,7 +166,7 @@ class Site:
 
     def _named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
         if kind == "qualifications":
-            return self.catalogue.summary(key).named
+            return self.catalogue.find_summary(key).named
         return list_named(getattr(self.catalogue, kind)[key])
 
     def _in_order(self, name: str, keys: set[str]) -> list[str]:
@@ -178,7 +180,7 @@ class Site:
         for name, chosen in keys.items():
             table = getattr(self.catalogue, name)
             tables[name] = MappingProxyType({key: table[key] for key in chosen})
-        return self.catalogue.only(tables)
+        return self.catalogue.select_tables(tables)
 
     def _table(self, name: str) -> bytes:
         if name not in self._digests:
@@ -311,7 +313,7 @@ class Site:
     @cached_property
     def pieces(self) -> Input:
         """Each qualification as open data."""
-        known_by = digest(*(self.catalogue.summary(key).digest for key in self.catalogue.qualifications))
+        known_by = digest(*(self.catalogue.find_summary(key).digest for key in self.catalogue.qualifications))
         return Input(known_by, lambda: Pieces(self))
 
 
@@ -340,7 +342,7 @@ def merge_named(several: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, set
     return found
 
 
-@kept(1024)
+@cache_by_identity(1024)
 def list_named(record: Any) -> Mapping[str, frozenset[str]]:
     """The records that a record names, by the table that they stand in."""
     return list_references(record)

@@ -66,7 +66,7 @@ WHERE_IT_BEGAN = (
 )
 
 
-def tell(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
+def explain_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
     """What is wrong, how to mend it, and the line and column that it is told of."""
     said = error.problem or str(error)
     end = error.problem_mark or yaml.Mark("", 0, 0, 0, "", 0)
@@ -74,11 +74,11 @@ def tell(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
     began = said in WHERE_IT_BEGAN and start.line < end.line
     mark = start if began or PLAIN_WORDS.get(said) is START else end
     line = [*text.splitlines(), ""][mark.line]
-    what, mend = _plain_words(said, line, mark.column)
+    what, mend = _find_plain_words(said, line, mark.column)
     return what, mend, mark.line + 1, mark.column + 1
 
 
-def _plain_words(said: str, line: str, column: int) -> tuple[str, str]:
+def _find_plain_words(said: str, line: str, column: int) -> tuple[str, str]:
     """What is wrong and how to mend it, from what libyaml says and the line that it says it of."""
     before = line[:column]
     if "\t" in line[: len(line) - len(line.lstrip())] or line[column : column + 1] == "\t":

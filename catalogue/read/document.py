@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 
 from catalogue.model.catalogue import Path as ValuePath
-from catalogue.model.problem import Place, Problem, printable
-from catalogue.read.broken import tell
+from catalogue.model.problem import Place, Problem, to_printable
+from catalogue.read.broken import explain_error
 from catalogue.read.lines import is_ordinary, read_lines
 
 LARGEST = 1024 * 1024
@@ -44,10 +44,10 @@ class Document:
     def places(self) -> dict[ValuePath, Place]:
         """Where each part stands. Only what is wrong asks for it, so only then libyaml looks."""
         again = Document(self.file, self.text)
-        compose(again)
+        read_by_libyaml(again)
         return again.places
 
-    def complain(self, what: str, mend: str = "", line: int = 0, column: int = 0, **more: str) -> None:
+    def add_problem(self, what: str, mend: str = "", line: int = 0, column: int = 0, **more: str) -> None:
         """Add a problem at a line and column of this file (0 for the file as a whole)."""
         self.problems.append(Problem(Place(self.file, line, column), what, mend=mend, **more))  # type: ignore[arg-type]
 
@@ -56,64 +56,66 @@ class _StopError(Exception):
     """The rest of this file cannot be read."""
 
 
-def shown(path: Path, root: Path) -> str:
+def format_path(path: Path, root: Path) -> str:
     """A path below the root as text that can be printed, whatever its bytes are."""
-    return printable(path.relative_to(root).as_posix())
+    return to_printable(path.relative_to(root).as_posix())
 
 
 def read_document(path: Path, root: Path) -> Document:
     """Read one file. Whatever is wrong with it is in `problems`; nothing is raised."""
     document = open_document(path, root)
     if not document.problems:
-        fill_in(document)
+        read_value(document)
     return document
 
 
 def open_document(path: Path, root: Path) -> Document:
     """A file's text alone: no value yet, and of its problems only those that leave it without a text."""
-    document = Document(shown(path, root))
-    document.text = _text(path, root, document) or ""
+    document = Document(format_path(path, root))
+    document.text = _read_text(path, root, document) or ""
     return document
 
 
-def fill_in(document: Document) -> None:
+def read_value(document: Document) -> None:
     """Read the value of a document that has its text; whatever is wrong with it is in `problems`."""
     document.value = read_lines(document.text)
-    if document.value is None and _legible(document.text, document):
-        compose(document)
+    if document.value is None and _is_legible(document.text, document):
+        read_by_libyaml(document)
 
 
-def _text(path: Path, root: Path, document: Document) -> str | None:
+def _read_text(path: Path, root: Path, document: Document) -> str | None:
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        document.complain(
+        document.add_problem(
             "This is a link to a file outside the catalogue's folder.", "put the file itself here"
         )
     elif path.is_dir():
-        document.complain("This is a folder where a file should be.", "rename the folder, or move its files")
+        document.add_problem(
+            "This is a folder where a file should be.", "rename the folder, or move its files"
+        )
     elif not path.is_file():
-        document.complain(
+        document.add_problem(
             "This file cannot be read: it is missing, or not a plain file.", "put the file here"
         )
     elif path.stat().st_size > LARGEST:
-        document.complain(
+        document.add_problem(
             f"This file is larger than {LARGEST // 1024} KiB.", "split it, or take out what is not data"
         )
     else:
-        return _decoded(path, document)
+        return _decode(path, document)
     return None
 
 
-def _decoded(path: Path, document: Document) -> str | None:
+def _decode(path: Path, document: Document) -> str | None:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        document.complain(f"This file cannot be read: {error.strerror}.", "let everybody read the file")
+        document.add_problem(f"This file cannot be read: {error.strerror}.", "let everybody read the file")
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8-sig")
-        document.complain(
+        document.add_problem(
             "This file is not saved as UTF-8 from here on.",
             "save it as UTF-8: most editors ask for the encoding under Save As",
             good.count("\n") + 1,
@@ -121,14 +123,14 @@ def _decoded(path: Path, document: Document) -> str | None:
         )
         return None
     if not text.strip():
-        document.complain(
+        document.add_problem(
             "This file is empty.", "fill it in, starting from `python build.py new`, or delete it"
         )
         return None
     return text
 
 
-def _legible(text: str, document: Document) -> bool:
+def _is_legible(text: str, document: Document) -> bool:
     """Whether all of the text can be seen; the first character that cannot is a problem."""
     if is_ordinary(text):
         return True
@@ -141,18 +143,18 @@ def _legible(text: str, document: Document) -> bool:
             line = text.count("\n", 0, position) + 1
             column = position - text.rfind("\n", 0, position)
             code = f"U+{ord(text[position]):04X}"
-            document.complain(f"There is {what} here ({code}).", mend, line, column)
+            document.add_problem(f"There is {what} here ({code}).", mend, line, column)
             return False
     return True
 
 
-def compose(document: Document) -> None:
+def read_by_libyaml(document: Document) -> None:
     """Let libyaml read the value of a document, the place of each part, and what is wrong with it."""
     document.places = {}
     try:
         _parse(document)
     except yaml.MarkedYAMLError as error:
-        document.complain(*tell(error, document.text))
+        document.add_problem(*explain_error(error, document.text))
     except _StopError:
         pass
     if document.problems:
@@ -163,24 +165,26 @@ def _parse(document: Document) -> None:
     events = yaml.parse(document.text, Loader=Loader)
     next(events)
     if isinstance(next(events), yaml.StreamEndEvent):
-        document.complain("This file holds comments only.", "fill it in, or delete it")
+        document.add_problem("This file holds comments only.", "fill it in, or delete it")
         raise _StopError
-    document.value = _value(next(events), events, (), document)
+    document.value = _read_value(next(events), events, (), document)
     next(events)
     end = next(events)
     if not isinstance(end, yaml.StreamEndEvent):
-        document.complain("A second document begins here.", "delete the line with ---", *_at(end))
+        document.add_problem(
+            "A second document begins here.", "delete the line with ---", *_find_position(end)
+        )
 
 
-def _at(event: Any) -> tuple[int, int]:
+def _find_position(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: Document) -> Any:
-    line, column = _at(event)
+def _read_value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: Document) -> Any:
+    line, column = _find_position(event)
     document.places.setdefault(path, Place(document.file, line, column))
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        document.complain(
+        document.add_problem(
             f"Anchors (&) and aliases (*) are not used here, such as `{event.anchor}`.",
             "write the value out; put a text that begins with & or * between double quotes",
             line,
@@ -188,51 +192,53 @@ def _value(event: Any, events: Iterator[yaml.Event], path: ValuePath, document: 
         )
         raise _StopError
     if getattr(event, "tag", None):
-        document.complain(
+        document.add_problem(
             f"Tags are not used here, such as `{event.tag.replace('tag:yaml.org,2002:', '!!')}`.",
             "delete the tag; put a text that begins with ! between double quotes",
             line,
             column,
         )
     if len(path) > DEEPEST:
-        document.complain(f"The brackets or steps go deeper than {DEEPEST}.", "take some out", line, column)
+        document.add_problem(
+            f"The brackets or steps go deeper than {DEEPEST}.", "take some out", line, column
+        )
         raise _StopError
     if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, path, document)
+        return _read_mapping(events, path, document)
     if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, path, document)
+        return _read_sequence(events, path, document)
     return event.value
 
 
-def _sequence(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> list[Any]:
+def _read_sequence(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> list[Any]:
     items: list[Any] = []
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        items.append(_value(event, events, (*path, len(items)), document))
+        items.append(_read_value(event, events, (*path, len(items)), document))
     return items
 
 
-def _mapping(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> dict[str, Any]:
+def _read_mapping(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> dict[str, Any]:
     table: dict[str, Any] = {}
     twice = ""  # told once: a forgotten dash doubles every key of the entry
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        line, column = _at(event)
+        line, column = _find_position(event)
         if not isinstance(event, yaml.ScalarEvent):
-            document.complain(
+            document.add_problem(
                 "A key must be a word, not a list or a group.", "write a word and a colon", line, column
             )
             raise _StopError
         key = event.value
         if key == "<<":
-            document.complain("Merging with << is not used here.", "write the keys out", line, column)
+            document.add_problem("Merging with << is not used here.", "write the keys out", line, column)
         if key in table and not twice:
             twice = key
             first = document.places[(*path, key)].line
-            document.complain(
+            document.add_problem(
                 f"`{key}` stands here a second time; the first is in line {first}.",
                 "keep one of the two, or rename one; where a new list entry begins, put a dash before it",
                 line,
                 column,
             )
         document.places.setdefault((*path, key), Place(document.file, line, column))
-        table[key] = _value(next(events), events, (*path, key), document)
+        table[key] = _read_value(next(events), events, (*path, key), document)
     return table

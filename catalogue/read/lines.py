@@ -86,7 +86,7 @@ def _read(lines: list[tuple[str, ...]]) -> Any:
         if opened[-1][0] != level or len(opened) > DEEPEST:
             raise _UncommonError
         here = level
-        value = plain or _signed(signed)
+        value = plain or _read_signed(signed)
         waiting = not (plain or signed)
         if dash and not name:
             inside.append(value)
@@ -103,52 +103,52 @@ def _read(lines: list[tuple[str, ...]]) -> Any:
     return whole.get("")
 
 
-def _signed(text: str) -> Any:
+def _read_signed(text: str) -> Any:
     """A value that begins with a quote or a bracket, or that is not there."""
     if text[:1] in ("", "'", '"'):
         return text[1:-1]
     if text.count("[") + text.count("{") > DEEPEST:
         raise _UncommonError
     parts = iter(_PART.findall(text))
-    value = _part(next(parts), parts)
+    value = _read_part(next(parts), parts)
     if any(parts):
         raise _UncommonError
     return value
 
 
-def _part(part: Part, parts: Iterator[Part]) -> Any:
+def _read_part(part: Part, parts: Iterator[Part]) -> Any:
     sign, _, value = part
     if value:
         return value[1:-1] if value[0] in "'\"" else value.rstrip()
     if sign == "[":
-        return _list(parts)
+        return _read_list(parts)
     if sign == "{":
-        return _group(parts)
+        return _read_group(parts)
     raise _UncommonError
 
 
-def _list(parts: Iterator[Part]) -> list[Any]:
+def _read_list(parts: Iterator[Part]) -> list[Any]:
     items: list[Any] = []
     part = next(parts)
     while part[0] != "]":
-        items.append(_part(part, parts))
-        part = _following(parts, "]")
+        items.append(_read_part(part, parts))
+        part = _read_following(parts, "]")
     return items
 
 
-def _group(parts: Iterator[Part]) -> dict[str, Any]:
+def _read_group(parts: Iterator[Part]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     part = next(parts)
     while part[0] != "}":
         _, key, _ = part
         if not key or key in table:
             raise _UncommonError
-        table[key] = _part(next(parts), parts)
-        part = _following(parts, "}")
+        table[key] = _read_part(next(parts), parts)
+        part = _read_following(parts, "}")
     return table
 
 
-def _following(parts: Iterator[Part], end: str) -> Part:
+def _read_following(parts: Iterator[Part], end: str) -> Part:
     """The part behind a comma, or the end of the brackets."""
     sign = next(parts)
     if sign[0] == ",":

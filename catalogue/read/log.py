@@ -19,7 +19,7 @@ from typing import Any, Literal
 from catalogue.model.kernel import Kernel, KernelActivity
 from catalogue.model.log import LogEntry
 from catalogue.model.problem import Place, Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 
 COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note")
 NEEDED = ("date", "activity")
@@ -40,7 +40,7 @@ class _WrongError(Exception):
 
 
 @dataclass
-class Reading:
+class LogReader:
     """A log as far as it was read."""
 
     file: str
@@ -52,7 +52,7 @@ class Reading:
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each id."""
 
-    def complain(self, line: int, column: int, what: str, **more: str) -> None:
+    def add_problem(self, line: int, column: int, what: str, **more: str) -> None:
         """Add a problem; line and column (of the spreadsheet) from 1."""
         self.problems.append(Problem(Place(self.file, line, column), what, check="log", **more))  # type: ignore[arg-type]
 
@@ -61,22 +61,22 @@ def read_log(
     content: bytes, file: str, kernel: Kernel, order: Order | None = None
 ) -> tuple[tuple[LogEntry, ...], list[Problem]]:
     """The entries of a log, in its order; none where anything is wrong with it."""
-    reading = Reading(file, kernel, order)
-    text = _decoded(content, reading)
+    reading = LogReader(file, kernel, order)
+    text = _decode(content, reading)
     if text is not None:
-        _rows(text, reading)
+        _read_rows(text, reading)
     if reading.problems:
         return (), sorted(reading.problems)
     return tuple(reading.entries), []
 
 
-def _decoded(content: bytes, reading: Reading) -> str | None:
+def _decode(content: bytes, reading: LogReader) -> str | None:
     code = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(code)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        reading.complain(
+        reading.add_problem(
             line,
             0,
             "From here on the text is not UTF-8.",
@@ -84,90 +84,92 @@ def _decoded(content: bytes, reading: Reading) -> str | None:
         )
         return None
     if "\0" in text:
-        reading.complain(1, 0, "This is no text.", mend="save the spreadsheet as CSV")
+        reading.add_problem(1, 0, "This is no text.", mend="save the spreadsheet as CSV")
         return None
     return text
 
 
-def _rows(text: str, reading: Reading) -> None:
+def _read_rows(text: str, reading: LogReader) -> None:
     """Read the heading, then each line below it."""
-    delimiter, skipped = _delimiter(text)
+    delimiter, skipped = _find_delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for number, row in enumerate(rows):
             if number >= skipped and any(cell.strip() for cell in row):
                 if not reading.columns:
-                    if not _heading(row, line, reading):
+                    if not _read_heading(row, line, reading):
                         return
                 elif line > LONGEST:
-                    reading.complain(line, 0, f"A log has at most {LONGEST} lines.", mend="split it")
+                    reading.add_problem(line, 0, f"A log has at most {LONGEST} lines.", mend="split it")
                     return
                 else:
-                    _line(row, line, reading)
+                    _read_line(row, line, reading)
             line = rows.line_num + 1
     except csv.Error:
-        reading.complain(
+        reading.add_problem(
             line, 0, "A quote that is opened here is not closed as it should be.", mend='write a quote as ""'
         )
     if not reading.columns and not reading.problems:
-        reading.complain(1, 0, "There is nothing in this file.", expected=f"a line with {', '.join(COLUMNS)}")
+        reading.add_problem(
+            1, 0, "There is nothing in this file.", expected=f"a line with {', '.join(COLUMNS)}"
+        )
 
 
-def _delimiter(text: str) -> tuple[str, int]:
+def _find_delimiter(text: str) -> tuple[str, int]:
     """What parts the cells, and how many lines to skip: Excel may say `sep=;` first."""
     said = re.match(r"\"?sep=([;,\t])\"?\r?\n", text, re.IGNORECASE)
     if said:
         return said[1], 1
     first = next((line for line in text.splitlines() if line.strip()), "")
-    counts = {mark: _known(first, mark) for mark in (";", "\t", ",")}
+    counts = {mark: _count_columns(first, mark) for mark in (";", "\t", ",")}
     return max(counts, key=lambda mark: counts[mark]), 0
 
 
-def _known(heading: str, mark: str) -> tuple[int, int]:
-    cells = [_name(cell) for cell in heading.split(mark)]
+def _count_columns(heading: str, mark: str) -> tuple[int, int]:
+    cells = [_to_name(cell) for cell in heading.split(mark)]
     return sum(cell in COLUMNS for cell in cells), len(cells)
 
 
-def _name(cell: str) -> str:
+def _to_name(cell: str) -> str:
     return cell.strip().strip('"').strip().lower()
 
 
-def _heading(row: list[str], line: int, reading: Reading) -> bool:
+def _read_heading(row: list[str], line: int, reading: LogReader) -> bool:
     """The place of each column; whether the lines below can be read."""
-    names = [_name(cell) for cell in row]
-    if not any(nearest(name, COLUMNS) for name in names):
-        reading.complain(line, 0, "This line is no heading of a log.", expected=", ".join(COLUMNS))
+    names = [_to_name(cell) for cell in row]
+    if not any(find_nearest(name, COLUMNS) for name in names):
+        reading.add_problem(line, 0, "This line is no heading of a log.", expected=", ".join(COLUMNS))
         return False
-    meant = {_column(name, column, line, reading) for column, name in enumerate(names, 1)}
+    meant = {_place_column(name, column, line, reading) for column, name in enumerate(names, 1)}
     for name in NEEDED:
         if name not in meant:
-            reading.complain(line, 0, f"The column `{name}` is missing.", expected=", ".join(COLUMNS))
+            reading.add_problem(line, 0, f"The column `{name}` is missing.", expected=", ".join(COLUMNS))
     return not reading.problems
 
 
-def _column(name: str, column: int, line: int, reading: Reading) -> str:
+def _place_column(name: str, column: int, line: int, reading: LogReader) -> str:
     """Put one column in its place, or tell what is wrong with it; which one was meant."""
     if name in reading.columns:
-        reading.complain(line, column, f"The column `{name}` stands here a second time.", mend="keep one")
+        reading.add_problem(line, column, f"The column `{name}` stands here a second time.", mend="keep one")
     elif name in COLUMNS:
         reading.columns[name] = column - 1
     elif name:
-        reading.complain(
+        reading.add_problem(
             line,
             column,
             f"A log has no column `{name}`.",
             expected=f"one of {', '.join(COLUMNS)}",
-            nearest=nearest(name, COLUMNS),
+            nearest=find_nearest(name, COLUMNS),
             mend="rename the column, or take it out; `note` takes any text",
         )
-    return nearest(name, COLUMNS)
+    return find_nearest(name, COLUMNS)
 
 
-def _line(row: list[str], line: int, reading: Reading) -> None:
+def _read_line(row: list[str], line: int, reading: LogReader) -> None:
     """One line to an entry, or to everything that is wrong with it."""
     if any(cell.strip() for cell in row[max(reading.columns.values()) + 1 :]):
-        reading.complain(
+        reading.add_problem(
             line,
             len(row),
             "There are more cells here than columns.",
@@ -175,17 +177,17 @@ def _line(row: list[str], line: int, reading: Reading) -> None:
         )
         return
     cells = Cells(row, line, reading)
-    found: dict[str, Any] = {"id": cells.read("id", _id(line, reading))}
-    found["date"] = cells.read("date", lambda cell: _date(cell, reading.order))
-    activity = cells.read("activity", lambda cell: _activity(cell, reading.kernel))
-    found["confirmed"] = cells.read("confirmed", _confirmed)
-    found["note"] = cells.read("note", lambda cell: cell or None)
-    found["topics"] = cells.read("topics", lambda cell: _topics(cell, reading.kernel))
+    found: dict[str, Any] = {"id": cells.read_cell("id", _make_id_reader(line, reading))}
+    found["date"] = cells.read_cell("date", lambda cell: _read_date(cell, reading.order))
+    activity = cells.read_cell("activity", lambda cell: _find_activity(cell, reading.kernel))
+    found["confirmed"] = cells.read_cell("confirmed", _read_confirmed)
+    found["note"] = cells.read_cell("note", lambda cell: cell or None)
+    found["topics"] = cells.read_cell("topics", lambda cell: _read_topics(cell, reading.kernel))
     if activity is not None:
         found["activity"] = activity.id
-        found["quantity"] = cells.read("quantity", lambda cell: _quantity(cell, activity))
-        found["points"] = cells.read("points", lambda cell: _points(cell, activity))
-        found["choice"] = cells.read("choice", lambda cell: _choice(cell, activity))
+        found["quantity"] = cells.read_cell("quantity", lambda cell: _read_quantity(cell, activity))
+        found["points"] = cells.read_cell("points", lambda cell: _read_points(cell, activity))
+        found["choice"] = cells.read_cell("choice", lambda cell: _find_choice(cell, activity))
     if not cells.wrong:
         reading.entries.append(LogEntry(**found))
 
@@ -196,24 +198,24 @@ class Cells:
 
     row: list[str]
     line: int
-    reading: Reading
+    reading: LogReader
     wrong: bool = False
 
-    def read(self, name: str, as_: Callable[[str], Any]) -> Any:
+    def read_cell(self, name: str, read: Callable[[str], Any]) -> Any:
         """One cell; None where it is wrong, which is told."""
         column = self.reading.columns.get(name)
         cell = "" if column is None or column >= len(self.row) else self.row[column].strip()
         try:
-            return as_(cell)
+            return read(cell)
         except _WrongError as wrong:
             self.wrong = True
             what = f"{name}: {wrong.what}"
-            self.reading.complain(self.line, 0 if column is None else column + 1, what, **wrong.more)
+            self.reading.add_problem(self.line, 0 if column is None else column + 1, what, **wrong.more)
             return None
 
 
-def _id(line: int, reading: Reading) -> Callable[[str], str]:
-    def read(cell: str) -> str:
+def _make_id_reader(line: int, reading: LogReader) -> Callable[[str], str]:
+    def read_id(cell: str) -> str:
         key = cell or str(line)
         if key in reading.lines:
             raise _WrongError(
@@ -222,13 +224,13 @@ def _id(line: int, reading: Reading) -> Callable[[str], str]:
         reading.lines[key] = line
         return key
 
-    return read
+    return read_id
 
 
-def _date(cell: str, order: Order | None) -> datetime.date:
+def _read_date(cell: str, order: Order | None) -> datetime.date:
     cell = re.sub(r"[T ]00:00(:00)?$", "", cell)
     if match := re.fullmatch(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})", cell):
-        return _day(cell, int(match[1]), int(match[2]), int(match[3]))
+        return _make_date(cell, int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", cell):
         if order is None:
             raise _WrongError(
@@ -236,12 +238,12 @@ def _date(cell: str, order: Order | None) -> datetime.date:
                 mend="write year-month-day, or say --dates dmy or --dates mdy",
             )
         day, month = (match[1], match[2]) if order == "dmy" else (match[2], match[1])
-        return _day(cell, int(match[3]), int(month), int(day))
+        return _make_date(cell, int(match[3]), int(month), int(day))
     shown = f'"{cell}" is no date.' if cell else "the date is missing."
     raise _WrongError(shown, expected="year-month-day, such as 2026-11-22 or 2026/11/22")
 
 
-def _day(cell: str, year: int, month: int, day: int) -> datetime.date:
+def _make_date(cell: str, year: int, month: int, day: int) -> datetime.date:
     try:
         found = datetime.date(year, month, day)
     except ValueError:
@@ -251,7 +253,7 @@ def _day(cell: str, year: int, month: int, day: int) -> datetime.date:
     return found
 
 
-def _activity(cell: str, kernel: Kernel) -> KernelActivity:
+def _find_activity(cell: str, kernel: Kernel) -> KernelActivity:
     """By key, or by title in whatever case."""
     for activity in kernel.activities:
         if cell.casefold() in (activity.id, activity.title.casefold()):
@@ -261,12 +263,12 @@ def _activity(cell: str, kernel: Kernel) -> KernelActivity:
     known = [name for activity in kernel.activities for name in (activity.id, activity.title)]
     raise _WrongError(
         f'the schedule {kernel.id} has no activity "{cell}".',
-        nearest=nearest(cell.lower(), known) or nearest(cell, known),
+        nearest=find_nearest(cell.lower(), known) or find_nearest(cell, known),
         mend="write the activity's key; the schedule's page lists them",
     )
 
 
-def _figure(cell: str) -> Decimal:
+def _read_figure(cell: str) -> Decimal:
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", cell):
         plain = re.sub(r"[.,]", "", cell)
         raise _WrongError(
@@ -283,14 +285,14 @@ def _figure(cell: str) -> Decimal:
     return Decimal(format(found, "f"))
 
 
-def _quantity(cell: str, activity: KernelActivity) -> Decimal | None:
+def _read_quantity(cell: str, activity: KernelActivity) -> Decimal | None:
     rate = activity.rate
     counts = rate.measure if rate.kind in ("tiers", "none") else rate.item
     if not cell:
         if counts is not None and rate.kind == "tiers":
             raise _WrongError(f"the quantity is missing: how many {counts}?", expected="a figure, such as 2")
         return None
-    found = _figure(cell)
+    found = _read_figure(cell)
     if counts is None:
         if found == 1:
             return None
@@ -300,7 +302,7 @@ def _quantity(cell: str, activity: KernelActivity) -> Decimal | None:
     return found
 
 
-def _points(cell: str, activity: KernelActivity) -> Decimal | None:
+def _read_points(cell: str, activity: KernelActivity) -> Decimal | None:
     if activity.rate.kind != "declared":
         if cell:
             raise _WrongError(
@@ -309,10 +311,10 @@ def _points(cell: str, activity: KernelActivity) -> Decimal | None:
         return None
     if not cell:
         raise _WrongError(f"the points of `{activity.id}` are missing: they are for you to declare.")
-    return _figure(cell)
+    return _read_figure(cell)
 
 
-def _choice(cell: str, activity: KernelActivity) -> str | None:
+def _find_choice(cell: str, activity: KernelActivity) -> str | None:
     """By key, or by title in whatever case; anything else is judged as it stands."""
     for choice in activity.choices or ():
         if cell.casefold() in (choice.id, choice.title.casefold()):
@@ -320,21 +322,21 @@ def _choice(cell: str, activity: KernelActivity) -> str | None:
     return cell or None
 
 
-def _topics(cell: str, kernel: Kernel) -> tuple[str, ...]:
+def _read_topics(cell: str, kernel: Kernel) -> tuple[str, ...]:
     """Topics parted by commas, semicolons or spaces; a misspelt one would silently not count."""
     found = tuple(topic.lower() for topic in re.split(r"[\s,;|]+", cell) if topic)
     free = not kernel.topics or any(rule.for_each == "topic" for rule in (*kernel.limits, *kernel.demands))
     for topic in found:
-        if topic not in kernel.topics and (not free or nearest(topic, kernel.topics)):
+        if topic not in kernel.topics and (not free or find_nearest(topic, kernel.topics)):
             raise _WrongError(
                 f'the schedule {kernel.id} knows no topic "{topic}".',
                 expected=", ".join(kernel.topics),
-                nearest=nearest(topic, kernel.topics),
+                nearest=find_nearest(topic, kernel.topics),
             )
     return found
 
 
-def _confirmed(cell: str) -> bool | None:
+def _read_confirmed(cell: str) -> bool | None:
     if cell and cell.lower() not in YES:
         raise _WrongError(f'"{cell}" is no answer.', expected="yes, no, or nothing while nobody has said")
     return YES.get(cell.lower())

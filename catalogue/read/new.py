@@ -15,7 +15,7 @@ class NewError(Exception):
     """A new file cannot be begun; the message says why."""
 
 
-def write_new(root: Path, kind: str, key: str, designation: str | None = None) -> Path:
+def write_from_template(root: Path, kind: str, key: str, designation: str | None = None) -> Path:
     """Begin a designation, qualification or schedule, and return its file.
 
     Raises NewError for a key that is none, a missing designation, and a file that already exists.
@@ -24,7 +24,7 @@ def write_new(root: Path, kind: str, key: str, designation: str | None = None) -
         raise NewError(
             f"`{key}` is not a key: lower case letters, digits and single hyphens, such as plan-2027"
         )
-    path = _path(root / DATA, kind, key, designation)
+    path = _find_path(root / DATA, kind, key, designation)
     if path.exists():
         raise NewError(f"{path.relative_to(root)} exists already")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def write_new(root: Path, kind: str, key: str, designation: str | None = None) -
     return path
 
 
-def _path(data: Path, kind: str, key: str, designation: str | None) -> Path:
+def _find_path(data: Path, kind: str, key: str, designation: str | None) -> Path:
     if kind == "qualification":
         return data / "qualifications" / f"{key}.yml"
     if kind == "designation":

@@ -12,9 +12,9 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Member
 from catalogue.model.problem import Place, Problem
 from catalogue.model.scalars import Figure, Key, Table
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import Document, read_document
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 
 
 class CarryIn(Record):
@@ -26,48 +26,50 @@ class CarryIn(Record):
 
 def read_member(path: Path, kernel: Kernel) -> tuple[Member, list[Problem]]:
     """A member file: attributes, conditions (yes or no) and months_away, all of them optional."""
-    document, found = _read(path, Member)
+    document, found = _read_record(path, Member)
     if found is None:
         return Member(), document.problems
     attributes = {attribute.id: attribute.values for attribute in kernel.attributes}
     conditions = [condition.id for condition in kernel.conditions if condition.about == "member"]
-    _known(document, "attributes", list(attributes))
-    _known(document, "conditions", conditions)
+    _check_keys(document, "attributes", list(attributes))
+    _check_keys(document, "conditions", conditions)
     for key, values in found.attributes.items():
         for value in values:
             if key in attributes and value not in attributes[key]:
-                _complain(document, ("attributes", key), f'"{value}" is no {key}.', value, attributes[key])
+                _add_problem(document, ("attributes", key), f'"{value}" is no {key}.', value, attributes[key])
     return found, document.problems
 
 
 def read_carry_in(path: Path, kernel: Kernel) -> tuple[dict[str, Any], list[Problem]]:
     """A file with `carry_in: {rule: points}`."""
-    document, found = _read(path, CarryIn)
+    document, found = _read_record(path, CarryIn)
     if found is None:
         return {}, document.problems
-    _known(document, "carry_in", [rule.id for rule in kernel.carry])
+    _check_keys(document, "carry_in", [rule.id for rule in kernel.carry])
     return dict(found.carry_in), document.problems
 
 
-def _read(path: Path, model: type[Any]) -> tuple[Document, Any]:
+def _read_record(path: Path, model: type[Any]) -> tuple[Document, Any]:
     document = read_document(path, path.parent)
     if document.problems:
         return document, None
     try:
         return document, model.model_validate(document.value)
     except ValidationError as error:
-        document.problems += refusals(error, document, model)
+        document.problems += list_refusals(error, document, model)
         return document, None
 
 
-def _known(document: Document, table: str, known: list[str]) -> None:
+def _check_keys(document: Document, table: str, known: list[str]) -> None:
     """Every key of a table must be one that the schedule knows."""
     for key in (document.value or {}).get(table, {}):
         if key not in known:
-            _complain(document, (table, key), f"The schedule knows no `{key}` among its {table}.", key, known)
+            _add_problem(
+                document, (table, key), f"The schedule knows no `{key}` among its {table}.", key, known
+            )
 
 
-def _complain(document: Document, path: tuple[str, ...], what: str, given: str, known: Any) -> None:
+def _add_problem(document: Document, path: tuple[str, ...], what: str, given: str, known: Any) -> None:
     place = document.places.get(path, Place(document.file))
     expected = f"one of {', '.join(known)}" if known else "none: this schedule asks nothing here"
-    document.problems.append(Problem(place, what, expected=expected, nearest=nearest(given, known)))
+    document.problems.append(Problem(place, what, expected=expected, nearest=find_nearest(given, known)))

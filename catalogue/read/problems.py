@@ -12,19 +12,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalogue.model.catalogue import Path
-from catalogue.model.left_out import left_out
+from catalogue.model.left_out import find_left_out
 from catalogue.model.problem import Place, Problem
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.read.document import Document
 
 
-def refusals(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
+def list_refusals(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
     """A problem for each thing that the model refuses, at its place in the file; one for each mistake.
 
     A list or group is not complained of where something inside it is: that one is the cause. A key
     that is missing because it is misspelt is reported as misspelt.
     """
-    found = [(details, _problem(details, document, model)) for details in error.errors()]
+    found = [(details, _make_problem(details, document, model)) for details in error.errors()]
     explained = {details["loc"][:end] for details, _ in found for end in range(len(details["loc"]))}
     for details, problem in found:
         if details["type"] == "extra_forbidden":
@@ -32,13 +32,13 @@ def refusals(error: ValidationError, document: Document, model: type[BaseModel])
     return [problem for details, problem in found if details["loc"] not in explained]
 
 
-def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
+def _make_problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
     loc = details["loc"]
-    place = document.places[_written(loc, document)]
+    place = document.places[_find_path(loc, document)]
     name = str(loc[-1]) if loc else ""
     match details["type"]:
         case "extra_forbidden":
-            return _unknown_key(place, name, _kind(model, loc[:-1]))
+            return _explain_unknown_key(place, name, _find_kind(model, loc[:-1]))
         case "missing":
             return Problem(
                 place,
@@ -46,25 +46,25 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
                 expected=f"a line `{name}: ...`",
                 mend="add the key, indented like its neighbours",
             )
-    what, given = _expected(details, model), details["input"]
+    what, given = _describe_expected(details, model), details["input"]
     if name == "[key]":
         return Problem(place, f'"{given}" cannot be a key.', expected=what)
-    keys = [part for part in loc if isinstance(part, str) and part in _written(loc, document)]
+    keys = [part for part in loc if isinstance(part, str) and part in _find_path(loc, document)]
     whose = f" of `{keys[-1]}`" if keys else ""
     return Problem(
         place,
-        f"{_shown(given)} does not fit as the value{whose}.",
+        f"{_format_value(given)} does not fit as the value{whose}.",
         expected=what,
-        nearest=nearest(given, _choices(what)) if given and isinstance(given, str) else "",
+        nearest=find_nearest(given, _list_choices(what)) if given and isinstance(given, str) else "",
         mend="write a value, between double quotes where it begins with #" if given == "" else "",
     )
 
 
-def _unknown_key(place: Place, name: str, kind: Any) -> Problem:
+def _explain_unknown_key(place: Place, name: str, kind: Any) -> Problem:
     """A key that is misspelt, that asks for what is left out on purpose, or that is nothing at all."""
-    known = _fields(kind)
-    near = nearest(name, known)
-    asks, instead = ("", "") if near else left_out(kind, name)
+    known = _list_fields(kind)
+    near = find_nearest(name, known)
+    asks, instead = ("", "") if near else find_left_out(kind, name)
     return Problem(
         place,
         f"{asks} is left out on purpose: there is no `{name}`."
@@ -76,7 +76,7 @@ def _unknown_key(place: Place, name: str, kind: Any) -> Problem:
     )
 
 
-def _expected(details: ErrorDetails, model: type[BaseModel]) -> str:
+def _describe_expected(details: ErrorDetails, model: type[BaseModel]) -> str:
     match details["type"]:
         case "expected":
             return str(details["ctx"]["what"])
@@ -85,7 +85,7 @@ def _expected(details: ErrorDetails, model: type[BaseModel]) -> str:
         case "too_short":
             return "at least one entry"
         case "model_type" | "dict_type" | "mapping_type":
-            keys = ", ".join(_keys(model, details["loc"]))
+            keys = ", ".join(_list_keys(model, details["loc"]))
             return f"a group of keys: {keys}" if keys else "a group of keys, each on a line of its own"
         case "tuple_type" | "list_type":
             return "a list, each line beginning with a dash"
@@ -98,12 +98,12 @@ def _expected(details: ErrorDetails, model: type[BaseModel]) -> str:
     return details["msg"].removeprefix("Input should be ")
 
 
-def _choices(what: str) -> list[str]:
+def _list_choices(what: str) -> list[str]:
     """The single words that a sentence such as "one of a, b, c" offers."""
     return re.split(", | or |: ", what.removeprefix("one of ").partition(" such as")[0])
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     if value in ("", None, [], {}):
         return "Nothing"
     if isinstance(value, dict):
@@ -114,7 +114,7 @@ def _shown(value: object) -> str:
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}..."'
 
 
-def _written(loc: tuple[int | str, ...], document: Document) -> Path:
+def _find_path(loc: tuple[int | str, ...], document: Document) -> Path:
     """The longest part of the model's location that the file has; the model may add steps."""
     path: Path = ()
     for part in loc:
@@ -123,24 +123,24 @@ def _written(loc: tuple[int | str, ...], document: Document) -> Path:
     return path
 
 
-def _keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _list_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that may stand at a location of the model."""
-    return _fields(_kind(model, loc))
+    return _list_fields(_find_kind(model, loc))
 
 
-def _kind(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+def _find_kind(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
     """The type of what stands at a location of the model."""
     kind: Any = model
     for part in loc:
-        kind = _inside(_bare(kind), part)
-    return _bare(kind)
+        kind = _find_inner(_unwrap(kind), part)
+    return _unwrap(kind)
 
 
-def _fields(kind: Any) -> list[str]:
+def _list_fields(kind: Any) -> list[str]:
     return [name.rstrip("_") for name in kind.model_fields] if _is_model(kind) else []
 
 
-def _inside(kind: Any, part: int | str) -> Any:
+def _find_inner(kind: Any, part: int | str) -> Any:
     if _is_model(kind):
         fields = {n.rstrip("_"): f.annotation for n, f in kind.model_fields.items()}
         return fields.get(str(part))
@@ -148,7 +148,7 @@ def _inside(kind: Any, part: int | str) -> Any:
     return arguments[-1 if typing.get_origin(kind) is Mapping else 0] if arguments else None
 
 
-def _bare(kind: Any) -> Any:
+def _unwrap(kind: Any) -> Any:
     """The type inside Annotated and `... | None`."""
     while typing.get_origin(kind) in (typing.Annotated, typing.Union, types.UnionType):
         kind = next(a for a in typing.get_args(kind) if a is not type(None))

@@ -11,10 +11,10 @@ from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.profile import Profile
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.steps import walk_below
 from catalogue.read.document import Document, read_document
-from catalogue.read.problems import refusals
+from catalogue.read.problems import list_refusals
 
 
 def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, list[Problem]]:
@@ -25,8 +25,8 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
     try:
         profile = Profile.model_validate({} if document.value in ("", None) else document.value)
     except ValidationError as error:
-        return Profile(), refusals(error, document, Profile)
-    _resolve(profile, catalogue, document)
+        return Profile(), list_refusals(error, document, Profile)
+    _check_references(profile, catalogue, document)
     if profile.holds and profile.holds.awarded and profile.holds.awarded > on:
         place = document.places[("holds", "awarded")]
         what = "This day lies after the day asked about, so the designation is not held yet."
@@ -34,9 +34,9 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
     return profile, document.problems
 
 
-def _resolve(profile: Profile, catalogue: Catalogue, document: Document) -> None:
+def _check_references(profile: Profile, catalogue: Catalogue, document: Document) -> None:
     """Every key and role must be one of the catalogue."""
-    known = catalogue.known()
+    known = catalogue.index_known_keys()
     for path, value in walk_below((), profile):
         for name in (value, path[-1] if path else None):
             if isinstance(name, Reference) and name not in known[name.kind]:
@@ -49,6 +49,6 @@ def _resolve(profile: Profile, catalogue: Catalogue, document: Document) -> None
                         document.places[path],
                         what,
                         expected=f"one of {', '.join(known[name.kind])}{more}",
-                        nearest=nearest(name, known[name.kind]),
+                        nearest=find_nearest(name, known[name.kind]),
                     )
                 )

@@ -28,11 +28,11 @@ from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import SourceFile
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Topic
 from catalogue.model.worked_profile import ProfileFile
-from catalogue.read.document import Document, fill_in, open_document, shown
-from catalogue.read.problems import refusals
+from catalogue.read.document import Document, format_path, open_document, read_value
+from catalogue.read.problems import list_refusals
 from catalogue.store import Store
 
 DATA = "designations"
@@ -79,7 +79,7 @@ class ChangedError(Exception):
 
 
 @dataclass
-class Reading:
+class CatalogueReader:
     """What was read so far below a root."""
 
     root: Path
@@ -92,12 +92,12 @@ class Reading:
         # Problems come file by file: the last few are enough.
         self._values: dict[str, bytes] = {}
         self._room = ROOM
-        self.whereabouts = Whereabouts(lru_cache(maxsize=8)(self._places))
+        self.whereabouts = Whereabouts(lru_cache(maxsize=8)(self._read_places))
 
-    def _places(self, file: str) -> Mapping[ValuePath, Place]:
+    def _read_places(self, file: str) -> Mapping[ValuePath, Place]:
         return open_document(self.root / file, self.root).places
 
-    def add(self, kind: str, record: Record, path: Path) -> None:
+    def add_record(self, kind: str, record: Record, path: Path) -> None:
         """Put a record, or the records of a file that many share, in their table."""
         file = path.relative_to(self.root).as_posix()
         if kind in ("body", "exceptions"):
@@ -105,16 +105,16 @@ class Reading:
             self.whereabouts.files[(kind,)] = file
         elif kind in SHARED:
             for key, item in getattr(record, kind).items():
-                self._keyed(kind, key, item, file)
+                self._add_by_key(kind, key, item, file)
         else:
-            self._keyed(kind, getattr(record, OWN_KEY[kind]), record, file)
+            self._add_by_key(kind, getattr(record, OWN_KEY[kind]), record, file)
 
     def add_qualification(self, head: QualificationHead, summary: Summary, path: Path) -> None:
         """Put the head of a qualification in its table; whole it is read when somebody asks for it."""
-        self._keyed(MANY, head.qualification, head, path.relative_to(self.root).as_posix())
+        self._add_by_key(MANY, head.qualification, head, path.relative_to(self.root).as_posix())
         self.summaries.setdefault(head.qualification, summary)
 
-    def read_whole(self, key: str) -> Qualification:
+    def read_qualification(self, key: str) -> Qualification:
         """A qualification with its modules and units.
 
         Raises ChangedError where its file is not as it was when the catalogue was read.
@@ -123,7 +123,7 @@ class Reading:
             return cast("Qualification", known)
         file = self.whereabouts.files[MANY, key]
         document = open_document(self.root / file, self.root)
-        record = _record(Qualification, document)
+        record = _read_record(Qualification, document)
         if record is None or digest_text(document.text) != self.summaries[key].digest:
             raise ChangedError(file)
         return record
@@ -135,16 +135,16 @@ class Reading:
             self._room -= len(raw)
             self._values[key] = raw
 
-    def _keyed(self, kind: str, key: str, record: Record, file: str) -> None:
+    def _add_by_key(self, kind: str, key: str, record: Record, file: str) -> None:
         table = self.found.setdefault(kind, {})
         if key in table:
-            places = self._places(file)
+            places = self._read_places(file)
             inside = (kind, key) if kind in SHARED else ()
             place = places.get((*inside, OWN_KEY.get(kind, "")), places[inside])
             self.problems.append(
                 Problem(
                     place,
-                    f"`{key}` is already taken by {self.whereabouts.place(kind, key)}.",
+                    f"`{key}` is already taken by {self.whereabouts.find_place(kind, key)}.",
                     mend="give one of the two another key",
                     check="ids-unique",
                 )
@@ -190,40 +190,40 @@ def read_catalogue(root: Path, store: Store | None = None) -> tuple[Catalogue | 
     Every problem of every file is reported; nothing is raised for bad input. What `store` knows of a
     qualification from earlier runs is not read again.
     """
-    reading = Reading(root, store or Store())
+    reading = CatalogueReader(root, store or Store())
     folder = root / DATA
     if not folder.is_dir():
         place = Place(DATA)
         return None, [
             Problem(place, "There is no such folder here.", mend="run the command where the data is")
         ]
-    for path in sorted(_files(folder, root, reading)):
-        _read(path, reading)
+    for path in sorted(_list_files(folder, root, reading)):
+        _read_file(path, reading)
     misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
         if not os.path.lexists(folder / name) and name not in misnamed:
             reading.problems.append(Problem(Place(f"{DATA}/{name}"), "This file is missing.", mend="add it"))
     if reading.problems:
         return None, sorted(reading.problems)
-    return _catalogue(reading), []
+    return _build_catalogue(reading), []
 
 
-def _files(folder: Path, root: Path, reading: Reading) -> list[Path]:
+def _list_files(folder: Path, root: Path, reading: CatalogueReader) -> list[Path]:
     """The files that hold data; whatever else lies there is a problem, lest it be thought to count."""
     files = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or name.endswith("README.md"):
             continue
-        if _kind(name):
+        if _find_kind(name):
             files.append(path)
         elif path.is_symlink() or not path.is_dir():
-            reading.problems.append(_stranger(path, root, name))
+            reading.problems.append(_explain_stranger(path, root, name))
     return files
 
 
-def _stranger(path: Path, root: Path, name: str) -> Problem:
-    place = Place(shown(path, root))
+def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
+    place = Place(format_path(path, root))
     if path.is_dir():
         return Problem(
             place, "This is a link to a folder; nothing in it is read.", mend="put the files themselves here"
@@ -234,41 +234,41 @@ def _stranger(path: Path, root: Path, name: str) -> Problem:
         place,
         "No kind of file of a catalogue has this name.",
         expected=f"one of {', '.join(patterns)}",
-        nearest=yml if name.endswith(".yaml") and _kind(yml) else nearest(name, patterns),
+        nearest=yml if name.endswith(".yaml") and _find_kind(yml) else find_nearest(name, patterns),
         mend="rename the file, or move it out of the folder",
     )
 
 
-def _kind(name: str) -> tuple[type[Record], str] | None:
+def _find_kind(name: str) -> tuple[type[Record], str] | None:
     for pattern, model, kind in KINDS:
         if Path(name).match(pattern) and name.count("/") == pattern.count("/"):
             return model, kind
     return None
 
 
-def _read(path: Path, reading: Reading) -> None:
-    found = _kind(path.relative_to(reading.root / DATA).as_posix())
+def _read_file(path: Path, reading: CatalogueReader) -> None:
+    found = _find_kind(path.relative_to(reading.root / DATA).as_posix())
     document = open_document(path, reading.root)
     if found and not document.problems:
         model, kind = found
         if kind == MANY:
             _add_qualification(document, path, reading)
-        elif record := _record(model, document):
-            reading.add(kind, record, path)
+        elif record := _read_record(model, document):
+            reading.add_record(kind, record, path)
     reading.problems += document.problems
 
 
-def _add_qualification(document: Document, path: Path, reading: Reading) -> None:
+def _add_qualification(document: Document, path: Path, reading: CatalogueReader) -> None:
     """Read what others show of a qualification; all of it, where it is not known from an earlier run."""
     known_by = digest_text(document.text)
     kept = reading.store.get("head", known_by)
     if kept is None:
-        record = _record(Qualification, document)
+        record = _read_record(Qualification, document)
         if record is None:
             return
-        head, summary = record.head(), summarize(record, known_by)
+        head, summary = record.to_head(), summarize(record, known_by)
         if document.value is None:  # the record itself was known
-            fill_in(document)
+            read_value(document)
         reading.store.put("head", known_by, _write_head(document.value, summary))
         reading.keep_value(head.qualification, document.value)
     else:
@@ -294,43 +294,43 @@ def digest_text(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def _record(model: type[R], document: Document) -> R | None:
+def _read_record(model: type[R], document: Document) -> R | None:
     """The record of a file; what is wrong with it is told in the document's problems."""
     key = model, digest_text(document.text)
     known = _recent.find(key)
     if isinstance(known, model):
         return known
-    fill_in(document)
+    read_value(document)
     if document.problems:
         return None
     try:
         record = model.model_validate(document.value)
     except ValidationError as error:
-        document.problems += refusals(error, document, model)
+        document.problems += list_refusals(error, document, model)
         return None
     _recent.keep(key, record, len(document.text))
     return record
 
 
-def _catalogue(reading: Reading) -> Catalogue:
-    def table(kind: str) -> MappingProxyType[str, Any]:
+def _build_catalogue(reading: CatalogueReader) -> Catalogue:
+    def find_table(kind: str) -> MappingProxyType[str, Any]:
         return MappingProxyType(reading.found.get(kind, {}))
 
-    ladder = sorted(table("designations").items(), key=lambda item: (item[1].header.level, item[0]))
+    ladder = sorted(find_table("designations").items(), key=lambda item: (item[1].header.level, item[0]))
     exceptions = reading.found.get("exceptions", ExceptionFile())
     return Catalogue(
         body=reading.found["body"],
-        sources=table("sources"),
+        sources=find_table("sources"),
         designations=MappingProxyType(dict(ladder)),
-        qualifications=table(MANY),
+        qualifications=find_table(MANY),
         summaries=MappingProxyType(reading.summaries),
-        read_whole=reading.read_whole,
-        schedules=table("schedules"),
-        topics=table("topics"),
-        conflicts=MappingProxyType(dict(sorted(table("conflicts").items(), key=lambda i: i[1].number))),
+        read_whole=reading.read_qualification,
+        schedules=find_table("schedules"),
+        topics=find_table("topics"),
+        conflicts=MappingProxyType(dict(sorted(find_table("conflicts").items(), key=lambda i: i[1].number))),
         exceptions=exceptions.exceptions,
         whereabouts=reading.whereabouts,
-        examples=table("examples"),
-        profiles=table("profiles"),
-        glossary=table("glossary"),
+        examples=find_table("examples"),
+        profiles=find_table("profiles"),
+        glossary=find_table("glossary"),
     )

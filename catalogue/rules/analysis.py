@@ -15,25 +15,25 @@ from functools import lru_cache
 
 from catalogue.model.implied import Because, CategoryRange, ClashingRule, Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel, KernelVerdict
-from catalogue.rules.amounts import of_log
-from catalogue.rules.bounds import Bounds, Found, Rules, of_these, once
-from catalogue.rules.idle import earn_nothing, fewest, implied_demands, never_bite
-from catalogue.rules.members import Case, cases
-from catalogue.rules.plan import plan
-from catalogue.rules.samples import judged
+from catalogue.rules.amounts import is_share_of_log
+from catalogue.rules.bounds import Bounds, LeastSum, Rules, drop_duplicates, select_rules
+from catalogue.rules.idle import find_fewest, list_idle_activities, list_idle_limits, list_implied_demands
+from catalogue.rules.members import Case, list_cases
+from catalogue.rules.plan import plan_verdict
+from catalogue.rules.samples import judge_sample
 from catalogue.rules.whole import TooLongError
 
 FEW_STEPS = 2_000
 """How long a plan is searched for: what it does not tell soon is left unsaid."""
 
 
-def implied(kernel: Kernel) -> Implied:
+def analyse_schedule(kernel: Kernel) -> Implied:
     """All that the rules of a schedule imply; worked out once for equal schedules while the process lives."""
-    return _implied(_Written(kernel, kernel.model_dump_json()))
+    return _analyse_kernel(_KernelByText(kernel, kernel.model_dump_json()))
 
 
 @dataclass(frozen=True)
-class _Written:
+class _KernelByText:
     """A schedule by the text that it is written as: what a schedule holds can be compared, but not hashed."""
 
     kernel: Kernel = field(compare=False)
@@ -41,20 +41,20 @@ class _Written:
 
 
 @lru_cache(maxsize=64)
-def _implied(written: _Written) -> Implied:
+def _analyse_kernel(written: _KernelByText) -> Implied:
     kernel = written.kernel
-    members = cases(kernel)
+    members = list_cases(kernel)
     return Implied(
-        verdicts=tuple(_verdict(members, verdict) for verdict in kernel.verdicts),
-        categories=tuple(_categories(kernel, members)),
-        never_bite=tuple(never_bite(members)),
-        earn_nothing=tuple(earn_nothing(members)),
+        verdicts=tuple(_analyse_verdict(members, verdict) for verdict in kernel.verdicts),
+        categories=tuple(_list_category_ranges(kernel, members)),
+        never_bite=tuple(list_idle_limits(members)),
+        earn_nothing=tuple(list_idle_activities(members)),
     )
 
 
-def _verdict(members: Sequence[Case], verdict: KernelVerdict) -> ImpliedVerdict:
+def _analyse_verdict(members: Sequence[Case], verdict: KernelVerdict) -> ImpliedVerdict:
     """One verdict, as far as it is the same for every kind of member."""
-    found = [_Verdict(case, verdict).implied() for case in members]
+    found = [_VerdictOfMember(case, verdict).analyse() for case in members]
     failed = [one for one in found if one.state == "cannot-be-met"]
     if failed:
         every = len(failed) == len(found)
@@ -71,12 +71,12 @@ def _verdict(members: Sequence[Case], verdict: KernelVerdict) -> ImpliedVerdict:
         points=points,
         minimums=minimums,
         slack=None if points is None else points - minimums,
-        implied=tuple(_for_all([one.implied for one in found])),
+        implied=tuple(_intersect_implied([one.implied for one in found])),
         not_needed=tuple(key for key in first.not_needed if all(key in other.not_needed for other in others)),
     )
 
 
-def _for_all(found: Sequence[Sequence[Because]]) -> Iterator[Because]:
+def _intersect_implied(found: Sequence[Sequence[Because]]) -> Iterator[Because]:
     """What is implied for every kind of member, by the rules of all of them."""
     for first in found[0]:
         same = [one.because for each in found for one in each if one.rule == first.rule]
@@ -84,183 +84,183 @@ def _for_all(found: Sequence[Sequence[Because]]) -> Iterator[Because]:
             yield Because(rule=first.rule, because=tuple(dict.fromkeys(itertools.chain(*same))))
 
 
-class _Verdict:
+class _VerdictOfMember:
     """A verdict, for one kind of member."""
 
     def __init__(self, case: Case, verdict: KernelVerdict) -> None:
         self.case, self.verdict = case, verdict
-        self.ways = case.ways(verdict.meets)
+        self.ways = case.list_ways(verdict.meets)
         self.always: Rules = self.ways[0] if self.ways else ()
         for way in self.ways[1:]:
-            self.always = of_these(self.always, way)
+            self.always = select_rules(self.always, way)
 
-    def implied(self) -> ImpliedVerdict:
+    def analyse(self) -> ImpliedVerdict:
         """What it implies."""
-        minimums = _figure(sum(_minimums(self.case, self.always).values()))
+        minimums = _to_figure(sum(_sum_minimums(self.case, self.always).values()))
         found = ImpliedVerdict(verdict=self.verdict.id, state="not-known", minimums=minimums)
         if not self.ways:
             return found
         try:
-            return self._met(found)
+            return self._analyse_ways(found)
         except TooLongError:
             return found
 
-    def _met(self, found: ImpliedVerdict) -> ImpliedVerdict:
+    def _analyse_ways(self, found: ImpliedVerdict) -> ImpliedVerdict:
         case = self.case
-        least = self._least(case.bounds)
+        least = self._find_least(case.bounds)
         if least is None:
-            return self._failed(found, self._no_plan() or list(self._clash()))
-        earned = self._is_met(least)
+            return self._add_failure(found, self._list_clash_by_plan() or list(self._list_clash_by_sums()))
+        earned = self._earn_sample(least)
         if earned == least.sum:
-            points: Decimal | None = _figure(least.sum * case.bounds.grain)
+            points: Decimal | None = _to_figure(least.sum * case.bounds.grain)
         else:
-            met, points = self._by_items()
-            planned = earned is not None or met or self._planned()
+            met, points = self._find_least_by_items()
+            planned = earned is not None or met or self._has_plan()
             if not planned:
-                clash = self._no_plan()
-                return self._failed(found, clash) if clash else found
+                clash = self._list_clash_by_plan()
+                return self._add_failure(found, clash) if clash else found
         every = [category.id for category in case.kernel.categories]
         used = {cell.category for cell, grains, entries in least.cells if grains or entries}
         return found.model_copy(
             update={
                 "state": "can-be-met",
                 "points": points,
-                "implied": tuple(implied_demands(case, self.ways, self.always)),
-                "not_needed": tuple(self._not_needed(every if earned is None else used)),
+                "implied": tuple(list_implied_demands(case, self.ways, self.always)),
+                "not_needed": tuple(self._list_not_needed(every if earned is None else used)),
             }
         )
 
-    def _by_items(self) -> tuple[bool, Decimal | None]:
+    def _find_least_by_items(self) -> tuple[bool, Decimal | None]:
         """Whether a log of whole items meets it, and the least points if none does with less."""
         try:
-            least = self._least(self.case.items)
+            least = self._find_least(self.case.bounds_in_items)
         except TooLongError:
             return False, None
-        earned = None if least is None else self._is_met(least)
+        earned = None if least is None else self._earn_sample(least)
         if least is None or earned != least.sum:
             return earned is not None, None
-        return True, _figure(least.sum * self.case.bounds.grain)
+        return True, _to_figure(least.sum * self.case.bounds.grain)
 
-    def _failed(self, found: ImpliedVerdict, clash: Sequence[ClashingRule]) -> ImpliedVerdict:
+    def _add_failure(self, found: ImpliedVerdict, clash: Sequence[ClashingRule]) -> ImpliedVerdict:
         member = self.case.member or None
         return found.model_copy(update={"state": "cannot-be-met", "clash": tuple(clash), "member": member})
 
-    def _least(self, bounds: Bounds, without: str = "") -> Found | None:
+    def _find_least(self, bounds: Bounds, without: str = "") -> LeastSum | None:
         """The least by which it can be met, without some category; None where it cannot."""
         limits = self.case.kernel.limits
-        found = [bounds.least(limits, way, without=without) for way in self.ways]
+        found = [bounds.find_least(limits, way, without=without) for way in self.ways]
         return min((one for one in found if one), key=lambda one: one.sum, default=None)
 
-    def _is_met(self, found: Found) -> int | None:
+    def _earn_sample(self, found: LeastSum) -> int | None:
         """What a log made to order earns, in grains; None where it does not meet the verdict."""
-        run = judged(self.case, found.cells)
+        run = judge_sample(self.case, found.cells)
         earned = sum(unit.earned for unit in run.units) // self.case.bounds.grain
         return earned if run.states[f"verdict {self.verdict.id}"] == "met" else None
 
-    def _not_needed(self, used: Collection[str]) -> Iterator[str]:
+    def _list_not_needed(self, used: Collection[str]) -> Iterator[str]:
         """The categories without which it can be met; a log that meets it uses some."""
         for category in self.case.kernel.categories:
-            found = self._least(self.case.bounds, category.id) if category.id in used else None
-            if category.id not in used or (found is not None and self._is_met(found) is not None):
+            found = self._find_least(self.case.bounds, category.id) if category.id in used else None
+            if category.id not in used or (found is not None and self._earn_sample(found) is not None):
                 yield category.id
 
-    def _planned(self) -> bool:
+    def _has_plan(self) -> bool:
         """Whether a plan for an empty log meets it."""
         if self.case.cycle.rolling:
             return False
-        planned = plan(self.case.kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
+        planned = plan_verdict(self.case.kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
         return planned["status"] in ("planned", "met")
 
-    def _no_plan(self) -> list[ClashingRule]:
+    def _list_clash_by_plan(self) -> list[ClashingRule]:
         """Why no log meets it, by a plan that no sitting bounds; empty where that is not sure."""
         activities = [one.model_copy(update={"one_sitting": None}) for one in self.case.kernel.activities]
         kernel = self.case.kernel.model_copy(update={"activities": tuple(activities)})
         several = any(one.rate.kind == "declared" and one.rate.item is not None for one in activities)
-        if self.case.cycle.rolling or several or not self._any_cycle():
+        if self.case.cycle.rolling or several or not self._is_same_in_every_cycle():
             return []  # a plan declares one item in an entry, a log may declare several
-        planned = plan(kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
+        planned = plan_verdict(kernel, [], self.case.options, self.verdict.id, steps=FEW_STEPS)
         return [ClashingRule(**one) for one in planned["clash"]]
 
-    def _any_cycle(self) -> bool:
+    def _is_same_in_every_cycle(self) -> bool:
         """Whether a plan for the first cycle tells of all of them: nothing looks back, no activity ends."""
         looks_back = any(rule.window.span in ("months", "years") for way in self.ways for rule in way)
         return not looks_back and all(one.valid is None for one in self.case.kernel.activities)
 
-    def _clash(self) -> Iterator[ClashingRule]:
+    def _list_clash_by_sums(self) -> Iterator[ClashingRule]:
         """Rules whose sums cannot be kept together; without any one of them the others' can."""
         kernel = self.case.kernel
-        demands = once(itertools.chain(*self.ways))
+        demands = drop_duplicates(itertools.chain(*self.ways))
 
-        def enough(kept: Rules) -> bool:
-            held = of_these(kernel.limits, kept)
-            return not any(self.case.bounds.possible(held, of_these(way, kept)) for way in self.ways)
+        def can_not_be_met(kept: Rules) -> bool:
+            held = select_rules(kernel.limits, kept)
+            return not any(self.case.bounds.can_be_kept(held, select_rules(way, kept)) for way in self.ways)
 
-        needed = fewest([*demands, *kernel.limits], enough)
-        yield from (ClashingRule(kind="demand", rule=rule.id) for rule in of_these(demands, needed))
-        yield from (ClashingRule(kind="limit", rule=rule.id) for rule in of_these(kernel.limits, needed))
+        needed = find_fewest([*demands, *kernel.limits], can_not_be_met)
+        yield from (ClashingRule(kind="demand", rule=rule.id) for rule in select_rules(demands, needed))
+        yield from (ClashingRule(kind="limit", rule=rule.id) for rule in select_rules(kernel.limits, needed))
 
 
-def _minimums(case: Case, demands: Rules) -> dict[str, int]:
+def _sum_minimums(case: Case, demands: Rules) -> dict[str, int]:
     """What demands ask of single categories in a cycle, in ten-thousandths; of each what asks most."""
     most: dict[str, int] = {}
     for rule in demands:
         category = rule.counting.category if rule.counting and rule.measure == "points" else None
-        if category is not None and rule.for_each is None and not of_log(rule, case.kernel):
+        if category is not None and rule.for_each is None and not is_share_of_log(rule, case.kernel):
             years = case.bounds.years if rule.window.span == "year" else [0]
-            asked = sum(case.asked.amount(rule, year, lambda: 0) or 0 for year in years)
+            asked = sum(case.basis.compute_demand(rule, year, lambda: 0) or 0 for year in years)
             most[category] = max(most.get(category, 0), asked)
     return most
 
 
-def _categories(kernel: Kernel, members: Sequence[Case]) -> Iterator[CategoryRange]:
+def _list_category_ranges(kernel: Kernel, members: Sequence[Case]) -> Iterator[CategoryRange]:
     """What can count of each category."""
     for category in kernel.categories:
-        leasts = [_least_of(case, category.id) for case in members]
-        mosts = [_most_of(case, category.id) for case in members]
+        leasts = [_find_least(case, category.id) for case in members]
+        mosts = [_find_most(case, category.id) for case in members]
         known = [one for one in mosts if one is not None]
         most = max(known) if known and len(known) == len(mosts) else None
         least = min(leasts, default=0)
-        asked = min((_asked_of(case, category.id) for case in members), default=0)
+        asked = min((_find_minimum(case, category.id) for case in members), default=0)
         yield CategoryRange(
             category=category.id,
-            asked=_figure(asked) if asked else None,
-            least=_figure(least) if least else None,
-            most=None if most is None else _figure(most),
+            asked=_to_figure(asked) if asked else None,
+            least=_to_figure(least) if least else None,
+            most=None if most is None else _to_figure(most),
         )
 
 
-def _asked_of(case: Case, category: str) -> int:
+def _find_minimum(case: Case, category: str) -> int:
     """What minimums of a category ask, by the adopted verdict, in ten-thousandths."""
-    always = _Verdict(case, case.kernel.verdicts[0]).always
-    return _minimums(case, always).get(category, 0)
+    always = _VerdictOfMember(case, case.kernel.verdicts[0]).always
+    return _sum_minimums(case, always).get(category, 0)
 
 
-def _least_of(case: Case, category: str) -> int:
+def _find_least(case: Case, category: str) -> int:
     """What the adopted verdict asks of a category at least, in ten-thousandths."""
     try:
-        ways = case.ways(case.kernel.verdicts[0].meets)
-        found = [case.bounds.least(case.kernel.limits, way, of=category) for way in ways]
+        ways = case.list_ways(case.kernel.verdicts[0].meets)
+        found = [case.bounds.find_least(case.kernel.limits, way, of=category) for way in ways]
     except TooLongError:
         return 0
     return min((one.sum for one in found if one), default=0) * case.bounds.grain
 
 
-def _most_of(case: Case, category: str) -> int | None:
+def _find_most(case: Case, category: str) -> int | None:
     """The most that can count of a category, as a log made to order shows, in ten-thousandths."""
     bounds, limits = case.bounds, case.kernel.limits
     try:
-        most = bounds.most(limits, category)
-        rows = [] if most is None else [bounds.of_category(category, most)]
-        found = bounds.least(limits, (), more=rows)
+        most = bounds.find_most(limits, category)
+        rows = [] if most is None else [bounds.build_category_row(category, most)]
+        found = bounds.find_least(limits, (), more=rows)
     except TooLongError:
         return None
     if most is None or found is None:
         return None
-    run = judged(case, found.cells)
+    run = judge_sample(case, found.cells)
     shown = sum(unit.credit for unit in run.units if unit.activity.category == category)
     return shown if shown == most * bounds.grain else None
 
 
-def _figure(value: int) -> Decimal:
+def _to_figure(value: int) -> Decimal:
     """Ten-thousandths as a figure."""
     return Decimal(value).scaleb(-4)

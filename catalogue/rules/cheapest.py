@@ -13,63 +13,63 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalogue.rules.possible import Kind
 from catalogue.rules.programme import Programme
-from catalogue.rules.whole import Row, Steps, TooLongError, least
+from catalogue.rules.whole import Row, Steps, TooLongError, find_least
 
 MOST_FOR_TIES = 500
 Planned = tuple[Kind, int, int, bool]
 """An entry of a plan: its kind, what it earns, its quantity (ten-thousandths), whether a limit cuts it."""
 
 
-def cheapest(programme: Programme, prefer: str, steps: Steps) -> list[Planned] | None:
+def find_cheapest(programme: Programme, prefer: str, steps: Steps) -> list[Planned] | None:
     """The entries of the cheapest plan; None where there is none. Raises TooLongError."""
     grain = programme.grain
-    points = _cost(programme, lambda kind: {"count": kind.low // grain, "step": kind.step // grain})
-    entries = _cost(programme, lambda _: {"count": 1})
+    points = _compute_costs(programme, lambda kind: {"count": kind.low // grain, "step": kind.step // grain})
+    entries = _compute_costs(programme, lambda _: {"count": 1})
     rows: list[Row] = list(programme.rows)
     found: list[int] | None = None
     for cost in (points, entries) if prefer == "points" else (entries, points):
-        found = least(rows, cost, steps, found)
+        found = find_least(rows, cost, steps, found)
         if found is None:
             return None
-        rows.append(_at_most(cost, found))
-    unsure = _cost(programme, lambda kind: {"count": int(len(kind.confirm) > 0)})
+        rows.append(_build_cost_row(cost, found))
+    unsure = _compute_costs(programme, lambda kind: {"count": int(len(kind.confirm) > 0)})
     with contextlib.suppress(TooLongError):
-        found = least(rows, unsure, Steps(MOST_FOR_TIES), found)
-    rows.append(_at_most(unsure, found or []))
-    return list(_entries(programme, _exchanged(programme, rows, found or [])))
+        found = find_least(rows, unsure, Steps(MOST_FOR_TIES), found)
+    rows.append(_build_cost_row(unsure, found or []))
+    return list(_list_entries(programme, _exchange_entries(programme, rows, found or [])))
 
 
-def _cost(programme: Programme, of: Callable[[Kind], Mapping[str, int]]) -> list[int]:
+def _compute_costs(programme: Programme, of: Callable[[Kind], Mapping[str, int]]) -> list[int]:
     """What each variable costs, by what it is of a kind."""
     cost = [0] * programme.count
-    for kind, parts in programme.variables():
+    for kind, parts in programme.list_variables():
         for part, value in of(kind).items():
             if part in parts:
                 cost[parts[part]] = value
     return cost
 
 
-def _at_most(cost: Sequence[int], found: Sequence[int]) -> Row:
+def _build_cost_row(cost: Sequence[int], found: Sequence[int]) -> Row:
     """No dearer than what was found."""
     row = {name: -value for name, value in enumerate(cost) if value}
     return row, sum(value * found[name] for name, value in row.items())
 
 
-def _exchanged(programme: Programme, rows: Sequence[Row], found: Sequence[int]) -> list[int]:
+def _exchange_entries(programme: Programme, rows: Sequence[Row], found: Sequence[int]) -> list[int]:
     """One entry at a time is exchanged for one that comes first, while every row is kept."""
-    values = Kept(rows, found)
-    kinds = list(programme.variables())
-    kinds.sort(key=lambda one: (*programme.turn(one[0]), one[0].year))
+    values = RowKeeper(rows, found)
+    kinds = list(programme.list_variables())
+    kinds.sort(key=lambda one: (*programme.rank_kind(one[0]), one[0].year))
     again = True
     while again:
         again = False
         for to, off in itertools.combinations(kinds, 2):
-            while values.change(_move(off, to, values.values)):
+            while values.change_if_kept(_build_move(off, to, values.values)):
                 again = True
     return values.values
 
 
-def _move(
+def _build_move(
     off: tuple[Kind, Mapping[str, int]], to: tuple[Kind, Mapping[str, int]], values: Sequence[int]
 ) -> dict[int, int]:
     """One entry of a kind turned into one of another that earns the same; nothing where it cannot be."""
@@ -83,7 +83,7 @@ def _move(
     return {**move, own["step"]: -by, new["step"]: by} if by else move
 
 
-class Kept:
+class RowKeeper:
     """The values of the variables, and what each row has to spare."""
 
     def __init__(self, rows: Sequence[Row], found: Sequence[int]) -> None:
@@ -94,7 +94,7 @@ class Kept:
             for name, factor in row.items():
                 self.touched[name].append((index, factor))
 
-    def change(self, move: Mapping[int, int]) -> bool:
+    def change_if_kept(self, move: Mapping[int, int]) -> bool:
         """Change some values if every row is kept; whether that was done."""
         changed: defaultdict[int, int] = defaultdict(int)
         for name, by in move.items():
@@ -109,9 +109,9 @@ class Kept:
         return True
 
 
-def _entries(programme: Programme, found: Sequence[int]) -> Iterator[Planned]:
+def _list_entries(programme: Programme, found: Sequence[int]) -> Iterator[Planned]:
     """The entries one by one; where they earn by steps, the last ones of a kind earn the most."""
-    for (kind, parts), cut in zip(programme.variables(), programme.cut, strict=True):
+    for (kind, parts), cut in zip(programme.list_variables(), programme.cut, strict=True):
         over = any(found[name] for name in cut.values())
         steps = found[parts["step"]] if "step" in parts else 0
         more = found[parts["more"]] if "more" in parts else 0

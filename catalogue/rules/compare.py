@@ -64,34 +64,34 @@ class Comparison:
     """How many activities earn the same on both sides."""
 
 
-def pairs(catalogue: Catalogue) -> list[tuple[str, str]]:
+def list_pairs(catalogue: Catalogue) -> list[tuple[str, str]]:
     """Every two designations, the lower one first."""
     return list(combinations(catalogue.designations, 2))
 
 
-def compare(catalogue: Catalogue, first: str, second: str) -> Comparison:
+def compare_designations(catalogue: Catalogue, first: str, second: str) -> Comparison:
     """What changes from one designation to another."""
     one, two = catalogue.designations[first], catalogue.designations[second]
     plans = catalogue.schedules[one.cpd], catalogue.schedules[two.cpd]
     head, other = one.header, two.header
     known = not any(plan.incomplete for plan in plans)
     same_unit = plans[0].unit == plans[1].unit
-    shared = {key for key in plans[0].activities() if key in plans[1].activities()}
-    changed = tuple(_differing(*plans)) if known else ()
+    shared = {key for key in plans[0].index_activities() if key in plans[1].index_activities()}
+    changed = tuple(_list_differing(*plans)) if known else ()
     return Comparison(
         one,
         two,
         year=other.points_a_year - head.points_a_year if same_unit else None,
         cycle=other.points_a_cycle - head.points_a_cycle if same_unit and head.cycle == other.cycle else None,
-        roles=_items(one.roles, two.roles),
-        functions=_items(one.functions, two.functions) if one.functions and two.functions else None,
-        categories=tuple(_sides(plans[0].categories, plans[1].categories)) if known else None,
+        roles=_compare_items(one.roles, two.roles),
+        functions=_compare_items(one.functions, two.functions) if one.functions and two.functions else None,
+        categories=tuple(_pair_sides(plans[0].categories, plans[1].categories)) if known else None,
         activities=changed if known else None,
         alike=len(shared) - sum(1 for sides in changed if sides.first and sides.second) if known else 0,
     )
 
 
-def asked(designation: Designation) -> dict[str, list[Criterion]] | None:
+def group_criteria(designation: Designation) -> dict[str, list[Criterion]] | None:
     """What the adopted reading asks of an applicant, by kind; None where no criteria are published.
 
     Each part of the criteria that must be met stands under the kind of what it asks.
@@ -99,33 +99,33 @@ def asked(designation: Designation) -> dict[str, list[Criterion]] | None:
     if not designation.awarding:
         return None
     found: dict[str, list[Criterion]] = {kind: [] for kind in (*LEAVES, MIXED)}
-    for part in _parts(designation.awarding[0].to_apply):
-        kinds = {_kind(leaf) for leaf in part.leaves()}
+    for part in _list_parts(designation.awarding[0].to_apply):
+        kinds = {_find_kind(leaf) for leaf in part.list_leaves()}
         found[kinds.pop() if len(kinds) == 1 else MIXED].append(part)
     return found
 
 
-def categories(schedules: Iterable[Schedule]) -> dict[str, list[Category | None]]:
+def index_categories(schedules: Iterable[Schedule]) -> dict[str, list[Category | None]]:
     """Every category of the schedules that are published whole; None where one has none such."""
     plans = [None if schedule.incomplete else schedule.categories for schedule in schedules]
     keys = dict.fromkeys(key for plan in plans if plan for key in plan)
     return {key: [plan.get(key) if plan else None for plan in plans] for key in keys}
 
 
-def _parts(node: Criterion) -> Iterator[Criterion]:
+def _list_parts(node: Criterion) -> Iterator[Criterion]:
     """What must be met, each by itself."""
     if node.all_ is None:
         yield node
     else:
         for part in node.all_:
-            yield from _parts(part)
+            yield from _list_parts(part)
 
 
-def _kind(leaf: Criterion) -> str:
+def _find_kind(leaf: Criterion) -> str:
     return next(kind for kind in LEAVES if getattr(leaf, kind) is not None)
 
 
-def _items(first: Listed, second: Listed) -> Items:
+def _compare_items(first: Listed, second: Listed) -> Items:
     before, after = ({said.casefold() for said in listed.list} for listed in (first, second))
     return Items(
         new=tuple(said for said in second.list if said.casefold() not in before),
@@ -134,23 +134,29 @@ def _items(first: Listed, second: Listed) -> Items:
     )
 
 
-def _sides(first: Mapping[str, T], second: Mapping[str, T]) -> Iterator[Sides[T]]:
+def _pair_sides(first: Mapping[str, T], second: Mapping[str, T]) -> Iterator[Sides[T]]:
     """Everything that either side has, in the order of the second, then what only the first has."""
     for key in dict.fromkeys([*second, *first]):
         yield Sides(key, first.get(key), second.get(key))
 
 
-def _differing(first: Schedule, second: Schedule) -> Iterator[Sides[Activity]]:
-    before, after = ({k: item for k, (_, item) in plan.activities().items()} for plan in (first, second))
-    for sides in _sides(before, after):
-        if not sides.first or not sides.second or _earning(sides.first) != _earning(sides.second):
+def _list_differing(first: Schedule, second: Schedule) -> Iterator[Sides[Activity]]:
+    before, after = (
+        {k: item for k, (_, item) in plan.index_activities().items()} for plan in (first, second)
+    )
+    for sides in _pair_sides(before, after):
+        if (
+            not sides.first
+            or not sides.second
+            or _list_what_earns(sides.first) != _list_what_earns(sides.second)
+        ):
             yield sides
 
 
-def _earning(activity: Activity) -> tuple[Any, ...]:
+def _list_what_earns(activity: Activity) -> tuple[Any, ...]:
     """What decides on the points of an activity, without what is said about it."""
-    return activity.earns, _asking(activity.minimum), _asking(activity.maximum)
+    return activity.earns, _list_what_is_asked(activity.minimum), _list_what_is_asked(activity.maximum)
 
 
-def _asking(bounds: tuple[Bound, ...]) -> list[dict[str, Any]]:
+def _list_what_is_asked(bounds: tuple[Bound, ...]) -> list[dict[str, Any]]:
     return [bound.model_dump(exclude=_ABOUT) for bound in bounds]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.model.base import Citation
+from catalogue.model.cache import cache_by_identity, reuse_equal
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import (
     CpdStandingAsked,
@@ -18,13 +19,12 @@ from catalogue.model.criteria import (
 )
 from catalogue.model.criteria_kernel import Fee, KernelCriteria, KernelReading, Known, Ladder, Part, Rung
 from catalogue.model.designation import Awarding
-from catalogue.model.kept import kept, steady
 from catalogue.model.qualification import QualificationHead
 
 
-@kept(64)
-@steady(64)
-def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
+@cache_by_identity(64)
+@reuse_equal(64)
+def build_criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     """What a designation asks, in every reading, the adopted one first."""
     designation = catalogue.designations[key]
     adopted = designation.awarding[0].reading if designation.awarding else ""
@@ -35,7 +35,7 @@ def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
         seen[awarding.reading] += 1
         several = versions[awarding.reading] > 1
         name = f"{awarding.reading}-{seen[awarding.reading]}" if several else str(awarding.reading)
-        readings.append(_reading(catalogue, awarding, name, awarding.reading == adopted))
+        readings.append(_build_reading(catalogue, awarding, name, awarding.reading == adopted))
     return KernelCriteria(
         designation=key,
         readings=tuple(readings),
@@ -44,79 +44,83 @@ def criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     )
 
 
-@kept(8)
-@steady(8)
-def ladder(catalogue: Catalogue) -> Ladder:
+@cache_by_identity(8)
+@reuse_equal(8)
+def build_ladder(catalogue: Catalogue) -> Ladder:
     """Every designation, from the lowest to the highest, and what the way between them takes."""
     return Ladder(
-        rungs=tuple(_rung(catalogue, key) for key in catalogue.designations),
+        rungs=tuple(_build_rung(catalogue, key) for key in catalogue.designations),
         credits={key: record.credits for key, record in catalogue.qualifications.items() if record.credits},
-        fees=tuple(_fees(catalogue)),
+        fees=tuple(_list_fees(catalogue)),
     )
 
 
 @lru_cache(maxsize=65536)  # each criterion looks at the titles of all qualifications
-def plain(text: str) -> str:
+def simplify_title(text: str) -> str:
     """A title by its letters and digits alone, so that colons and capitals make no difference."""
     return re.sub(r"[^a-z0-9]+", "", text.lower())
 
 
-def _reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:
+def _build_reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:
     return KernelReading(
         id=name,
         reading=awarding.reading,
         adopted=adopted,
         from_=awarding.valid.from_,
         to=awarding.valid.to,
-        source=_cited(awarding.source),
+        source=_list_citations(awarding.source),
         prior_learning=awarding.recognition_of_prior_learning,
         then=tuple(awarding.then),
-        tree=_part(catalogue, awarding.to_apply, name, _cited(awarding.source)),
+        tree=_build_part(catalogue, awarding.to_apply, name, _list_citations(awarding.source)),
     )
 
 
-def _cited(source: Iterable[Citation]) -> tuple[str, ...]:
+def _list_citations(source: Iterable[Citation]) -> tuple[str, ...]:
     return tuple(map(str, source))
 
 
-def _part(catalogue: Catalogue, node: Criterion, name: str, source: tuple[str, ...]) -> Part:
+def _build_part(catalogue: Catalogue, node: Criterion, name: str, source: tuple[str, ...]) -> Part:
     """A part stands where its branch does, unless it says otherwise."""
-    source = _cited(node.source) if node.source else source
+    source = _list_citations(node.source) if node.source else source
     about: dict[str, Any] = {"id": name, "source": source, "conflict": node.conflict}
     kinds = {"all": node.all_, "any": node.any_, "at-least": node.of}
     for kind, below in kinds.items():
         if below is not None:
-            parts = (_part(catalogue, part, f"{name}/{n}", source) for n, part in enumerate(below, 1))
+            parts = (_build_part(catalogue, part, f"{name}/{n}", source) for n, part in enumerate(below, 1))
             return Part(**about, kind=kind, parts=tuple(parts), at_least=node.at_least)
-    return Part(**about, **_leaf(catalogue, node))
+    return Part(**about, **_build_leaf(catalogue, node))
 
 
-def _leaf(catalogue: Catalogue, node: Criterion) -> dict[str, Any]:
+def _build_leaf(catalogue: Catalogue, node: Criterion) -> dict[str, Any]:
     if node.qualification:
-        return _qualification(catalogue, node.qualification)
+        return _build_qualification(catalogue, node.qualification)
     if node.experience:
-        return _experience(catalogue, node.experience)
+        return _build_experience(catalogue, node.experience)
     if node.certificate:
         asked = node.certificate
         return {"kind": "certificate", "certificate": asked.key, "or_equivalent": asked.or_equivalent}
     if node.designation:
         return {"kind": "designation", "designation": node.designation}
     if node.cpd_standing:
-        return _standing(catalogue, node.cpd_standing)
+        return _build_standing(catalogue, node.cpd_standing)
     return {"kind": "silent", "says": node.cannot_tell}
 
 
-def _qualification(catalogue: Catalogue, asked: QualificationAsked) -> dict[str, Any]:
+def _build_qualification(catalogue: Catalogue, asked: QualificationAsked) -> dict[str, Any]:
     records = catalogue.qualifications
-    found = [key for key in records if _accepts(asked, key, catalogue)]
-    accepted = [_known(key, records[key]) for key in found]
+    found = [key for key in records if _is_accepted(asked, key, catalogue)]
+    accepted = [_build_known(key, records[key]) for key in found]
     if asked.title:
         accepted.append(Known(titles=(asked.title,), nqf_level=asked.nqf_level))
-    line = [key for key in _line(catalogue, asked.key) if key not in found] if asked.key else []
+    line = (
+        [key for key in _list_line_of_succession(catalogue, asked.key) if key not in found]
+        if asked.key
+        else []
+    )
     return {
         "kind": "qualification",
         "accepted": tuple(accepted),
-        "replaced": tuple(_known(key, records[key]) for key in line),
+        "replaced": tuple(_build_known(key, records[key]) for key in line),
         "type_": asked.type_,
         "field": asked.field,
         "nqf_level": asked.nqf_level,
@@ -124,24 +128,31 @@ def _qualification(catalogue: Catalogue, asked: QualificationAsked) -> dict[str,
     }
 
 
-def _accepts(asked: QualificationAsked, key: str, catalogue: Catalogue) -> bool:
+def _is_accepted(asked: QualificationAsked, key: str, catalogue: Catalogue) -> bool:
     """Whether a record of the catalogue is what is asked: same title and level satisfies."""
     record = catalogue.qualifications[key]
     if asked.key:
         named = catalogue.qualifications[asked.key]
-        same = plain(record.title) == plain(named.title) and record.nqf_level == named.nqf_level
+        same = (
+            simplify_title(record.title) == simplify_title(named.title)
+            and record.nqf_level == named.nqf_level
+        )
         return key == asked.key or same
     if key in asked.fits:
         return True
     if asked.nqf_level is not None and record.nqf_level != asked.nqf_level:
         return False
     if asked.title:
-        return plain(asked.title) in {plain(title) for title in (record.title, *record.also_known_as)}
+        return simplify_title(asked.title) in {
+            simplify_title(title) for title in (record.title, *record.also_known_as)
+        }
     kinds = ((asked.type_, record.type), (asked.field, record.field))
-    return all(wanted is None or plain(wanted) == plain(given or "") for wanted, given in kinds)
+    return all(
+        wanted is None or simplify_title(wanted) == simplify_title(given or "") for wanted, given in kinds
+    )
 
 
-def _line(catalogue: Catalogue, key: str) -> list[str]:
+def _list_line_of_succession(catalogue: Catalogue, key: str) -> list[str]:
     """Every predecessor and successor of a qualification, the nearest first."""
     records, found = catalogue.qualifications, [key]
     for name in found:
@@ -151,11 +162,11 @@ def _line(catalogue: Catalogue, key: str) -> list[str]:
     return found[1:]
 
 
-def _known(key: str, record: QualificationHead) -> Known:
+def _build_known(key: str, record: QualificationHead) -> Known:
     return Known(id=key, titles=(record.title, *record.also_known_as), nqf_level=record.nqf_level)
 
 
-def _experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str, Any]:
+def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str, Any]:
     """One kind of work goes by several names; all of them count for whichever a source prints."""
     kinds = [work for work in catalogue.body.work.values() if set(asked.as_) & set(work.names)]
     names = dict.fromkeys([*asked.as_, *(name for work in kinds for name in work.names)])
@@ -170,7 +181,7 @@ def _experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str, Any]:
     }
 
 
-def _standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:
+def _build_standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:
     years = {key: catalogue.designations[key].header.points_a_year for key in asked.holders_of}
     return {
         "kind": "cpd-standing",
@@ -180,7 +191,7 @@ def _standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:
     }
 
 
-def _rung(catalogue: Catalogue, key: str) -> Rung:
+def _build_rung(catalogue: Catalogue, key: str) -> Rung:
     designation = catalogue.designations[key]
     ahead = designation.progression
     return Rung(
@@ -188,14 +199,14 @@ def _rung(catalogue: Catalogue, key: str) -> Rung:
         level=designation.header.level,
         points_a_year=designation.header.points_a_year,
         leads_to=ahead.leads_to if ahead else None,
-        source=_cited(ahead.source) if ahead else (),
-        criteria=criteria(catalogue, key),
+        source=_list_citations(ahead.source) if ahead else (),
+        criteria=build_criteria(catalogue, key),
     )
 
 
-def _fees(catalogue: Catalogue) -> Iterator[Fee]:
+def _list_fees(catalogue: Catalogue) -> Iterator[Fee]:
     """The fee of each step that names one."""
     for key, step in catalogue.body.steps.items():
         if step.fee:
             fact = catalogue.topics[step.fee.topic].facts[step.fee.fact]
-            yield Fee(step=key, figure=fact.figure, unit=fact.unit, source=_cited(fact.source))
+            yield Fee(step=key, figure=fact.figure, unit=fact.unit, source=_list_citations(fact.source))

@@ -30,7 +30,7 @@ OPEN = When(UNTOLD, ALWAYS)
 """What cannot be told."""
 
 
-def at(day: int) -> When:
+def to_when(day: int) -> When:
     """What is known to be met from a day on."""
     return When(day, day)
 
@@ -40,19 +40,19 @@ def add_months(day: int, months: int) -> int:
     return windows.add_months(date.fromordinal(day), months).toordinal()
 
 
-def whole_months(first: int, day: int) -> int:
+def count_whole_months(first: int, day: int) -> int:
     """How many whole months lie between two days."""
-    return windows.turn(date.fromordinal(first), date.fromordinal(day), 1)
+    return windows.find_span(date.fromordinal(first), date.fromordinal(day), 1)
 
 
-def state(when: When, on: int) -> str:
+def judge_when(when: When, on: int) -> str:
     """met, cannot-tell or not-met on a day."""
     if when.surely <= on:
         return "met"
     return "cannot-tell" if when.perhaps <= on else "not-met"
 
 
-def told(day: int, on: int) -> str | None:
+def format_first_day(day: int, on: int) -> str | None:
     """The first day from the one asked about on; None where nothing leads there."""
     if day >= NEVER:
         return None

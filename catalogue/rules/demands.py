@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.model.kernel import KernelRule
-from catalogue.rules.amounts import Asked
-from catalogue.rules.selection import Unit, can_fit, fits, total
+from catalogue.rules.amounts import Basis
+from catalogue.rules.selection import Unit, can_match, is_match, sum_measure
 
 ORDER = ("not-met", "open", "met")
 LEFT_OUT = "left-out"
@@ -46,70 +46,75 @@ class Standing:
     @property
     def state(self) -> str:
         """The least of its parts; left-out where it does not apply."""
-        return least([part.state for part in self.parts]) if self.parts else LEFT_OUT
+        return find_least_state([part.state for part in self.parts]) if self.parts else LEFT_OUT
 
 
-def least(states: Sequence[str]) -> str:
+def find_least_state(states: Sequence[str]) -> str:
     """In the order not-met, open, met. All of nothing is met."""
     return min(states, key=ORDER.index, default="met")
 
 
-def greatest(states: Sequence[str]) -> str:
+def find_greatest_state(states: Sequence[str]) -> str:
     """In the order not-met, open, met. Any of nothing is not met."""
     return max(states, key=ORDER.index, default="not-met")
 
 
-def standings(units_: list[Unit], asked: Asked, carried: Carried) -> dict[str, Standing]:
+def judge_demands(units: list[Unit], basis: Basis, carried: Carried) -> dict[str, Standing]:
     """Where each demand stands, in the schedule's order."""
     return {
-        rule.id: Standing(rule, tuple(_parts(rule, units_, asked, carried))) for rule in asked.kernel.demands
+        rule.id: Standing(rule, tuple(_judge_parts(rule, units, basis, carried)))
+        for rule in basis.kernel.demands
     }
 
 
-def _parts(rule: KernelRule, units_: list[Unit], asked: Asked, carried: Carried) -> list[Part]:
+def _judge_parts(rule: KernelRule, units: list[Unit], basis: Basis, carried: Carried) -> list[Part]:
     yearly = rule.window.span == "year"
     found = []
-    for year in range(1, asked.cycle.years + 1) if yearly else (0,):
-        inside = in_window(rule, year, units_, asked)
-        for each in eaches(rule, asked):
-            part = _part(rule, year, each, inside, asked, carried)
+    for year in range(1, basis.cycle.years + 1) if yearly else (0,):
+        inside = select_in_window(rule, year, units, basis)
+        for each in list_demand_eaches(rule, basis):
+            part = _judge_part(rule, year, each, inside, basis, carried)
             if part is not None:
                 found.append(part)
     return found
 
 
-def in_window(rule: KernelRule, year: int, units_: list[Unit], asked: Asked) -> list[Unit]:
+def select_in_window(rule: KernelRule, year: int, units: list[Unit], basis: Basis) -> list[Unit]:
     """The units that lie in a window of a rule: that of a CPD year, or the only one."""
-    return [unit for unit in units_ if asked.cycle.place(rule.window, unit.date) == year]
+    return [unit for unit in units if basis.cycle.find_window(rule.window, unit.date) == year]
 
 
-def eaches(rule: KernelRule, asked: Asked) -> list[str]:
+def list_demand_eaches(rule: KernelRule, basis: Basis) -> list[str]:
     """What a demand holds for each of: listed choices, topics that rules name, the member's values."""
     if rule.for_each is None:
         return [""]
     if rule.for_each == "topic":
-        return list(asked.kernel.topics)
+        return list(basis.kernel.topics)
     if rule.for_each == "choice":
-        able = [a for a in asked.kernel.activities if can_fit(rule.counting, a)]
+        able = [a for a in basis.kernel.activities if can_match(rule.counting, a)]
         return list(dict.fromkeys(choice.id for a in able for choice in a.choices or ()))
-    return list(dict.fromkeys(asked.attributes[rule.for_each]))
+    return list(dict.fromkeys(basis.attributes[rule.for_each]))
 
 
-def _part(
-    rule: KernelRule, year: int, each: str, inside: list[Unit], asked: Asked, carried: Carried
+def _judge_part(
+    rule: KernelRule, year: int, each: str, inside: list[Unit], basis: Basis, carried: Carried
 ) -> Part | None:
-    required = asked.amount(rule, year, lambda: total(rule.measure, inside))
+    required = basis.compute_demand(rule, year, lambda: sum_measure(rule.measure, inside))
     if required is None:
         return None
-    chosen = [unit for unit in inside if fits(rule.counting, unit) and each in asked.each(rule, unit)]
-    credited, more = total(rule.measure, chosen), carried.get((rule.id, year), 0)
-    state = _state(
-        credited + more >= required, asked.cycle.is_open(rule.window, year), rule.amount.of == "log"
+    chosen = [
+        unit
+        for unit in inside
+        if is_match(rule.counting, unit) and each in basis.list_unit_eaches(rule, unit)
+    ]
+    credited, more = sum_measure(rule.measure, chosen), carried.get((rule.id, year), 0)
+    state = _decide_state(
+        credited + more >= required, basis.cycle.is_open(rule.window, year), rule.amount.of == "log"
     )
     return Part(year, each, required, credited, more, state)
 
 
-def _state(reached: bool, is_open: bool, of_log: bool) -> str:
+def _decide_state(reached: bool, is_open: bool, of_log: bool) -> str:
     if is_open and (of_log or not reached):
         return "open"
     return "met" if reached else "not-met"

@@ -12,18 +12,18 @@ from typing import Any
 
 from catalogue.model.kernel import Kernel, KernelActivity, KernelChoice
 from catalogue.model.log import LogEntry, Member
-from catalogue.model.spelling import closest
+from catalogue.model.spelling import find_closest
 from catalogue.rules import rates
-from catalogue.rules.figures import ONE, RefusedError, number, units
+from catalogue.rules.figures import ONE, RefusedError, to_number, to_ten_thousandths
 from catalogue.rules.selection import Unit
 from catalogue.rules.windows import AFTER, BEFORE, Cycle
 
 MOST_ITEMS = 1_000
-Line = dict[str, Any]
+Explanation = dict[str, Any]
 
 
 @dataclass
-class Judged:
+class JudgedEntry:
     """A line of the log, and what became of it. `state` is counted, provisional, planned or set-aside."""
 
     position: int
@@ -32,89 +32,89 @@ class Judged:
     state: str = "counted"
     passes: bool = True
     """Whether it can earn anything."""
-    open: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     """Conditions that nobody has answered."""
-    lines: list[Line] = field(default_factory=list)
+    explanations: list[Explanation] = field(default_factory=list)
 
-    def say(
+    def add_explanation(
         self, kind: str, rule: str, source: Sequence[object], before: int, after: int, **more: Any
     ) -> None:
         """Add a line of explanation; figures in ten-thousandths."""
         line = {"kind": kind, "rule": rule, "source": [str(citation) for citation in source]}
-        self.lines.append({**line, "before": number(before), "after": number(after), **more})
+        self.explanations.append({**line, "before": to_number(before), "after": to_number(after), **more})
 
-    def stop(self, kind: str, rule: str = "", source: Sequence[object] | None = None, **more: Any) -> None:
+    def reject(self, kind: str, rule: str = "", source: Sequence[object] | None = None, **more: Any) -> None:
         """It earns nothing, for this reason."""
         self.passes = False
         place = self.activity.source if source is None else source
-        self.say(kind, rule or self.activity.id, place, 0, 0, **more)
+        self.add_explanation(kind, rule or self.activity.id, place, 0, 0, **more)
 
 
-def sifted(
+def judge_entries(
     kernel: Kernel, log: Sequence[LogEntry], cycle: Cycle, member: Member, with_plans: bool
-) -> list[Judged]:
+) -> list[JudgedEntry]:
     """Every line of the log, by what can be said before anything is counted, in the log's order."""
     activities = {activity.id: activity for activity in kernel.activities}
     found = []
     for position, entry in enumerate(log):
         if entry.activity not in activities:
             raise RefusedError("unknown-activity", entry=entry.id, activity=entry.activity)
-        judged = Judged(position, entry, activities[entry.activity])
-        _sift(judged, kernel, cycle, member, with_plans)
+        judged = JudgedEntry(position, entry, activities[entry.activity])
+        _judge_entry(judged, kernel, cycle, member, with_plans)
         found.append(judged)
     return found
 
 
-def _sift(judged: Judged, kernel: Kernel, cycle: Cycle, member: Member, with_plans: bool) -> None:
+def _judge_entry(judged: JudgedEntry, kernel: Kernel, cycle: Cycle, member: Member, with_plans: bool) -> None:
     day = judged.entry.date
-    if not _in_a_window(kernel, cycle, day):
+    if not _is_in_a_window(kernel, cycle, day):
         judged.state = "set-aside"
-        side = {BEFORE: "before-cycle", AFTER: "after-cycle"}.get(cycle.side(day), "outside-windows")
-        judged.stop(side, source=())
+        side = {BEFORE: "before-cycle", AFTER: "after-cycle"}.get(cycle.find_side(day), "outside-windows")
+        judged.reject(side, source=())
     elif day > cycle.on and not with_plans:
         judged.state = "planned"
-        judged.stop("planned", source=())
-    elif not _valid(judged.activity, day):
-        judged.stop("activity-not-valid")
-    elif _listed(judged):
-        _conditions(judged, kernel, member)
+        judged.reject("planned", source=())
+    elif not _is_valid(judged.activity, day):
+        judged.reject("activity-not-valid")
+    elif _check_choice(judged):
+        _check_conditions(judged, kernel, member)
 
 
-def _in_a_window(kernel: Kernel, cycle: Cycle, day: date) -> bool:
+def _is_in_a_window(kernel: Kernel, cycle: Cycle, day: date) -> bool:
     """Whether a day lies in a window of some rule, entry and day windows apart."""
     for rule in (*kernel.limits, *kernel.demands):
         kind = rule.window.span
-        if kind == "year" and cycle.side(day) == 0:
+        if kind == "year" and cycle.find_side(day) == 0:
             return True
-        if kind not in ("entry", "day", "year") and cycle.place(rule.window, day) is not None:
+        if kind not in ("entry", "day", "year") and cycle.find_window(rule.window, day) is not None:
             return True
     return False
 
 
-def _valid(activity: KernelActivity, day: date) -> bool:
+def _is_valid(activity: KernelActivity, day: date) -> bool:
     valid = activity.valid
     if valid is None:
         return True
     return (valid.from_ is None or day >= valid.from_) and (valid.to is None or day <= valid.to)
 
 
-def _listed(judged: Judged) -> bool:
+def _check_choice(judged: JudgedEntry) -> bool:
     """Whether the choice is one of those that the activity lists; else it earns nothing."""
     choices, chosen = judged.activity.choices, judged.entry.choice
     if choices is None or any(choice.id == chosen for choice in choices):
         return True
     if chosen is None:
-        judged.stop("choice-missing")
+        judged.reject("choice-missing")
     else:
-        judged.stop("choice-unlisted", choice=chosen, nearest=_nearest(chosen, choices))
+        judged.reject("choice-unlisted", choice=chosen, nearest=_find_nearest(chosen, choices))
     return False
 
 
-def _nearest(chosen: str, choices: tuple[KernelChoice, ...]) -> str:
-    return closest(chosen, [choice.id for choice in choices])
+def _find_nearest(chosen: str, choices: tuple[KernelChoice, ...]) -> str:
+    return find_closest(chosen, [choice.id for choice in choices])
 
 
-def _conditions(judged: Judged, kernel: Kernel, member: Member) -> None:
+def _check_conditions(judged: JudgedEntry, kernel: Kernel, member: Member) -> None:
     """A condition that is answered no earns nothing; unanswered, the credit is provisional."""
     asked = {condition.id: condition for condition in kernel.conditions}
     for name in judged.activity.conditions:
@@ -122,15 +122,15 @@ def _conditions(judged: Judged, kernel: Kernel, member: Member) -> None:
         about_entry = condition.about == "entry"
         answer = judged.entry.confirmed if about_entry else member.conditions.get(name)
         if answer is False:
-            judged.state, judged.open = "counted", []
-            judged.stop("condition-refused", name, condition.source)
+            judged.state, judged.unanswered = "counted", []
+            judged.reject("condition-refused", name, condition.source)
             return
         if answer is None:
             judged.state = "provisional"
-            judged.open.append(name)
+            judged.unanswered.append(name)
 
 
-def earned(judged: Sequence[Judged], kernel: Kernel, cycle: Cycle, explain: bool) -> list[Unit]:
+def earn_units(entries: Sequence[JudgedEntry], kernel: Kernel, cycle: Cycle, explain: bool) -> list[Unit]:
     """The units that the lines earn, by date and then by the log's order.
 
     Where a rate runs on a sum, an entry earns what it adds to the sum. With `explain`, what a rate
@@ -138,8 +138,8 @@ def earned(judged: Sequence[Judged], kernel: Kernel, cycle: Cycle, explain: bool
     """
     earning = Earning(kernel, cycle, explain)
     found: list[Unit] = []
-    for line in sorted(judged, key=lambda line: (line.entry.date, line.position)):
-        found += earning.units(line)
+    for line in sorted(entries, key=lambda line: (line.entry.date, line.position)):
+        found += earning.earn_entry(line)
     return found
 
 
@@ -151,82 +151,84 @@ class Earning:
         self.times: dict[tuple[str, str, int], int] = {}
         self.sums: dict[tuple[str, object, int], tuple[int, int]] = {}
 
-    def units(self, line: Judged) -> list[Unit]:
+    def earn_entry(self, judged: JudgedEntry) -> list[Unit]:
         """The units of one line: one for each item of a fixed rate, else one."""
-        rate = line.activity.rate
-        quantity = 0 if line.entry.quantity is None else units(line.entry.quantity)
+        rate = judged.activity.rate
+        quantity = 0 if judged.entry.quantity is None else to_ten_thousandths(judged.entry.quantity)
         if rate.kind == "items":
-            return self._repeated(line, self._items(line), ONE)
+            return self._earn_repeated(judged, self._earn_items(judged), ONE)
         if rate.kind == "tiers":
-            return self._repeated(line, [self._tiers(line, quantity)], quantity)
+            return self._earn_repeated(judged, [self._earn_tiers(judged, quantity)], quantity)
         if rate.kind == "declared":
-            measured = (ONE if line.entry.quantity is None else quantity) if rate.item is not None else 0
-            return self._repeated(line, [self._declared(line, measured)], measured)
+            measured = (ONE if judged.entry.quantity is None else quantity) if rate.item is not None else 0
+            return self._earn_repeated(judged, [self._earn_declared(judged, measured)], measured)
         if self.explain:
-            line.say("earns-nothing", line.activity.id, line.activity.source, 0, 0, reason=rate.reason or "")
-        return self._repeated(line, [0], quantity)
+            judged.add_explanation(
+                "earns-nothing", judged.activity.id, judged.activity.source, 0, 0, reason=rate.reason or ""
+            )
+        return self._earn_repeated(judged, [0], quantity)
 
-    def _items(self, line: Judged) -> list[int]:
+    def _earn_items(self, judged: JudgedEntry) -> list[int]:
         """What each item earns before repeats count: whole items, one where the log names none."""
-        quantity = ONE if line.entry.quantity is None else units(line.entry.quantity)
+        quantity = ONE if judged.entry.quantity is None else to_ten_thousandths(judged.entry.quantity)
         if quantity % ONE or quantity > MOST_ITEMS * ONE:
-            raise RefusedError("items", entry=line.entry.id, most=MOST_ITEMS)
-        return [rates.item(line.activity.rate, self.kernel)] * (quantity // ONE)
+            raise RefusedError("items", entry=judged.entry.id, most=MOST_ITEMS)
+        return [rates.earn_item(judged.activity.rate, self.kernel)] * (quantity // ONE)
 
-    def _tiers(self, line: Judged, quantity: int) -> int:
-        rate = line.activity.rate
+    def _earn_tiers(self, judged: JudgedEntry, quantity: int) -> int:
+        rate = judged.activity.rate
         if rate.window is None or rate.window.span == "entry":
-            self._tell_below(line, quantity)
-            return rates.tiers(rate, quantity, self.kernel)
-        day = line.entry.date
-        key = (line.activity.id, self.cycle.place(rate.window, day), self.cycle.side(day))
+            self._explain_below_tiers(judged, quantity)
+            return rates.earn_tiers(rate, quantity, self.kernel)
+        day = judged.entry.date
+        key = (judged.activity.id, self.cycle.find_window(rate.window, day), self.cycle.find_side(day))
         measured, paid = self.sums.get(key, (0, 0))
-        adds = max(rates.tiers(rate, measured + quantity, self.kernel) - paid, 0)
+        adds = max(rates.earn_tiers(rate, measured + quantity, self.kernel) - paid, 0)
         self.sums[key] = (measured + quantity, paid + adds)
         return adds
 
-    def _tell_below(self, line: Judged, quantity: int) -> None:
+    def _explain_below_tiers(self, judged: JudgedEntry, quantity: int) -> None:
         """Say where the first tier begins to whoever stays below it."""
-        rate = line.activity.rate
+        rate = judged.activity.rate
         first = rate.steps[0]
-        at = units(first.at)
+        at = to_ten_thousandths(first.at)
         if self.explain and (quantity <= at if first.open else quantity < at):
             kind = "not-above-tiers" if first.open else "below-tiers"
-            more = {"quantity": number(quantity), "at": number(at), "measure": rate.measure or ""}
-            line.say(kind, line.activity.id, line.activity.source, 0, 0, **more)
+            more = {"quantity": to_number(quantity), "at": to_number(at), "measure": rate.measure or ""}
+            judged.add_explanation(kind, judged.activity.id, judged.activity.source, 0, 0, **more)
 
-    def _declared(self, line: Judged, quantity: int) -> int:
-        if line.entry.points is None:
+    def _earn_declared(self, judged: JudgedEntry, quantity: int) -> int:
+        if judged.entry.points is None:
             if self.explain:
-                line.say("points-missing", line.activity.id, line.activity.source, 0, 0)
+                judged.add_explanation("points-missing", judged.activity.id, judged.activity.source, 0, 0)
             return 0
-        points = units(line.entry.points)
-        result, changed = rates.declared(line.activity.rate, points, quantity, self.kernel)
+        points = to_ten_thousandths(judged.entry.points)
+        result, changed = rates.earn_declared(judged.activity.rate, points, quantity, self.kernel)
         if changed and self.explain:
-            line.say(changed, line.activity.id, line.activity.source, points, result)
+            judged.add_explanation(changed, judged.activity.id, judged.activity.source, points, result)
         return result
 
-    def _repeated(self, line: Judged, full: list[int], quantity: int) -> list[Unit]:
+    def _earn_repeated(self, judged: JudgedEntry, full: list[int], quantity: int) -> list[Unit]:
         """The units, each as the n-th time of the same choice in the cycle."""
-        rates.bounded(sum(full))
-        if not line.activity.rate.repeats:
-            return [self._unit(line, one, quantity) for one in full]
-        key = (line.activity.id, line.entry.choice or "", self.cycle.side(line.entry.date))
+        rates.refuse_too_large(sum(full))
+        if not judged.activity.rate.repeats:
+            return [self._build_unit(judged, one, quantity) for one in full]
+        key = (judged.activity.id, judged.entry.choice or "", self.cycle.find_side(judged.entry.date))
         before = self.times.get(key, 0)
         self.times[key] = before + len(full)
-        rate = line.activity.rate
-        left = [rates.share(one, before + n, rate, self.kernel) for n, one in enumerate(full)]
+        rate = judged.activity.rate
+        left = [rates.earn_repeat(one, before + n, rate, self.kernel) for n, one in enumerate(full)]
         if sum(left) != sum(full) and self.explain:
-            rule, source = line.activity.id, line.activity.source
-            line.say("repeat", rule, source, sum(full), sum(left), time=before + 1)
-        return [self._unit(line, one, quantity) for one in left]
+            rule, source = judged.activity.id, judged.activity.source
+            judged.add_explanation("repeat", rule, source, sum(full), sum(left), time=before + 1)
+        return [self._build_unit(judged, one, quantity) for one in left]
 
-    def _unit(self, line: Judged, result: int, quantity: int) -> Unit:
-        entry = line.entry
+    def _build_unit(self, judged: JudgedEntry, result: int, quantity: int) -> Unit:
+        entry = judged.entry
         return Unit(
-            entry=line.position,
+            entry=judged.position,
             date=entry.date,
-            activity=line.activity,
+            activity=judged.activity,
             choice=entry.choice or "",
             topics=entry.topics,
             earned=result,

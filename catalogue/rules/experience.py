@@ -13,32 +13,32 @@ from typing import Any
 
 from catalogue.model.criteria_kernel import Part
 from catalogue.model.profile import Job, Profile
-from catalogue.rules.dates import NEVER, UNTOLD, When, add_months, told, whole_months
+from catalogue.rules.dates import NEVER, UNTOLD, When, add_months, count_whole_months, format_first_day
 
 Span = tuple[int, int]
 Reasons = list[dict[str, Any]]
 
 
-def experience(part: Part, profile: Profile, on: int) -> tuple[When, Reasons]:
+def judge_experience(part: Part, profile: Profile, on: int) -> tuple[When, Reasons]:
     """When the months are full, and why."""
     sure, maybe, reasons = [], [], []
     for number, job in enumerate(profile.jobs, 1):
-        kind = _kind(part, job)
+        kind = _classify_job(part, job)
         if kind:
             reasons.append({"kind": kind, "job": number})
         if kind != "equivalent-refused" and kind:
-            maybe.append(_days(job))
+            maybe.append(_find_days(job))
         if kind == "role-counts":
-            sure.append(_days(job))
-    spans = merged(sure)
-    surely, perhaps = full(part, spans), full(part, merged(maybe))
+            sure.append(_find_days(job))
+    spans = merge_spans(sure)
+    surely, perhaps = find_full_day(part, spans), find_full_day(part, merge_spans(maybe))
     perhaps = min(surely, perhaps)
     if perhaps < NEVER:
         surely = min(surely, UNTOLD)
-    return When(surely, perhaps), [_length(part, spans, on), *reasons]
+    return When(surely, perhaps), [_report_time(part, spans, on), *reasons]
 
 
-def _kind(part: Part, job: Job) -> str:
+def _classify_job(part: Part, job: Job) -> str:
     """How a job bears on what is asked; nothing where it does not."""
     if set(job.role) & set(part.roles):
         return "role-counts"
@@ -49,11 +49,11 @@ def _kind(part: Part, job: Job) -> str:
     return ""
 
 
-def _days(job: Job) -> Span:
+def _find_days(job: Job) -> Span:
     return job.from_.toordinal(), job.to.toordinal() if isinstance(job.to, date) else NEVER
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
     """The same days as spans that neither overlap nor touch, in order."""
     found: list[Span] = []
     for first, last in sorted(spans):
@@ -64,17 +64,20 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def full(part: Part, spans: list[Span]) -> int:
+def find_full_day(part: Part, spans: list[Span]) -> int:
     """The first day on which the months are full; NEVER where the days do not suffice."""
-    return min((_reached(spans[n:], asked(part, start)) for n, (start, _) in enumerate(spans)), default=NEVER)
+    return min(
+        (_find_reached_day(spans[n:], count_asked_days(part, start)) for n, (start, _) in enumerate(spans)),
+        default=NEVER,
+    )
 
 
-def asked(part: Part, start: int) -> int:
+def count_asked_days(part: Part, start: int) -> int:
     """How many days the months are, laid from a start."""
     return add_months(start, part.months or 0) - start + part.more
 
 
-def _reached(spans: list[Span], days: int) -> int:
+def _find_reached_day(spans: list[Span], days: int) -> int:
     for first, last in spans:
         if last - first + 1 >= days:
             return first + days - 1
@@ -82,23 +85,23 @@ def _reached(spans: list[Span], days: int) -> int:
     return NEVER
 
 
-def _length(part: Part, spans: list[Span], on: int) -> dict[str, Any]:
+def _report_time(part: Part, spans: list[Span], on: int) -> dict[str, Any]:
     """The months and days held up to the day asked about, laid from where least is lacking.
 
     `soonest` is the first day on which they can be full: the role held from the day asked about on.
     """
     past = [(first, min(last, on)) for first, last in spans if first <= on]
     held = [sum(last - first + 1 for first, last in past[n:]) for n in range(len(past))]
-    lacking = [asked(part, first) - days for (first, _), days in zip(past, held, strict=True)]
+    lacking = [count_asked_days(part, first) - days for (first, _), days in zip(past, held, strict=True)]
     best = lacking.index(min(lacking)) if past else 0
     start, end = (past[best][0], past[best][0] + held[best]) if past else (on, on)
-    months = whole_months(start, end)
+    months = count_whole_months(start, end)
     return {
         "kind": "time",
         "months": months,
         "days": end - add_months(start, months),
         "asked": part.months,
         "more": part.more,
-        "lacking_days": max(min(lacking, default=asked(part, on)), 0),
-        "soonest": told(full(part, merged([*spans, (on, NEVER)])), on),
+        "lacking_days": max(min(lacking, default=count_asked_days(part, on)), 0),
+        "soonest": format_first_day(find_full_day(part, merge_spans([*spans, (on, NEVER)])), on),
     }

@@ -21,21 +21,21 @@ class RefusedError(Exception):
         self.code, self.values = code, values
 
 
-def units(figure: Decimal) -> int:
+def to_ten_thousandths(figure: Decimal) -> int:
     """A figure as ten-thousandths."""
     return int(figure.scaleb(4))
 
 
-def number(value: int) -> int | float:
+def to_number(value: int) -> int | float:
     """Ten-thousandths as the shortest JSON number: 35 and 13.33, the same in both engines."""
     return value // ONE if value % ONE == 0 else value / ONE
 
 
-def divided(top: int, bottom: int, rounds: str) -> int:
+def divide(top: int, bottom: int, rounds: str) -> int:
     """A quotient as a whole number, rounded `down` or `up`."""
     return -(-top // bottom) if rounds == "up" else top // bottom
 
 
-def to_grain(top: int, bottom: int, grain: int, rounds: str) -> int:
+def round_to_grain(top: int, bottom: int, grain: int, rounds: str) -> int:
     """top / bottom ten-thousandths, rounded to whole multiples of the granularity."""
-    return divided(top, bottom * grain, rounds) * grain
+    return divide(top, bottom * grain, rounds) * grain

@@ -21,10 +21,10 @@ class Goal:
     part: Part | None = None
     lost: bool = False
 
-    def reached(self, run: Run, dropped: Collection[str] = ()) -> bool:
+    def is_reached(self, run: Run, dropped: Collection[str] = ()) -> bool:
         """Whether a run reaches it; what is lost is no goal, nor is what a dropped rule asks."""
         if self.rule is None or self.part is None:
-            found = [goal.reached(run, dropped) for goal in self.chosen()]
+            found = [goal.is_reached(run, dropped) for goal in self.list_attainable()]
             return any(found) if self.any_ and found else all(found)
         if self.lost or self.rule.id in dropped:
             return True
@@ -32,43 +32,45 @@ class Goal:
         parts = run.standings[self.rule.id].parts
         return any(one.short_by == 0 for one in parts if (one.year, one.each) == (year, each))
 
-    def chosen(self) -> list[Goal]:
+    def list_attainable(self) -> list[Goal]:
         """Of any, those that can still be met, where there are such; else every one."""
         able = [goal for goal in self.below if not goal.lost] if self.any_ else []
         return able or list(self.below)
 
-    def open(self, run: Run, dropped: Collection[str] = ()) -> Iterator[Goal]:
+    def list_open(self, run: Run, dropped: Collection[str] = ()) -> Iterator[Goal]:
         """The parts that are still to be reached."""
         if self.rule is None:
-            if not self.reached(run, dropped):
-                for goal in self.chosen():
-                    yield from goal.open(run, dropped)
-        elif not self.reached(run, dropped):
+            if not self.is_reached(run, dropped):
+                for goal in self.list_attainable():
+                    yield from goal.list_open(run, dropped)
+        elif not self.is_reached(run, dropped):
             yield self
 
-    def ways(self, run: Run, dropped: Collection[str] = ()) -> Iterator[tuple[Goal, ...]]:
+    def list_ways(self, run: Run, dropped: Collection[str] = ()) -> Iterator[tuple[Goal, ...]]:
         """Every way to reach it: the parts that are still to be reached."""
-        if self.reached(run, dropped):
+        if self.is_reached(run, dropped):
             yield ()
         elif self.rule is not None:
             yield (self,)
         elif self.any_:
-            for goal in self.chosen():
-                yield from goal.ways(run, dropped)
+            for goal in self.list_attainable():
+                yield from goal.list_ways(run, dropped)
         else:
-            for ways in itertools.product(*(tuple(goal.ways(run, dropped)) for goal in self.chosen())):
+            for ways in itertools.product(
+                *(tuple(goal.list_ways(run, dropped)) for goal in self.list_attainable())
+            ):
                 yield tuple(part for way in ways for part in way)
 
-    def losses(self) -> Iterator[Goal]:
+    def list_losses(self) -> Iterator[Goal]:
         """The parts that are lost, and with them the verdict."""
         if self.rule is not None:
             yield from [self] if self.lost else []
         elif self.lost:
             for goal in self.below:
-                yield from goal.losses()
+                yield from goal.list_losses()
 
 
-def goal(node: KernelVerdictNode, run: Run) -> Goal:
+def build_goal(node: KernelVerdictNode, run: Run) -> Goal:
     """The goal of a verdict's tree, by what a log has reached; what does not apply is left out."""
     if node.demand is not None:
         standing = run.standings[node.demand]
@@ -76,7 +78,7 @@ def goal(node: KernelVerdictNode, run: Run) -> Goal:
         return Goal(below=tuple(parts), lost=any(part.lost for part in parts))
     children = (*(node.all_ or ()), *(node.any_ or ()))
     here = [child for child in children if child.demand is None or run.states[child.demand] != LEFT_OUT]
-    below = tuple(goal(child, run) for child in here)
+    below = tuple(build_goal(child, run) for child in here)
     if node.any_ is not None:
         return Goal(any_=True, below=below, lost=all(one.lost for one in below))
     return Goal(below=below, lost=any(one.lost for one in below))

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from catalogue.model.kernel import Kernel, KernelAttribute
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules import carry, demands, limits, verdicts
-from catalogue.rules.amounts import Asked, Attributes
+from catalogue.rules.amounts import Attributes, Basis
 from catalogue.rules.demands import Standing
-from catalogue.rules.entries import Judged, earned, sifted
-from catalogue.rules.figures import RefusedError, number
+from catalogue.rules.entries import JudgedEntry, earn_units, judge_entries
+from catalogue.rules.figures import RefusedError, to_number
 from catalogue.rules.selection import Unit
 from catalogue.rules.windows import Cycle
 
@@ -46,7 +46,7 @@ class Judgement:
 
     kernel: Kernel
     cycle: Cycle
-    lines: list[Judged]
+    entries: list[JudgedEntry]
     runs: list[Run]
 
     @property
@@ -54,25 +54,25 @@ class Judgement:
         """The run whose figures are shown: provisional entries in, the first value of what is unknown."""
         return self.runs[0]
 
-    def state(self, name: str) -> str:
+    def find_state(self, name: str) -> str:
         """The state of a demand, or of a verdict behind `verdict `."""
         states = {run.states[name] for run in self.runs}
-        return self.told(states.pop() if len(states) == 1 else CANNOT_TELL)
+        return self.hedge_state(states.pop() if len(states) == 1 else CANNOT_TELL)
 
-    def told(self, state: str) -> str:
+    def hedge_state(self, state: str) -> str:
         """Of a schedule of which only totals are known, nothing can be said to be met."""
         return CANNOT_TELL if self.kernel.incomplete and state == "met" else state
 
-    def to_confirm(self, name: str) -> bool:
+    def is_to_confirm(self, name: str) -> bool:
         """Whether what is provisional makes a difference."""
         pairs = zip(self.runs[::2], self.runs[1::2], strict=True)
         return any(one.states[name] != other.states[name] for one, other in pairs)
 
-    def to_supply(self, name: str) -> list[str]:
+    def list_attributes_to_supply(self, name: str) -> list[str]:
         """The unknown attributes whose value makes a difference."""
-        return [key for key in self.shown.assumed if self._matters(key, name)]
+        return [key for key in self.shown.assumed if self._is_deciding(key, name)]
 
-    def _matters(self, key: str, name: str) -> bool:
+    def _is_deciding(self, key: str, name: str) -> bool:
         found: dict[object, str] = {}
         for run in self.runs:
             rest = (run.provisional, *(value for other, value in run.assumed.items() if other != key))
@@ -81,36 +81,38 @@ class Judgement:
         return False
 
 
-def judge(kernel: Kernel, log: Sequence[LogEntry], options: Options, cycle: Cycle, plans: bool) -> Judgement:
+def judge_log(
+    kernel: Kernel, log: Sequence[LogEntry], options: Options, cycle: Cycle, plans: bool
+) -> Judgement:
     """Judge a log; with `plans`, what is dated after the day asked about counts as done."""
-    lines = sifted(kernel, log, cycle, options.member, plans)
+    lines = judge_entries(kernel, log, cycle, options.member, plans)
     unsure = any(line.passes and line.state == "provisional" for line in lines)
     runs: list[Run] = []
-    for assumed in assumptions(kernel, options):
-        asked = _asked(kernel, options, cycle, assumed)
-        runs.append(_run(asked, options, lines, assumed, True, explain=not runs))
-        runs.append(_run(asked, options, lines, assumed, False) if unsure else _same(runs[-1]))
+    for assumed in list_assumptions(kernel, options):
+        basis = _build_basis(kernel, options, cycle, assumed)
+        runs.append(_judge_run(basis, options, lines, assumed, True, explain=not runs))
+        runs.append(_judge_run(basis, options, lines, assumed, False) if unsure else _copy_run(runs[-1]))
     return Judgement(kernel, cycle, lines, runs)
 
 
-def assumptions(kernel: Kernel, options: Options) -> list[dict[str, tuple[str, ...]]]:
+def list_assumptions(kernel: Kernel, options: Options) -> list[dict[str, tuple[str, ...]]]:
     """Every way to fill in the attributes that rules ask about and the member file does not give."""
-    used = _used(kernel)
+    used = _list_used_attributes(kernel)
     unknown = [a for a in kernel.attributes if a.id in used and a.id not in options.member.attributes]
-    answers = [_answers(attribute) for attribute in unknown]
+    answers = [_list_answers(attribute) for attribute in unknown]
     if math.prod(map(len, answers)) > MOST_CASES:
         raise RefusedError("attributes-needed", attributes=", ".join(a.id for a in unknown))
     names = [attribute.id for attribute in unknown]
     return [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*answers)]
 
 
-def _answers(attribute: KernelAttribute) -> list[tuple[str, ...]]:
+def _list_answers(attribute: KernelAttribute) -> list[tuple[str, ...]]:
     """What could be answered: each value; where a member can have several, also all of them."""
     single: list[tuple[str, ...]] = [(value,) for value in attribute.values]
     return [*single, attribute.values] if attribute.several and len(single) > 1 else single
 
 
-def _used(kernel: Kernel) -> set[str]:
+def _list_used_attributes(kernel: Kernel) -> set[str]:
     """The attributes that rules ask about."""
     used: set[str] = set()
     for rule in (*kernel.limits, *kernel.demands):
@@ -120,40 +122,40 @@ def _used(kernel: Kernel) -> set[str]:
     return used
 
 
-def _asked(kernel: Kernel, options: Options, cycle: Cycle, assumed: Assumed) -> Asked:
+def _build_basis(kernel: Kernel, options: Options, cycle: Cycle, assumed: Assumed) -> Basis:
     known: Attributes = {**options.member.attributes, **assumed}
-    return Asked(kernel, cycle, known, options.member.months_away)
+    return Basis(kernel, cycle, known, options.member.months_away)
 
 
-def _run(
-    asked: Asked,
+def _judge_run(
+    basis: Basis,
     options: Options,
-    lines: Sequence[Judged],
+    entries: Sequence[JudgedEntry],
     assumed: Assumed,
     provisional: bool,
     explain: bool = False,
 ) -> Run:
-    counted = [line for line in lines if line.passes and (provisional or line.state != "provisional")]
-    units = earned(counted, asked.kernel, asked.cycle, explain)
-    for change in limits.limited(units, asked):
+    counted = [line for line in entries if line.passes and (provisional or line.state != "provisional")]
+    units = earn_units(counted, basis.kernel, basis.cycle, explain)
+    for change in limits.apply_limits(units, basis):
         if explain:
-            _explain(change, lines)
-    brought, surplus = carry.given(options.carry_in, asked), carry.surplus(units, asked)
-    standings = demands.standings(units, asked, carry.carried(surplus, brought, asked))
+            _explain_limit(change, entries)
+    brought, surplus = carry.cap_carry_in(options.carry_in, basis), carry.compute_surplus(units, basis)
+    standings = demands.judge_demands(units, basis, carry.sum_carried(surplus, brought, basis))
     states = {key: standing.state for key, standing in standings.items()}
-    for verdict in asked.kernel.verdicts:
-        states[f"verdict {verdict.id}"] = verdicts.state(verdict.meets, states)
+    for verdict in basis.kernel.verdicts:
+        states[f"verdict {verdict.id}"] = verdicts.judge_verdict(verdict.meets, states)
     return Run(assumed, provisional, units, standings, states, surplus, brought)
 
 
-def _same(run: Run) -> Run:
+def _copy_run(run: Run) -> Run:
     return Run(run.assumed, False, run.units, run.standings, run.states, run.surplus, run.brought)
 
 
-def _explain(change: limits.Change, lines: Sequence[Judged]) -> None:
+def _explain_limit(change: limits.Change, judged_entries: Sequence[JudgedEntry]) -> None:
     rule, entries = change
     for entry, (before, after, quantity, left) in entries.items():
-        more = {"quantity_before": number(quantity), "quantity_after": number(left)}
-        lines[entry].say(
+        more = {"quantity_before": to_number(quantity), "quantity_after": to_number(left)}
+        judged_entries[entry].add_explanation(
             "limit", rule.id, rule.source, before, after, **more if rule.measure == "quantity" else {}
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from catalogue.model import kernel as k
-from catalogue.model.kept import kept
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.schedule import (
     Activity,
     Amount,
@@ -23,10 +23,10 @@ from catalogue.model.schedule import (
 from catalogue.model.steps import walk_below
 
 
-@kept(64)
-def kernel(schedule: Schedule) -> k.Kernel:
+@cache_by_identity(64)
+def build_kernel(schedule: Schedule) -> k.Kernel:
     """The kernel of a schedule. Orders are those of the file."""
-    rules = list(schedule.rules())
+    rules = list(schedule.list_rules())
     return k.Kernel(
         id=schedule.schedule,
         designation=schedule.designation,
@@ -38,16 +38,16 @@ def kernel(schedule: Schedule) -> k.Kernel:
         incomplete=schedule.incomplete is not None,
         valid_from=schedule.valid.from_,
         valid_to=schedule.valid.to,
-        cycle=_cycle(schedule.cycle),
+        cycle=_build_cycle(schedule.cycle),
         categories=tuple(
             k.KernelCategory(id=key, number=category.number, title=category.title)
             for key, category in schedule.categories.items()
         ),
         activities=tuple(
-            _activity(key, category, activity, schedule)
-            for key, (category, activity) in schedule.activities().items()
+            _build_activity(key, category, activity, schedule)
+            for key, (category, activity) in schedule.index_activities().items()
         ),
-        topics=tuple(_topics(schedule)),
+        topics=tuple(_list_topics(schedule)),
         conditions=tuple(
             k.KernelCondition(id=key, about=c.about, ask=c.ask, confirm_with=c.confirm_with, source=c.source)
             for key, c in schedule.conditions.items()
@@ -56,18 +56,20 @@ def kernel(schedule: Schedule) -> k.Kernel:
             k.KernelAttribute(id=key, title=a.title, values=a.values, several=a.several)
             for key, a in schedule.attributes.items()
         ),
-        limits=tuple(_rule(rule, schedule) for rule in rules if rule.kind == "limit"),
-        demands=tuple(_rule(rule, schedule) for rule in rules if rule.kind == "demand"),
-        carry=tuple(_carry(key, carry) for key, carry in schedule.carry.items()),
+        limits=tuple(_build_rule(rule, schedule) for rule in rules if rule.kind == "limit"),
+        demands=tuple(_build_rule(rule, schedule) for rule in rules if rule.kind == "demand"),
+        carry=tuple(_build_carry(key, carry) for key, carry in schedule.carry.items()),
         verdicts=tuple(
-            k.KernelVerdict(id=key, title=verdict.title, meets=_meets(verdict.meets), source=verdict.source)
+            k.KernelVerdict(
+                id=key, title=verdict.title, meets=_build_verdict_node(verdict.meets), source=verdict.source
+            )
             for key, verdict in schedule.verdicts.items()
         ),
         notices=tuple(k.KernelNotice(id=key, says=notice.says) for key, notice in schedule.notices.items()),
     )
 
 
-def _topics(schedule: Schedule) -> dict[str, None]:
+def _list_topics(schedule: Schedule) -> dict[str, None]:
     """The topics that rules look at, each once, in the order of the file."""
     found: list[str] = []
     for _, value in walk_below((), schedule):
@@ -78,7 +80,7 @@ def _topics(schedule: Schedule) -> dict[str, None]:
     return dict.fromkeys(found)
 
 
-def _cycle(cycle: Cycle) -> k.KernelCycle:
+def _build_cycle(cycle: Cycle) -> k.KernelCycle:
     if cycle.day:
         month, day = cycle.day
         return k.KernelCycle(
@@ -88,13 +90,13 @@ def _cycle(cycle: Cycle) -> k.KernelCycle:
     return k.KernelCycle(months=cycle.length, begins=begins)
 
 
-def _activity(key: str, category: str, activity: Activity, schedule: Schedule) -> k.KernelActivity:
+def _build_activity(key: str, category: str, activity: Activity, schedule: Schedule) -> k.KernelActivity:
     choices = activity.choices
     return k.KernelActivity(
         id=key,
         category=category,
         title=activity.title,
-        rate=_rate(activity.earns, schedule.credit_rounds),
+        rate=_build_rate(activity.earns, schedule.credit_rounds),
         choices=None if choices is None else tuple(k.KernelChoice(id=c, title=t) for c, t in choices.items()),
         conditions=(*schedule.categories[category].only_if, *activity.only_if),
         one_sitting=activity.one_sitting,
@@ -103,7 +105,7 @@ def _activity(key: str, category: str, activity: Activity, schedule: Schedule) -
     )
 
 
-def _rate(rate: Rate, credit_rounds: k.Rounds) -> k.KernelRate:
+def _build_rate(rate: Rate, credit_rounds: k.Rounds) -> k.KernelRate:
     repeats = rate.repeats or ()
     if rate.points is not None:
         return k.KernelRate(kind="items", item=rate.for_each, points=rate.points, repeats=repeats)
@@ -115,14 +117,14 @@ def _rate(rate: Rate, credit_rounds: k.Rounds) -> k.KernelRate:
     return k.KernelRate(
         kind="tiers",
         measure=rate.by,
-        steps=tuple(_step(tier, credit_rounds) for tier in rate.tiers or ()),
+        steps=tuple(_build_step(tier, credit_rounds) for tier in rate.tiers or ()),
         each_part=rate.each_part,
-        window=span(rate.summed_in or "entry"),
+        window=read_span(rate.summed_in or "entry"),
         repeats=repeats,
     )
 
 
-def _step(tier: Tier, credit_rounds: k.Rounds) -> k.Step:
+def _build_step(tier: Tier, credit_rounds: k.Rounds) -> k.Step:
     """A tier. What is rounded, unless it says which way: blocks go down, points as all credit goes."""
     at = tier.above if tier.from_ is None else tier.from_
     return k.Step(
@@ -135,7 +137,7 @@ def _step(tier: Tier, credit_rounds: k.Rounds) -> k.Step:
     )
 
 
-def span(window: str) -> k.Span:
+def read_span(window: str) -> k.Span:
     """A window as written ("last 12 months") to its kind and number."""
     match window.split():
         case ["last", number, unit]:
@@ -145,7 +147,7 @@ def span(window: str) -> k.Span:
     raise ValueError(f"not a window: {window}")
 
 
-def _rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
+def _build_rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
     bound = rule.bound
     own: list[k.Filter] = []
     if rule.activity:
@@ -153,14 +155,14 @@ def _rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
     elif rule.category:
         own.append(k.Filter(category=rule.category))
     if bound.counting:
-        own.append(_filter(bound.counting))
+        own.append(_build_filter(bound.counting))
     when = bound.when
     return k.KernelRule(
         id=rule.id,
-        title=bound.title or _owner(rule, schedule),
+        title=bound.title or _find_owner(rule, schedule),
         measure=bound.measure,
-        amount=_amount(bound.amount),
-        window=span(bound.in_),
+        amount=_build_amount(bound.amount),
+        window=read_span(bound.in_),
         counting=own[0] if len(own) == 1 else k.Filter(all_=tuple(own)) if own else None,
         for_each=bound.for_each,
         when=None if when is None else k.KernelWhen(member=when.member, is_=when.is_),
@@ -168,56 +170,56 @@ def _rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
     )
 
 
-def _owner(rule: Rule, schedule: Schedule) -> str:
+def _find_owner(rule: Rule, schedule: Schedule) -> str:
     """What a rule is called that has no title: its activity or category, else its id."""
     if rule.activity:
-        return schedule.activities()[rule.activity][1].title
+        return schedule.index_activities()[rule.activity][1].title
     return schedule.categories[rule.category].title if rule.category else rule.id
 
 
-def _filter(selection: Selection) -> k.Filter:
+def _build_filter(selection: Selection) -> k.Filter:
     """A selection with lists to one with single names: a list of names is any of them."""
     for name in ("category", "activity", "topic"):
         if keys := getattr(selection, name):
             single = tuple(k.Filter(**{name: key}) for key in keys)
             return single[0] if len(single) == 1 else k.Filter(any_=single)
     if selection.all_ is not None:
-        return k.Filter(all_=tuple(map(_filter, selection.all_)))
+        return k.Filter(all_=tuple(map(_build_filter, selection.all_)))
     if selection.any_ is not None:
-        return k.Filter(any_=tuple(map(_filter, selection.any_)))
+        return k.Filter(any_=tuple(map(_build_filter, selection.any_)))
     if selection.not_ is not None:
-        return k.Filter(not_=_filter(selection.not_))
+        return k.Filter(not_=_build_filter(selection.not_))
     return k.Filter(points_at_least=selection.points_at_least, quantity_at_least=selection.quantity_at_least)
 
 
-def _amount(amount: Amount) -> k.KernelAmount:
+def _build_amount(amount: Amount) -> k.KernelAmount:
     return k.KernelAmount(**dict(amount.items()))
 
 
-def _meets(node: VerdictNode) -> k.KernelVerdictNode:
+def _build_verdict_node(node: VerdictNode) -> k.KernelVerdictNode:
     if node.all_ is not None:
-        return k.KernelVerdictNode(all_=tuple(map(_meets, node.all_)))
+        return k.KernelVerdictNode(all_=tuple(map(_build_verdict_node, node.all_)))
     if node.any_ is not None:
-        return k.KernelVerdictNode(any_=tuple(map(_meets, node.any_)))
+        return k.KernelVerdictNode(any_=tuple(map(_build_verdict_node, node.any_)))
     return k.KernelVerdictNode(demand=node.demand)
 
 
-def _carry(key: str, carry: Carry) -> k.KernelCarry:
+def _build_carry(key: str, carry: Carry) -> k.KernelCarry:
     return k.KernelCarry(
         id=key,
         title=carry.title,
         into="year" if carry.into == "next year" else "cycle",
-        least_of=tuple(map(_term, carry.least_of)),
+        least_of=tuple(map(_build_term, carry.least_of)),
         serves=carry.serves,
         crosses_cycle=carry.crosses_cycle,
         source=carry.source,
     )
 
 
-def _term(term: Term) -> k.KernelTerm:
+def _build_term(term: Term) -> k.KernelTerm:
     return k.KernelTerm(
         figure=term.figure,
-        credited=None if term.credited is None else _filter(term.credited),
-        above=None if term.above is None else _amount(term.above),
+        credited=None if term.credited is None else _build_filter(term.credited),
+        above=None if term.above is None else _build_amount(term.above),
         last_months=term.last,
     )

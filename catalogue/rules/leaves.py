@@ -10,51 +10,51 @@ from typing import Any
 
 from catalogue.model.criteria_kernel import Known, Part
 from catalogue.model.profile import NONE, Profile, QualificationHeld
-from catalogue.rules.criteria_kernel import plain
-from catalogue.rules.dates import ALWAYS, NEVER, OPEN, UNTOLD, When, add_months, at
-from catalogue.rules.experience import experience
-from catalogue.rules.figures import units
+from catalogue.rules.criteria_kernel import simplify_title
+from catalogue.rules.dates import ALWAYS, NEVER, OPEN, UNTOLD, When, add_months, to_when
+from catalogue.rules.experience import judge_experience
+from catalogue.rules.figures import to_ten_thousandths
 
 Reasons = list[dict[str, Any]]
-Judged = tuple[When | None, Reasons]
+JudgedLeaf = tuple[When | None, Reasons]
 """When it is met, and why; None where it is not asked at all."""
 
 
-def judged(part: Part, profile: Profile, on: int) -> Judged:
+def judge_leaf(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     """A leaf on the day asked about."""
-    judge: dict[str, Callable[[Part, Profile, int], Judged]] = {
-        "qualification": _qualification,
-        "experience": experience,
-        "certificate": _certificate,
-        "designation": _designation,
-        "cpd-standing": _standing,
-        "silent": _silent,
+    judge: dict[str, Callable[[Part, Profile, int], JudgedLeaf]] = {
+        "qualification": _judge_qualification,
+        "experience": judge_experience,
+        "certificate": _judge_certificate,
+        "designation": _judge_designation,
+        "cpd-standing": _judge_standing,
+        "silent": _judge_silent,
     }
     return judge[part.kind](part, profile, on)
 
 
-def _silent(part: Part, _profile: Profile, _on: int) -> Judged:
+def _judge_silent(part: Part, _profile: Profile, _on: int) -> JudgedLeaf:
     return OPEN, [{"kind": "silent", "says": part.says}]
 
 
-def _certificate(part: Part, profile: Profile, _on: int) -> Judged:
+def _judge_certificate(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
     answer = profile.certificates.get(part.certificate or "", "unknown")
     if answer == "equivalent" and not part.or_equivalent:
-        return at(NEVER), [{"kind": "certificate-equivalent-refused"}]
-    found = {"yes": at(ALWAYS), "no": at(NEVER)}.get(answer, OPEN)
+        return to_when(NEVER), [{"kind": "certificate-equivalent-refused"}]
+    found = {"yes": to_when(ALWAYS), "no": to_when(NEVER)}.get(answer, OPEN)
     return found, [{"kind": f"certificate-{answer}"}]
 
 
-def _designation(part: Part, profile: Profile, _on: int) -> Judged:
+def _judge_designation(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
     if not profile.holds:
         return OPEN, [{"kind": "holds-unknown"}]
     if profile.holds.designation != part.designation:
-        return at(NEVER), [{"kind": "holds-not"}]
+        return to_when(NEVER), [{"kind": "holds-not"}]
     awarded = profile.holds.awarded
-    return at(awarded.toordinal() if awarded else ALWAYS), [{"kind": "holds"}]
+    return to_when(awarded.toordinal() if awarded else ALWAYS), [{"kind": "holds"}]
 
 
-def _standing(part: Part, profile: Profile, on: int) -> Judged:
+def _judge_standing(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     """Asked of holders only; who has held it for less than the months is told to ask."""
     holds = profile.holds
     if not holds:
@@ -66,77 +66,79 @@ def _standing(part: Part, profile: Profile, on: int) -> Judged:
     least = part.holders[holds.designation]
     answer = holds.points_met or "unknown"
     if holds.points is not None:
-        answer = "yes" if units(holds.points) >= units(least) else "no"
+        answer = "yes" if to_ten_thousandths(holds.points) >= to_ten_thousandths(least) else "no"
     if not holds.awarded:
         return OPEN, [{"kind": "award-unknown"}]
     full = add_months(holds.awarded.toordinal(), part.months or 0)
     if on < full:
         return When(full if answer == "yes" else UNTOLD, ALWAYS), [{"kind": "held-too-short"}]
-    found = {"yes": at(ALWAYS), "no": at(UNTOLD)}.get(answer, OPEN)
+    found = {"yes": to_when(ALWAYS), "no": to_when(UNTOLD)}.get(answer, OPEN)
     return found, [{"kind": f"points-{answer}"}]
 
 
-def _qualification(part: Part, profile: Profile, on: int) -> Judged:
+def _judge_qualification(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     """The best of the qualifications that bear on it."""
     whens, reasons = [], []
     for number, held in enumerate(profile.qualifications, 1):
-        how = _match(part, held)
+        how = _match_qualification(part, held)
         if how:
-            kind, when = _arrives(part, held, on)
+            kind, when = _judge_arrival(part, held, on)
             whens.append(when if how == "same" else When(max(when.surely, UNTOLD), when.perhaps))
             named = held.date.isoformat() if held.date else None
             reasons.append({"kind": kind, "match": how, "qualification": number, "date": named})
     if not whens:
-        return at(NEVER), [{"kind": "no-qualification"}]
+        return to_when(NEVER), [{"kind": "no-qualification"}]
     return When(min(when.surely for when in whens), min(when.perhaps for when in whens)), reasons
 
 
-def _match(part: Part, held: QualificationHeld) -> str:
+def _match_qualification(part: Part, held: QualificationHeld) -> str:
     """same, replaced, level-unknown or type-unknown; nothing where it is another one."""
-    ways = [_same(known, held) for known in part.accepted]
+    ways = [_match_known(known, held) for known in part.accepted]
     if "same" in ways:
         return "same"
-    if any(_same(known, held) for known in part.replaced):
+    if any(_match_known(known, held) for known in part.replaced):
         return "replaced"
     if "level-unknown" in ways:
         return "level-unknown"
-    return _of_type(part, held) if held.title and (part.type_ or part.field) else ""
+    return _match_type(part, held) if held.title and (part.type_ or part.field) else ""
 
 
-def _same(known: Known, held: QualificationHeld) -> str:
+def _match_known(known: Known, held: QualificationHeld) -> str:
     if held.id:
         return "same" if held.id == known.id else ""
-    if plain(held.title or "") not in {plain(title) for title in known.titles}:
+    if simplify_title(held.title or "") not in {simplify_title(title) for title in known.titles}:
         return ""
-    return _level(known.nqf_level, held)
+    return _match_level(known.nqf_level, held)
 
 
-def _level(level: int | None, held: QualificationHeld) -> str:
+def _match_level(level: int | None, held: QualificationHeld) -> str:
     if level is None or held.nqf_level == level:
         return "same"
     return "level-unknown" if held.nqf_level is None else ""
 
 
-def _of_type(part: Part, held: QualificationHeld) -> str:
+def _match_type(part: Part, held: QualificationHeld) -> str:
     """By what the profile says of a title: its type, field and level, as far as they are asked."""
     pairs = ((part.type_, held.type_), (part.field, held.field))
-    level = _level(part.nqf_level, held)
-    if not level or any(asked and given and plain(asked) != plain(given) for asked, given in pairs):
+    level = _match_level(part.nqf_level, held)
+    if not level or any(
+        asked and given and simplify_title(asked) != simplify_title(given) for asked, given in pairs
+    ):
         return ""
     if any(asked and not given for asked, given in pairs):
         return "type-unknown"
     return level
 
 
-def _arrives(part: Part, held: QualificationHeld, on: int) -> tuple[str, When]:
+def _judge_arrival(part: Part, held: QualificationHeld, on: int) -> tuple[str, When]:
     """When a qualification is there, completed or, where that is accepted, begun."""
     day = held.date.toordinal() if held.date else 0
     if held.state == "completed":
-        return "completed" if day <= on else "planned", at(day)
+        return "completed" if day <= on else "planned", to_when(day)
     if not day:
         kind, later = "undated", UNTOLD
     else:
         kind, later = ("planned", day) if day > on else ("plan-past", UNTOLD)
     if held.state == "partly":
         return f"partly-{'accepted' if part.partly else kind}", When(later, ALWAYS if part.partly else later)
-    return kind, at(later)
+    return kind, to_when(later)

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.model.kernel import KernelActivity, KernelRule
-from catalogue.rules.amounts import Asked, of_log
+from catalogue.rules.amounts import Basis, is_share_of_log
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
-from catalogue.rules.possible import NamedError, no_sitting, several_items
-from catalogue.rules.selection import can_fit
+from catalogue.rules.possible import UncoveredError, can_hold_items, has_no_sitting
+from catalogue.rules.selection import can_match
 
 
 @dataclass(frozen=True)
 class Left:
     """Where a log stands by a schedule, some rules of it apart."""
 
-    asked: Asked
+    basis: Basis
     run: Run
     root: Goal
     dropped: Collection[str]
@@ -30,50 +30,53 @@ class Left:
     @property
     def open(self) -> list[Goal]:
         """What is still to be reached."""
-        return list(self.root.open(self.run, self.dropped))
+        return list(self.root.list_open(self.run, self.dropped))
 
     @property
     def limits(self) -> list[KernelRule]:
         """The limits that hold."""
-        return [rule for rule in self.asked.kernel.limits if self.asked.applies(rule)]
+        return [rule for rule in self.basis.kernel.limits if self.basis.is_applicable(rule)]
 
-    def able(self) -> Iterator[KernelActivity]:
+    def list_helpful(self) -> Iterator[KernelActivity]:
         """The activities that could serve a goal, in the file's order."""
         rules = [part.rule for part in self.open if part.rule]
-        for activity in self.asked.kernel.activities:
+        for activity in self.basis.kernel.activities:
             refused = any(self.answers.get(name) is False for name in activity.conditions)
-            if activity.id not in self.without and not refused and fit_one(rules, activity):
+            if activity.id not in self.without and not refused and can_match_any(rules, activity):
                 yield activity
 
-    def left_out(self) -> Iterator[tuple[str, str]]:
+    def list_without_sitting(self) -> Iterator[tuple[str, str]]:
         """Activities that could serve, but that no plan can name a figure for."""
-        yield from ((one.id, "no-sitting") for one in self.able() if no_sitting(self.asked, one))
+        yield from ((one.id, "no-sitting") for one in self.list_helpful() if has_no_sitting(self.basis, one))
 
-    def several(self) -> Iterator[tuple[str, str]]:
+    def list_several_items(self) -> Iterator[tuple[str, str]]:
         """Activities of which one entry can hold more than a plan puts into it."""
-        able = (one for one in self.able() if several_items(one) and not no_sitting(self.asked, one))
+        able = (
+            one for one in self.list_helpful() if can_hold_items(one) and not has_no_sitting(self.basis, one)
+        )
         yield from ((one.id, "several-items") for one in able)
 
-    def named(self) -> Iterator[NamedError]:
+    def list_uncovered(self) -> Iterator[UncoveredError]:
         """What of the rules that matter a plan does not cover."""
-        kernel, rules = self.asked.kernel, [part.rule for part in self.open if part.rule]
-        yield from (NamedError("attribute", key) for key in self.run.assumed)
+        kernel, rules = self.basis.kernel, [part.rule for part in self.open if part.rule]
+        yield from (UncoveredError("attribute", key) for key in self.run.assumed)
         yield from (
-            NamedError("share", key) for key in dict.fromkeys(r.id for r in rules if of_log(r, kernel))
+            UncoveredError("share", key)
+            for key in dict.fromkeys(r.id for r in rules if is_share_of_log(r, kernel))
         )
         later = {part.rule.id for part in self.open if part.rule and part.part and part.part.year > 1}
         yield from (
-            NamedError("carry", c.id) for c in kernel.carry if c.into == "year" and later & {*c.serves}
+            UncoveredError("carry", c.id) for c in kernel.carry if c.into == "year" and later & {*c.serves}
         )
-        able = list(self.able())
+        able = list(self.list_helpful())
         for rule in self.limits:
-            if any(can_fit(rule.counting, activity) for activity in able):
-                if of_log(rule, kernel):
-                    yield NamedError("share", rule.id)
+            if any(can_match(rule.counting, activity) for activity in able):
+                if is_share_of_log(rule, kernel):
+                    yield UncoveredError("share", rule.id)
                 elif rule.measure in ("quantity", "categories"):
-                    yield NamedError(f"limit-{rule.measure}", rule.id)
+                    yield UncoveredError(f"limit-{rule.measure}", rule.id)
 
 
-def fit_one(rules: Sequence[KernelRule], activity: KernelActivity) -> bool:
+def can_match_any(rules: Sequence[KernelRule], activity: KernelActivity) -> bool:
     """Whether one of some rules can count an activity."""
-    return any(can_fit(rule.counting, activity) for rule in rules)
+    return any(can_match(rule.counting, activity) for rule in rules)

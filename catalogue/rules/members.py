@@ -10,12 +10,12 @@ from functools import cached_property
 
 from catalogue.model.kernel import Kernel, KernelRule, KernelVerdictNode
 from catalogue.model.log import Member, Options
-from catalogue.rules.amounts import Asked
-from catalogue.rules.bounds import Bounds, once
-from catalogue.rules.demands import eaches
+from catalogue.rules.amounts import Basis
+from catalogue.rules.bounds import Bounds, drop_duplicates
+from catalogue.rules.demands import list_demand_eaches
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.judge import assumptions
-from catalogue.rules.windows import Cycle, add_months, cycle_of
+from catalogue.rules.judge import list_assumptions
+from catalogue.rules.windows import Cycle, add_months, find_cycle
 
 SOME_DAY = date(2001, 1, 1)
 """A first day, where a schedule names none: what it implies is the same for every cycle."""
@@ -35,57 +35,61 @@ class Case:
     @cached_property
     def cycle(self) -> Cycle:
         """The cycle that is judged."""
-        return cycle_of(self.kernel, self.options)
+        return find_cycle(self.kernel, self.options)
 
     @cached_property
-    def asked(self) -> Asked:
+    def basis(self) -> Basis:
         """What rules are judged with."""
-        return Asked(self.kernel, self.cycle, self.options.member.attributes, {})
+        return Basis(self.kernel, self.cycle, self.options.member.attributes, {})
 
     @cached_property
     def bounds(self) -> Bounds:
         """The sums of this member."""
-        return Bounds(self.asked)
+        return Bounds(self.basis)
 
     @cached_property
-    def items(self) -> Bounds:
+    def bounds_in_items(self) -> Bounds:
         """The same with whole items."""
-        return Bounds(self.asked, items=True)
+        return Bounds(self.basis, items=True)
 
     @property
     def member(self) -> str:
         """Which member it is, by the keys of attributes and values."""
         return ", ".join(f"{k}: {' and '.join(v)}" for k, v in self.options.member.attributes.items())
 
-    def ways(self, node: KernelVerdictNode) -> list[Way]:
+    def list_ways(self, node: KernelVerdictNode) -> list[Way]:
         """Every way to meet a tree; what does not apply is left out. Empty where none, or too many are."""
-        found = list(itertools.islice(self._ways(node), MOST_WAYS + 1))
+        found = list(itertools.islice(self._list_ways(node), MOST_WAYS + 1))
         return found if len(found) <= MOST_WAYS else []
 
-    def _ways(self, node: KernelVerdictNode) -> Iterator[Way]:
+    def _list_ways(self, node: KernelVerdictNode) -> Iterator[Way]:
         if node.demand is not None:
             rule = next(one for one in self.kernel.demands if one.id == node.demand)
-            yield (rule,) if self._applies(rule.id) else ()
+            yield (rule,) if self._is_applicable(rule.id) else ()
             return
         children = (*(node.all_ or ()), *(node.any_ or ()))
-        each = [self._ways(one) for one in children if one.demand is None or self._applies(one.demand)]
+        each = [
+            self._list_ways(one) for one in children if one.demand is None or self._is_applicable(one.demand)
+        ]
         if node.any_ is not None:
             yield from itertools.chain.from_iterable(each)
         else:
             for chosen in itertools.product(*each):
-                yield tuple(once(itertools.chain.from_iterable(chosen)))
+                yield tuple(drop_duplicates(itertools.chain.from_iterable(chosen)))
 
-    def _applies(self, demand: str) -> bool:
+    def _is_applicable(self, demand: str) -> bool:
         """Whether a demand has anything that it holds for."""
         rule = next(one for one in self.kernel.demands if one.id == demand)
-        return self.asked.amount(rule, 1, lambda: 0) is not None and bool(eaches(rule, self.asked))
+        return self.basis.compute_demand(rule, 1, lambda: 0) is not None and bool(
+            list_demand_eaches(rule, self.basis)
+        )
 
 
-def cases(kernel: Kernel) -> list[Case]:
+def list_cases(kernel: Kernel) -> list[Case]:
     """Each kind of member; none where there are too many, or no cycle to judge."""
-    first = _first_day(kernel)
+    first = _find_first_day(kernel)
     try:
-        known = assumptions(kernel, first) if first else []
+        known = list_assumptions(kernel, first) if first else []
     except RefusedError:
         known = []
     if first is None or len(known) > MOST_MEMBERS:
@@ -94,14 +98,14 @@ def cases(kernel: Kernel) -> list[Case]:
     return [Case(kernel, first.model_copy(update={"member": member})) for member in members]
 
 
-def _first_day(kernel: Kernel) -> Options | None:
+def _find_first_day(kernel: Kernel) -> Options | None:
     """The first day of a cycle that the schedule judges; of a rolling one the last day."""
     day = kernel.valid_from or min(SOME_DAY, kernel.valid_to or SOME_DAY)
     for months in range(2 * kernel.cycle.months + 12):
         on = add_months(day, months)
         start = on if kernel.cycle.begins == "member" else None
         try:
-            cycle_of(kernel, Options(on=on, cycle_start=start))
+            find_cycle(kernel, Options(on=on, cycle_start=start))
         except RefusedError:
             continue
         return Options(on=on, cycle_start=start)

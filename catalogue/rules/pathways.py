@@ -1,7 +1,7 @@
 """The ways from a profile to a designation: straight there, and by the rungs of the ladder as an offer.
 
-`path(ladder, profile, to, day)` in both engines: `ladder` is what the API publishes as pathways.json, the
-rest as `eligible` takes it. The answer, keys in this order:
+`find_routes(ladder, profile, to, day)` here, `path` in the browser: `ladder` is what the API publishes as
+pathways.json, the rest as `judge_eligibility` takes it. The answer, keys in this order:
 
     to, on, from (the designation held, or null), held (whether it is `to`)
     quickest: the place in `routes`, from 0, of the one with the earliest first day; null where none has one
@@ -28,28 +28,28 @@ from typing import Any
 
 from catalogue.model.criteria_kernel import Ladder, Rung
 from catalogue.model.profile import NONE, Holding, Profile
-from catalogue.rules.criteria import Node, adopted, check, standing
-from catalogue.rules.criteria import assumes as assumed
-from catalogue.rules.dates import ALWAYS, OPEN, UNTOLD, When, told
-from catalogue.rules.figures import RefusedError, number, units
-from catalogue.rules.windows import turn
+from catalogue.rules.criteria import Node, find_adopted, refuse_later_award, report_state
+from catalogue.rules.criteria import list_assumed as assumed
+from catalogue.rules.dates import ALWAYS, OPEN, UNTOLD, When, format_first_day
+from catalogue.rules.figures import RefusedError, to_number, to_ten_thousandths
+from catalogue.rules.windows import find_span
 
 Json = dict[str, Any]
 
 
-def path(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
+def find_routes(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
     """The routes from a profile to a designation.
 
     Raises RefusedError for an award after the day asked about, and for designations that the ladder lacks.
     """
-    check(profile, day)
+    refuse_later_award(profile, day)
     rungs = {rung.designation: rung for rung in ladder.rungs}
     held = profile.holds.designation if profile.holds and profile.holds.designation != NONE else None
     for key in (to, held):
         if key and key not in rungs:
             raise RefusedError("no-designation", designation=key)
-    steps = [*_below(ladder, held, rungs[to]), rungs[to]]
-    found = [_route(steps[n:], Walk(ladder, profile, day)) for n in reversed(range(len(steps)))]
+    steps = [*_list_rungs_between(ladder, held, rungs[to]), rungs[to]]
+    found = [_walk_route(steps[n:], Walk(ladder, profile, day)) for n in reversed(range(len(steps)))]
     dated = [n for n, route in enumerate(found) if _is_day(route["first"])]
     return {
         "to": to,
@@ -65,7 +65,7 @@ def _is_day(first: str | None) -> bool:
     return first not in (None, "cannot-tell")
 
 
-def _below(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
+def _list_rungs_between(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
     """The rungs between: each the highest one whose page names the next, else one that names none."""
     order = [rung.designation for rung in ladder.rungs]
     free = list(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
@@ -73,7 +73,7 @@ def _below(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
         return []
     naming = [rung for rung in free if rung.leads_to and to.designation in rung.leads_to]
     naming = naming or [rung for rung in free if rung.leads_to is None]
-    return [*_below(ladder, held, naming[-1]), naming[-1]] if naming else []
+    return [*_list_rungs_between(ladder, held, naming[-1]), naming[-1]] if naming else []
 
 
 class Walk:
@@ -85,64 +85,64 @@ class Walk:
         self.reached = When(ALWAYS, ALWAYS)
         """When the rung before is reached."""
 
-    def take(self, rung: Rung) -> Json:
+    def take_step(self, rung: Rung) -> Json:
         """One step, and the walk after it."""
         on = self.day.toordinal()
-        reading = adopted(rung.criteria, self.day)
+        reading = find_adopted(rung.criteria, self.day)
         node = Node(reading.tree, self.profile, on) if reading else None
         own = node.when if node and node.when else OPEN
         when = When(max(own.surely, self.reached.surely), max(own.perhaps, self.reached.perhaps))
         step = {
             "designation": rung.designation,
-            "printed": self._printed(rung),
+            "printed": self._is_printed(rung),
             "from": self.day.isoformat() if self.reached.surely < UNTOLD else None,
-            **standing(when, on),
+            **report_state(when, on),
             "assumes": assumed(node) if node else [],
-            "asks": _asks(node, when, on) if node else [],
-            "credits": _credits(node, self) if node else None,
-            "study": _study(node, self) if node else [],
-            "keep": self._keep(when.surely),
+            "asks": _report_asks(node, when, on) if node else [],
+            "credits": _count_credits(node, self) if node else None,
+            "study": _report_study(node, self) if node else [],
+            "keep": self._report_keep(when.surely),
             "fees": [
                 fee.model_dump(mode="json") for fee in self.ladder.fees if fee.step in rung.criteria.then
             ],
             "then": list(rung.criteria.then),
         }
-        self._go_on(rung, when)
+        self._advance(rung, when)
         return step
 
-    def _holds(self) -> Holding | None:
+    def _find_holding(self) -> Holding | None:
         holds = self.profile.holds
         return holds if holds and holds.designation != NONE else None
 
-    def _rung(self, key: str) -> Rung:
+    def _find_rung(self, key: str) -> Rung:
         return next(rung for rung in self.ladder.rungs if rung.designation == key)
 
-    def _printed(self, rung: Rung) -> bool | None:
-        holds = self._holds()
-        ahead = self._rung(holds.designation).leads_to if holds else None
+    def _is_printed(self, rung: Rung) -> bool | None:
+        holds = self._find_holding()
+        ahead = self._find_rung(holds.designation).leads_to if holds else None
         return None if ahead is None else rung.designation in ahead
 
-    def _keep(self, until: int) -> Json | None:
+    def _report_keep(self, until: int) -> Json | None:
         """The yearly points of every CPD year, from the award, that the step touches."""
-        holds = self._holds()
+        holds = self._find_holding()
         if not holds:
             return None
-        yearly, years = self._rung(holds.designation).points_a_year, None
+        yearly, years = self._find_rung(holds.designation).points_a_year, None
         if until <= self.day.toordinal():
             years = 0
         elif until < UNTOLD and holds.awarded:
             last = date.fromordinal(until - 1)
-            years = turn(holds.awarded, last, 12) - turn(holds.awarded, self.day, 12) + 1
+            years = find_span(holds.awarded, last, 12) - find_span(holds.awarded, self.day, 12) + 1
         return {
             "designation": holds.designation,
-            "points_a_year": number(units(yearly)),
+            "points_a_year": to_number(to_ten_thousandths(yearly)),
             "years": years,
-            "points": None if years is None else number(units(yearly) * years),
+            "points": None if years is None else to_number(to_ten_thousandths(yearly) * years),
         }
 
-    def _go_on(self, rung: Rung, when: When) -> None:
+    def _advance(self, rung: Rung, when: When) -> None:
         """The rung is held from its first day on, and by then the plans for days before it have arrived."""
-        self.reached = When(_after(when.surely, self.asked), _after(when.perhaps, self.asked))
+        self.reached = When(_find_later(when.surely, self.asked), _find_later(when.perhaps, self.asked))
         known = when.surely < UNTOLD
         if known:
             self.day = date.fromordinal(max(when.surely, self.day.toordinal()))
@@ -157,28 +157,28 @@ class Walk:
         self.profile = self.profile.model_copy(update={"holds": holds, "qualifications": arrived})
 
 
-def _after(day: int, asked: date) -> int:
+def _find_later(day: int, asked: date) -> int:
     return max(day, asked.toordinal())
 
 
-def _route(rungs: list[Rung], walk: Walk) -> Json:
-    steps = [walk.take(rung) for rung in rungs]
+def _walk_route(rungs: list[Rung], walk: Walk) -> Json:
+    steps = [walk.take_step(rung) for rung in rungs]
     last = {"first": steps[-1]["first"], "perhaps": steps[-1]["perhaps"]}
     return {"via": [rung.designation for rung in rungs[:-1]], **last, "steps": steps}
 
 
-def _asks(node: Node, when: When, on: int) -> list[Json]:
+def _report_asks(node: Node, when: When, on: int) -> list[Json]:
     """What is missing; what decides on the first day is there on that day, and not before."""
-    first = told(when.surely, on)
+    first = format_first_day(when.surely, on)
     found = []
-    for leaf in node.missing():
-        stands = standing(leaf.when, on)
+    for leaf in node.list_missing():
+        stands = report_state(leaf.when, on)
         about = {"id": leaf.part.id, "kind": leaf.part.kind, **stands}
         found.append({**about, "decides": first is not None and stands["first"] == first})
     return found
 
 
-def _study(node: Node, walk: Walk) -> list[Json]:
+def _report_study(node: Node, walk: Walk) -> list[Json]:
     return [
         {
             "id": leaf.part.id,
@@ -188,31 +188,31 @@ def _study(node: Node, walk: Walk) -> list[Json]:
                 if known.id
             ],
         }
-        for leaf in node.missing()
+        for leaf in node.list_missing()
         if leaf.part.kind == "qualification"
     ]
 
 
-def _credits(node: Node, walk: Walk) -> int | None:
+def _count_credits(node: Node, walk: Walk) -> int | None:
     """What is still to study: of all parts together, of any the least; what is begun goes before the rest."""
     if node.state in ("met", "left-out") or not (node.below or node.part.kind == "qualification"):
         return 0
     if node.part.kind == "qualification":
-        return _least(_options(node, walk), 1)
+        return _sum_least(_list_credits(node, walk), 1)
     parts = [below for below in node.below if below.state != "left-out"]
     if node.part.kind == "any":
-        parts = [below for below in parts if _begun(below)] or parts
+        parts = [below for below in parts if _is_begun(below)] or parts
     count = {"all": len(parts), "any": 1}.get(node.part.kind, node.part.at_least or 0)
-    return _least([_credits(below, walk) for below in parts], count)
+    return _sum_least([_count_credits(below, walk) for below in parts], count)
 
 
-def _least(parts: list[int | None], count: int) -> int | None:
+def _sum_least(parts: list[int | None], count: int) -> int | None:
     """The sum of so many of the least; None where one is not published, which might be less."""
     known = sorted(part for part in parts if part is not None)
     return sum(known[:count]) if len(known) == len(parts) >= count else None
 
 
-def _options(node: Node, walk: Walk) -> list[int | None]:
+def _list_credits(node: Node, walk: Walk) -> list[int | None]:
     """The credits of what the profile has begun or plans, else of everything that is accepted."""
     begun = {held.id for held in walk.profile.qualifications if held.id}
     own = [known.id for known in node.part.accepted if known.id in begun]
@@ -222,6 +222,6 @@ def _options(node: Node, walk: Walk) -> list[int | None]:
     return [walk.ladder.credits.get(key or "") for key in own or rest]
 
 
-def _begun(node: Node) -> bool:
+def _is_begun(node: Node) -> bool:
     """Whether the profile names a qualification that is asked here."""
-    return any(reason.get("match") == "same" for leaf in node.leaves() for reason in leaf.reasons)
+    return any(reason.get("match") == "same" for leaf in node.list_leaves() for reason in leaf.reasons)

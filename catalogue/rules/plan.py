@@ -29,23 +29,31 @@ from typing import Any
 
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
-from catalogue.rules.amounts import Asked
-from catalogue.rules.cheapest import Planned, cheapest
-from catalogue.rules.figures import ONE, RefusedError, divided, number, units
-from catalogue.rules.goal import Goal, goal
-from catalogue.rules.judge import Judgement, Run, judge
-from catalogue.rules.left import Left, fit_one
-from catalogue.rules.possible import Kind, NamedError, days, kinds, no_sitting, pool, quantity_for
+from catalogue.rules.amounts import Basis
+from catalogue.rules.cheapest import Planned, find_cheapest
+from catalogue.rules.figures import ONE, RefusedError, divide, to_number, to_ten_thousandths
+from catalogue.rules.goal import Goal, build_goal
+from catalogue.rules.judge import Judgement, Run, judge_log
+from catalogue.rules.left import Left, can_match_any
+from catalogue.rules.possible import (
+    Kind,
+    UncoveredError,
+    find_pool,
+    find_quantity,
+    has_no_sitting,
+    list_days,
+    list_kinds,
+)
 from catalogue.rules.programme import Programme
-from catalogue.rules.selection import can_fit, fits
+from catalogue.rules.selection import can_match, is_match
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
-from catalogue.rules.windows import cycle_of
+from catalogue.rules.windows import find_cycle
 
 Json = dict[str, Any]
 MOST_WAYS = 20
 
 
-def plan(
+def plan_verdict(
     kernel: Kernel,
     log: Sequence[LogEntry],
     options: Options,
@@ -62,11 +70,11 @@ def plan(
     a verdict or activity that is not there.
     """
     chosen = verdict or kernel.verdicts[0].id
-    _known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
-    _known("activity", without, [one.id for one in kernel.activities], kernel)
-    asking = Asking(kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
-    whole = asking.standing(())
-    status, entries, clash, because = asking.answered(prefer)
+    _check_known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
+    _check_known("activity", without, [one.id for one in kernel.activities], kernel)
+    asking = Question(kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
+    whole = asking.find_left(())
+    status, entries, clash, because = asking.find_answer(prefer)
     return {
         "schedule": kernel.id,
         "verdict": chosen,
@@ -75,24 +83,24 @@ def plan(
         "without": list(without),
         "status": status,
         "unconfirmed": whole.unconfirmed,
-        "lost": [_asked(part, whole) for part in whole.root.losses()],
-        "open": [_asked(part, whole) for part in whole.root.open(whole.run)],
+        "lost": [_report_goal(part, whole) for part in whole.root.list_losses()],
+        "open": [_report_goal(part, whole) for part in whole.root.list_open(whole.run)],
         "count": sum(one["items"] for one in entries),
-        "points": number(sum(one.pop("earned") * one["items"] for one in entries)),
+        "points": to_number(sum(one.pop("earned") * one["items"] for one in entries)),
         "entries": entries,
         "clash": [{"kind": kind, "rule": rule} for kind, rule in clash],
         "because": [{"why": named.why, "about": named.about} for named in because],
-        "not_planned": [{"activity": key, "why": why} for key, why in whole.left_out()],
+        "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
     }
 
 
-def _known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
+def _check_known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
     for name in names:
         if name not in known:
             raise RefusedError(f"no-such-{what}", name=name, schedule=kernel.id)
 
 
-def _asked(part: Goal, whole: Left) -> Json:
+def _report_goal(part: Goal, left: Left) -> Json:
     rule, one = part.rule, part.part
     assert rule is not None
     assert one is not None
@@ -101,13 +109,13 @@ def _asked(part: Goal, whole: Left) -> Json:
         "year": one.year or None,
         "each": one.each or None,
         "measure": rule.measure,
-        "until": whole.asked.cycle.to(rule.window, one.year).isoformat(),
-        "short_by": number(one.short_by),
+        "until": left.basis.cycle.find_last_day(rule.window, one.year).isoformat(),
+        "short_by": to_number(one.short_by),
     }
 
 
 @dataclass(frozen=True)
-class Asking:
+class Question:
     """What is planned for."""
 
     kernel: Kernel
@@ -117,81 +125,83 @@ class Asking:
     without: tuple[str, ...]
     steps: Steps = field(default_factory=Steps)
 
-    def judged(self, kernel: Kernel, log: Sequence[LogEntry]) -> Judgement:
+    def judge_log(self, kernel: Kernel, log: Sequence[LogEntry]) -> Judgement:
         """A log with its plans as though they were done."""
-        return judge(kernel, log, self.options, cycle_of(kernel, self.options), plans=True)
+        return judge_log(kernel, log, self.options, find_cycle(kernel, self.options), plans=True)
 
-    def standing(self, dropped: Collection[str]) -> Left:
+    def find_left(self, dropped: Collection[str]) -> Left:
         """Where the log stands without some limits; what dropped demands ask is taken for reached."""
         limits = tuple(rule for rule in self.kernel.limits if rule.id not in dropped)
         kernel = self.kernel.model_copy(update={"limits": limits})
-        judged, member = self.judged(kernel, self.log), self.options.member
-        unsure = [one.entry.id for one in judged.lines if one.passes and one.state == "provisional"]
+        judged, member = self.judge_log(kernel, self.log), self.options.member
+        unsure = [one.entry.id for one in judged.entries if one.passes and one.state == "provisional"]
         run = judged.shown
         known = {**member.attributes, **run.assumed}
-        asked = Asked(kernel, cycle_of(kernel, self.options), known, member.months_away)
+        basis = Basis(kernel, find_cycle(kernel, self.options), known, member.months_away)
         meets = next(one.meets for one in kernel.verdicts if one.id == self.verdict)
-        return Left(asked, run, goal(meets, run), dropped, self.without, member.conditions, unsure)
+        return Left(basis, run, build_goal(meets, run), dropped, self.without, member.conditions, unsure)
 
-    def answered(self, prefer: str) -> tuple[str, list[Json], list[tuple[str, str]], list[NamedError]]:
+    def find_answer(self, prefer: str) -> tuple[str, list[Json], list[tuple[str, str]], list[UncoveredError]]:
         """Status, entries, clash, and what a plan does not cover."""
-        whole = self.standing(())
+        whole = self.find_left(())
         if not whole.open:
             return ("lost" if whole.root.lost else "met"), [], [], []
-        named = list(whole.named())
+        named = list(whole.list_uncovered())
         if named:
             return "unplanned", [], [], named
         try:
-            found = self.found(whole, prefer)
+            found = self.find_plan(whole, prefer)
             if found is not None:
                 return "planned", found, [], []
-            helpless = [*whole.left_out(), *whole.several()]
-            if helpless and self.found(whole, prefer, endless=True, several=True) is not None:
-                return "unplanned", [], [], [NamedError(why, key) for key, why in helpless]
-            return "impossible", [], list(self.clash(whole)), []
-        except NamedError as error:
+            helpless = [*whole.list_without_sitting(), *whole.list_several_items()]
+            if helpless and self.find_plan(whole, prefer, endless=True, several=True) is not None:
+                return "unplanned", [], [], [UncoveredError(why, key) for key, why in helpless]
+            return "impossible", [], list(self.find_clash(whole)), []
+        except UncoveredError as error:
             return "unplanned", [], [], [error]
         except TooLongError:
-            return "unplanned", [], [], [NamedError("too-long", self.verdict)]
+            return "unplanned", [], [], [UncoveredError("too-long", self.verdict)]
 
-    def found(
-        self, whole: Left, prefer: str, endless: bool = False, several: bool = False
+    def find_plan(
+        self, left: Left, prefer: str, endless: bool = False, several: bool = False
     ) -> list[Json] | None:
         """The cheapest plan, found to be enough by the engine; None where there is none."""
-        if not whole.open:
+        if not left.open:
             return []
-        able = [one for one in whole.able() if endless or not no_sitting(whole.asked, one)]
-        ways = list(whole.root.ways(whole.run, whole.dropped))
+        able = [one for one in left.list_helpful() if endless or not has_no_sitting(left.basis, one)]
+        ways = list(left.root.list_ways(left.run, left.dropped))
         if len(ways) > MOST_WAYS:
-            raise NamedError("ways", self.verdict)
-        confirmed = [key for key, yes in whole.answers.items() if yes]
+            raise UncoveredError("ways", self.verdict)
+        confirmed = [key for key, yes in left.answers.items() if yes]
         chosen: list[Planned] | None = None
         for way in ways:
-            rules = [*(part.rule for part in way if part.rule), *whole.limits]
-            every = kinds(whole.asked, able, rules, confirmed, several)
-            other = cheapest(Programme(whole.asked, whole.run, way, every), prefer, self.steps)
-            if other is not None and (chosen is None or _cost(other, prefer) < _cost(chosen, prefer)):
+            rules = [*(part.rule for part in way if part.rule), *left.limits]
+            every = list_kinds(left.basis, able, rules, confirmed, several)
+            other = find_cheapest(Programme(left.basis, left.run, way, every), prefer, self.steps)
+            if other is not None and (
+                chosen is None or _rank_plan(other, prefer) < _rank_plan(chosen, prefer)
+            ):
                 chosen = other
         if chosen is None:
             return None
-        entries = list(self.written(whole, chosen))
-        self.proved(whole, entries)
+        entries = list(self.write_entries(left, chosen))
+        self.prove_plan(left, entries)
         return entries
 
-    def written(self, whole: Left, chosen: list[Planned]) -> Iterator[Json]:
+    def write_entries(self, left: Left, chosen: list[Planned]) -> Iterator[Json]:
         """The entries of a plan as a log has them, by years, items in one line.
 
         In a year what a limit cuts stands last, so that it is the one that is cut.
         """
-        activities = whole.asked.kernel.activities
+        activities = left.basis.kernel.activities
         chosen.sort(key=lambda one: (one[0].year, one[3], activities.index(one[0].activity)))
         names, taken = {entry.id for entry in self.log}, {entry.date for entry in self.log}
         lines: list[Json] = []
-        choices = Choices(whole)
+        choices = Choices(left)
         for kind, earned, quantity, _ in chosen:
-            kind = choices.named(kind)
+            kind = choices.choose(kind)
             last = lines[-1] if lines else None
-            line = _line(whole, kind, earned, quantity, taken)
+            line = _write_entry(left, kind, earned, quantity, taken)
             same = last is not None and {**last, "quantity": 1, "items": 1} == line
             if last is not None and same and kind.activity.rate.kind == "items":
                 last["items"] += 1
@@ -202,24 +212,26 @@ class Asking:
         for line in lines:
             yield {"id": next(free), **line}
 
-    def proved(self, whole: Left, entries: list[Json]) -> None:
+    def prove_plan(self, left: Left, entries: list[Json]) -> None:
         """Raise NamedError unless the engine finds the goal reached and the log's own credit kept."""
-        more = [_entry(entry) for entry in entries]
-        run = self.judged(whole.asked.kernel, [*self.log, *more]).shown
-        kept = _credits(run)
-        same = all(kept.get(position) == credit for position, credit in _credits(whole.run).items())
-        if not same or not whole.root.reached(run, whole.dropped):
-            raise NamedError("order", self.verdict)
+        more = [_to_log_entry(entry) for entry in entries]
+        run = self.judge_log(left.basis.kernel, [*self.log, *more]).shown
+        kept = _sum_credit_by_entry(run)
+        same = all(
+            kept.get(position) == credit for position, credit in _sum_credit_by_entry(left.run).items()
+        )
+        if not same or not left.root.is_reached(run, left.dropped):
+            raise UncoveredError("order", self.verdict)
 
-    def clash(self, whole: Left) -> Iterator[tuple[str, str]]:
+    def find_clash(self, left: Left) -> Iterator[tuple[str, str]]:
         """Rules that cannot be kept together: without any one of them, the others can."""
-        demands = dict.fromkeys(part.rule.id for part in whole.open if part.rule)
-        rules = [part.rule for part in whole.open if part.rule]
-        able = [one for one in whole.asked.kernel.activities if fit_one(rules, one)]
-        limits = [rule.id for rule in whole.limits if any(can_fit(rule.counting, one) for one in able)]
+        demands = dict.fromkeys(part.rule.id for part in left.open if part.rule)
+        rules = [part.rule for part in left.open if part.rule]
+        able = [one for one in left.basis.kernel.activities if can_match_any(rules, one)]
+        limits = [rule.id for rule in left.limits if any(can_match(rule.counting, one) for one in able)]
         dropped: list[str] = []
         for rule in (*demands, *limits):
-            if self.found(self.standing([*dropped, rule]), "entries", endless=True) is None:
+            if self.find_plan(self.find_left([*dropped, rule]), "entries", endless=True) is None:
                 dropped.append(rule)
         yield from (("demand", rule) for rule in demands if rule not in dropped)
         yield from (("limit", rule) for rule in limits if rule not in dropped)
@@ -228,39 +240,44 @@ class Asking:
 class Choices:
     """Which choices are left, where it does not matter which ones are taken: the first of the file."""
 
-    def __init__(self, whole: Left) -> None:
-        self.whole = whole
-        self.rules = [*whole.limits, *(part.rule for part in whole.open if part.rule)]
-        self.units = list(whole.run.units)
+    def __init__(self, left: Left) -> None:
+        self.whole = left
+        self.rules = [*left.limits, *(part.rule for part in left.open if part.rule)]
+        self.units = list(left.run.units)
 
-    def named(self, kind: Kind) -> Kind:
+    def choose(self, kind: Kind) -> Kind:
         """The kind with a choice that the limit leaves."""
-        rule = pool(self.whole.asked, kind.activity, self.rules)
+        rule = find_pool(self.whole.basis, kind.activity, self.rules)
         if rule is None:
             return kind
-        unit, cycle = kind.unit(), self.whole.asked.cycle
-        place, room = cycle.place(rule.window, unit.date), self.whole.asked.limit(rule, kind.year, lambda: 0)
+        unit, cycle = kind.to_unit(), self.whole.basis.cycle
+        place, room = (
+            cycle.find_window(rule.window, unit.date),
+            self.whole.basis.compute_limit(rule, kind.year, lambda: 0),
+        )
         same = [
             one
             for one in self.units
-            if one.activity.id == kind.activity.id and cycle.place(rule.window, one.date) == place
+            if one.activity.id == kind.activity.id and cycle.find_window(rule.window, one.date) == place
         ]
         for choice in kind.activity.choices or ():
-            used = sum(one.counts for one in same if one.choice == choice.id and fits(rule.counting, one))
+            used = sum(
+                one.is_counted for one in same if one.choice == choice.id and is_match(rule.counting, one)
+            )
             if room is None or used * ONE + ONE <= room:
                 kind = replace(kind, choice=choice.id)
                 break
-        self.units.append(kind.unit())
+        self.units.append(kind.to_unit())
         return kind
 
 
-def _cost(planned: Sequence[Planned], prefer: str) -> tuple[int, int]:
+def _rank_plan(planned: Sequence[Planned], prefer: str) -> tuple[int, int]:
     """What a plan has the fewest of, and then."""
     points = sum(earned for _, earned, _, _ in planned)
     return (points, len(planned)) if prefer == "points" else (len(planned), points)
 
 
-def _credits(run: Run) -> dict[int, int]:
+def _sum_credit_by_entry(run: Run) -> dict[int, int]:
     """What each entry of the log is credited."""
     found: dict[int, int] = {}
     for unit in run.units:
@@ -268,32 +285,32 @@ def _credits(run: Run) -> dict[int, int]:
     return found
 
 
-def _line(whole: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
+def _write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
     """An entry of a plan: a line of a log, its year, what it earns and what is to be confirmed."""
     rate, day = kind.activity.rate, kind.last
     if kind.apart:
-        day = next((one for one in days(kind) if one not in taken), kind.last)
+        day = next((one for one in list_days(kind) if one not in taken), kind.last)
         taken.add(day)
     if rate.kind == "tiers":
-        quantity = quantity_for(kind, earned, whole.asked)
+        quantity = find_quantity(kind, earned, left.basis)
     elif quantity and rate.kind == "declared" and rate.most:
-        quantity = max(quantity, divided(earned, units(rate.most), "up") * ONE)
+        quantity = max(quantity, divide(earned, to_ten_thousandths(rate.most), "up") * ONE)
     return {
         "date": day.isoformat(),
         "activity": kind.activity.id,
-        "quantity": number(quantity) if quantity else None,
+        "quantity": to_number(quantity) if quantity else None,
         "choice": kind.choice or None,
-        "points": number(earned) if rate.kind == "declared" else None,
+        "points": to_number(earned) if rate.kind == "declared" else None,
         "topics": list(kind.topics),
         "year": kind.year,
         "items": 1,
         "earned": earned,
-        "earns": number(earned),
+        "earns": to_number(earned),
         "confirm": list(kind.confirm),
     }
 
 
-def _entry(line: Json) -> LogEntry:
+def _to_log_entry(line: Json) -> LogEntry:
     """An entry of a plan as the engine reads it, confirmed."""
     figures = {
         name: None if line[name] is None else Decimal(str(line[name])) for name in ("quantity", "points")

@@ -13,9 +13,9 @@ from datetime import date
 
 from catalogue.model.kernel import Filter, KernelActivity, KernelRule
 from catalogue.rules import rates
-from catalogue.rules.amounts import Asked
-from catalogue.rules.figures import ONE, divided, units
-from catalogue.rules.selection import Unit, can_fit, fits
+from catalogue.rules.amounts import Basis
+from catalogue.rules.figures import ONE, divide, to_ten_thousandths
+from catalogue.rules.selection import Unit, can_match, is_match
 from catalogue.rules.windows import DAY
 
 MOST_TOPICS = 3
@@ -47,13 +47,13 @@ class Kind:
     apart: bool = False
     """Whether each entry is to have a day of its own, as a limit looks at days."""
 
-    def unit(self) -> Unit:
+    def to_unit(self) -> Unit:
         """An entry of this kind as the engine sees it."""
         figures = (self.low, self.quantity, self.low, self.quantity)
         return Unit(-1, self.last, self.activity, self.choice, self.topics, *figures)
 
 
-class NamedError(Exception):
+class UncoveredError(Exception):
     """Something that a plan does not cover: why, and the rule or activity that it is about."""
 
     def __init__(self, why: str, about: str) -> None:
@@ -61,8 +61,8 @@ class NamedError(Exception):
         self.why, self.about = why, about
 
 
-def kinds(
-    asked: Asked,
+def list_kinds(
+    basis: Basis,
     activities: Sequence[KernelActivity],
     rules: Sequence[KernelRule],
     confirmed: Sequence[str],
@@ -77,18 +77,20 @@ def kinds(
     found = []
     for activity in activities:
         confirm = tuple(key for key in activity.conditions if key not in confirmed)
-        for year, first, last in _years(asked, activity):
-            for kind in _earning(asked, activity, rules, several):
+        for year, first, last in _list_years(basis, activity):
+            for kind in _list_bare_kinds(basis, activity, rules, several):
                 bare = replace(kind, year=year, first=first, last=last, confirm=confirm)
-                found += [one for each in _variants(asked, bare, rules) for one in _cut(asked, each)]
+                found += [
+                    one for each in _list_variants(basis, bare, rules) for one in _cut_kind(basis, each)
+                ]
     return found
 
 
-def _years(asked: Asked, activity: KernelActivity) -> Iterator[tuple[int, date, date]]:
+def _list_years(basis: Basis, activity: KernelActivity) -> Iterator[tuple[int, date, date]]:
     """The CPD years in which it can still be done, with the first and the last day for it."""
-    cycle, valid = asked.cycle, activity.valid
+    cycle, valid = basis.cycle, activity.valid
     for year in range(1, cycle.years + 1):
-        first, last = max(cycle.year_first(year), cycle.on), cycle.year_last(year)
+        first, last = max(cycle.find_first_day_of_year(year), cycle.on), cycle.find_last_day_of_year(year)
         if valid and valid.from_:
             first = max(first, valid.from_)
         if valid and valid.to:
@@ -97,173 +99,178 @@ def _years(asked: Asked, activity: KernelActivity) -> Iterator[tuple[int, date, 
             yield year, first, last
 
 
-def no_sitting(asked: Asked, activity: KernelActivity) -> bool:
+def has_no_sitting(basis: Basis, activity: KernelActivity) -> bool:
     """Whether nothing says how much of it one entry can hold."""
     rate = activity.rate
     if activity.one_sitting is not None or rate.kind in ("items", "none"):
         return False
     if any(
-        of_entry(rule)
+        is_within_day(rule)
         and rule.measure == "points"
-        and can_fit(rule.counting, activity, surely=True)
+        and can_match(rule.counting, activity, surely=True)
         and not rule.for_each
-        and asked.applies(rule)
-        for rule in asked.kernel.limits
+        and basis.is_applicable(rule)
+        for rule in basis.kernel.limits
     ):
         return False
     return rate.most is None if rate.kind == "declared" else rate.steps[-1].per is not None
 
 
-def of_entry(rule: KernelRule) -> bool:
+def is_within_day(rule: KernelRule) -> bool:
     """Whether a limit looks at one entry, or one day."""
     return rule.window.span in ("entry", "day")
 
 
-def several_items(activity: KernelActivity) -> bool:
+def can_hold_items(activity: KernelActivity) -> bool:
     """Whether an entry can hold several items and still counts as one: a plan puts one into each."""
     rate = activity.rate
     return rate.kind == "declared" and rate.item is not None and rate.most is not None
 
 
-def _earning(
-    asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule], several: bool
+def _list_bare_kinds(
+    basis: Basis, activity: KernelActivity, rules: Sequence[KernelRule], several: bool
 ) -> Iterator[Kind]:
     """The ways in which one entry earns, each year alike."""
-    rate, kernel = activity.rate, asked.kernel
-    grain = units(kernel.granularity)
+    rate, kernel = activity.rate, basis.kernel
+    grain = to_ten_thousandths(kernel.granularity)
     if rate.repeats or (rate.window is not None and rate.window.span != "entry"):
-        raise NamedError("repeats" if rate.repeats else "sum", activity.id)
+        raise UncoveredError("repeats" if rate.repeats else "sum", activity.id)
     bare = Kind(activity, 0, date.min, date.min, 0)
-    sitting = WHOLE if activity.one_sitting is None else units(activity.one_sitting)
-    counted = [rule.counting for rule in rules if can_fit(rule.counting, activity)]
+    sitting = WHOLE if activity.one_sitting is None else to_ten_thousandths(activity.one_sitting)
+    counted = [rule.counting for rule in rules if can_match(rule.counting, activity)]
     if rate.kind == "items":
-        yield replace(bare, low=rates.item(rate, kernel), quantity=ONE)
+        yield replace(bare, low=rates.earn_item(rate, kernel), quantity=ONE)
     elif rate.kind == "declared":
-        low = divided(max(units(rate.least or rates.NOTHING), grain), grain, "up") * grain
-        more = several and several_items(activity)
-        most = sitting if more or rate.most is None else min(sitting, units(rate.most))
-        items = [ONE, *(cut for cut in _thresholds(counted, "quantity") if more and cut > ONE)]
+        low = divide(max(to_ten_thousandths(rate.least or rates.NOTHING), grain), grain, "up") * grain
+        more = several and can_hold_items(activity)
+        most = sitting if more or rate.most is None else min(sitting, to_ten_thousandths(rate.most))
+        items = [ONE, *(cut for cut in _list_thresholds(counted, "quantity") if more and cut > ONE)]
         for quantity in items if rate.item is not None else [0]:
             of_many = replace(bare, quantity=quantity)
-            yield from _ranges(of_many, low, most, grain, _thresholds(counted, "points"))
+            yield from _split_range(of_many, low, most, grain, _list_thresholds(counted, "points"))
     elif rate.kind == "none":
         most = ONE if activity.one_sitting is None else sitting
-        cuts = [1, *(q for q in _thresholds(counted, "quantity") if 1 < q <= most), most + 1]
+        cuts = [1, *(q for q in _list_thresholds(counted, "quantity") if 1 < q <= most), most + 1]
         yield from (replace(bare, quantity=a, most=b - 1) for a, b in itertools.pairwise(cuts))
     else:
-        yield from _tiers(asked, replace(bare, most=sitting), counted)
+        yield from _split_tiers(basis, replace(bare, most=sitting), counted)
 
 
-def _thresholds(filters: Sequence[Filter | None], measure: str) -> list[int]:
+def _list_thresholds(filters: Sequence[Filter | None], measure: str) -> list[int]:
     """Every "at least x" of some selections, from the least to the greatest."""
     found: set[int] = set()
     for filter_ in filters:
         if filter_ is not None:
             own = getattr(filter_, f"{measure}_at_least")
             below = (*(filter_.all_ or ()), *(filter_.any_ or ()), *((filter_.not_,) if filter_.not_ else ()))
-            found |= {*([] if own is None else [units(own)]), *_thresholds(below, measure)}
+            found |= {*([] if own is None else [to_ten_thousandths(own)]), *_list_thresholds(below, measure)}
     return sorted(found)
 
 
-def _ranges(bare: Kind, low: int, most: int, step: int, cuts: Sequence[int]) -> Iterator[Kind]:
+def _split_range(bare: Kind, low: int, most: int, step: int, cuts: Sequence[int]) -> Iterator[Kind]:
     """From low to most by steps, apart where a selection cuts them; nothing earned is no kind."""
     low += 0 if low > 0 else step
-    starts = sorted(
-        {low, *(low + divided(cut - low, step, "up") * step for cut in cuts if low < cut <= most)}
-    )
+    starts = sorted({low, *(low + divide(cut - low, step, "up") * step for cut in cuts if low < cut <= most)})
     for start, end in itertools.pairwise([*starts, most + step]):
         if start <= most:
             steps = (min(end - step, most) - start) // step
             yield replace(bare, low=start, step=step if steps else 0, steps=steps)
 
 
-def _tiers(asked: Asked, bare: Kind, counted: Sequence[Filter | None]) -> Iterator[Kind]:
+def _split_tiers(basis: Basis, bare: Kind, counted: Sequence[Filter | None]) -> Iterator[Kind]:
     """The kinds of a rate in tiers: one for each stretch of the quantity in which the same tier pays."""
-    rate, grain = bare.activity.rate, units(asked.kernel.granularity)
-    starts = {units(step.at) + step.open for step in rate.steps} | set(_thresholds(counted, "quantity"))
-    points = _thresholds(counted, "points")
+    rate, grain = bare.activity.rate, to_ten_thousandths(basis.kernel.granularity)
+    starts = {to_ten_thousandths(step.at) + step.open for step in rate.steps} | set(
+        _list_thresholds(counted, "quantity")
+    )
+    points = _list_thresholds(counted, "points")
     for start, end in itertools.pairwise([*sorted(starts), WHOLE]):
         first, last = max(start, 1), min(end - 1, bare.most)
-        reached = [step for step in rate.steps if rates.reaches(step, first)]
+        reached = [step for step in rate.steps if rates.is_reached(step, first)]
         if first > last or not reached:
             continue
         pays = reached[-1]
-        low, high = (rates.tiers(rate, quantity, asked.kernel) for quantity in (first, last))
+        low, high = (rates.earn_tiers(rate, quantity, basis.kernel) for quantity in (first, last))
         kind = replace(bare, quantity=first, most=last)
         if pays.per is None:
-            yield from _ranges(kind, low, low, grain, ()) if low else ()
-        elif not pays.whole and units(pays.points) <= grain * units(pays.per):
-            yield from _ranges(kind, low, high, grain, points)
-        elif units(pays.points) % grain == 0 and pays.points:
-            yield from _ranges(kind, low, high, units(pays.points), points)
+            yield from _split_range(kind, low, low, grain, ()) if low else ()
+        elif not pays.whole and to_ten_thousandths(pays.points) <= grain * to_ten_thousandths(pays.per):
+            yield from _split_range(kind, low, high, grain, points)
+        elif to_ten_thousandths(pays.points) % grain == 0 and pays.points:
+            yield from _split_range(kind, low, high, to_ten_thousandths(pays.points), points)
         elif high:
-            raise NamedError("blocks", bare.activity.id)
+            raise UncoveredError("blocks", bare.activity.id)
 
 
-def quantity_for(kind: Kind, earned: int, asked: Asked) -> int:
+def find_quantity(kind: Kind, earned: int, basis: Basis) -> int:
     """The least quantity that earns so much, a whole number where one does."""
     rate = kind.activity.rate
     low, high = kind.quantity - 1, kind.most
     while high - low > 1:
         middle = (low + high) // 2
-        enough = rates.tiers(rate, middle, asked.kernel) >= earned
+        enough = rates.earn_tiers(rate, middle, basis.kernel) >= earned
         low, high = (low, middle) if enough else (middle, high)
-    whole = divided(high, ONE, "up") * ONE
-    same = whole <= kind.most and rates.tiers(rate, whole, asked.kernel) == earned
+    whole = divide(high, ONE, "up") * ONE
+    same = whole <= kind.most and rates.earn_tiers(rate, whole, basis.kernel) == earned
     return whole if same else high
 
 
-def _variants(asked: Asked, kind: Kind, rules: Sequence[KernelRule]) -> Iterator[Kind]:
+def _list_variants(basis: Basis, kind: Kind, rules: Sequence[KernelRule]) -> Iterator[Kind]:
     """With each choice and each set of topics that a rule could tell from another."""
-    own = [rule for rule in rules if can_fit(rule.counting, kind.activity)]
+    own = [rule for rule in rules if can_match(rule.counting, kind.activity)]
     listed = [choice.id for choice in kind.activity.choices or ()]
-    apart = any(rule.for_each == "choice" for rule in own) and pool(asked, kind.activity, own) is None
+    apart = any(rule.for_each == "choice" for rule in own) and find_pool(basis, kind.activity, own) is None
     choices = listed if apart else listed[:1]
-    topics = list(dict.fromkeys(topic for rule in own for topic in _topics(asked, rule)))
+    topics = list(dict.fromkeys(topic for rule in own for topic in _list_topics(basis, rule)))
     if len(topics) > MOST_TOPICS:
-        raise NamedError("topics", kind.activity.id)
+        raise UncoveredError("topics", kind.activity.id)
     sets = [chosen for count in range(len(topics) + 1) for chosen in itertools.combinations(topics, count)]
     for choice, chosen in itertools.product(choices or [""], sets):
         yield replace(kind, choice=choice, topics=chosen)
 
 
-def pool(asked: Asked, activity: KernelActivity, rules: Sequence[KernelRule]) -> KernelRule | None:
+def find_pool(basis: Basis, activity: KernelActivity, rules: Sequence[KernelRule]) -> KernelRule | None:
     """The limit for each choice that alone tells choices apart: then it counts, not which ones they are."""
-    own = [rule for rule in rules if rule.for_each == "choice" and can_fit(rule.counting, activity)]
+    own = [rule for rule in rules if rule.for_each == "choice" and can_match(rule.counting, activity)]
     if (
         len({rule.id for rule in own}) != 1
         or own[0].measure != "entries"
-        or own[0] not in asked.kernel.limits
+        or own[0] not in basis.kernel.limits
     ):
         return None
-    able = [one for one in asked.kernel.activities if can_fit(own[0].counting, one)]
-    return own[0] if able == [activity] and activity.choices and not of_entry(own[0]) else None
+    able = [one for one in basis.kernel.activities if can_match(own[0].counting, one)]
+    return own[0] if able == [activity] and activity.choices and not is_within_day(own[0]) else None
 
 
-def _topics(asked: Asked, rule: KernelRule) -> Iterator[str]:
+def _list_topics(basis: Basis, rule: KernelRule) -> Iterator[str]:
     """The topics that a rule tells apart."""
     if rule.for_each == "topic":
-        yield from asked.kernel.topics
+        yield from basis.kernel.topics
     elif rule.for_each not in (None, "choice"):
-        yield from asked.attributes[rule.for_each]
-    yield from _named(rule.counting)
+        yield from basis.attributes[rule.for_each]
+    yield from _list_named_topics(rule.counting)
 
 
-def _named(filter_: Filter | None) -> Iterator[str]:
+def _list_named_topics(filter_: Filter | None) -> Iterator[str]:
     if filter_ is not None:
         if filter_.topic is not None:
             yield filter_.topic
         for part in (*(filter_.all_ or ()), *(filter_.any_ or ()), filter_.not_):
-            yield from _named(part)
+            yield from _list_named_topics(part)
 
 
-def _cut(asked: Asked, kind: Kind) -> Iterator[Kind]:
+def _cut_kind(basis: Basis, kind: Kind) -> Iterator[Kind]:
     """A kind as the limits of an entry and of a day leave it; each entry of a plan has a day of its own."""
-    unit, top = kind.unit(), WHOLE
-    for rule in asked.kernel.limits:
-        if of_entry(rule) and asked.applies(rule) and fits(rule.counting, unit) and asked.each(rule, unit):
+    unit, top = kind.to_unit(), WHOLE
+    for rule in basis.kernel.limits:
+        if (
+            is_within_day(rule)
+            and basis.is_applicable(rule)
+            and is_match(rule.counting, unit)
+            and basis.list_unit_eaches(rule, unit)
+        ):
             kind = replace(kind, apart=kind.apart or rule.window.span == "day")
-            room = asked.limit(rule, 0, lambda: 0)
+            room = basis.compute_limit(rule, 0, lambda: 0)
             if room is not None and rule.measure == "points":
                 top = min(top, room)
             elif room is not None and room < ONE:
@@ -279,7 +286,7 @@ def _cut(asked: Asked, kind: Kind) -> Iterator[Kind]:
     yield replace(kind, credit=min(kind.low, top))
 
 
-def days(kind: Kind) -> Iterator[date]:
+def list_days(kind: Kind) -> Iterator[date]:
     """The days on which it can be done, the last one first."""
     day = kind.last
     while day >= kind.first:

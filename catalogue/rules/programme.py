@@ -12,12 +12,12 @@ from dataclasses import replace
 from math import gcd
 
 from catalogue.model.kernel import KernelRule
-from catalogue.rules.amounts import Asked
-from catalogue.rules.figures import ONE, divided, units
+from catalogue.rules.amounts import Basis
+from catalogue.rules.figures import ONE, divide, to_ten_thousandths
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
-from catalogue.rules.possible import Kind, NamedError, of_entry, pool
-from catalogue.rules.selection import Unit, fits
+from catalogue.rules.possible import Kind, UncoveredError, find_pool, is_within_day
+from catalogue.rules.selection import Unit, is_match
 from catalogue.rules.whole import Row
 
 Parts = dict[str, int]
@@ -29,170 +29,180 @@ Key = tuple[object, str]
 class Programme:
     """The question in numbers."""
 
-    def __init__(self, asked: Asked, run: Run, way: Sequence[Goal], able: Sequence[Kind]) -> None:
-        self.asked, self.run = asked, run
-        self.grain = units(asked.kernel.granularity)
+    def __init__(self, basis: Basis, run: Run, way: Sequence[Goal], able: Sequence[Kind]) -> None:
+        self.basis, self.run = basis, run
+        self.grain = to_ten_thousandths(basis.kernel.granularity)
         self.rows: list[Row] = []
         self.count = 0
         self.open = list(way)
-        self.limits = [rule for rule in asked.kernel.limits if asked.applies(rule) and not of_entry(rule)]
+        self.limits = [
+            rule for rule in basis.kernel.limits if basis.is_applicable(rule) and not is_within_day(rule)
+        ]
         rules = [*self.limits, *(goal.rule for goal in self.open if goal.rule)]
-        pools = {one.id: pool(asked, one, rules) for one in asked.kernel.activities}
+        pools = {one.id: find_pool(basis, one, rules) for one in basis.kernel.activities}
         self.pools = {
-            rule.id: len(one.choices or ()) for one in asked.kernel.activities if (rule := pools[one.id])
+            rule.id: len(one.choices or ()) for one in basis.kernel.activities if (rule := pools[one.id])
         }
         """For each limit in which choices are alike: how many there are."""
         self.used: dict[str, dict[Key, int]] = {}
-        self.kinds = [self._shortened(kind) for kind in self._merged(able)]
+        self.kinds = [self._shorten_kind(kind) for kind in self._merge_kinds(able)]
         self.cut: list[dict[tuple[str, Key], int]] = []
         """What each limit may cut of each kind."""
-        self.parts = [self._variables(kind) for kind in self.kinds]
+        self.parts = [self._add_variables(kind) for kind in self.kinds]
         for goal in way:
-            self._part(goal)
+            self._add_goal(goal)
         for rule in self.limits:
-            self._limit(rule)
+            self._add_limit(rule)
 
-    def _merged(self, able: Sequence[Kind]) -> list[Kind]:
+    def _merge_kinds(self, able: Sequence[Kind]) -> list[Kind]:
         """The kinds that serve a goal; of those that every rule takes for the same, the first to choose."""
         found: dict[object, Kind] = {}
         measures = {goal.rule.measure for goal in self.open if goal.rule}
         for kind in able:
-            unit = kind.unit()
-            serves = [n for n, goal in enumerate(self.open) if self._serves(goal, unit)]
+            unit = kind.to_unit()
+            serves = [n for n, goal in enumerate(self.open) if self._is_served_by(goal, unit)]
             if serves:
-                bounds = [(n, *self._keys(rule, unit)) for n, rule in enumerate(self.limits)]
+                bounds = [(n, *self._list_keys(rule, unit)) for n, rule in enumerate(self.limits)]
                 figures = (kind.low, kind.step, kind.steps, kind.credit, kind.activity.rate.kind == "none")
                 measured = (kind.quantity, kind.most) if "quantity" in measures else None
                 category = kind.activity.category if "categories" in measures else None
                 same = (kind.year, *serves, *bounds, *figures, measured, category)
-                if same not in found or self.turn(kind) < self.turn(found[same]):
+                if same not in found or self.rank_kind(kind) < self.rank_kind(found[same]):
                     found[same] = kind
         return list(found.values())
 
-    def turn(self, kind: Kind) -> tuple[int, int]:
+    def rank_kind(self, kind: Kind) -> tuple[int, int]:
         """What comes first among equals: nothing to confirm, then the place in the file."""
-        activities = self.asked.kernel.activities
+        activities = self.basis.kernel.activities
         return len(kind.confirm) > 0, activities.index(kind.activity)
 
-    def _serves(self, goal: Goal, unit: Unit) -> bool:
+    def _is_served_by(self, goal: Goal, unit: Unit) -> bool:
         rule, part = goal.rule, goal.part
         assert rule is not None
         assert part is not None
-        inside = self.asked.cycle.place(rule.window, unit.date) == part.year
-        return inside and fits(rule.counting, unit) and part.each in self.asked.each(rule, unit)
+        inside = self.basis.cycle.find_window(rule.window, unit.date) == part.year
+        return (
+            inside and is_match(rule.counting, unit) and part.each in self.basis.list_unit_eaches(rule, unit)
+        )
 
-    def _keys(self, rule: KernelRule, unit: Unit) -> list[Key]:
+    def _list_keys(self, rule: KernelRule, unit: Unit) -> list[Key]:
         """The windows, each with a choice, topic or value, in which a limit counts a unit."""
-        place = self.asked.cycle.place(rule.window, unit.date)
-        if place is None or not fits(rule.counting, unit):
+        place = self.basis.cycle.find_window(rule.window, unit.date)
+        if place is None or not is_match(rule.counting, unit):
             return []
-        return [(place, "" if rule.id in self.pools else each) for each in self.asked.each(rule, unit)]
+        return [
+            (place, "" if rule.id in self.pools else each) for each in self.basis.list_unit_eaches(rule, unit)
+        ]
 
-    def _room(self, rule: KernelRule, key: Key) -> int | None:
+    def _find_room(self, rule: KernelRule, key: Key) -> int | None:
         """What the log leaves of a limit in a window, in ten-thousandths; None where nothing limits."""
         if rule.id not in self.used:
             used: defaultdict[Key, int] = defaultdict(int)
             for unit in self.run.units:
-                for one in self._keys(rule, unit):
-                    used[one] += unit.credit if rule.measure == "points" else unit.counts * ONE
+                for one in self._list_keys(rule, unit):
+                    used[one] += unit.credit if rule.measure == "points" else unit.is_counted * ONE
             self.used[rule.id] = used
         year = key[0] if rule.window.span == "year" and isinstance(key[0], int) else 0
-        room = self.asked.limit(rule, year, lambda: 0)
+        room = self.basis.compute_limit(rule, year, lambda: 0)
         return (
             None
             if room is None
             else max(room * self.pools.get(rule.id, 1) - self.used[rule.id].get(key, 0), 0)
         )
 
-    def _shortened(self, kind: Kind) -> Kind:
+    def _shorten_kind(self, kind: Kind) -> Kind:
         """Without the steps that are more than is asked, or more than limits leave."""
         if not kind.steps:
             return kind
-        unit, points = kind.unit(), [rule for rule in self.limits if rule.measure == "points"]
-        rooms = [self._room(rule, key) for rule in points for key in self._keys(rule, unit)]
+        unit, points = kind.to_unit(), [rule for rule in self.limits if rule.measure == "points"]
+        rooms = [self._find_room(rule, key) for rule in points for key in self._list_keys(rule, unit)]
         asked = [
             g.part.short_by if g.rule and g.rule.measure == "points" and g.part else 0
             for g in self.open
-            if self._serves(g, unit)
+            if self._is_served_by(g, unit)
         ]
         top = min([max(asked), *(room for room in rooms if room is not None)])
-        steps = min(kind.steps, divided(max(top - kind.low, 0), kind.step, "up"))
+        steps = min(kind.steps, divide(max(top - kind.low, 0), kind.step, "up"))
         return replace(kind, steps=steps, step=kind.step if steps else 0)
 
-    def _new(self) -> int:
+    def _add_variable(self) -> int:
         self.count += 1
         return self.count - 1
 
-    def variables(self) -> Iterator[tuple[Kind, Parts]]:
+    def list_variables(self) -> Iterator[tuple[Kind, Parts]]:
         """Every kind with its variables."""
         yield from zip(self.kinds, self.parts, strict=True)
 
-    def _row(self, row: Mapping[int, int], least_: int) -> None:
+    def _add_row(self, row: Mapping[int, int], least_: int) -> None:
         self.rows.append(({name: value for name, value in row.items() if value}, least_))
 
-    def _variables(self, kind: Kind) -> Parts:
-        parts = {"count": self._new()}
+    def _add_variables(self, kind: Kind) -> Parts:
+        parts = {"count": self._add_variable()}
         if kind.steps:
-            parts["step"] = self._new()
-            self._row({parts["count"]: kind.steps, parts["step"]: -1}, 0)
+            parts["step"] = self._add_variable()
+            self._add_row({parts["count"]: kind.steps, parts["step"]: -1}, 0)
         if kind.activity.rate.kind == "none" and kind.most > kind.quantity:
-            parts["more"] = self._new()
-            self._row({parts["count"]: kind.most - kind.quantity, parts["more"]: -1}, 0)
-        self.cut.append(self._cuts(kind))
+            parts["more"] = self._add_variable()
+            self._add_row({parts["count"]: kind.most - kind.quantity, parts["more"]: -1}, 0)
+        self.cut.append(self._add_cuts(kind))
         if self.cut[-1]:
-            left = self._points(kind, parts)
-            left[parts["count"]] -= 0 if self._bare(kind) else 1
-            self._row(left, 0)
+            left = self._build_points_row(kind, parts)
+            left[parts["count"]] -= 0 if self._can_help_uncredited(kind) else 1
+            self._add_row(left, 0)
         return parts
 
-    def _cuts(self, kind: Kind) -> dict[tuple[str, Key], int]:
-        if max(kind.credit, kind.step) <= self.grain and not self._bare(kind):
+    def _add_cuts(self, kind: Kind) -> dict[tuple[str, Key], int]:
+        if max(kind.credit, kind.step) <= self.grain and not self._can_help_uncredited(kind):
             return {}  # it can earn so much less instead
         points = [rule for rule in self.limits if rule.measure == "points"]
-        return {(rule.id, key): self._new() for rule in points for key in self._keys(rule, kind.unit())}
+        return {
+            (rule.id, key): self._add_variable()
+            for rule in points
+            for key in self._list_keys(rule, kind.to_unit())
+        }
 
-    def _bare(self, kind: Kind) -> bool:
+    def _can_help_uncredited(self, kind: Kind) -> bool:
         """Whether an entry may help that is credited nothing: only where a quantity is asked."""
-        unit = kind.unit()
-        return any(g.rule.measure == "quantity" and self._serves(g, unit) for g in self.open if g.rule)
+        unit = kind.to_unit()
+        return any(g.rule.measure == "quantity" and self._is_served_by(g, unit) for g in self.open if g.rule)
 
-    def _points(self, kind: Kind, parts: Parts) -> dict[int, int]:
+    def _build_points_row(self, kind: Kind, parts: Parts) -> dict[int, int]:
         """What a kind is credited, in grains."""
         factors = {"count": kind.credit // self.grain, "step": kind.step // self.grain, "more": 0}
         cut = self.cut[self.kinds.index(kind)]
         return {**{name: factors[part] for part, name in parts.items()}, **dict.fromkeys(cut.values(), -1)}
 
-    def _measured(self, measure: str, kind: Kind, parts: Parts) -> dict[int, int]:
+    def _build_measure_row(self, measure: str, kind: Kind, parts: Parts) -> dict[int, int]:
         """How much of a measure a kind holds: grains, entries, or ten-thousandths of a quantity."""
         if measure == "points":
-            return self._points(kind, parts)
+            return self._build_points_row(kind, parts)
         if measure == "entries":
             return {parts["count"]: 1}
         if kind.activity.rate.kind == "tiers":
-            raise NamedError("quantity", kind.activity.id)
+            raise UncoveredError("quantity", kind.activity.id)
         return {parts["count"]: kind.quantity, **({parts["more"]: 1} if "more" in parts else {})}
 
-    def _part(self, goal: Goal) -> None:
+    def _add_goal(self, goal: Goal) -> None:
         """The row of a part that is to be reached."""
         rule, part = goal.rule, goal.part
         assert rule is not None
         assert part is not None
         size = {"points": self.grain, "quantity": 1}.get(rule.measure, ONE)
-        need = divided(part.short_by, size, "up")
-        serving = [(k, p) for k, p in self.variables() if self._serves(goal, k.unit())]
+        need = divide(part.short_by, size, "up")
+        serving = [(k, p) for k, p in self.list_variables() if self._is_served_by(goal, k.to_unit())]
         if rule.measure == "categories":
-            row = self._categories(goal, serving)
+            row = self._add_categories(goal, serving)
         else:
             row = {}
             for kind, parts in serving:
-                row |= self._measured(rule.measure, kind, parts)
+                row |= self._build_measure_row(rule.measure, kind, parts)
                 if rule.measure == "points" and not kind.steps and not self.cut[self.kinds.index(kind)]:
                     row[parts["count"]] = min(row[parts["count"]], need)
-        self._row(row, need)
+        self._add_row(row, need)
         if rule.measure == "points":
-            self._rounded(row, need, serving)
+            self._add_rounded_row(row, need, serving)
 
-    def _rounded(self, row: Mapping[int, int], need: int, serving: list[tuple[Kind, Parts]]) -> None:
+    def _add_rounded_row(self, row: Mapping[int, int], need: int, serving: list[tuple[Kind, Parts]]) -> None:
         """What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding).
 
         It follows from the row, and shortens the search.
@@ -202,15 +212,17 @@ class Programme:
         size = gcd(*fixed.values())
         whole, rest = divmod(need, size or 1)
         if rest:
-            self._row(
+            self._add_row(
                 {**free, **{name: rest * (value // size) for name, value in fixed.items()}},
                 rest * (whole + 1),
             )
 
-    def _categories(self, goal: Goal, serving: list[tuple[Kind, Parts]]) -> dict[int, int]:
+    def _add_categories(self, goal: Goal, serving: list[tuple[Kind, Parts]]) -> dict[int, int]:
         """One variable for each category that is not used yet: 1 where an entry earns something in it."""
         used = {
-            unit.activity.category for unit in self.run.units if unit.credit > 0 and self._serves(goal, unit)
+            unit.activity.category
+            for unit in self.run.units
+            if unit.credit > 0 and self._is_served_by(goal, unit)
         }
         fresh: defaultdict[str, list[int]] = defaultdict(list)
         for kind, parts in serving:
@@ -218,43 +230,43 @@ class Programme:
                 fresh[kind.activity.category].append(parts["count"])
         row = {}
         for counts in fresh.values():
-            category = self._new()
-            self._row({category: -1}, -1)
-            self._row({**dict.fromkeys(counts, 1), category: -1}, 0)
+            category = self._add_variable()
+            self._add_row({category: -1}, -1)
+            self._add_row({**dict.fromkeys(counts, 1), category: -1}, 0)
             row[category] = 1
         return row
 
-    def _limit(self, rule: KernelRule) -> None:
+    def _add_limit(self, rule: KernelRule) -> None:
         """At most what the log leaves of a limit, in each window."""
         rows: defaultdict[Key, dict[int, int]] = defaultdict(dict)
-        for kind, parts in self.variables():
-            for key in self._keys(rule, kind.unit()):
-                rows[key] |= self._measured(rule.measure, kind, parts)
+        for kind, parts in self.list_variables():
+            for key in self._list_keys(rule, kind.to_unit()):
+                rows[key] |= self._build_measure_row(rule.measure, kind, parts)
         size = self.grain if rule.measure == "points" else ONE
         for key, row in rows.items():
-            room = self._room(rule, key)
+            room = self._find_room(rule, key)
             if room is not None:
-                self._row({name: -value for name, value in row.items()}, -(room // size))
+                self._add_row({name: -value for name, value in row.items()}, -(room // size))
                 if rule.measure == "points":
-                    self._cut_last(rule, key, room // size)
+                    self._restrict_cut_to_last(rule, key, room // size)
 
-    def _cut_last(self, rule: KernelRule, key: Key, room: int) -> None:
+    def _restrict_cut_to_last(self, rule: KernelRule, key: Key, room: int) -> None:
         """Only the last entry that a limit leaves something of is cut; none follows, of plan or log."""
-        inside = [n for n, kind in enumerate(self.kinds) if key in self._keys(rule, kind.unit())]
+        inside = [n for n, kind in enumerate(self.kinds) if key in self._list_keys(rule, kind.to_unit())]
         paid = [n for n in inside if self.kinds[n].credit > 0]
         cut = {n: self.cut[n][rule.id, key] for n in inside if (rule.id, key) in self.cut[n]}
-        if not cut or any(self._bare(self.kinds[n]) for n in inside):
+        if not cut or any(self._can_help_uncredited(self.kinds[n]) for n in inside):
             return
         most = max(self.kinds[n].credit + self.kinds[n].step * self.kinds[n].steps for n in cut) // self.grain
-        self._row(dict.fromkeys(cut.values(), -1), 1 - most)
-        kept = [unit for unit in self.run.units if unit.credit > 0 and key in self._keys(rule, unit)]
+        self._add_row(dict.fromkeys(cut.values(), -1), 1 - most)
+        kept = [unit for unit in self.run.units if unit.credit > 0 and key in self._list_keys(rule, unit)]
         for year in dict.fromkeys(self.kinds[n].year for n in cut):
             here = [name for n, name in cut.items() if self.kinds[n].year == year]
             later = [self.parts[n]["count"] for n in paid if self.kinds[n].year > year]
-            if any(self.asked.cycle.year_of(unit.date) > year for unit in kept):
-                self._row(dict.fromkeys(here, -1), 0)
+            if any(self.basis.cycle.find_year(unit.date) > year for unit in kept):
+                self._add_row(dict.fromkeys(here, -1), 0)
             elif later:
-                full = self._new()
-                self._row({full: -1}, -1)
-                self._row({full: most - 1, **dict.fromkeys(here, -1)}, 0)
-                self._row({full: -room, **dict.fromkeys(later, -1)}, -room)
+                full = self._add_variable()
+                self._add_row({full: -1}, -1)
+                self._add_row({full: most - 1, **dict.fromkeys(here, -1)}, 0)
+                self._add_row({full: -room, **dict.fromkeys(later, -1)}, -room)

@@ -12,17 +12,17 @@ from decimal import Decimal
 from catalogue.model.kernel import KernelActivity
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules import rates
-from catalogue.rules.amounts import Asked
+from catalogue.rules.amounts import Basis
 from catalogue.rules.bounds import Cell
-from catalogue.rules.figures import ONE, divided, units
-from catalogue.rules.judge import Run, judge
+from catalogue.rules.figures import ONE, divide, to_ten_thousandths
+from catalogue.rules.judge import Run, judge_log
 from catalogue.rules.members import Case
 
 MOST_ENTRIES = 500
 MOST_QUANTITY = 10_000 * ONE
 
 
-def judged(case: Case, cells: Sequence[tuple[Cell, int, int]]) -> Run:
+def judge_sample(case: Case, cells: Sequence[tuple[Cell, int, int]]) -> Run:
     """What the engine makes of cells with their grains and entries, on the cycle's last day."""
     kernel, cycle = case.kernel, replace(case.cycle, on=case.cycle.last)
     answered = {one.id: True for one in kernel.conditions if one.about == "member"}
@@ -30,78 +30,79 @@ def judged(case: Case, cells: Sequence[tuple[Cell, int, int]]) -> Run:
     log: list[LogEntry] = []
     for cell, grains, entries in cells:
         if grains or entries:
-            log += _entries(case.asked, cell, grains, entries, log)
+            log += _build_entries(case.basis, cell, grains, entries, log)
     named = [entry.model_copy(update={"id": str(number)}) for number, entry in enumerate(log)]
-    return judge(kernel, named, Options(on=cycle.last, member=member), cycle, plans=False).shown
+    return judge_log(kernel, named, Options(on=cycle.last, member=member), cycle, plans=False).shown
 
 
-def _entries(
-    asked: Asked, cell: Cell, grains: int, entries: int, before: Sequence[LogEntry]
+def _build_entries(
+    basis: Basis, cell: Cell, grains: int, entries: int, before: Sequence[LogEntry]
 ) -> list[LogEntry]:
     """The entries of a cell: by the first activity that can make it up exactly, else by the last."""
-    amount, found = grains * units(asked.kernel.granularity), list[LogEntry]()
+    amount, found = grains * to_ten_thousandths(basis.kernel.granularity), list[LogEntry]()
     for activity in cell.activities:
         earned, found = 0, list[LogEntry]()
         times = sum(entry.activity == activity.id for entry in before)
         while (earned < amount or len(found) < entries) and len(found) < MOST_ENTRIES:
-            left = divided(max(amount - earned, 0), max(entries - len(found), 1), "up")
-            more, quantity, points = _one(asked, activity, left if entries else amount - earned)
+            left = divide(max(amount - earned, 0), max(entries - len(found), 1), "up")
+            more, quantity, points = _find_entry_up_to(basis, activity, left if entries else amount - earned)
             earned += more
-            found.append(_entry(asked, activity, cell.year, times + len(found), quantity, points))
+            found.append(_build_entry(basis, activity, cell.year, times + len(found), quantity, points))
         if earned == amount:
             break
     return found
 
 
-def _one(asked: Asked, activity: KernelActivity, amount: int) -> tuple[int, int, int | None]:
+def _find_entry_up_to(basis: Basis, activity: KernelActivity, amount: int) -> tuple[int, int, int | None]:
     """The entry that earns at most so much, else the least there is: what it earns, quantity, points."""
-    rate, kernel = activity.rate, asked.kernel
+    rate, kernel = activity.rate, basis.kernel
     if rate.kind == "items":
-        return rates.item(rate, kernel), ONE, None
+        return rates.earn_item(rate, kernel), ONE, None
     if rate.kind == "declared":
-        least = max(units(rate.least or rates.NOTHING), units(kernel.granularity))
-        points = max(amount if rate.most is None else min(amount, units(rate.most)), least)
+        least = max(to_ten_thousandths(rate.least or rates.NOTHING), to_ten_thousandths(kernel.granularity))
+        points = max(amount if rate.most is None else min(amount, to_ten_thousandths(rate.most)), least)
         return points, ONE, points
     if rate.kind == "none":
         return 0, ONE, None
     known = sorted(
-        (rates.tiers(rate, quantity, kernel), -quantity) for quantity in _quantities(asked, activity, amount)
+        (rates.earn_tiers(rate, quantity, kernel), -quantity)
+        for quantity in _list_quantities(basis, activity, amount)
     )
     earning = [one for one in known if one[0] > 0] or [(0, -ONE)]
     earned, quantity = max((one for one in earning if one[0] <= amount), default=earning[0])
     return earned, -quantity, None
 
 
-def _quantities(asked: Asked, activity: KernelActivity, amount: int) -> Iterator[int]:
+def _list_quantities(basis: Basis, activity: KernelActivity, amount: int) -> Iterator[int]:
     """Where tiers begin, and the quantity that earns just so much."""
     rate = activity.rate
     for step in rate.steps:
-        yield units(step.at) + step.open
+        yield to_ten_thousandths(step.at) + step.open
     low, high = 0, MOST_QUANTITY
     while high - low > 1:
         middle = (low + high) // 2
-        enough = rates.tiers(rate, middle, asked.kernel) >= amount
+        enough = rates.earn_tiers(rate, middle, basis.kernel) >= amount
         low, high = (low, middle) if enough else (middle, high)
     yield high
 
 
-def _entry(
-    asked: Asked, activity: KernelActivity, year: int, number: int, quantity: int, points: int | None
+def _build_entry(
+    basis: Basis, activity: KernelActivity, year: int, number: int, quantity: int, points: int | None
 ) -> LogEntry:
     """The n-th entry of an activity in a year: on its last day, of the n-th choice."""
     rate, choices = activity.rate, activity.choices
     whole = rate.kind == "declared" and rate.item is None
     return LogEntry(
         id="made",
-        date=min(asked.cycle.year_last(year), asked.cycle.last),
+        date=min(basis.cycle.find_last_day_of_year(year), basis.cycle.last),
         activity=activity.id,
-        quantity=None if whole else _figure(quantity),
+        quantity=None if whole else _to_figure(quantity),
         choice=choices[number % len(choices)].id if choices else None,
-        points=None if points is None else _figure(points),
-        topics=asked.kernel.topics,
+        points=None if points is None else _to_figure(points),
+        topics=basis.kernel.topics,
         confirmed=True,
     )
 
 
-def _figure(value: int) -> Decimal:
+def _to_figure(value: int) -> Decimal:
     return Decimal(value).scaleb(-4)

@@ -13,7 +13,7 @@ NOTIONAL_HOURS = 10
 """Hours of learning in one credit. Source: the South African National Qualifications Framework."""
 
 
-def units(qualification: Qualification) -> Iterator[Unit]:
+def list_units(qualification: Qualification) -> Iterator[Unit]:
     """Every unit, those of modules first."""
     if qualification.components:
         for module in qualification.components.modules:
@@ -21,48 +21,48 @@ def units(qualification: Qualification) -> Iterator[Unit]:
         yield from qualification.components.units
 
 
-def credits_by_component(qualification: Qualification) -> dict[str, int]:
+def sum_credits_by_component(qualification: Qualification) -> dict[str, int]:
     """Credits of the knowledge, practical and work experience units; empty where units name none."""
     sums = Counter[str]()
-    for unit in units(qualification):
+    for unit in list_units(qualification):
         if unit.component and unit.credits:
             sums[unit.component] += unit.credits
     return dict(sums)
 
 
-def credits_by_level(qualification: Qualification) -> dict[int, int]:
+def sum_credits_by_level(qualification: Qualification) -> dict[int, int]:
     """Credits of the units at each NQF level, from the lowest, as far as they are printed."""
     sums = Counter[int]()
-    for unit in units(qualification):
+    for unit in list_units(qualification):
         if unit.credits:
             sums[unit.nqf_level] += unit.credits
     return dict(sorted(sums.items()))
 
 
-def minimum(bounds: tuple[Bound, ...], schedule: Schedule) -> Bound | None:
+def find_minimum(bounds: tuple[Bound, ...], schedule: Schedule) -> Bound | None:
     """The points that a category or activity asks for over the whole cycle, if it is one figure."""
     spans = ("cycle", f"last {schedule.cycle.length} months")
     return next((bound for bound in bounds if bound.points and bound.in_ in spans), None)
 
 
-def figure(bounds: tuple[Bound, ...], schedule: Schedule) -> Decimal | None:
+def find_minimum_figure(bounds: tuple[Bound, ...], schedule: Schedule) -> Decimal | None:
     """The same as a plain figure; none where it is a table or a share, or where there is no such bound."""
-    bound = minimum(bounds, schedule)
+    bound = find_minimum(bounds, schedule)
     return bound.amount.figure if bound else None
 
 
-def credits_by_module(qualification: Qualification) -> dict[str, int]:
+def index_credits_by_module(qualification: Qualification) -> dict[str, int]:
     """Credits of each module as it is printed, by its number."""
     parts = qualification.components
     return {str(module.module): module.credits for module in parts.modules} if parts else {}
 
 
-def share(part: Decimal | None, whole: Decimal) -> Decimal | None:
+def compute_share(part: Decimal | None, whole: Decimal) -> Decimal | None:
     """A part of a whole in per cent, at most all of it; none where either is nothing."""
     return min(part * 100 / whole, Decimal(100)) if part is not None and whole else None
 
 
-def shares(parts: Mapping[str, int]) -> Iterator[tuple[str, Decimal, Decimal]]:
+def list_shares(parts: Mapping[str, int]) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Each part's name, where it begins and how big it is, in per cent of all of them."""
     whole, before = sum(parts.values()), 0
     for name, size in parts.items():

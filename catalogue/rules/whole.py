@@ -28,7 +28,7 @@ class Steps:
 
     left: int = MOST_STEPS
 
-    def take(self) -> None:
+    def spend_step(self) -> None:
         """One step more."""
         self.left -= 1
         if self.left < 0:
@@ -45,7 +45,7 @@ class Tableau:
         """The variable of each row; -1 for the cost and for what no solution is read from."""
         self.rows = [[1, 0, *(-one for one in cost)]]
         for row, least in rows:
-            self.add([1, -least, *(-row.get(column, 0) for column in range(count))])
+            self.add_row([1, -least, *(-row.get(column, 0) for column in range(count))])
 
     def copy(self) -> Tableau:
         """The same, to be changed apart."""
@@ -53,22 +53,22 @@ class Tableau:
         other.columns, other.basic, other.rows = self.columns[:], self.basic[:], self.rows[:]
         return other
 
-    def add(self, row: list[int]) -> None:
+    def add_row(self, row: list[int]) -> None:
         """One more equation: own coefficient, right side, and those of the other variables."""
-        self.rows.append(_shared_out(row))
+        self.rows.append(_reduce_row(row))
         self.basic.append(-1)
 
     def solve(self, steps: Steps) -> bool:
         """Bring every right side to 0 or more; False where that cannot be."""
-        while (leaving := self._leaving()) is not None:
-            entering = self._entering(leaving)
+        while (leaving := self._find_leaving()) is not None:
+            entering = self._find_entering(leaving)
             if entering is None:
                 return False
-            steps.take()
+            steps.spend_step()
             self._pivot(leaving, entering)
         return True
 
-    def _leaving(self) -> int | None:
+    def _find_leaving(self) -> int | None:
         """The row whose right side lies furthest below 0."""
         found = None
         for index in range(1, len(self.rows)):
@@ -77,7 +77,7 @@ class Tableau:
                 found = index
         return found
 
-    def _entering(self, leaving: int) -> int | None:
+    def _find_entering(self, leaving: int) -> int | None:
         """The column that keeps the cost least; the first of equals."""
         row, cost, found = self.rows[leaving], self.rows[0], None
         for index in range(2, len(row)):
@@ -87,7 +87,7 @@ class Tableau:
 
     def _pivot(self, leaving: int, entering: int) -> None:
         old = self.rows[leaving]
-        new = _shared_out([-one for one in old])
+        new = _reduce_row([-one for one in old])
         new[0], new[entering] = new[entering], new[0]
         own = new[0]
         for index, row in enumerate(self.rows):
@@ -97,23 +97,23 @@ class Tableau:
                 times, less = own // share, factor // share
                 changed = [a * times - less * b for a, b in zip(row, new, strict=True)]
                 changed[0], changed[entering] = row[0] * times, -less * new[entering]
-                self.rows[index] = _shared_out(changed)
+                self.rows[index] = _reduce_row(changed)
         self.rows[leaving] = new
         column = entering - 2
         self.basic[leaving], self.columns[column] = self.columns[column], self.basic[leaving]
 
-    def cost(self) -> int:
+    def compute_cost(self) -> int:
         """The cost, rounded up."""
         own, right = self.rows[0][:2]
         return -(-right // own)
 
-    def broken(self, last: bool) -> int | None:
+    def find_fraction(self, last: bool) -> int | None:
         """The row of the first (or last) variable that is no whole number."""
         found = [i for i, name in enumerate(self.basic) if name >= 0 and self.rows[i][1] % self.rows[i][0]]
         sign = -1 if last else 1
         return min(found, key=lambda i: sign * self.basic[i], default=None)
 
-    def solution(self, count: int) -> list[int]:
+    def list_values(self, count: int) -> list[int]:
         """The value of every variable."""
         values = [0] * count
         for name, row in zip(self.basic, self.rows, strict=True):
@@ -122,7 +122,7 @@ class Tableau:
         return values
 
 
-def _shared_out(row: list[int]) -> list[int]:
+def _reduce_row(row: list[int]) -> list[int]:
     share = gcd(*row)
     return [one // share for one in row] if share > 1 else row
 
@@ -131,7 +131,7 @@ ATTEMPTS = (200, 800, 3_200, MOST_STEPS)
 """How many steps each attempt may take: branching on the first variable, then on the last one."""
 
 
-def least(
+def find_least(
     rows: Sequence[Row], cost: Sequence[int], steps: Steps, known: list[int] | None = None
 ) -> list[int] | None:
     """The whole numbers, 0 or more, that cost least and keep every row; None where none do.
@@ -154,28 +154,28 @@ def _search(
     """The best solution, and whether it is the least; given up when only `until` steps are left."""
     below = None if best is None else sum(a * b for a, b in zip(cost, best, strict=True))
     turn, first = 0, Tableau(rows, cost)
-    waiting = [(first.cost(), turn, first)] if first.solve(steps) else []
+    waiting = [(first.compute_cost(), turn, first)] if first.solve(steps) else []
     while waiting:
         bound, _, tableau = heappop(waiting)
         if below is not None and bound >= below:
             break
         if steps.left < until:
             return best, False
-        index = tableau.broken(last)
+        index = tableau.find_fraction(last)
         if index is None:
-            best, below = tableau.solution(len(cost)), bound
+            best, below = tableau.list_values(len(cost)), bound
             continue
-        for branch in _branches(tableau, index):
+        for branch in _branch(tableau, index):
             if branch.solve(steps):
                 turn -= 1  # of equal bounds the newest is the nearest to a solution
-                heappush(waiting, (branch.cost(), turn, branch))
+                heappush(waiting, (branch.compute_cost(), turn, branch))
     return best, True
 
 
-def _branches(tableau: Tableau, index: int) -> list[Tableau]:
+def _branch(tableau: Tableau, index: int) -> list[Tableau]:
     """The two sides of a variable that is no whole number; the upper one is the newer."""
     own, right, *row = tableau.rows[index]
     floor, upper = right // own, tableau.copy()
-    tableau.add([own, own * floor - right, *(-one for one in row)])
-    upper.add([own, right - own * (floor + 1), *row])
+    tableau.add_row([own, own * floor - right, *(-one for one in row)])
+    upper.add_row([own, right - own * (floor + 1), *row])
     return [tableau, upper]

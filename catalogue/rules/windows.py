@@ -25,7 +25,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def turn(anchor: date, day: date, months: int) -> int:
+def find_span(anchor: date, day: date, months: int) -> int:
     """Which span of so many months, counted from 0 at the anchor, holds the day."""
     passed = (day.year - anchor.year) * 12 + day.month - anchor.month
     number = passed // months + 1
@@ -55,36 +55,36 @@ class Cycle:
         """How many CPD years it has; a rolling cycle has none that a minimum is asked in."""
         return 0 if self.rolling else -(-self.months // 12)
 
-    def year_first(self, year: int) -> date:
+    def find_first_day_of_year(self, year: int) -> date:
         """The first day of a CPD year; years before the cycle have numbers below 1."""
         if not self.rolling and year > self.years:
             return add_months(self.last + DAY, 12 * (year - self.years - 1))
         return add_months(self.first, 12 * (year - 1))
 
-    def year_last(self, year: int) -> date:
+    def find_last_day_of_year(self, year: int) -> date:
         """The last day of a CPD year; the cycle's last year ends with the cycle."""
-        return self.year_first(year + 1) - DAY
+        return self.find_first_day_of_year(year + 1) - DAY
 
-    def year_of(self, day: date) -> int:
+    def find_year(self, day: date) -> int:
         """The number of the CPD year that holds a day."""
         if day not in self.years_of_days:
             after = not self.rolling and day > self.last
             start, before = (self.last + DAY, self.years + 1) if after else (self.first, 1)
-            self.years_of_days[day] = turn(start, day, 12) + before
+            self.years_of_days[day] = find_span(start, day, 12) + before
         return self.years_of_days[day]
 
     @property
     def judged_year(self) -> int:
         """The CPD year that holds the day asked about, else the cycle's nearest."""
-        return min(max(self.year_of(self.on), 1), max(self.years, 1))
+        return min(max(self.find_year(self.on), 1), max(self.years, 1))
 
-    def side(self, day: date) -> int:
+    def find_side(self, day: date) -> int:
         """-1 before the cycle, 0 inside, 1 after it. What is planned lies in a rolling cycle."""
         if day < self.first:
             return BEFORE
         return AFTER if day > self.last and not self.rolling else 0
 
-    def place(self, span: Span, day: date) -> date | int | None:
+    def find_window(self, span: Span, day: date) -> date | int | None:
         """Which window of its kind a day lies in; None where it lies in none.
 
         A day names itself, a CPD year its number; the others are one window (0). Not for `entry`.
@@ -92,11 +92,11 @@ class Cycle:
         if span.span == "day":
             return day
         if span.span == "year":
-            return self.year_of(day)
-        first, last = self.days(span)
+            return self.find_year(day)
+        first, last = self.find_days(span)
         return 0 if first <= day <= last else None
 
-    def days(self, span: Span) -> tuple[date, date]:
+    def find_days(self, span: Span) -> tuple[date, date]:
         """The days that a window takes in: a day lies in it while its date plus N months is after `on`.
 
         So a window that looks back takes in what is planned.
@@ -104,39 +104,46 @@ class Cycle:
         key = (span.span, span.last)
         if key not in self.taken_in:
             endless = self.rolling or span.span == "months"
-            self.taken_in[key] = (self.from_(span), date.max if endless else self.to(span))
+            self.taken_in[key] = (
+                self.find_first_day(span),
+                date.max if endless else self.find_last_day(span),
+            )
         return self.taken_in[key]
 
-    def from_(self, span: Span, year: int = 0) -> date:
+    def find_first_day(self, span: Span, year: int = 0) -> date:
         """The first day of a window: that of year `year` for the kind `year`."""
         if span.span == "year":
-            return self.year_first(year)
+            return self.find_first_day_of_year(year)
         if span.span == "cycle":
             return self.first
         if span.span == "years" and not self.rolling:
-            return self.year_first(self.judged_year - (span.last or 1) + 1)
-        return back(self.on, _months(span))
+            return self.find_first_day_of_year(self.judged_year - (span.last or 1) + 1)
+        return find_first_day_of_last_months(self.on, _count_months(span))
 
-    def to(self, span: Span, year: int = 0) -> date:
+    def find_last_day(self, span: Span, year: int = 0) -> date:
         """The last day of a window."""
         if span.span == "year":
-            return self.year_last(year)
+            return self.find_last_day_of_year(year)
         if span.span == "cycle":
             return self.last
-        return self.year_last(self.judged_year) if span.span == "years" and not self.rolling else self.on
+        return (
+            self.find_last_day_of_year(self.judged_year)
+            if span.span == "years" and not self.rolling
+            else self.on
+        )
 
     def is_open(self, span: Span, year: int = 0) -> bool:
         """Whether more can be earned in it; a window that rolls is judged as closed."""
         if self.rolling or span.span == "months":
             return False
-        return self.on <= self.to(span, year)
+        return self.on <= self.find_last_day(span, year)
 
 
-def _months(span: Span) -> int:
+def _count_months(span: Span) -> int:
     return (span.last or 1) * (12 if span.span == "years" else 1)
 
 
-def back(on: date, months: int) -> date:
+def find_first_day_of_last_months(on: date, months: int) -> date:
     """The first day that lies in the last N months: its date plus N months is after `on`."""
     day = add_months(on, -months) - 3 * DAY
     while add_months(day, months) <= on:
@@ -144,7 +151,7 @@ def back(on: date, months: int) -> date:
     return day
 
 
-def cycle_of(kernel: Kernel, options: Options) -> Cycle:
+def find_cycle(kernel: Kernel, options: Options) -> Cycle:
     """The cycle that a member is judged by.
 
     Refused: a start that is missing, that is no first day of a cycle, or that the schedule does not
@@ -154,17 +161,17 @@ def cycle_of(kernel: Kernel, options: Options) -> Cycle:
     if cycle.begins == "rolling":
         if options.cycle_start or options.award:
             raise RefusedError("cycle-rolls", schedule=kernel.id)
-        first, last = back(on, cycle.months), on
+        first, last = find_first_day_of_last_months(on, cycle.months), on
     else:
-        first = _first(cycle, kernel.id, options)
+        first = _find_first_day_of_cycle(cycle, kernel.id, options)
         last = add_months(first, cycle.months) - DAY
     if (kernel.valid_from and first < kernel.valid_from) or (kernel.valid_to and first > kernel.valid_to):
         raise RefusedError("version-gap", schedule=kernel.id, first=first.isoformat())
     return Cycle(first, last, cycle.months, cycle.begins == "rolling", on)
 
 
-def _first(cycle: KernelCycle, schedule: str, options: Options) -> date:
-    anchor = _anchor(cycle) if cycle.begins == "day" else options.award
+def _find_first_day_of_cycle(cycle: KernelCycle, schedule: str, options: Options) -> date:
+    anchor = _find_anchor(cycle) if cycle.begins == "day" else options.award
     if options.cycle_start and cycle.begins == "member":
         return options.cycle_start
     if anchor is None:
@@ -172,13 +179,13 @@ def _first(cycle: KernelCycle, schedule: str, options: Options) -> date:
     asked = options.cycle_start or options.on
     if cycle.begins == "member" and asked < anchor:
         raise RefusedError("before-award", award=anchor.isoformat(), on=asked.isoformat())
-    first = add_months(anchor, turn(anchor, asked, cycle.months) * cycle.months)
+    first = add_months(anchor, find_span(anchor, asked, cycle.months) * cycle.months)
     if options.cycle_start and first != asked:
         raise RefusedError("no-first-day", start=asked.isoformat(), nearest=first.isoformat())
     return first
 
 
-def _anchor(cycle: KernelCycle) -> date:
+def _find_anchor(cycle: KernelCycle) -> date:
     """A first day of a cycle that begins on a day of the year; for 29 February in a leap year, if any.
 
     Counted from 28 February, the cycles that begin in leap years would begin a day early.

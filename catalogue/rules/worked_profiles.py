@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Path
 from catalogue.model.criteria_kernel import KernelCriteria, Ladder
-from catalogue.model.kept import kept
 from catalogue.model.profile import Profile
 from catalogue.model.worked_profile import ExpectedAnswer, ProfileFile, WorkedProfile
-from catalogue.rules.criteria import eligible
+from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.pathways import path
+from catalogue.rules.pathways import find_routes
 
 Json = dict[str, Any]
 Difference = tuple[Path, str, str]
@@ -21,50 +21,50 @@ Difference = tuple[Path, str, str]
 NEVER = "never"
 
 
-def question(file: ProfileFile, case: WorkedProfile) -> tuple[Profile, date]:
+def build_question(file: ProfileFile, case: WorkedProfile) -> tuple[Profile, date]:
     """The profile of an example, with what it takes from a named one, and the day asked about."""
     base = file.people[case.like] if case.like else Profile()
     own = {name: getattr(case.profile, name) for name in case.profile.model_fields_set}
     return base.model_copy(update=own), case.on or file.on
 
 
-@kept(1_000)
-def differences(
+@cache_by_identity(1_000)
+def list_differences(
     criteria: KernelCriteria, ladder: Ladder, file: ProfileFile, case: WorkedProfile
 ) -> list[Difference]:
     """Everything in which the engine's answers are not the expected ones."""
-    profile, day = question(file, case)
+    profile, day = build_question(file, case)
     try:
-        answer = eligible(criteria, profile, day)
-        way = path(ladder, profile, criteria.designation, day)
+        answer = judge_eligibility(criteria, profile, day)
+        way = find_routes(ladder, profile, criteria.designation, day)
     except RefusedError as refused:
         answer = way = {"refused": refused.code}
-    return list(compared(case.expect, answer, way))
+    return list(compare_answers(case.expect, answer, way))
 
 
-def compared(expected: ExpectedAnswer, answer: Json, way: Json) -> Iterator[Difference]:
-    """Each expected part beside that of the answers of `eligible` and `path`."""
+def compare_answers(expected: ExpectedAnswer, answer: Json, way: Json) -> Iterator[Difference]:
+    """Each expected part beside that of the answers of `judge_eligibility` and `find_routes`."""
     if expected.refused or "refused" in answer:
         found = answer.get("refused", "an answer")
         if found != expected.refused:
             yield ("refused",), expected.refused or "an answer", found
         return
-    given = _given(answer, way)
+    given = _index_given(answer, way)
     for name, wanted in expected.items():
         if isinstance(wanted, Mapping):
             yield from (
-                ((name, key), _shown(value), _shown(given[name].get(key, "no such part")))
+                ((name, key), _format_value(value), _format_value(given[name].get(key, "no such part")))
                 for key, value in wanted.items()
-                if _shown(value) != _shown(given[name].get(key, "no such part"))
+                if _format_value(value) != _format_value(given[name].get(key, "no such part"))
             )
-        elif _shown(wanted) != _shown(given[name]):
-            yield (name,), _shown(wanted), _shown(given[name])
+        elif _format_value(wanted) != _format_value(given[name]):
+            yield (name,), _format_value(wanted), _format_value(given[name])
 
 
-def _given(answer: Json, way: Json) -> Json:
+def _index_given(answer: Json, way: Json) -> Json:
     """The parts of the answers by the names of the expected ones."""
     readings = {reading["id"]: reading for reading in answer["readings"]}
-    nodes = {node["id"]: node for reading in readings.values() for node in _nodes(reading["tree"])}
+    nodes = {node["id"]: node for reading in readings.values() for node in _list_nodes(reading["tree"])}
     adopted: Json = next((r for r in readings.values() if r["adopted"] and r["in_force"]), {"missing": []})
     return {
         "state": answer["state"],
@@ -80,13 +80,13 @@ def _given(answer: Json, way: Json) -> Json:
     }
 
 
-def _nodes(node: Json) -> Iterator[Json]:
+def _list_nodes(node: Json) -> Iterator[Json]:
     yield node
     for part in node["parts"]:
-        yield from _nodes(part)
+        yield from _list_nodes(part)
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     if value is None:
         return NEVER
     return ", ".join(map(str, value)) or "nothing" if isinstance(value, (list, tuple)) else str(value)

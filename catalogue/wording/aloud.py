@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import CpdStandingAsked, Criterion, ExperienceAsked, QualificationAsked
 from catalogue.model.schedule import VerdictNode
-from catalogue.wording.words import joined, length
+from catalogue.wording.words import format_months, join_words
 
 
-def branch(node: Criterion) -> str:
+def describe_branch(node: Criterion) -> str:
     """How a branch is introduced: all of, any of, at least 2 of. Empty for a leaf."""
     if node.all_ is not None:
         return "All of these"
@@ -19,42 +19,44 @@ def branch(node: Criterion) -> str:
     return f"At least {node.at_least} of these" if node.at_least is not None else ""
 
 
-def demands(node: VerdictNode) -> set[str]:
+def list_demands(node: VerdictNode) -> set[str]:
     """The ids of all demands that a verdict names."""
-    below = (demands(part) for part in node.all_ or node.any_ or ())
+    below = (list_demands(part) for part in node.all_ or node.any_ or ())
     return {node.demand} if node.demand else set().union(*below)
 
 
-def criterion(node: Criterion, catalogue: Catalogue) -> str:
+def describe_criterion(node: Criterion, catalogue: Catalogue) -> str:
     """A whole tree in one sentence."""
-    below = [criterion(part, catalogue) for part in node.parts]
+    below = [describe_criterion(part, catalogue) for part in node.parts]
     if node.all_ is not None:
-        return joined(below)
+        return join_words(below)
     if node.any_ is not None:
-        return joined(below, "or")
+        return join_words(below, "or")
     if node.at_least is not None:
         return f"at least {node.at_least} of: {'; '.join(below)}"
-    return leaf(node, catalogue)
+    return describe_leaf(node, catalogue)
 
 
-def leaf(node: Criterion, catalogue: Catalogue) -> str:
+def describe_leaf(node: Criterion, catalogue: Catalogue) -> str:
     """One thing that can be shown."""
     if node.qualification:
         asked = node.qualification
-        return qualification(asked, catalogue) + (", completed or partly completed" if asked.partly else "")
+        return describe_qualification(asked, catalogue) + (
+            ", completed or partly completed" if asked.partly else ""
+        )
     if node.experience:
-        return experience(node.experience)
+        return describe_experience(node.experience)
     if node.certificate:
         title = catalogue.body.certificates[node.certificate.key].title
         return title + (" or equivalent" if node.certificate.or_equivalent else "")
     if node.designation:
         return f"holding the {catalogue.designations[node.designation].abbreviation}"
     if node.cpd_standing:
-        return _standing(node.cpd_standing, catalogue)
+        return _describe_standing(node.cpd_standing, catalogue)
     return f"cannot be told from our sources: {node.cannot_tell}"
 
 
-def qualification(asked: QualificationAsked, catalogue: Catalogue) -> str:
+def describe_qualification(asked: QualificationAsked, catalogue: Catalogue) -> str:
     """A qualification as a criterion names it: its title, with level and id."""
     if asked.key:
         known = catalogue.qualifications[asked.key]
@@ -66,26 +68,25 @@ def qualification(asked: QualificationAsked, catalogue: Catalogue) -> str:
     return f"any {asked.type_} qualification{f' in {asked.field}' if asked.field else ''}{level}"
 
 
-def experience(asked: ExperienceAsked) -> str:
+def describe_experience(asked: ExperienceAsked) -> str:
     """Months in a role."""
     long = (
-        f"at least {length(asked.at_least)}"
+        f"at least {format_months(asked.at_least)}"
         if asked.at_least
-        else f"more than {length(asked.more_than or 0)}"
+        else f"more than {format_months(asked.more_than or 0)}"
     )
-    roles = joined(asked.as_, "or")
+    roles = join_words(asked.as_, "or")
     return f"{long} as {roles}{' or equivalent' if asked.or_equivalent else ''}"
 
 
-def _standing(asked: CpdStandingAsked, catalogue: Catalogue) -> str:
-    def holders(keys: Iterable[str]) -> str:
-        return joined((catalogue.designations[key].abbreviation for key in keys), "or")
+def _describe_standing(asked: CpdStandingAsked, catalogue: Catalogue) -> str:
+    def join_holders(keys: Iterable[str]) -> str:
+        return join_words((catalogue.designations[key].abbreviation for key in keys), "or")
 
-    asks = f"the yearly minimum of CPD met in the {length(asked.months)} before applying"
-    said = [f"for holders of the {holders(asked.holders_of)}: {asks}"] if asked.holders_of else []
+    asks = f"the yearly minimum of CPD met in the {format_months(asked.months)} before applying"
+    said = [f"for holders of the {join_holders(asked.holders_of)}: {asks}"] if asked.holders_of else []
     if asked.unpublished_for:
         what = "theirs" if said else asks
-        said.append(
-            f"cannot be told from our sources for holders of the {holders(asked.unpublished_for)}: {what}"
-        )
+        holders = join_holders(asked.unpublished_for)
+        said.append(f"cannot be told from our sources for holders of the {holders}: {what}")
     return "; ".join(said)

@@ -6,40 +6,40 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from catalogue.model.schedule import Category, Rate, Tier
-from catalogue.wording.words import counted, figure, rate
+from catalogue.wording.words import describe_rate, format_count, format_figure
 
 
-def rows(value: Rate, unit: str) -> list[tuple[str, str]]:
+def list_steps(value: Rate, unit: str) -> list[tuple[str, str]]:
     """(how much, what it earns) for each step; one row without a measure where a sentence says it."""
     tiers = value.tiers or ()
     plain = not (value.each_part or value.repeats or value.summed_in not in (None, "entry"))
     if value.points is not None and not value.repeats:
-        return [(f"each {value.for_each}", counted(value.points, unit))]
+        return [(f"each {value.for_each}", format_count(value.points, unit))]
     if tiers and plain and all(tier.per is None and tier.per_whole is None for tier in tiers):
-        return [(span, counted(tier.points, unit)) for span, tier in _spans(tiers, value.by or "")]
-    return [("", rate(value, unit))]
+        return [(span, format_count(tier.points, unit)) for span, tier in _list_spans(tiers, value.by or "")]
+    return [("", describe_rate(value, unit))]
 
 
-def _spans(tiers: tuple[Tier, ...], measure: str) -> Iterator[tuple[str, Tier]]:
+def _list_spans(tiers: tuple[Tier, ...], measure: str) -> Iterator[tuple[str, Tier]]:
     """The quantities of each tier: up to where the next one begins."""
     for tier, following in pairwise((*tiers, None)):
         if tier is not None:
-            yield _span(tier, following, measure), tier
+            yield _describe_span(tier, following, measure), tier
 
 
-def _span(tier: Tier, following: Tier | None, measure: str) -> str:
+def _describe_span(tier: Tier, following: Tier | None, measure: str) -> str:
     if tier.from_ is None:
-        return f"more than {counted(tier.above or 0, measure)}"
+        return f"more than {format_count(tier.above or 0, measure)}"
     if following is None:
-        return f"{counted(tier.from_, measure)} or more"
+        return f"{format_count(tier.from_, measure)} or more"
     if following.above is not None:
-        return f"{figure(tier.from_)} to {counted(following.above, measure)}"
+        return f"{format_figure(tier.from_)} to {format_count(following.above, measure)}"
     if following.from_ == tier.from_ + 1:
-        return counted(tier.from_, measure)
-    return f"from {counted(tier.from_, measure)}"
+        return format_count(tier.from_, measure)
+    return f"from {format_count(tier.from_, measure)}"
 
 
-def shared_conditions(category: Category) -> tuple[str, ...]:
+def find_shared_conditions(category: Category) -> tuple[str, ...]:
     """The conditions of most activities of a category: said once, with the activities that have others."""
     activities = list(category.activities.values())
     common = max((a.only_if for a in activities), key=lambda keys: sum(a.only_if == keys for a in activities))

@@ -8,108 +8,117 @@ from decimal import Decimal
 from catalogue.model.implied import Because, CategoryRange, Implied, ImpliedVerdict
 from catalogue.model.schedule import Rule, Schedule
 from catalogue.rules import analysis
-from catalogue.rules.kernel import kernel
-from catalogue.wording.language import say
-from catalogue.wording.words import counted, figure, joined, rule_title
+from catalogue.rules.kernel import build_kernel
+from catalogue.wording.language import fill_phrase
+from catalogue.wording.words import find_rule_title, format_count, format_figure, join_words
 
 
-def lines(schedule: Schedule) -> list[str]:
+def describe_implied(schedule: Schedule) -> list[str]:
     """Whole sentences: of each verdict, then of categories, limits and activities."""
-    found, told = analysis.implied(kernel(schedule)), _Told(schedule)
+    found, told = analysis.analyse_schedule(build_kernel(schedule)), _ScheduleWords(schedule)
     return [
-        *told.adopted(found),
-        *(line for one in found.verdicts[1:] for line in told.verdict(one)),
-        *told.follows(found.verdicts),
-        *told.most(found.categories),
-        *map(told.never_bites, found.never_bite),
-        *(say("implied", "earns_nothing", activity=told.activity(one.rule)) for one in found.earn_nothing),
+        *told.describe_adopted(found),
+        *(line for one in found.verdicts[1:] for line in told.describe_verdict(one)),
+        *told.describe_implied_demands(found.verdicts),
+        *told.describe_maximums(found.categories),
+        *map(told.describe_idle_limit, found.never_bite),
+        *(
+            fill_phrase("implied", "earns_nothing", activity=told.name_activity(one.rule))
+            for one in found.earn_nothing
+        ),
     ]
 
 
-class _Told:
+class _ScheduleWords:
     """The words of one schedule."""
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in schedule.rules()}
+        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in schedule.list_rules()}
 
-    def verdict(self, one: ImpliedVerdict) -> Iterator[str]:
+    def describe_verdict(self, one: ImpliedVerdict) -> Iterator[str]:
         """The least of a verdict, or why it cannot be met; not where only totals are known."""
         named = self.schedule.verdicts[one.verdict].title
         if one.clash:
-            rules = self.named(rule.rule for rule in one.clash)
+            rules = self.join_titles(rule.rule for rule in one.clash)
             name = "clash_member" if one.member else "clash"
-            yield say("implied", name, verdict=named, rules=rules, member=one.member)
+            yield fill_phrase("implied", name, verdict=named, rules=rules, member=one.member)
         elif one.points is not None and not self.schedule.incomplete:
             name = "points_minimums" if one.minimums else "points"
-            minimums = figure(one.minimums)
-            yield say("implied", name, verdict=named, points=self.counted(one.points), minimums=minimums)
+            minimums = format_figure(one.minimums)
+            yield fill_phrase(
+                "implied", name, verdict=named, points=self.format_points(one.points), minimums=minimums
+            )
 
-    def adopted(self, found: Implied) -> Iterator[str]:
+    def describe_adopted(self, found: Implied) -> Iterator[str]:
         """What the adopted verdict takes: in all, and of categories beyond what it asks of them."""
         one = found.verdicts[0]
-        yield from self.verdict(one)
+        yield from self.describe_verdict(one)
         named = self.schedule.verdicts[one.verdict].title
         if one.state != "can-be-met":
             return
         if whole := [each for each in found.categories if each.least is not None and each.least == each.most]:
-            yield say("implied", "whole", verdict=named, categories=self.sizes(whole))
+            yield fill_phrase("implied", "whole", verdict=named, categories=self.join_maximums(whole))
         for each in found.categories if len(found.categories) > 1 else ():
             if each.least is not None and each.least not in (each.asked, each.most):
-                points, category = self.counted(each.least), self.category(each.category)
-                yield say("implied", "least", verdict=named, points=points, category=category)
+                points, category = self.format_points(each.least), self.name_category(each.category)
+                yield fill_phrase("implied", "least", verdict=named, points=points, category=category)
         if one.not_needed:
-            categories = joined(map(self.category, one.not_needed))
+            categories = join_words(map(self.name_category, one.not_needed))
             name = "not_needed" if len(one.not_needed) == 1 else "not_needed_each"
-            yield say("implied", name, verdict=named, categories=categories)
+            yield fill_phrase("implied", name, verdict=named, categories=categories)
 
-    def follows(self, verdicts: Iterable[ImpliedVerdict]) -> list[str]:
+    def describe_implied_demands(self, verdicts: Iterable[ImpliedVerdict]) -> list[str]:
         """Demands that are met whenever others are, each once."""
-        found = [self.reached(demand) for one in verdicts for demand in one.implied]
+        found = [self.describe_implied_demand(demand) for one in verdicts for demand in one.implied]
         return list(dict.fromkeys(found))
 
-    def reached(self, demand: Because) -> str:
+    def describe_implied_demand(self, demand: Because) -> str:
         """A demand that is met whenever others are, given some maximums."""
         given = [rule for rule in demand.because if self.rules[rule].kind == "limit"]
         because = [rule for rule in demand.because if rule not in given]
-        values = {"because": self.named(because), "given": self.named(given)}
+        values = {"because": self.join_titles(because), "given": self.join_titles(given)}
         name = "follows_given" if given else "follows"
-        return say("implied", name, rule=self.named([demand.rule]), **values)
+        return fill_phrase("implied", name, rule=self.join_titles([demand.rule]), **values)
 
-    def most(self, categories: Iterable[CategoryRange]) -> Iterator[str]:
+    def describe_maximums(self, categories: Iterable[CategoryRange]) -> Iterator[str]:
         """The most that can count of categories, of those that not all of is needed."""
         if known := [one for one in categories if one.most is not None and one.most != one.least]:
-            yield say("implied", "most", categories=self.sizes(known))
+            yield fill_phrase("implied", "most", categories=self.join_maximums(known))
 
-    def never_bites(self, one: Because) -> str:
+    def describe_idle_limit(self, one: Because) -> str:
         """A limit that changes nothing."""
         name = "never_bites" if one.because else "never_bites_alone"
-        said = say("implied", name, rule=self.named([one.rule]), because=self.named(one.because))
+        said = fill_phrase(
+            "implied", name, rule=self.join_titles([one.rule]), because=self.join_titles(one.because)
+        )
         return said[0].upper() + said[1:]
 
-    def sizes(self, categories: Iterable[CategoryRange]) -> str:
+    def join_maximums(self, categories: Iterable[CategoryRange]) -> str:
         """Categories with the most that counts of each."""
-        return joined(f"{self.category(one.category)} ({self.counted(one.most or 0)})" for one in categories)
+        return join_words(
+            f"{self.name_category(one.category)} ({self.format_points(one.most or 0)})" for one in categories
+        )
 
-    def named(self, rules: Iterable[str]) -> str:
+    def join_titles(self, rules: Iterable[str]) -> str:
         """Some rules by their titles; what belongs to a category or an activity as its minimum or maximum."""
-        return joined(self.rule(self.rules[rule]) for rule in rules)
+        return join_words(self.name_rule(self.rules[rule]) for rule in rules)
 
-    def rule(self, rule: Rule) -> str:
+    def name_rule(self, rule: Rule) -> str:
         """A rule by its title."""
-        title = f"“{rule_title(rule, self.schedule)}”"
+        title = f"“{find_rule_title(rule, self.schedule)}”"
         if rule.bound.title or not rule.category:
             return title
-        return say("implied", "maximum" if rule.kind == "limit" else "minimum", owner=title)
+        return fill_phrase("implied", "maximum" if rule.kind == "limit" else "minimum", owner=title)
 
-    def category(self, key: str) -> str:
+    def name_category(self, key: str) -> str:
         """A category by its title."""
         return f"“{self.schedule.categories[key].title}”"
 
-    def activity(self, key: str) -> str:
+    def name_activity(self, key: str) -> str:
         """An activity by its title."""
-        return f"“{self.schedule.activities()[key][1].title}”"
+        return f"“{self.schedule.index_activities()[key][1].title}”"
 
-    def counted(self, points: Decimal | int) -> str:
+    def format_points(self, points: Decimal | int) -> str:
         """Points in the words of the schedule."""
-        return counted(points, self.schedule.unit)
+        return format_count(points, self.schedule.unit)

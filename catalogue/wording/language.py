@@ -12,13 +12,13 @@ FOLDER = Path(__file__).resolve().parents[2] / "words"
 
 
 @cache
-def words(language: str = "en") -> dict[str, dict[str, str]]:
+def read_phrases(language: str = "en") -> dict[str, dict[str, str]]:
     """Every template of a language, by group and name."""
     text = (FOLDER / f"{language}.yml").read_text("utf-8")
     found: dict[str, dict[str, str]] = yaml.safe_load(text)
     return found
 
 
-def say(group: str, name: str, **values: Any) -> str:
+def fill_phrase(group: str, name: str, **values: Any) -> str:
     """One template in English, filled in."""
-    return words()[group][name].format(**values)
+    return read_phrases()[group][name].format(**values)

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 
 from build import main
 from catalogue.read.reader import read_catalogue
-from catalogue.wording.language import words
+from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
-from tests.rules.engines import written
-from tests.rules.test_criteria_engines import javascript
+from tests.rules.engines import write_json
+from tests.rules.test_criteria_engines import answer_in_javascript
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "tests/catalogues/lighthouse"
@@ -39,12 +39,12 @@ def profile(tmp_path: Path) -> Path:
     return path
 
 
-def run(*words_: object, root: Path = LIGHTHOUSE) -> Result:
+def run_command(*words_: object, root: Path = LIGHTHOUSE) -> Result:
     return CliRunner().invoke(main, [*map(str, words_), "--catalogue", str(root)])
 
 
-def answer(*words_: object) -> Any:
-    done = run(*words_, "--on", "2026-07-01", "--json")
+def read_answer(*words_: object) -> Any:
+    done = run_command(*words_, "--on", "2026-07-01", "--json")
     assert done.exit_code == 0, done.output
     return json.loads(done.output)
 
@@ -56,16 +56,19 @@ def test_the_json_is_what_the_browser_answers_from_the_open_data(profile: Path) 
     told = yaml.load(PROFILE, yaml.BaseLoader)
     told["qualifications"][1]["nqf_level"], told["holds"]["points"] = 9, 30
     for key in catalogue.designations:
-        asked = answer("eligible", profile, "--designation", key), answer("path", profile, "--to", key)
+        asked = (
+            read_answer("eligible", profile, "--designation", key),
+            read_answer("path", profile, "--to", key),
+        )
         ladder = files["pathways.json"]["ladder"]
         case = {"ladder": ladder, "profile": told, "to": key, "on": "2026-07-01"}
-        assert javascript([written(case)]) == [written(list(asked))]
+        assert answer_in_javascript([write_json(case)]) == [write_json(list(asked))]
         (rung,) = (rung for rung in ladder["rungs"] if rung["designation"] == key)
         assert rung["criteria"] == files[f"designations/{key}.json"]["criteria"]
 
 
 def test_the_report_says_what_is_missing_and_from_when_it_is_there(profile: Path) -> None:
-    done = run("eligible", profile, "--designation", "keeper", "--on", "2026-07-01")
+    done = run_command("eligible", profile, "--designation", "keeper", "--on", "2026-07-01")
     assert done.exit_code == 0
     for said in (
         "Light Keeper (LK), judged on 2026-07-01.",
@@ -85,7 +88,7 @@ def test_the_report_says_what_is_missing_and_from_when_it_is_there(profile: Path
 
 
 def test_the_report_of_a_way_has_its_steps_and_what_they_take(profile: Path) -> None:
-    done = run("path", profile, "--to", "master", "--on", "2026-07-01")
+    done = run_command("path", profile, "--to", "master", "--on", "2026-07-01")
     assert done.exit_code == 0
     for said in (
         "To the Harbour Master (HM), judged on 2026-07-01.",
@@ -104,7 +107,7 @@ def test_the_report_of_a_way_has_its_steps_and_what_they_take(profile: Path) -> 
 def test_what_the_profile_leaves_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "me.profile.yml"
     path.write_text("jobs: []\n", "utf-8")
-    done = run("eligible", path, "--designation", "hand", "--on", "2026-07-01")
+    done = run_command("eligible", path, "--designation", "hand", "--on", "2026-07-01")
     assert "The profile does not say whether it is held." in done.output
     assert "From when cannot be told." in done.output
 
@@ -120,7 +123,7 @@ def test_what_the_profile_leaves_out_is_told(tmp_path: Path) -> None:
 )
 def test_wrong_usage_is_told(profile: Path, words_: tuple[str, ...], said: str) -> None:
     command, *more = words_
-    done = run(command, profile, *more)
+    done = run_command(command, profile, *more)
     assert done.exit_code == 2
     assert said in done.output
 
@@ -128,11 +131,11 @@ def test_wrong_usage_is_told(profile: Path, words_: tuple[str, ...], said: str) 
 def test_a_wrong_profile_gives_no_answer(tmp_path: Path) -> None:
     path = tmp_path / "me.profile.yml"
     path.write_text("jobs: [{role: Deck hnad, from: 2026-01-01, to: open}]\nholds: {}\n", "utf-8")
-    done = run("path", path, "--to", "keeper", "--on", "2026-07-01")
+    done = run_command("path", path, "--to", "keeper", "--on", "2026-07-01")
     assert done.exit_code == 1
     assert "me.profile.yml:2:1: error: `designation` is missing here." in done.output
     path.write_text("jobs: [{role: Deck hnad, from: 2026-01-01, to: open}]\n", "utf-8")
-    told = json.loads(run("eligible", path, "--designation", "keeper", "--json").output)["problems"]
+    told = json.loads(run_command("eligible", path, "--designation", "keeper", "--json").output)["problems"]
     assert [(problem["line"], problem["nearest"]) for problem in told] == [(1, "Deck hand")]
 
 
@@ -148,7 +151,7 @@ def test_there_are_words_for_every_reason() -> None:
         *("replaced", "level-unknown", "type-unknown"),
     }
     assert len(kinds) >= 30
-    assert kinds == set(words()["reasons"])
+    assert kinds == set(read_phrases()["reasons"])
 
 
 def test_the_length_told_is_that_which_decides(tmp_path: Path) -> None:
@@ -159,6 +162,6 @@ def test_the_length_told_is_that_which_decides(tmp_path: Path) -> None:
         "  - {role: Team Leader, from: 2023-09-01, to: 2024-03-01}\n",
         "utf-8",
     )
-    done = run("eligible", path, "--designation", "ccsup", "--on", "2026-07-01", root=ROOT)
+    done = run_command("eligible", path, "--designation", "ccsup", "--on", "2026-07-01", root=ROOT)
     # More than 6 months from 1 September on; from 2015 on the 184 days would be 6 months and no more.
     assert re.search(r"    met: more than 6 months as .*\n +6 months and 1 day\.", done.output)

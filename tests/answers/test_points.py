@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 
 from build import main
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
-from catalogue.wording.language import words
+from catalogue.rules.kernel import build_kernel
+from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
 from tests.read.test_log import BROKEN
-from tests.rules.engines import javascript, written
+from tests.rules.engines import answer_in_javascript, write_json
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "tests/catalogues/lighthouse"
@@ -27,7 +27,7 @@ LOG = """date;activity;quantity;choice;confirmed
 """
 
 
-def run(*words_: object) -> Result:
+def run_points(*words_: object) -> Result:
     return CliRunner().invoke(main, ["points", *map(str, words_), "--catalogue", str(LIGHTHOUSE)])
 
 
@@ -45,22 +45,24 @@ def member(tmp_path: Path) -> Path:
     return path
 
 
-def answer(*words_: object) -> dict[str, Any]:
-    done = run(*words_, "--json")
+def read_answer(*words_: object) -> dict[str, Any]:
+    done = run_points(*words_, "--json")
     assert done.exit_code == 0, done.output
     found: dict[str, Any] = json.loads(done.output)
     return found
 
 
 def test_a_designation_is_judged_by_its_version_for_the_cycle(log: Path) -> None:
-    new = answer(log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
-    old = run(log, "--schedule", "keeper", "--cycle-start", "2018-04-01", "--on", "2026-04-01", "--json")
+    new = read_answer(log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    old = run_points(
+        log, "--schedule", "keeper", "--cycle-start", "2018-04-01", "--on", "2026-04-01", "--json"
+    )
     assert new["schedule"]["id"] == "keeper-2021"
     assert "keeper-2015" in old.output
 
 
 def test_the_json_is_what_the_browser_answers(log: Path, member: Path) -> None:
-    found = answer(
+    found = read_answer(
         log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--member", member
     )
     payload = json.loads(publish_data(LIGHTHOUSE)["schedules/keeper-2021.json"])
@@ -71,8 +73,8 @@ def test_the_json_is_what_the_browser_answers(log: Path, member: Path) -> None:
     ]
     about = {"attributes": {"post": "rock"}, "conditions": {"oath-taken": "yes"}, "months_away": {"1": 3}}
     options = {"on": "2026-04-01", "cycle_start": "2024-04-01", "member": about}
-    (browser,) = javascript([{"kernel": payload, "log": entries, "options": options}])
-    assert written(found) == browser
+    (browser,) = answer_in_javascript([{"kernel": payload, "log": entries, "options": options}])
+    assert write_json(found) == browser
     # 12 hours are three blocks of four, two a day at most; 20 points less 3/12.
     assert [entry["credited"] for entry in found["entries"]] == [2, 0, 0]
     assert found["demands"][2]["parts"][0]["required"] == 15
@@ -80,7 +82,7 @@ def test_the_json_is_what_the_browser_answers(log: Path, member: Path) -> None:
 
 
 def test_the_report_says_what_counts_and_why(log: Path, member: Path) -> None:
-    done = run(
+    done = run_points(
         log,
         "--schedule",
         "keeper-2021",
@@ -107,7 +109,7 @@ def test_the_report_says_what_counts_and_why(log: Path, member: Path) -> None:
 
 
 def test_what_is_not_known_is_told(log: Path) -> None:
-    done = run(log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    done = run_points(log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
     assert "Not known, taken for the figures: post rock." in done.output
     assert "To confirm, with the guild: Have you taken the oath?" in done.output
 
@@ -127,7 +129,7 @@ def test_what_is_not_known_is_told(log: Path) -> None:
     ],
 )
 def test_wrong_usage_is_told(log: Path, words_: tuple[str, ...], said: str) -> None:
-    done = run(log, *words_, "--on", "2026-04-01")
+    done = run_points(log, *words_, "--on", "2026-04-01")
     assert done.exit_code == 2
     assert said in done.output
 
@@ -135,12 +137,14 @@ def test_wrong_usage_is_told(log: Path, words_: tuple[str, ...], said: str) -> N
 def test_a_wrong_log_gives_no_answer(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("date;activity\n03/04/2024;radio\n2024-05-01;radoi\n", "utf-8")
-    done = run(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    done = run_points(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
     assert done.exit_code == 1
     assert re.search(r"log\.csv:2:1: error: .*two ways", done.output)
     assert re.search(r"log\.csv:3:2: error: .*no activity", done.output)
     assert "Cycle from" not in done.output
-    as_json = run(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--json")
+    as_json = run_points(
+        path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--json"
+    )
     assert [problem["line"] for problem in json.loads(as_json.output)["problems"]] == [2, 3]
 
 
@@ -150,7 +154,7 @@ def test_every_kind_of_broken_log_is_told_with_its_line_and_reason(tmp_path: Pat
     path = tmp_path / "log.csv"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     asked = ("--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
-    done = run(path, *asked, "--json")
+    done = run_points(path, *asked, "--json")
     assert done.exit_code == 1
     found = json.loads(done.output)
     assert set(found) == {"problems"}
@@ -172,7 +176,7 @@ def test_every_kind_of_broken_log_is_told_with_its_line_and_reason(tmp_path: Pat
 def test_a_wrong_member_file_is_told(tmp_path: Path, log: Path, text: str, said: str) -> None:
     path = tmp_path / "member.yml"
     path.write_text(text + "\n", "utf-8")
-    done = run(
+    done = run_points(
         log, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--member", path
     )
     assert done.exit_code == 1
@@ -183,7 +187,7 @@ def test_what_is_carried_in_serves_the_demands_that_the_rule_lists(tmp_path: Pat
     log, carry = tmp_path / "log.csv", tmp_path / "carry.yml"
     log.write_text("date;activity;quantity\n2025-05-01;book;1\n", "utf-8")
     carry.write_text("carry_in: {surplus: 20}\n", "utf-8")
-    found = answer(
+    found = read_answer(
         log, "--schedule", "master", "--cycle-start", "2025-01-01", "--on", "2026-01-01", "--carry-in", carry
     )
     assert found["carry_in"] == [{"id": "surplus", "figure": 8}]
@@ -195,16 +199,16 @@ def test_a_schedule_can_be_a_file_or_what_the_api_publishes(tmp_path: Path, log:
     published = tmp_path / "keeper.json"
     published.write_bytes(publish_data(LIGHTHOUSE)["schedules/keeper-2021.json"])
     asked = ("--cycle-start", "2024-04-01", "--on", "2026-04-01")
-    by_id = answer(log, "--schedule", "keeper-2021", *asked)
-    assert answer(log, "--schedule", published, *asked) == by_id
-    assert answer(log, "--schedule", LIGHTHOUSE / "designations/keeper/cpd-2021.yml", *asked) == by_id
+    by_id = read_answer(log, "--schedule", "keeper-2021", *asked)
+    assert read_answer(log, "--schedule", published, *asked) == by_id
+    assert read_answer(log, "--schedule", LIGHTHOUSE / "designations/keeper/cpd-2021.yml", *asked) == by_id
 
 
 def test_a_log_of_a_thousand_lines_is_judged_whole(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     lines = [f"2025-{1 + n % 12:02}-{1 + n % 28:02};radio;1" for n in range(1_000)]
     path.write_text("date;activity;quantity\n" + "\n".join(lines), "utf-8")
-    found = answer(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    found = read_answer(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
     assert len(found["entries"]) == 1_000
     assert found["totals"][0]["credited"] == 1_000
 
@@ -215,7 +219,9 @@ def test_every_wrong_line_of_a_thousand_is_told(tmp_path: Path) -> None:
         f"2025-{1 + n % 12:02}-{1 + n % 28:02};{'radoi' if n % 100 == 7 else 'radio'};1" for n in range(1_000)
     ]
     path.write_text("date;activity;quantity\n" + "\n".join(lines), "utf-8")
-    done = run(path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--json")
+    done = run_points(
+        path, "--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01", "--json"
+    )
     assert done.exit_code == 1
     told = json.loads(done.output)["problems"]
     assert [(problem["line"], problem["nearest"]) for problem in told] == [
@@ -226,18 +232,18 @@ def test_every_wrong_line_of_a_thousand_is_told(tmp_path: Path) -> None:
 def test_there_are_words_for_every_kind_of_explanation_and_refusal() -> None:
     engine = "".join(path.read_text("utf-8") for path in sorted((ROOT / "catalogue/rules").glob("*.py")))
     refused = set(re.findall(r'RefusedError\("([a-z-]+)"', engine))
-    kinds = set(re.findall(r'(?:stop|say)\("([a-z-]+)"', engine)) | set(
+    kinds = set(re.findall(r'(?:reject|add_explanation)\(\s*"([a-z-]+)"', engine)) | set(
         re.findall(r'"(declared-[a-z]+)"', engine)
     )
     assert len(refused) >= 9
     assert len(kinds) >= 10
-    assert refused <= set(words()["refused"])
-    assert kinds | {"before-cycle", "after-cycle", "outside-windows"} <= set(words()["lines"])
+    assert refused <= set(read_phrases()["refused"])
+    assert kinds | {"before-cycle", "after-cycle", "outside-windows"} <= set(read_phrases()["lines"])
 
 
 def test_the_browsers_engine_refuses_by_the_same_names() -> None:
     engine = "".join(path.read_text("utf-8") for path in sorted((ROOT / "client/rules").glob("*.js")))
-    assert set(re.findall(r'new Refused\("([a-z-]+)"', engine)) <= set(words()["refused"])
+    assert set(re.findall(r'new Refused\("([a-z-]+)"', engine)) <= set(read_phrases()["refused"])
 
 
 def test_the_real_plan_from_its_designation(tmp_path: Path) -> None:
@@ -245,7 +251,9 @@ def test_the_real_plan_from_its_designation(tmp_path: Path) -> None:
     path.write_text("date;activity;quantity\n2026-05-01;article;16\n", "utf-8")
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    key = next(key for key, d in catalogue.designations.items() if kernel(catalogue.schedules[d.cpd]).limits)
+    key = next(
+        key for key, d in catalogue.designations.items() if build_kernel(catalogue.schedules[d.cpd]).limits
+    )
     done = CliRunner().invoke(
         main, ["points", str(path), "--schedule", key, "--cycle-start", "2026-01-01", "--on", "2026-11-22"]
     )

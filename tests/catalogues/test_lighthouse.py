@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.checks import run
+from catalogue.checks import run_checks
 from catalogue.model import schedule as language
 from catalogue.model.base import Partial, Record, Sourced
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.schedule import Bound
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_catalogue
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 
 HERE = Path(__file__).parent / "lighthouse"
 KINDS = [
@@ -32,20 +32,23 @@ def catalogue() -> Catalogue:
 
 
 def test_it_has_no_problem(catalogue: Catalogue) -> None:
-    assert run(catalogue) == []
+    assert run_checks(catalogue) == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_key_of_the_language_of_schedules_is_used(catalogue: Catalogue, kind: type[Record]) -> None:
     shared = {*Sourced.model_fields, *Partial.model_fields}
     used = {
-        name for _, value in walk(catalogue) if isinstance(value, kind) for name in value.model_fields_set
+        name
+        for _, value in walk_catalogue(catalogue)
+        if isinstance(value, kind)
+        for name in value.model_fields_set
     }
     assert kind.model_fields.keys() - shared - used == set()
 
 
 def test_every_window_and_every_beginning_is_used(catalogue: Catalogue) -> None:
-    windows = {value.in_ for _, value in walk(catalogue) if isinstance(value, Bound)}
+    windows = {value.in_ for _, value in walk_catalogue(catalogue) if isinstance(value, Bound)}
     assert windows == {"entry", "day", "year", "cycle", "last 6 months", "last 12 months", "last 2 years"}
     begins = {schedule.cycle.begins for schedule in catalogue.schedules.values()}
     assert begins == {"award date", "rolling", "1 April"}
@@ -53,10 +56,10 @@ def test_every_window_and_every_beginning_is_used(catalogue: Catalogue) -> None:
 
 def test_every_schedule_can_be_rewritten_for_the_engines(catalogue: Catalogue) -> None:
     for key, schedule in catalogue.schedules.items():
-        rewritten = kernel(schedule)
+        rewritten = build_kernel(schedule)
         assert rewritten.id == key
         assert [demand.id for demand in rewritten.demands] == [
-            rule.id for rule in schedule.rules() if rule.kind == "demand"
+            rule.id for rule in schedule.list_rules() if rule.kind == "demand"
         ]
 
 

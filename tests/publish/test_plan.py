@@ -11,7 +11,7 @@ from lxml import html
 
 from catalogue.model.base import Citation, Partial
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_catalogue
 from catalogue.publish.page import links
 from tests.publish.sites import Site
 
@@ -32,7 +32,7 @@ def test_no_frame_and_no_open_slot_is_published(site: Site) -> None:
 
 def cited(catalogue: Catalogue) -> Iterator[tuple[str, Citation]]:
     """Every citation with the page where its fact stands."""
-    for path, value in walk(catalogue):
+    for path, value in walk_catalogue(catalogue):
         if isinstance(value, Citation):
             yield links.file(links.address_of(path)), value
 
@@ -56,7 +56,7 @@ def test_every_fact_leads_to_its_source(site: Site) -> None:
 
 
 def test_what_no_source_publishes_is_said_in_its_place(site: Site) -> None:
-    for path, record in walk(site.catalogue):
+    for path, record in walk_catalogue(site.catalogue):
         if isinstance(record, Partial) and len(path) == 2:
             text = site.text(links.file(links.address_of(path)).removesuffix("index.html"))
             for says in record.not_published.values():

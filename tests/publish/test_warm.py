@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from build import built, read_and_checked
+from build import build_checked, read_and_check
 from catalogue.publish.build import build_site
 from catalogue.publish.refused import RefusedError
 from catalogue.store import Store
@@ -46,14 +46,14 @@ class Desk:
         """Make an edit and compare the sites. Returns what was done, and whether the catalogue allowed it."""
         before = self.editor.state()
         said = self.editor.edit()
-        catalogue, problems = read_and_checked(self.root)
+        catalogue, problems = read_and_check(self.root)
         stopped = [problem for problem in problems if problem.severity == "error"]
         shutil.rmtree(self.cold.parent, ignore_errors=True)
         if catalogue and not stopped and not apart:
             stopped = self.build_cold()
         if stopped:
             last = read_files(self.warm)
-            found, _ = built(self.root, self.warm, self.editor.commit, self.editor.site_url)
+            found, _ = build_checked(self.root, self.warm, self.editor.commit, self.editor.site_url)
             assert sorted(map(str, {*stopped} - {*found})) == [], said
             assert read_files(self.warm) == last, said
             self.editor.restore(before)
@@ -62,7 +62,7 @@ class Desk:
             self.build_apart(self.cold, nothing_kept=True)
             self.build_apart(self.warm)
         else:
-            found, _ = built(self.root, self.warm, self.editor.commit, self.editor.site_url)
+            found, _ = build_checked(self.root, self.warm, self.editor.commit, self.editor.site_url)
             assert found == problems, said
         assert differing(self.warm, self.cold) == [], said
         assert {path.name for path in self.warm.parent.iterdir()} == {"site", ".site-ledger", ".site-lock"}
@@ -70,7 +70,7 @@ class Desk:
 
     def build_cold(self) -> list[object]:
         """Build from nothing; what stops it."""
-        catalogue, _ = read_and_checked(self.root)
+        catalogue, _ = read_and_check(self.root)
         assert catalogue
         at = self.editor
         try:
@@ -100,7 +100,7 @@ def differing(one: Path, other: Path) -> list[str]:
 def compare(folder: Path, edits: int, seed: int) -> Counter[str]:
     """Make so many edits. Returns how often each kind was made, and how many were refused."""
     desk = Desk(folder, seed)
-    built(desk.root, desk.warm)
+    build_checked(desk.root, desk.warm)
     done = Counter[str]()
     while done.total() - done["refused"] < edits:
         made = done.total() - done["refused"]

@@ -17,7 +17,7 @@ from catalogue.read.document import DEEPEST, Document, read_document
 FILE = "facts.yml"
 
 
-def read(folder: Path, raw: str | bytes) -> Document:
+def read_raw(folder: Path, raw: str | bytes) -> Document:
     path = folder / FILE
     path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
     return read_document(path, folder)
@@ -37,13 +37,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_value_is_the_text_that_was_written(folder: Path, written: str) -> None:
-    document = read(folder, f"a: {written}\nb: [{written}]\n{written}: c\n")
+    document = read_raw(folder, f"a: {written}\nb: [{written}]\n{written}: c\n")
     assert document.problems == []
     assert document.value == {"a": written, "b": [written], written: "c"}
 
 
 def test_text_between_quotes_or_on_several_lines_is_text(folder: Path) -> None:
-    document = read(folder, "a: \"b: c\"\nd: 'it''s'\ne: >-\n  f\n  g\nh: |\n  i\n  j\nk:\n")
+    document = read_raw(folder, "a: \"b: c\"\nd: 'it''s'\ne: >-\n  f\n  g\nh: |\n  i\n  j\nk:\n")
     assert document.value == {"a": "b: c", "d": "it's", "e": "f g", "h": "i\nj\n", "k": ""}
 
 
@@ -74,25 +74,25 @@ list:
         ("list", 1, "third", 0): (8, 11),
         ("quoted key",): (9, 1),
     }
-    document = read(folder, text)
+    document = read_raw(folder, text)
     assert document.places == {path: Place(FILE, *place) for path, place in places.items()}
 
 
 @pytest.mark.parametrize("lines", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_whatever_ends_them(folder: Path, lines: str) -> None:
-    document = read(folder, lines.join(["a: b", "# c", "d: e", ""]))
+    document = read_raw(folder, lines.join(["a: b", "# c", "d: e", ""]))
     assert document.value == {"a": "b", "d": "e"}
     assert document.places[("d",)] == Place(FILE, 3, 1)
 
 
 def test_the_mark_that_some_editors_put_before_a_file_does_not_count(folder: Path) -> None:
-    document = read(folder, b"\xef\xbb\xbfa: b\n")
+    document = read_raw(folder, b"\xef\xbb\xbfa: b\n")
     assert document.value == {"a": "b"}
     assert document.places[("a",)] == Place(FILE, 1, 1)
 
 
 def test_a_document_may_begin_and_end_as_yaml_allows(folder: Path) -> None:
-    assert read(folder, "---\na: b\n...\n").value == {"a": "b"}
+    assert read_raw(folder, "---\na: b\n...\n").value == {"a": "b"}
 
 
 # What is written -> line and column of the one problem, and words of its message and its mending.
@@ -151,7 +151,7 @@ BROKEN: dict[str, tuple[int, int, str]] = {
 @pytest.mark.parametrize("text", BROKEN)
 def test_what_is_broken_is_told_once_in_plain_words(folder: Path, text: str) -> None:
     line, column, words = BROKEN[text]
-    document = read(folder, text)
+    document = read_raw(folder, text)
     assert document.value is None
     (problem,) = document.problems
     assert problem.place == Place(FILE, line, column)
@@ -170,21 +170,21 @@ def test_what_is_broken_is_told_once_in_plain_words(folder: Path, text: str) -> 
     ],
 )
 def test_another_encoding_is_told_where_it_shows(folder: Path, raw: bytes, line: int, column: int) -> None:
-    (problem,) = read(folder, raw).problems
+    (problem,) = read_raw(folder, raw).problems
     assert problem.place == Place(FILE, line, column)
     assert "not saved as UTF-8" in problem.what
 
 
 def test_brackets_may_go_deep_but_not_for_ever(folder: Path) -> None:
-    assert read(folder, "[" * DEEPEST + "]" * DEEPEST).problems == []
-    (problem,) = read(folder, "[" * 100_000).problems
+    assert read_raw(folder, "[" * DEEPEST + "]" * DEEPEST).problems == []
+    (problem,) = read_raw(folder, "[" * 100_000).problems
     assert "deeper" in problem.what
 
 
 def test_an_alias_is_never_followed(folder: Path) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
-    (problem,) = read(folder, "\n".join(lines)).problems
+    (problem,) = read_raw(folder, "\n".join(lines)).problems
     assert problem.place == Place(FILE, 1, 4)
 
 
@@ -210,12 +210,12 @@ def test_what_is_no_plain_file_is_told_as_such(tmp_path: Path) -> None:
 
 
 def test_a_link_within_the_catalogue_is_followed(tmp_path: Path) -> None:
-    read(tmp_path, "a: b\n")
+    read_raw(tmp_path, "a: b\n")
     (tmp_path / "link.yml").symlink_to(FILE)
     assert read_document(tmp_path / "link.yml", tmp_path).value == {"a": "b"}
 
 
-def inside(document: Document, raw: bytes) -> bool:
+def is_inside(document: Document, raw: bytes) -> bool:
     """Whether every problem is told of the file, or of a line that it has."""
     lines = raw.decode("utf-8", errors="replace").splitlines()
     return all(p.place.file == FILE and p.place.line <= len(lines) + 1 for p in document.problems)
@@ -223,16 +223,16 @@ def inside(document: Document, raw: bytes) -> bool:
 
 @given(st.binary(max_size=60))
 def test_no_bytes_end_in_an_exception(folder: Path, raw: bytes) -> None:
-    document = read(folder, raw)
+    document = read_raw(folder, raw)
     assert (document.value is None) == bool(document.problems)
-    assert inside(document, raw)
+    assert is_inside(document, raw)
 
 
 @given(st.text(alphabet=" \n\t\r-:?[]{},#&*!|>'\"%@`~<\\abé\u00a0\u2028", max_size=30))
 def test_no_signs_of_yaml_end_in_an_exception(folder: Path, text: str) -> None:
-    document = read(folder, text)
+    document = read_raw(folder, text)
     assert (document.value is None) == bool(document.problems)
-    assert inside(document, text.encode())
+    assert is_inside(document, text.encode())
 
 
 plain = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), min_size=1)
@@ -242,4 +242,4 @@ values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(pla
 @given(values.filter(bool))
 def test_what_is_quoted_comes_back_as_it_was(folder: Path, value: Any) -> None:
     text = json.dumps({"a": value}, ensure_ascii=False, indent=1).replace('"<<"', '"<"')
-    assert read(folder, text).value == json.loads(text)
+    assert read_raw(folder, text).value == json.loads(text)

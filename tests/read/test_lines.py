@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.read.document import Document, compose
+from catalogue.read.document import Document, read_by_libyaml
 from catalogue.read.lines import read_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,16 +25,16 @@ SIGNS = [
 ]
 
 
-def libyaml(text: str) -> Any:
+def read_by_libyaml_alone(text: str) -> Any:
     """The value that libyaml reads, or None where it refuses the text or what we do not use is in it."""
     document = Document("file", text)
-    compose(document)
+    read_by_libyaml(document)
     return document.value
 
 
-def agree(text: str) -> bool:
+def is_read_alike(text: str) -> bool:
     value = read_lines(text)
-    return value is None or value == libyaml(text)
+    return value is None or value == read_by_libyaml_alone(text)
 
 
 def test_nearly_all_of_our_files_are_common() -> None:
@@ -43,7 +43,7 @@ def test_nearly_all_of_our_files_are_common() -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=[str(path.relative_to(ROOT)) for path in sorted(FILES)])
 def test_every_file_has_the_value_that_libyaml_reads(text: str) -> None:
-    assert agree(text)
+    assert is_read_alike(text)
 
 
 COMMON: dict[str, Any] = {
@@ -63,7 +63,7 @@ COMMON: dict[str, Any] = {
 
 @pytest.mark.parametrize("text", COMMON)
 def test_what_is_common_is_taken(text: str) -> None:
-    assert read_lines(text) == COMMON[text] == libyaml(text)
+    assert read_lines(text) == COMMON[text] == read_by_libyaml_alone(text)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_what_is_not_is_left_to_libyaml(text: str) -> None:
     assert read_lines(text) is None
 
 
-def change(chance: random.Random, lines: list[str]) -> None:
+def change_lines(chance: random.Random, lines: list[str]) -> None:
     """One mistake of somebody who edits a file."""
     at = chance.randrange(len(lines))
     line = lines[at]
@@ -148,7 +148,7 @@ def change(chance: random.Random, lines: list[str]) -> None:
             lines[at] = line + chance.choice(SIGNS)
 
 
-def changed(chance: random.Random) -> str:
+def make_changed_text(chance: random.Random) -> str:
     """Some lines of one of our files, with a few mistakes."""
     lines = chance.choice(TEXTS).splitlines()
     start = chance.randrange(len(lines))
@@ -156,15 +156,15 @@ def changed(chance: random.Random) -> str:
     least = min((len(line) - len(line.lstrip()) for line in some if line), default=0)
     some = [line[least:] for line in some]
     for _ in range(chance.randrange(4)):
-        change(chance, some)
+        change_lines(chance, some)
     return "\n".join(some)
 
 
 def test_files_with_mistakes_are_never_read_otherwise_than_by_libyaml() -> None:
     chance = random.Random(1)
-    assert [text for _ in range(5_000) if not agree(text := changed(chance))] == []
+    assert [text for _ in range(5_000) if not is_read_alike(text := make_changed_text(chance))] == []
 
 
 @given(st.lists(st.sampled_from([*SIGNS, "b: ", "- ", "\n", "\n", "\n    "]), max_size=12).map("".join))
 def test_nor_are_signs_in_any_order(text: str) -> None:
-    assert agree(text)
+    assert is_read_alike(text)

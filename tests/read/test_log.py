@@ -13,13 +13,13 @@ from catalogue.model.log import LogEntry
 from catalogue.model.problem import Problem
 from catalogue.read.log import COLUMNS, Order, read_log
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = read_catalogue(ROOT / "tests/catalogues/lighthouse")[0]
 assert CATALOGUE
-KEEPER = kernel(CATALOGUE.schedules["keeper-2021"])
-MASTER = kernel(CATALOGUE.schedules["master-2018"])
+KEEPER = build_kernel(CATALOGUE.schedules["keeper-2021"])
+MASTER = build_kernel(CATALOGUE.schedules["master-2018"])
 HEAD = ";".join(COLUMNS)
 
 
@@ -30,7 +30,9 @@ def read(
     return read_log(content, "log.csv", judge, order)
 
 
-def entries(text: str | bytes, judge: Kernel = KEEPER, order: Order | None = None) -> tuple[LogEntry, ...]:
+def read_entries(
+    text: str | bytes, judge: Kernel = KEEPER, order: Order | None = None
+) -> tuple[LogEntry, ...]:
     found, problems = read(text, judge, order)
     assert problems == []
     return found
@@ -62,7 +64,7 @@ SOUND = f"{HEAD}\r\na;2024/05/01;night-watch;7,5;;;ethics;yes;\r\n"
     ],
 )
 def test_spreadsheets_write_the_same_log_in_many_ways(content: bytes) -> None:
-    (entry,) = entries(content)
+    (entry,) = read_entries(content)
     assert entry == LogEntry(
         id="a",
         date=date(2024, 5, 1),
@@ -74,23 +76,23 @@ def test_spreadsheets_write_the_same_log_in_many_ways(content: bytes) -> None:
 
 
 def test_columns_stand_in_any_order_and_may_be_left_out() -> None:
-    found = entries("activity,date\nradio,2024-05-01\n\nradio,2024-05-02\n")
+    found = read_entries("activity,date\nradio,2024-05-01\n\nradio,2024-05-02\n")
     assert [(entry.id, entry.date.day) for entry in found] == [("2", 1), ("4", 2)]
 
 
 def test_a_note_may_hold_lines_marks_and_quotes() -> None:
-    found = entries('date;activity;note\n2024-05-01;radio;"a ""b"";\nc"\n2024-05-02;radio;\n')
+    found = read_entries('date;activity;note\n2024-05-01;radio;"a ""b"";\nc"\n2024-05-02;radio;\n')
     assert [(entry.id, entry.note) for entry in found] == [("2", 'a "b";\nc'), ("4", None)]
 
 
 @pytest.mark.parametrize(("order", "month"), [("dmy", 4), ("mdy", 3)])
 def test_dates_are_read_as_they_are_said_to_be(order: Order, month: int) -> None:
-    (entry,) = entries("date;activity\n03/04/2024;radio\n", order=order)
+    (entry,) = read_entries("date;activity\n03/04/2024;radio\n", order=order)
     assert (entry.date.month, entry.date.day) == (month, 7 - month)
 
 
 def test_a_choice_goes_by_key_or_title_and_anything_else_is_judged_as_it_stands() -> None:
-    found = entries(
+    found = read_entries(
         "date;activity;choice\n2024-05-01;course;signals\n"
         "2024-05-02;course;SIGNALS AND FLAGS\n2024-05-03;course;knots\n"
     )
@@ -98,7 +100,7 @@ def test_a_choice_goes_by_key_or_title_and_anything_else_is_judged_as_it_stands(
 
 
 def test_an_empty_log_with_a_heading_is_a_log() -> None:
-    assert entries(HEAD) == ()
+    assert read_entries(HEAD) == ()
 
 
 BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
@@ -180,11 +182,11 @@ def test_every_wrong_line_is_told_and_there_is_no_partial_log() -> None:
 
 def test_a_topic_is_free_where_limits_hold_for_each_topic() -> None:
     assert CATALOGUE
-    hand = kernel(CATALOGUE.schedules["hand-2020"])
-    (entry,) = entries("date;activity;quantity;topics\n2024-05-01;drill;1;knots, ropes", hand)
+    hand = build_kernel(CATALOGUE.schedules["hand-2020"])
+    (entry,) = read_entries("date;activity;quantity;topics\n2024-05-01;drill;1;knots, ropes", hand)
     assert entry.topics == ("knots", "ropes")
 
 
 def test_values_of_an_attribute_are_topics() -> None:
-    (entry,) = entries("date;activity;topics\n2024-05-01;inquiry;North south", MASTER)
+    (entry,) = read_entries("date;activity;topics\n2024-05-01;inquiry;North south", MASTER)
     assert entry.topics == ("north", "south")

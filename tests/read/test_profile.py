@@ -34,7 +34,7 @@ holds: {designation: hand, awarded: 2025-07-01, points: 13.33}
 """
 
 
-def told(tmp_path: Path, text: str) -> list[str]:
+def list_problems(tmp_path: Path, text: str) -> list[str]:
     catalogue, _ = read_catalogue(LIGHTHOUSE)
     assert catalogue
     path = tmp_path / "me.profile.yml"
@@ -43,7 +43,7 @@ def told(tmp_path: Path, text: str) -> list[str]:
 
 
 def test_a_whole_profile_is_taken(tmp_path: Path) -> None:
-    assert told(tmp_path, WHOLE) == []
+    assert list_problems(tmp_path, WHOLE) == []
 
 
 def test_an_empty_profile_knows_nothing(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_empty_profile_knows_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_each_mistake_has_its_place_and_the_way_out(tmp_path: Path, wrong: str, at: str, said: str) -> None:
-    (problem,) = told(tmp_path, wrong + "\n")
+    (problem,) = list_problems(tmp_path, wrong + "\n")
     assert problem.startswith(f"me.profile.yml:{at}")
     assert said in problem
 

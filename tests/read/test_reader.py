@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_catalogue
 from catalogue.read.document import read_document
 from catalogue.read.reader import read_catalogue
 
@@ -23,20 +23,20 @@ def read(root: Path) -> Catalogue:
     return catalogue
 
 
-def refused(root: Path) -> list[Problem]:
+def list_problems(root: Path) -> list[Problem]:
     catalogue, problems = read_catalogue(root)
     assert catalogue is None
     return problems
 
 
-def change(root: Path, file: str, find: str, put: str) -> None:
+def change_file(root: Path, file: str, find: str, put: str) -> None:
     path = root / "designations" / file
     text = path.read_text("utf-8")
     assert text.count(find) == 1
     path.write_text(text.replace(find, put), "utf-8")
 
 
-def only(problems: list[Problem]) -> Problem:
+def find_only(problems: list[Problem]) -> Problem:
     assert len(problems) == 1, "\n".join(map(str, problems))
     return problems[0]
 
@@ -47,7 +47,7 @@ def only(problems: list[Problem]) -> Problem:
 def test_values_are_what_their_keys_say(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     hand = catalogue.designations["hand"]
-    components = catalogue.whole("7014").components
+    components = catalogue.read_qualification("7014").components
     assert hand.header.level == "1"
     assert hand.header.nqf_level == 2
     assert hand.header.points_a_year == Decimal(24)
@@ -64,8 +64,8 @@ def test_values_are_what_their_keys_say(lighthouse: Path) -> None:
 
 @pytest.mark.parametrize("text", ["no", "on", "off", "y", "12:30", "1e3", "012", "null", "~", "2021-02-30"])
 def test_text_that_yaml_would_take_for_something_else_is_text(lighthouse: Path, text: str) -> None:
-    change(lighthouse, "body.yml", "country: Skerry Isles", f"country: {text}")
-    change(lighthouse, "hand/designation.yml", "[Deck hand, Quay hand]\n", f"[{text}]\n")
+    change_file(lighthouse, "body.yml", "country: Skerry Isles", f"country: {text}")
+    change_file(lighthouse, "hand/designation.yml", "[Deck hand, Quay hand]\n", f"[{text}]\n")
     catalogue = read(lighthouse)
     assert catalogue.body.country == text
     assert catalogue.designations["hand"].roles.list == (text,)
@@ -73,25 +73,25 @@ def test_text_that_yaml_would_take_for_something_else_is_text(lighthouse: Path, 
 
 @pytest.mark.parametrize("key", ["no", "on", "null", "1e3", "012", "2021-02-30"])
 def test_so_are_keys(lighthouse: Path, key: str) -> None:
-    change(lighthouse, "facts/joining.yml", "  waiting:", f"  {key}:")
+    change_file(lighthouse, "facts/joining.yml", "  waiting:", f"  {key}:")
     assert list(read(lighthouse).topics["joining"].not_published) == [key]
 
 
 @pytest.mark.parametrize("yes", ["yes", "Yes", "YES", "true", "True"])
 def test_yes_is_yes_however_it_is_written(lighthouse: Path, yes: str) -> None:
-    change(lighthouse, "qualifications/7014.yml", "complete: no", f"complete: {yes}")
-    components = read(lighthouse).whole("7014").components
+    change_file(lighthouse, "qualifications/7014.yml", "complete: no", f"complete: {yes}")
+    components = read(lighthouse).read_qualification("7014").components
     assert components
     assert components.complete is True
 
 
 def test_figures_are_exact(lighthouse: Path) -> None:
-    change(lighthouse, "facts/joining.yml", "figure: 40", "figure: 0.1003")
+    change_file(lighthouse, "facts/joining.yml", "figure: 40", "figure: 0.1003")
     assert read(lighthouse).topics["joining"].facts["fee"].figure == Decimal("0.1003")
 
 
 def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighthouse: Path) -> None:
-    change(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
+    change_file(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
     catalogue = read(lighthouse)
     assert list(catalogue.designations) == ["keeper", "master", "hand"]
     assert list(catalogue.qualifications) == ["7001", "7014", "pilotage"]
@@ -130,14 +130,14 @@ def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighth
 def test_a_value_stands_where_it_was_written(
     lighthouse: Path, path: tuple[str | int, ...], place: Place
 ) -> None:
-    assert read(lighthouse).place(*path) == place
+    assert read(lighthouse).find_place(*path) == place
 
 
 def test_a_value_that_was_not_written_stands_where_it_belongs(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     file = "designations/hand/cpd-2020.yml"
-    assert catalogue.place("schedules", "hand-2020", "demands", "lately", "when") == Place(file, 62, 3)
-    assert catalogue.place("schedules", "hand-2020", "credit_rounds") == Place(file, 3, 1)
+    assert catalogue.find_place("schedules", "hand-2020", "demands", "lately", "when") == Place(file, 62, 3)
+    assert catalogue.find_place("schedules", "hand-2020", "credit_rounds") == Place(file, 3, 1)
 
 
 def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
@@ -153,36 +153,36 @@ def test_every_key_stands_at_its_place(lighthouse: Path) -> None:
 
 def test_a_place_is_told_of_the_file_as_it_stands_when_it_is_asked_for(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
-    change(lighthouse, "facts/joining.yml", "topic: joining", "# A comment.\ntopic: joining")
-    place = catalogue.place("topics", "joining", "facts", "fee", "figure")
+    change_file(lighthouse, "facts/joining.yml", "topic: joining", "# A comment.\ntopic: joining")
+    place = catalogue.find_place("topics", "joining", "facts", "fee", "figure")
     assert place == Place("designations/facts/joining.yml", 9, 5)
 
 
 def test_a_file_that_is_gone_is_told_as_a_whole(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
     (lighthouse / "designations/facts/joining.yml").unlink()
-    assert catalogue.place("topics", "joining", "title") == Place("designations/facts/joining.yml")
+    assert catalogue.find_place("topics", "joining", "title") == Place("designations/facts/joining.yml")
 
 
 def test_what_did_not_change_is_the_very_same_record(lighthouse: Path) -> None:
     before = read(lighthouse)
-    change(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
+    change_file(lighthouse, "hand/designation.yml", "level: 1\n", "level: 9\n")
     after = read(lighthouse)
     assert after.schedules["hand-2020"] is before.schedules["hand-2020"]
     assert after.designations["hand"].header.level == "9"
 
 
 def test_problems_are_told_again_as_long_as_they_are_there(lighthouse: Path) -> None:
-    change(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
-    assert refused(lighthouse) == refused(lighthouse) != []
+    change_file(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
+    assert list_problems(lighthouse) == list_problems(lighthouse) != []
 
 
 def test_every_value_of_a_record_stands_in_its_file(lighthouse: Path) -> None:
     catalogue = read(lighthouse)
-    for path, _ in walk(catalogue):
+    for path, _ in walk_catalogue(catalogue):
         if len(path) > 2:
-            assert catalogue.place(*path).file == catalogue.place(*path[:2]).file
-            assert catalogue.place(*path).line > 0
+            assert catalogue.find_place(*path).file == catalogue.find_place(*path[:2]).file
+            assert catalogue.find_place(*path).line > 0
 
 
 # Problems
@@ -194,10 +194,10 @@ def test_every_problem_of_every_file_is_told_in_one_run_and_in_order(lighthouse:
     (data / "qualifications/7001.yml").write_text("qualification: [7001\n", "utf-8")
     (data / "notes.txt").write_text("notes", "utf-8")
     (data / "body.yml").unlink()
-    change(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
-    change(lighthouse, "hand/designation.yml", "summary:", "sumary:")
-    change(lighthouse, "keeper/cpd-2015.yml", "points: 45", "points: 45,5")
-    assert [str(problem.place) for problem in refused(lighthouse)] == [
+    change_file(lighthouse, "hand/designation.yml", "nqf_level: 2", "nqf_level: two")
+    change_file(lighthouse, "hand/designation.yml", "summary:", "sumary:")
+    change_file(lighthouse, "keeper/cpd-2015.yml", "points: 45", "points: 45,5")
+    assert [str(problem.place) for problem in list_problems(lighthouse)] == [
         "designations/body.yml",
         "designations/facts/joining.yml:2:8",
         "designations/hand/designation.yml:6:1",
@@ -235,37 +235,37 @@ def test_every_problem_of_every_file_is_told_in_one_run_and_in_order(lighthouse:
 def test_the_nearest_spelling_is_offered(
     lighthouse: Path, file: str, find: str, put: str, nearest: str
 ) -> None:
-    change(lighthouse, file, find, put)
-    problem = only(refused(lighthouse))
+    change_file(lighthouse, file, find, put)
+    problem = find_only(list_problems(lighthouse))
     assert problem.nearest == nearest
     assert problem.place.file == f"designations/{file}"
 
 
 def test_nothing_is_offered_where_nothing_is_near(lighthouse: Path) -> None:
-    change(lighthouse, "body.yml", "website: https://guild.example/", "weather: fine")
-    problem = only(refused(lighthouse))
+    change_file(lighthouse, "body.yml", "website: https://guild.example/", "weather: fine")
+    problem = find_only(list_problems(lighthouse))
     assert problem.nearest == ""
     assert "abbreviation" in problem.expected
 
 
 def test_a_missing_key_beside_a_strange_one_is_told_too(lighthouse: Path) -> None:
-    change(lighthouse, "body.yml", "country: Skerry Isles", "weather: fine")
-    assert [problem.what for problem in refused(lighthouse)] == [
+    change_file(lighthouse, "body.yml", "country: Skerry Isles", "weather: fine")
+    assert [problem.what for problem in list_problems(lighthouse)] == [
         "`country` is missing here.",
         "`weather` is not a key that belongs here.",
     ]
 
 
 def test_a_group_is_not_complained_of_where_something_inside_it_is(lighthouse: Path) -> None:
-    change(lighthouse, "body.yml", "source: [rulebook:13, circular:4]", "source: [rulebook 13]")
-    problem = only(refused(lighthouse))
+    change_file(lighthouse, "body.yml", "source: [rulebook:13, circular:4]", "source: [rulebook 13]")
+    problem = find_only(list_problems(lighthouse))
     assert problem.place == Place("designations/body.yml", 45, 14)
     assert '"rulebook 13"' in problem.what
 
 
 def test_a_long_value_is_shortened_where_it_is_told(lighthouse: Path) -> None:
-    change(lighthouse, "facts/joining.yml", "figure: 40", "figure: " + "forty " * 40)
-    assert len(only(refused(lighthouse)).what) < 110
+    change_file(lighthouse, "facts/joining.yml", "figure: 40", "figure: " + "forty " * 40)
+    assert len(find_only(list_problems(lighthouse)).what) < 110
 
 
 # Files
@@ -279,7 +279,7 @@ def test_only_hidden_files_and_readmes_may_lie_beside_the_data(lighthouse: Path)
     (data / ".cache" / "body.yml").write_text("not: read", "utf-8")
     assert read(lighthouse).body.body == "ghlk"
     (data / "hand" / "notes.md").write_text("# About", "utf-8")
-    assert only(refused(lighthouse)).place == Place("designations/hand/notes.md")
+    assert find_only(list_problems(lighthouse)).place == Place("designations/hand/notes.md")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_misnamed_file_is_one_problem(lighthouse: Path, name: str, nearest: st
     files = {path.relative_to(data).as_posix().lower(): path for path in data.rglob("*.yml")}
     right = "sources.yml" if "ource" in name else name.lower().replace("yaml", "yml")
     files[right].rename(data / name)
-    problem = only(refused(lighthouse))
+    problem = find_only(list_problems(lighthouse))
     assert problem.place == Place(f"designations/{name}")
     assert "No kind of file" in problem.what
     if nearest:
@@ -306,18 +306,18 @@ def test_a_misnamed_file_is_one_problem(lighthouse: Path, name: str, nearest: st
 
 def test_a_file_name_that_is_no_text_can_be_told(lighthouse: Path) -> None:
     (lighthouse / "designations" / os.fsdecode(b"\xff.yml")).write_text("a: b", "utf-8")
-    assert str(only(refused(lighthouse))).encode("utf-8")
+    assert str(find_only(list_problems(lighthouse))).encode("utf-8")
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path) -> None:
-    assert only(refused(tmp_path)).place == Place("designations")
+    assert find_only(list_problems(tmp_path)).place == Place("designations")
     (tmp_path / "designations").write_text("a file", "utf-8")
-    assert only(refused(tmp_path)).place == Place("designations")
+    assert find_only(list_problems(tmp_path)).place == Place("designations")
 
 
 def test_an_empty_folder_misses_what_every_catalogue_needs(tmp_path: Path) -> None:
     (tmp_path / "designations").mkdir()
-    assert [str(problem.place) for problem in refused(tmp_path)] == [
+    assert [str(problem.place) for problem in list_problems(tmp_path)] == [
         "designations/body.yml",
         "designations/sources.yml",
     ]

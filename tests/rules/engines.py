@@ -26,24 +26,24 @@ NODE = setup_tools.NODE if setup_tools.NODE.exists() else WRAPPED
 SCRIPT = Path(__file__).with_name("engine.mjs")
 
 
-def written(answer: Any) -> str:
+def write_json(answer: Any) -> str:
     """JSON as JavaScript writes it."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
-def python(case: Case) -> str:
+def answer_in_python(case: Case) -> str:
     """The answer of the engine in Python."""
-    exact = json.loads(written(case), parse_float=Decimal)
+    exact = json.loads(write_json(case), parse_float=Decimal)
     kernel, log = Kernel.model_validate(exact["kernel"]), LOG.validate_python(exact["log"])
     try:
-        return written(assess(kernel, log, Options.model_validate(exact["options"])))
+        return write_json(assess(kernel, log, Options.model_validate(exact["options"])))
     except RefusedError as refused:
-        return written({"refused": {"code": refused.code, "values": refused.values}})
+        return write_json({"refused": {"code": refused.code, "values": refused.values}})
 
 
-def javascript(cases: Iterable[Case], plans: bool = False) -> list[str]:
+def answer_in_javascript(cases: Iterable[Case], plans: bool = False) -> list[str]:
     """The answers of the engine (or of the planner) in JavaScript: one process for all cases."""
-    lines = "".join(f"{written(case)}\n" for case in cases)
+    lines = "".join(f"{write_json(case)}\n" for case in cases)
     done = subprocess.run(
         [NODE, SCRIPT, "plan" if plans else "assess"], input=lines.encode(), capture_output=True, check=False
     )

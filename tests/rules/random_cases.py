@@ -319,7 +319,7 @@ class Maker:
         }
 
 
-def shrunk(case: Json, differs: Callable[[Json], bool]) -> Json:
+def shrink_case(case: Json, differs: Callable[[Json], bool]) -> Json:
     """The smallest case, found by taking things out one at a time, that still differs."""
     smaller = True
     while smaller:

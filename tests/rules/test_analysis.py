@@ -13,10 +13,10 @@ import pytest
 from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.analysis import implied
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.kernel import build_kernel
 from tests.rules.random_plans import random_question
-from tests.rules.test_plans_are_least import clashes, solved
+from tests.rules.test_plans_are_least import is_clash, solve_case
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -28,10 +28,10 @@ EMPTY = {"on": "2024-03-01", "cycle_start": "2024-03-01", "prefer": "points", "w
 def found() -> dict[str, Implied]:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    return {key: implied(kernel(schedule)) for key, schedule in catalogue.schedules.items()}
+    return {key: analyse_schedule(build_kernel(schedule)) for key, schedule in catalogue.schedules.items()}
 
 
-def of(found: dict[str, Implied], schedule: str, verdict: str) -> ImpliedVerdict:
+def find_verdict(found: dict[str, Implied], schedule: str, verdict: str) -> ImpliedVerdict:
     return next(one for one in found[schedule].verdicts if one.verdict == verdict)
 
 
@@ -57,7 +57,7 @@ def of(found: dict[str, Implied], schedule: str, verdict: str) -> ImpliedVerdict
 def test_the_least_that_meets_a_verdict(
     schedule: str, verdict: str, points: int, minimums: int, found: dict[str, Implied]
 ) -> None:
-    one = of(found, schedule, verdict)
+    one = find_verdict(found, schedule, verdict)
     assert one.state == "can-be-met"
     assert (one.points, one.minimums) == (Decimal(points), Decimal(minimums))
     assert one.slack == points - minimums
@@ -129,22 +129,24 @@ def test_what_can_count_of_a_category(
 def test_what_is_met_whenever_others_are(
     schedule: str, verdict: str, demand: str, because: list[str], found: dict[str, Implied]
 ) -> None:
-    assert [(one.rule, [*one.because]) for one in of(found, schedule, verdict).implied] == [(demand, because)]
+    assert [(one.rule, [*one.because]) for one in find_verdict(found, schedule, verdict).implied] == [
+        (demand, because)
+    ]
 
 
 def test_13_33_a_year_do_not_make_40_in_three_years(found: dict[str, Implied]) -> None:
-    assert of(found, "ccba-totals", "totals").implied == ()
+    assert find_verdict(found, "ccba-totals", "totals").implied == ()
 
 
 def test_what_nobody_needs(found: dict[str, Implied]) -> None:
-    assert of(found, "ccop-2017", "every-category").not_needed == ("education", "informal")
-    assert of(found, "ccop-2017", "without-section-3").not_needed == (
+    assert find_verdict(found, "ccop-2017", "every-category").not_needed == ("education", "informal")
+    assert find_verdict(found, "ccop-2017", "without-section-3").not_needed == (
         "in-house-training",
         "education",
         "informal",
     )
-    assert len(of(found, "ccop-2017", "any-combination").not_needed) == 7  # each one alone
-    assert of(found, "ccop-saqa-old", "every-category").not_needed == ()
+    assert len(find_verdict(found, "ccop-2017", "any-combination").not_needed) == 7  # each one alone
+    assert find_verdict(found, "ccop-saqa-old", "every-category").not_needed == ()
 
 
 def test_no_limit_of_the_schedules_is_idle_and_every_activity_earns(found: dict[str, Implied]) -> None:
@@ -160,16 +162,16 @@ def test_a_proven_solver_agrees(batch: int) -> None:
         for activity in case["kernel"]["activities"]:
             activity |= {"one_sitting": 15, "valid": None}
         exact = json.loads(json.dumps(case["kernel"]), parse_float=Decimal)
-        (one,) = implied(Kernel.model_validate(exact)).verdicts
+        (one,) = analyse_schedule(Kernel.model_validate(exact)).verdicts
         shown[one.state] += 1
         if one.points is not None:
             shown["points"] += 1
-            assert solved(case) is not None, seed
-            assert one.points * 10_000 == (solved(case) or (0, 0))[1], seed
+            assert solve_case(case) is not None, seed
+            assert one.points * 10_000 == (solve_case(case) or (0, 0))[1], seed
         elif one.state == "cannot-be-met":
-            assert solved(case) is None, seed
+            assert solve_case(case) is None, seed
             if "any" not in case["kernel"]["verdicts"][0]["meets"]:
                 asked = [{"demand": demand["id"]} for demand in case["kernel"]["demands"]]
                 clash = [{"rule": rule.rule} for rule in one.clash]
-                assert clashes(case, {"clash": clash, "open": asked}), seed
+                assert is_clash(case, {"clash": clash, "open": asked}), seed
     assert min(shown["points"], shown["cannot-be-met"]) > 2, shown

@@ -15,11 +15,11 @@ import pytest
 from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
-from catalogue.rules.analysis import implied
-from catalogue.rules.figures import RefusedError, number
-from catalogue.rules.judge import Judgement, judge
-from catalogue.rules.windows import cycle_of
-from tests.rules.engines import LOG, written
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.figures import RefusedError, to_number
+from catalogue.rules.judge import Judgement, judge_log
+from catalogue.rules.windows import find_cycle
+from tests.rules.engines import LOG, write_json
 from tests.rules.random_cases import Maker, random_case
 from tests.rules.random_plans import random_question
 
@@ -39,7 +39,7 @@ SHOWN = (
 """What must have been said, and tried, often."""
 
 
-def full_logs(seed: int, case: Json) -> Iterator[list[Json]]:
+def list_full_logs(seed: int, case: Json) -> Iterator[list[Json]]:
     """Logs that hold much, so that demands are met and limits cut."""
     maker = Maker(random.Random(seed))
     kernel = case["kernel"]
@@ -51,14 +51,14 @@ def full_logs(seed: int, case: Json) -> Iterator[list[Json]]:
         yield [{**one, "confirmed": True, "choice": one["choice"] or "tides"} for one in log]
 
 
-def exact(value: Any) -> Any:
-    return json.loads(written(value), parse_float=Decimal)
+def to_exact(value: Any) -> Any:
+    return json.loads(write_json(value), parse_float=Decimal)
 
 
-def wrong(kernel: Kernel, found: Implied, judged: Judgement, plain: bool) -> Iterator[str]:
+def list_untrue(kernel: Kernel, found: Implied, judged: Judgement, plain: bool) -> Iterator[str]:
     """What a judged log shows to be untrue. `plain`: nobody is away, nothing is carried in."""
     run = judged.shown
-    cut = {line["rule"] for one in judged.lines for line in one.lines if line["kind"] == "limit"}
+    cut = {line["rule"] for one in judged.entries for line in one.explanations if line["kind"] == "limit"}
     yield from (f"{one.rule} bites" for one in found.never_bite if one.rule in cut)
     for one in found.earn_nothing:
         if any(unit.credit for unit in run.units if unit.activity.id == one.rule):
@@ -69,17 +69,17 @@ def wrong(kernel: Kernel, found: Implied, judged: Judgement, plain: bool) -> Ite
             credit[unit.activity.category] += unit.credit
     adopted = plain and run.states[f"verdict {kernel.verdicts[0].id}"] == "met"
     for category in found.categories:
-        counted = figure(credit[category.category])
+        counted = to_figure(credit[category.category])
         least = category.least if adopted else None
         if counted > (counted if category.most is None else category.most) or counted < (least or 0):
             yield f"{category.category} has {counted}"
     for verdict in found.verdicts:
-        yield from untrue(verdict, judged, plain)
+        yield from list_untrue_of_verdict(verdict, judged, plain)
 
 
-def untrue(verdict: ImpliedVerdict, judged: Judgement, plain: bool) -> Iterator[str]:
+def list_untrue_of_verdict(verdict: ImpliedVerdict, judged: Judgement, plain: bool) -> Iterator[str]:
     """What a judged log shows to be untrue of a verdict."""
-    states, earned = judged.shown.states, figure(sum(unit.earned for unit in judged.shown.units))
+    states, earned = judged.shown.states, to_figure(sum(unit.earned for unit in judged.shown.units))
     if plain and states[f"verdict {verdict.verdict}"] == "met":
         if verdict.points is not None and earned < verdict.points:
             yield f"{verdict.verdict} met with {earned}"
@@ -91,11 +91,11 @@ def untrue(verdict: ImpliedVerdict, judged: Judgement, plain: bool) -> Iterator[
             yield f"{demand.rule} is {states[demand.rule]}"
 
 
-def figure(value: int) -> Decimal:
-    return Decimal(str(number(value)))
+def to_figure(value: int) -> Decimal:
+    return Decimal(str(to_number(value)))
 
 
-def in_range(case: Json) -> Json:
+def drop_empty_ranges(case: Json) -> Json:
     """The case without declared ranges that are empty, which the checks refuse."""
     for activity in case["kernel"]["activities"]:
         rate = activity["rate"]
@@ -104,9 +104,9 @@ def in_range(case: Json) -> Json:
     return case
 
 
-def ordinary(seed: int) -> Json:
+def make_ordinary_case(seed: int) -> Json:
     """A schedule as most are: points, asked and limited in years and cycles, of categories and of all."""
-    chance, case = random.Random(seed), in_range(random_question(seed))
+    chance, case = random.Random(seed), drop_empty_ranges(random_question(seed))
     kernel = case["kernel"]
     for rule in (*kernel["limits"], *kernel["demands"]):
         rule |= {"measure": "points", "window": {"span": chance.choice(("year", "cycle", "cycle"))}}
@@ -116,12 +116,12 @@ def ordinary(seed: int) -> Json:
     return case
 
 
-def checked(seed: int, case: Json, shown: Counter[str]) -> None:
-    kernel = Kernel.model_validate(exact(case["kernel"]))
+def check_case(seed: int, case: Json, shown: Counter[str]) -> None:
+    kernel = Kernel.model_validate(to_exact(case["kernel"]))
     options = Options(
-        **exact({key: case["options"][key] for key in case["options"] if key in Options.model_fields})
+        **to_exact({key: case["options"][key] for key in case["options"] if key in Options.model_fields})
     )
-    found = implied(kernel)
+    found = analyse_schedule(kernel)
     shown.update(verdict.state for verdict in found.verdicts)
     shown["implied"] += sum(len(verdict.implied) for verdict in found.verdicts)
     shown["points"] += sum(verdict.points is not None for verdict in found.verdicts)
@@ -130,24 +130,28 @@ def checked(seed: int, case: Json, shown: Counter[str]) -> None:
     shown["most"] += sum(one.most is not None for one in found.categories)
     shown["least"] += sum(one.least is not None for one in found.categories)
     plain = not options.member.months_away and not options.carry_in
-    for log in full_logs(seed, case):
+    for log in list_full_logs(seed, case):
         try:
-            judged = judge(
-                kernel, LOG.validate_python(exact(log)), options, cycle_of(kernel, options), plans=True
+            judged = judge_log(
+                kernel, LOG.validate_python(to_exact(log)), options, find_cycle(kernel, options), plans=True
             )
         except RefusedError:
             continue
         shown["met"] += sum(judged.shown.states[f"verdict {one.id}"] == "met" for one in kernel.verdicts)
-        assert list(wrong(kernel, found, judged, plain)) == [], (seed, written(case["kernel"]), found)
+        assert list(list_untrue(kernel, found, judged, plain)) == [], (
+            seed,
+            write_json(case["kernel"]),
+            found,
+        )
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_no_log_shows_it_to_be_untrue(batch: int) -> None:
     shown: Counter[str] = Counter()
     for seed in range(batch, CASES, BATCHES):
-        checked(seed, in_range(random_case(seed)), shown)
-        checked(seed, in_range(random_question(seed)), shown)
-        checked(seed, ordinary(seed), shown)
+        check_case(seed, drop_empty_ranges(random_case(seed)), shown)
+        check_case(seed, drop_empty_ranges(random_question(seed)), shown)
+        check_case(seed, make_ordinary_case(seed), shown)
     assert min(shown[what] for what in SHOWN) > 3
 
 
@@ -160,5 +164,5 @@ def test_no_log_shows_it_to_be_untrue(batch: int) -> None:
 )
 def test_what_was_untrue_once(make: Callable[[int], Json], seed: int) -> None:
     shown: Counter[str] = Counter()
-    checked(seed, in_range(make(seed)), shown)
+    check_case(seed, drop_empty_ranges(make(seed)), shown)
     assert shown

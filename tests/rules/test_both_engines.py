@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from catalogue.answers.points import as_written
+from catalogue.answers.points import join_citations
 from tests.publish.sites import publish_data
-from tests.rules.engines import Case, javascript, python, written
-from tests.rules.random_cases import random_case, shrunk
+from tests.rules.engines import Case, answer_in_javascript, answer_in_python, write_json
+from tests.rules.random_cases import random_case, shrink_case
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = 2_000
@@ -44,18 +44,18 @@ KINDS = {
 STATES = {"met", "open", "not-met", "cannot-tell", "left-out"}
 
 
-def compared(seeds: range) -> tuple[str, Counter[str]]:
+def compare_engines(seeds: range) -> tuple[str, Counter[str]]:
     """The smallest case on which the engines differ (empty: none), and what the answers showed."""
     cases = [random_case(seed) for seed in seeds]
-    ours, theirs = [python(case) for case in cases], javascript(cases)
+    ours, theirs = [answer_in_python(case) for case in cases], answer_in_javascript(cases)
     assert len(ours) == len(theirs)
     for seed, case, one, other in zip(seeds, cases, ours, theirs, strict=True):
         if one != other:
-            return told(seed, case), Counter()
-    return "", Counter(sign for answer in ours for sign in signs(json.loads(answer)))
+            return describe_difference(seed, case), Counter()
+    return "", Counter(sign for answer in ours for sign in list_signs(json.loads(answer)))
 
 
-def signs(answer: dict[str, Any]) -> Iterator[str]:
+def list_signs(answer: dict[str, Any]) -> Iterator[str]:
     """What an answer shows: kinds of explanation, states, what is carried, why there is no answer."""
     if "refused" in answer:
         yield answer["refused"]["code"]
@@ -66,23 +66,24 @@ def signs(answer: dict[str, Any]) -> Iterator[str]:
     yield from (part for part in ("carry_in", "carry_out", "with_plans", "assumed") if answer[part])
 
 
-def told(seed: int, case: Case) -> str:
+def describe_difference(seed: int, case: Case) -> str:
     """The smallest case on which the engines still differ, with both answers."""
 
-    def differs(candidate: Case) -> bool:
+    def is_different(candidate: Case) -> bool:
         try:
-            ours = python(candidate)
+            ours = answer_in_python(candidate)
         except (KeyError, ValueError, StopIteration, IndexError):
             return False  # no case of ours: something needed was taken out
-        return ours != javascript([candidate])[0]
+        return ours != answer_in_javascript([candidate])[0]
 
-    small = shrunk(case, differs)
-    return f"seed {seed}\n{written(small)}\nPython:     {python(small)}\nJavaScript: {javascript([small])[0]}"
+    small = shrink_case(case, is_different)
+    python, (javascript,) = answer_in_python(small), answer_in_javascript([small])
+    return f"seed {seed}\n{write_json(small)}\nPython:     {python}\nJavaScript: {javascript}"
 
 
 @pytest.mark.parametrize("start", range(0, 20_000, BATCH))
 def test_both_engines_agree_to_the_character(start: int) -> None:
-    difference, shown = compared(range(start, start + BATCH))
+    difference, shown = compare_engines(range(start, start + BATCH))
     assert difference == ""
     assert set(shown) >= KINDS | STATES | {f"verdict {state}" for state in STATES - {"left-out"}}
     assert set(shown) >= {
@@ -98,7 +99,9 @@ def test_both_engines_agree_to_the_character(start: int) -> None:
 
 def test_a_difference_would_be_told_by_its_smallest_case() -> None:
     case = random_case(7)
-    small = shrunk(case, lambda candidate: "kernel" in candidate and "on" in candidate.get("options", {}))
+    small = shrink_case(
+        case, lambda candidate: "kernel" in candidate and "on" in candidate.get("options", {})
+    )
     assert small == {"kernel": {}, "options": {"on": case["options"]["on"]}}
 
 
@@ -110,9 +113,9 @@ def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
             case = {"kernel": payload, "log": [], "options": {"on": "2026-11-22"}}
             if payload["kernel"]["cycle"]["begins"] == "member":
                 case["options"] = {"on": "2019-11-22", "cycle_start": "2019-01-01"}
-            (answer,) = javascript([case])
+            (answer,) = answer_in_javascript([case])
             assert json.loads(answer).get("schedule", json.loads(answer).get("refused")) is not None, answer
-            assert answer == python({**case, "kernel": as_written(payload["kernel"])}), path
+            assert answer == answer_in_python({**case, "kernel": join_citations(payload["kernel"])}), path
 
 
 def main(count: int) -> int:
@@ -121,7 +124,7 @@ def main(count: int) -> int:
     batches = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
     shown: Counter[str] = Counter()
     with multiprocessing.Pool() as pool:
-        for difference, more in pool.imap_unordered(compared, batches):
+        for difference, more in pool.imap_unordered(compare_engines, batches):
             if difference:
                 print(difference)
                 return 1

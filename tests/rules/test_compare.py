@@ -9,7 +9,7 @@ import pytest
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.compare import asked, categories, compare, pairs
+from catalogue.rules.compare import compare_designations, group_criteria, index_categories, list_pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,18 +29,18 @@ def other(lighthouse: Path) -> Catalogue:
 
 
 def test_each_pair_stands_once_the_lower_one_first(ours: Catalogue) -> None:
-    assert len(pairs(ours)) == 10
-    assert ("ccsup", "ccop") in pairs(ours)
-    assert ("ccop", "ccsup") not in pairs(ours)
+    assert len(list_pairs(ours)) == 10
+    assert ("ccsup", "ccop") in list_pairs(ours)
+    assert ("ccop", "ccsup") not in list_pairs(ours)
 
 
 def test_points_from_support_to_operational_professional(ours: Catalogue) -> None:
-    found = compare(ours, "ccsup", "ccop")
+    found = compare_designations(ours, "ccsup", "ccop")
     assert (found.year, found.cycle) == (Decimal(10), Decimal(30))
 
 
 def test_activities_that_earn_differently(ours: Catalogue) -> None:
-    found = compare(ours, "ccsup", "ccop")
+    found = compare_designations(ours, "ccsup", "ccop")
     assert found.activities
     assert {sides.key for sides in found.activities} == {
         "accredited-programme",
@@ -58,7 +58,7 @@ def test_activities_that_earn_differently(ours: Catalogue) -> None:
 
 
 def test_the_same_activity_in_both_directions_is_the_same_difference(ours: Catalogue) -> None:
-    there, back = compare(ours, "ccsup", "ccop"), compare(ours, "ccop", "ccsup")
+    there, back = compare_designations(ours, "ccsup", "ccop"), compare_designations(ours, "ccop", "ccsup")
     assert there.year == -(back.year or 0)
     assert there.roles.new == back.roles.lost
     assert {s.key for s in there.activities or ()} == {s.key for s in back.activities or ()}
@@ -69,7 +69,7 @@ def test_the_same_activity_in_both_directions_is_the_same_difference(ours: Catal
 def test_a_plan_that_is_not_published_is_compared_with_nothing(
     ours: Catalogue, pair: tuple[str, str]
 ) -> None:
-    found = compare(ours, *pair)
+    found = compare_designations(ours, *pair)
     assert found.categories is None
     assert found.activities is None
     assert found.alike == 0
@@ -77,13 +77,13 @@ def test_a_plan_that_is_not_published_is_compared_with_nothing(
 
 def test_criteria_that_are_not_published_are_none_not_empty(ours: Catalogue) -> None:
     cut = ours.designations["ccidp"]  # its page ends at the heading of the criteria
-    known = asked(cut) or {}
+    known = group_criteria(cut) or {}
     assert {kind: len(parts) for kind, parts in known.items() if parts} == {
         "cannot_tell": 1,
         "cpd_standing": 1,
     }
-    assert asked(cut.model_copy(update={"awarding": ()})) is None
-    found = asked(ours.designations["ccop"])
+    assert group_criteria(cut.model_copy(update={"awarding": ()})) is None
+    found = group_criteria(ours.designations["ccop"])
     assert found
     assert {kind: len(parts) for kind, parts in found.items() if parts} == {
         "qualification": 1,
@@ -94,23 +94,23 @@ def test_criteria_that_are_not_published_are_none_not_empty(ours: Catalogue) -> 
 
 
 def test_a_choice_between_several_kinds_stays_one_part(other: Catalogue) -> None:
-    found = asked(other.designations["hand"])
+    found = group_criteria(other.designations["hand"])
     assert found
     assert [kind for kind, parts in found.items() if parts] == ["mixed"]
 
 
 def test_cycles_of_other_lengths_have_no_difference(other: Catalogue) -> None:
     assert other.designations["hand"].header.cycle != other.designations["keeper"].header.cycle
-    assert compare(other, "hand", "keeper").cycle is None
+    assert compare_designations(other, "hand", "keeper").cycle is None
 
 
 def test_other_units_have_no_difference(other: Catalogue) -> None:
     assert other.schedules["hand-2020"].unit != other.schedules["keeper-2021"].unit
-    assert compare(other, "hand", "keeper").year is None
+    assert compare_designations(other, "hand", "keeper").year is None
 
 
 def test_lists_are_compared_by_wording(ours: Catalogue) -> None:
-    found = compare(ours, "ccop", "ccidp").functions
+    found = compare_designations(ours, "ccop", "ccidp").functions
     assert found
     assert "Analyse and use statistics" in found.kept
     assert "Lead diverse teams" in found.lost
@@ -119,7 +119,7 @@ def test_lists_are_compared_by_wording(ours: Catalogue) -> None:
 
 def test_categories_of_plans_that_are_published_whole(ours: Catalogue) -> None:
     plans = [ours.schedules[d.cpd] for d in ours.designations.values()]
-    found = categories(plans)
+    found = index_categories(plans)
     assert next(iter(found)) == "short-courses"
     known = [category is not None for category in found["short-courses"]]
     assert known == [False, True, True, False, False]

@@ -19,11 +19,11 @@ import pytest
 
 from catalogue.model.criteria_kernel import Ladder
 from catalogue.model.profile import Profile
-from catalogue.rules.criteria import eligible
+from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.pathways import path
-from tests.rules.engines import NODE, written
-from tests.rules.random_cases import shrunk
+from catalogue.rules.pathways import find_routes
+from tests.rules.engines import NODE, write_json
+from tests.rules.random_cases import shrink_case
 from tests.rules.random_profiles import random_case
 
 Json = dict[str, Any]
@@ -46,28 +46,28 @@ SIGNS = {
 }
 
 
-def python(text: str) -> str:
+def answer_in_python(text: str) -> str:
     """The answers of the engine in Python to a case as JSON."""
     case = exact = json.loads(text, parse_float=Decimal)
     ladder, profile = Ladder.model_validate(exact["ladder"]), Profile.model_validate(exact["profile"])
     day = datetime.date.fromisoformat(case["on"])
     rung = next(rung for rung in ladder.rungs if rung.designation == case["to"])
-    return written(
+    return write_json(
         [
-            _tried(lambda: eligible(rung.criteria, profile, day)),
-            _tried(lambda: path(ladder, profile, case["to"], day)),
+            _answer_or_refuse(lambda: judge_eligibility(rung.criteria, profile, day)),
+            _answer_or_refuse(lambda: find_routes(ladder, profile, case["to"], day)),
         ]
     )
 
 
-def _tried(ask: Callable[[], Json]) -> Json:
+def _answer_or_refuse(ask: Callable[[], Json]) -> Json:
     try:
         return ask()
     except RefusedError as refused:
         return {"refused": {"code": refused.code, "values": refused.values}}
 
 
-def javascript(texts: Iterable[str]) -> list[str]:
+def answer_in_javascript(texts: Iterable[str]) -> list[str]:
     """The answers of the engine in JavaScript: one process for all cases."""
     lines = "".join(f"{text}\n" for text in texts)
     done = subprocess.run([NODE, SCRIPT], input=lines.encode(), capture_output=True, check=False)
@@ -75,38 +75,39 @@ def javascript(texts: Iterable[str]) -> list[str]:
     return done.stdout.decode().split("\n")[:-1]
 
 
-def compared(seeds: range) -> tuple[str, Counter[str]]:
+def compare_engines(seeds: range) -> tuple[str, Counter[str]]:
     """The smallest case on which the engines differ (empty: none), and what the answers showed."""
-    cases = [written(random_case(seed)) for seed in seeds]
-    ours, theirs = [python(case) for case in cases], javascript(cases)
+    cases = [write_json(random_case(seed)) for seed in seeds]
+    ours, theirs = [answer_in_python(case) for case in cases], answer_in_javascript(cases)
     for seed, one, other in zip(seeds, ours, theirs, strict=True):
         if one != other:
-            return told(seed), Counter()
-    return "", Counter(sign for text in ours for sign in signs(*json.loads(text)))
+            return describe_difference(seed), Counter()
+    return "", Counter(sign for text in ours for sign in list_signs(*json.loads(text)))
 
 
-def told(seed: int) -> str:
+def describe_difference(seed: int) -> str:
     """The smallest case on which the engines still differ, with both answers."""
 
-    def differs(candidate: Json) -> bool:
+    def is_different(candidate: Json) -> bool:
         try:
-            ours = python(written(candidate))
+            ours = answer_in_python(write_json(candidate))
         except (KeyError, ValueError, StopIteration, IndexError, TypeError):
             return False  # no case of ours: something needed was taken out
-        theirs = javascript([written(candidate)])[0]
+        theirs = answer_in_javascript([write_json(candidate)])[0]
         return "failed" not in theirs and ours != theirs
 
-    small = written(shrunk(random_case(seed), differs))
-    return f"seed {seed}\n{small}\nPython:     {python(small)}\nJavaScript: {javascript([small])[0]}"
+    small = write_json(shrink_case(random_case(seed), is_different))
+    python, (javascript,) = answer_in_python(small), answer_in_javascript([small])
+    return f"seed {seed}\n{small}\nPython:     {python}\nJavaScript: {javascript}"
 
 
-def signs(answer: Json, way: Json) -> Iterator[str]:
+def list_signs(answer: Json, way: Json) -> Iterator[str]:
     """What the answers show."""
     for refused in (found for found in (answer, way) if "refused" in found):
         yield refused["refused"]["code"]
     for reading in answer.get("readings", []):
         yield from reading["assumes"]
-        yield from _of_node(reading["tree"], answer["on"])
+        yield from _list_signs_of_node(reading["tree"], answer["on"])
     for route in way.get("routes", []):
         yield f"via {len(route['via'])}"
         yield f"quickest {way['quickest']}"
@@ -114,7 +115,7 @@ def signs(answer: Json, way: Json) -> Iterator[str]:
         yield from ("credits" for step in route["steps"] if step["credits"])
 
 
-def _of_node(node: Json, on: str) -> Iterator[str]:
+def _list_signs_of_node(node: Json, on: str) -> Iterator[str]:
     yield node["state"]
     first = node["first"]
     yield f"first {'now' if first == on else 'later' if first and first < 'a' else first}"
@@ -122,12 +123,12 @@ def _of_node(node: Json, on: str) -> Iterator[str]:
         yield reason["kind"]
         yield f"match {reason.get('match')}"
     for part in node["parts"]:
-        yield from _of_node(part, on)
+        yield from _list_signs_of_node(part, on)
 
 
 @pytest.mark.parametrize("start", range(0, 20_000, BATCH))
 def test_both_engines_judge_alike_to_the_character(start: int) -> None:
-    difference, shown = compared(range(start, start + BATCH))
+    difference, shown = compare_engines(range(start, start + BATCH))
     assert difference == ""
     assert set(shown) >= REASONS | SIGNS
 
@@ -136,7 +137,7 @@ def main(count: int) -> int:
     """Compare so many cases; print how many agreed."""
     shown: Counter[str] = Counter()
     for start in range(0, count, BATCH):
-        difference, more = compared(range(start, min(start + BATCH, count)))
+        difference, more = compare_engines(range(start, min(start + BATCH, count)))
         if difference:
             print(difference)
             return 1

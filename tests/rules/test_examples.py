@@ -9,22 +9,22 @@ import pytest
 
 from catalogue.model.example import Example, ExampleFile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.examples import compared, differences, question
-from catalogue.rules.kernel import kernel
-from tests.rules.engines import Case, javascript
+from catalogue.rules.examples import build_question, compare_answer, list_differences
+from catalogue.rules.kernel import build_kernel
+from tests.rules.engines import Case, answer_in_javascript
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
 
 
-def cases(root: Path) -> list[tuple[str, ExampleFile, Example, Case]]:
+def list_cases(root: Path) -> list[tuple[str, ExampleFile, Example, Case]]:
     catalogue, problems = read_catalogue(root)
     assert catalogue, problems
     found = []
     for key, file in catalogue.examples.items():
-        judge = kernel(catalogue.schedules[key])
+        judge = build_kernel(catalogue.schedules[key])
         for name, example in file.cases.items():
-            log, options = question(file, example)
+            log, options = build_question(file, example)
             case = {
                 "kernel": judge.model_dump(mode="json", exclude_none=True),
                 "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
@@ -39,26 +39,28 @@ def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
     catalogue, _ = read_catalogue(root)
     assert catalogue
     wrong = {
-        name: list(differences(kernel(catalogue.schedules[file.examples]), file, example))
-        for name, file, example, _ in cases(root)
+        name: list(list_differences(build_kernel(catalogue.schedules[file.examples]), file, example))
+        for name, file, example, _ in list_cases(root)
     }
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
 def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
-    all_ = cases(root)
+    all_ = list_cases(root)
     wrong = {}
-    for (name, _, example, _), text in zip(all_, javascript(case for *_, case in all_), strict=True):
+    for (name, _, example, _), text in zip(
+        all_, answer_in_javascript(case for *_, case in all_), strict=True
+    ):
         answer = json.loads(text)
         if "refused" in answer:
             answer = {"refused": answer["refused"]["code"]}
         assert "failed" not in answer, answer
-        wrong[name] = list(compared(example.expect, answer))
+        wrong[name] = list(compare_answer(example.expect, answer))
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
 def test_there_are_examples_on_both_sides_of_every_boundary() -> None:
-    ours = [name for name, *_ in cases(ROOT)]
+    ours = [name for name, *_ in list_cases(ROOT)]
     assert len(ours) >= 40
     assert len({name.partition("/")[0] for name in ours}) == 2

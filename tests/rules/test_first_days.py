@@ -18,8 +18,8 @@ import pytest
 
 from catalogue.model.criteria_kernel import KernelCriteria
 from catalogue.model.profile import Profile
-from catalogue.rules.criteria import eligible
-from tests.rules.engines import written
+from catalogue.rules.criteria import judge_eligibility
+from tests.rules.engines import write_json
 from tests.rules.random_profiles import Maker
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ HORIZON = 400
 """How many days the search looks ahead."""
 
 
-def later(day: datetime.date, months: int) -> datetime.date:
+def add_months(day: datetime.date, months: int) -> datetime.date:
     """The day so many months later, or the last of its month."""
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
@@ -45,7 +45,9 @@ class Life:
         self.profile = profile
         self.asked = self.day = datetime.date.fromisoformat(asked)
         self.days: dict[str, tuple[Spells, Spells]] = {}
-        self.dates = {n: _date(held.get("date")) for n, held in enumerate(profile.get("qualifications", []))}
+        self.dates = {
+            n: _read_date(held.get("date")) for n, held in enumerate(profile.get("qualifications", []))
+        }
         self.judges = {
             "silent": self.silent,
             "certificate": self.certificate,
@@ -55,7 +57,7 @@ class Life:
             "experience": self.experience,
         }
 
-    def on(self, day: datetime.date, tree: Json) -> str:
+    def judge_on(self, day: datetime.date, tree: Json) -> str:
         """The state of a tree on a day."""
         self.day = day
         return self.state(tree)
@@ -95,18 +97,18 @@ class Life:
             met = "yes" if holds["points"] >= part["holders"][holds["designation"]] else "no"
         if "awarded" not in holds:
             return "cannot-tell"
-        full = later(datetime.date.fromisoformat(holds["awarded"]), part["months"])
+        full = add_months(datetime.date.fromisoformat(holds["awarded"]), part["months"])
         if self.asked < full:
             return "met" if met == "yes" and self.day >= full else "cannot-tell"
         return {"yes": "met", "no": "not-met"}.get(met, "cannot-tell")
 
     def qualification(self, part: Json) -> str:
         every = self.profile.get("qualifications", [])
-        states = {self.held(part, held, self.dates[n]) for n, held in enumerate(every)}
+        states = {self.match_held(part, held, self.dates[n]) for n, held in enumerate(every)}
         return next((state for state in ("met", "cannot-tell") if state in states), "not-met")
 
-    def held(self, part: Json, held: Json, day: datetime.date | None) -> str:
-        sure = self.names(part["accepted"], held)
+    def match_held(self, part: Json, held: Json, day: datetime.date | None) -> str:
+        sure = self.is_named(part["accepted"], held)
         if not sure:
             return "not-met"
         if held["state"] == "completed":
@@ -115,18 +117,18 @@ class Life:
             return "met"
         return "cannot-tell" if held["state"] == "partly" and part["partly"] else "not-met"
 
-    def names(self, known: list[Json], held: Json) -> bool:
+    def is_named(self, known: list[Json], held: Json) -> bool:
         return any(one.get("id") == held["id"] for one in known)
 
     def experience(self, part: Json) -> str:
         if part["id"] not in self.days:
-            self.days[part["id"]] = self.worked(part)
+            self.days[part["id"]] = self.list_days_worked(part)
         sure, maybe = self.days[part["id"]]
-        if self.full(*sure):
+        if self.is_full(*sure):
             return "met"
-        return "cannot-tell" if self.full(*maybe) else "not-met"
+        return "cannot-tell" if self.is_full(*maybe) else "not-met"
 
-    def worked(self, part: Json) -> tuple[Spells, Spells]:
+    def list_days_worked(self, part: Json) -> tuple[Spells, Spells]:
         """Every single day up to the end of the search that counts, and that counts or may count."""
         sure: set[int] = set()
         maybe: set[int] = set()
@@ -134,36 +136,36 @@ class Life:
         for job in self.profile.get("jobs", []):
             last = end if job["to"] == "open" else datetime.date.fromisoformat(job["to"]).toordinal()
             days = range(datetime.date.fromisoformat(job["from"]).toordinal(), last + 1)
-            how = self.counts(part, job)
+            how = self.classify_job(part, job)
             sure.update(days if how == "yes" else ())
             maybe.update(days if how else ())
-        return begun(part, sorted(sure)), begun(part, sorted(maybe))
+        return find_begun(part, sorted(sure)), find_begun(part, sorted(maybe))
 
-    def counts(self, part: Json, job: Json) -> str:
+    def classify_job(self, part: Json, job: Json) -> str:
         roles = {job["role"]} if isinstance(job["role"], str) else set(job["role"])
         if roles & set(part["roles"]):
             return "yes"
         claimed = part["or_equivalent"] and job.get("equivalent_to") in part["roles"]
         return "perhaps" if roles & set(part["perhaps"]) or claimed else ""
 
-    def full(self, days: list[int], spells: list[tuple[int, int]]) -> bool:
+    def is_full(self, days: list[int], spells: list[tuple[int, int]]) -> bool:
         """Laid from the first day, or from a day on which work began again."""
         past = bisect.bisect_right(days, self.day.toordinal())
         return any(days[start] + past - start >= goal for start, goal in spells if start < past)
 
 
-def begun(part: Json, days: list[int]) -> Spells:
+def find_begun(part: Json, days: list[int]) -> Spells:
     """The days, and the places of those on which work began, or began again."""
     starts = [n for n, day in enumerate(days) if not n or days[n - 1] != day - 1]
-    goals = [later(datetime.date.fromordinal(days[n]), part["months"]).toordinal() for n in starts]
+    goals = [add_months(datetime.date.fromordinal(days[n]), part["months"]).toordinal() for n in starts]
     return days, [(n, goal + 1 if part["more"] else goal) for n, goal in zip(starts, goals, strict=True)]
 
 
-def _date(text: str | None) -> datetime.date | None:
+def _read_date(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def simple(seed: int) -> tuple[Json, Json, str]:
+def make_simple_case(seed: int) -> tuple[Json, Json, str]:
     """A tree, a profile whose qualifications are named by id, and a day."""
     maker = Maker(random.Random(seed))
     on = maker.day()
@@ -183,11 +185,11 @@ def simple(seed: int) -> tuple[Json, Json, str]:
         if "date" in held:
             ahead = DAY * maker.chance.randrange(-30, 400)
             held["date"] = (datetime.date.fromisoformat(on) + ahead).isoformat()
-    eased(tree)
+    ease_part(tree)
     return tree, profile, on
 
 
-def eased(part: Json) -> None:
+def ease_part(part: Json) -> None:
     """Less of what no day brings, so that the search has something to find; no predecessors."""
     part["replaced"] = []
     if part["kind"] in ("silent", "certificate", "designation") and not part["id"].endswith("1"):
@@ -196,23 +198,23 @@ def eased(part: Json) -> None:
     if part["kind"] == "at-least":
         part["at_least"] = min(part["at_least"], max(len(part["parts"]), 1))
     for inner in part["parts"]:
-        eased(inner)
+        ease_part(inner)
 
 
-def answered(tree: Json, profile: Json, on: str) -> Json:
+def answer_question(tree: Json, profile: Json, on: str) -> Json:
     reading = {"id": "guild", "reading": "guild", "adopted": True, "source": ["rules:1"], "tree": tree}
-    text = written([{"designation": "hand", "readings": [reading]}, profile])
+    text = write_json([{"designation": "hand", "readings": [reading]}, profile])
     kernel, told = json.loads(text, parse_float=Decimal)
     criteria, person = KernelCriteria.model_validate(kernel), Profile.model_validate(told)
-    return eligible(criteria, person, datetime.date.fromisoformat(on))
+    return judge_eligibility(criteria, person, datetime.date.fromisoformat(on))
 
 
-def searched(tree: Json, profile: Json, on: str) -> dict[str, str | None]:
+def search_first_days(tree: Json, profile: Json, on: str) -> dict[str, str | None]:
     """The first days within the horizon on which the tree is met, and on which it may be."""
     life = Life(profile, on)
     found: dict[str, str | None] = {"first": None, "perhaps": None}
     for ahead in range(HORIZON):
-        state = life.on(life.asked + DAY * ahead, tree)
+        state = life.judge_on(life.asked + DAY * ahead, tree)
         if state in ("met", "cannot-tell"):
             found["perhaps"] = found["perhaps"] or life.day.isoformat()
         if state == "met":
@@ -220,7 +222,7 @@ def searched(tree: Json, profile: Json, on: str) -> dict[str, str | None]:
     return found
 
 
-def within(found: str | None, on: str) -> str | None:
+def limit_to_horizon(found: str | None, on: str) -> str | None:
     """A day of the answer as the search would find it."""
     if found is None or found == "cannot-tell":
         return None
@@ -232,10 +234,10 @@ def within(found: str | None, on: str) -> str | None:
 def test_first_days_are_those_of_a_search_day_by_day(start: int) -> None:
     later_ones = 0
     for seed in range(start, start + BATCH):
-        tree, profile, on = simple(seed)
-        answer = answered(tree, profile, on)
+        tree, profile, on = make_simple_case(seed)
+        answer = answer_question(tree, profile, on)
         assert answer["state"] == Life(profile, on).state(tree), seed
-        found = {name: within(answer[name], on) for name in ("first", "perhaps")}
-        assert found == searched(tree, profile, on), seed
-        later_ones += within(answer["first"], on) not in (None, on)
+        found = {name: limit_to_horizon(answer[name], on) for name in ("first", "perhaps")}
+        assert found == search_first_days(tree, profile, on), seed
+        later_ones += limit_to_horizon(answer["first"], on) not in (None, on)
     assert later_ones > BATCH // 10

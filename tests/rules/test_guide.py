@@ -14,26 +14,30 @@ import yaml
 
 from catalogue import checks
 from catalogue.checks import examples_hold, rules_have_an_answer, schedule_rules
-from catalogue.editor.guide import GuideExample, chapters
+from catalogue.editor.guide import GuideExample, read_chapters
 from catalogue.model.base import Record, Sourced
 from catalogue.model.schedule import MEASURES, Bound, Schedule, Selection
 from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.examples import compared, question
-from catalogue.rules.kernel import kernel
-from tests.rules.engines import Case, javascript
+from catalogue.rules.examples import build_question, compare_answer
+from catalogue.rules.kernel import build_kernel
+from tests.rules.engines import Case, answer_in_javascript
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
 CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
-ALL = {f"{chapter.title}: {example.title}": example for chapter in chapters() for example in chapter.examples}
+ALL = {
+    f"{chapter.title}: {example.title}": example
+    for chapter in read_chapters()
+    for example in chapter.examples
+}
 HOLD = {name: example for name, example in ALL.items() if not example.refused}
 REFUSED = {name: example for name, example in ALL.items() if example.refused}
 
 
-def case(example: GuideExample, name: str) -> Case:
-    log, options = question(example.file, example.file.cases[name])
+def build_case(example: GuideExample, name: str) -> Case:
+    log, options = build_question(example.file, example.file.cases[name])
     return {
-        "kernel": kernel(example.schedule).model_dump(mode="json", exclude_none=True),
+        "kernel": build_kernel(example.schedule).model_dump(mode="json", exclude_none=True),
         "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
         "options": options.model_dump(mode="json", exclude_none=True),
     }
@@ -51,14 +55,14 @@ def test_an_example_passes_the_checks_and_holds_in_python(name: str) -> None:
 
 def test_every_example_holds_in_javascript() -> None:
     asked = [(name, number) for name, example in HOLD.items() for number in example.file.cases]
-    answers = javascript(case(HOLD[name], number) for name, number in asked)
+    answers = answer_in_javascript(build_case(HOLD[name], number) for name, number in asked)
     wrong = {}
     for (name, number), text in zip(asked, answers, strict=True):
         answer = json.loads(text)
         if "refused" in answer:
             answer = {"refused": answer["refused"]["code"]}
         assert "failed" not in answer, answer
-        wrong[name, number] = list(compared(HOLD[name].file.cases[number].expect, answer))
+        wrong[name, number] = list(compare_answer(HOLD[name].file.cases[number].expect, answer))
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
@@ -67,12 +71,12 @@ def test_what_is_refused_is_told_by_name_with_its_line(name: str, lighthouse: Pa
     path = lighthouse / "designations/hand/cpd-refused.yml"
     path.write_text(yaml.safe_dump(REFUSED[name].whole, sort_keys=False), "utf-8")
     catalogue, problems = read_catalogue(lighthouse)
-    told = [str(problem) for problem in (checks.run(catalogue) if catalogue else problems)]
+    told = [str(problem) for problem in (checks.run_checks(catalogue) if catalogue else problems)]
     here = [said for said in told if re.match(r"designations/hand/cpd-refused\.yml:\d+:\d+: error", said)]
     assert any(REFUSED[name].refused in said for said in here), told
 
 
-def given() -> Iterator[tuple[str, Any]]:
+def list_given() -> Iterator[tuple[str, Any]]:
     """Every key of every record that the examples write, with its value."""
     for example in HOLD.values():
         for _, value in walk_below((), example.schedule):
@@ -80,7 +84,7 @@ def given() -> Iterator[tuple[str, Any]]:
                 yield from ((f"{type(value).__name__}.{key}", inner) for key, inner in value.items())
 
 
-def keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
+def list_keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
     """Every key of a record and of the records inside it, those of every fact left out."""
     if kind in seen:
         return
@@ -90,7 +94,7 @@ def keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
             yield f"{kind.__name__}.{name.rstrip('_')}"
         for inner in re.findall(r"catalogue\.model\.schedule\.(\w+)", str(field.annotation)):
             found = getattr(__import__("catalogue.model.schedule", fromlist=[inner]), inner)
-            yield from keys(found, seen) if issubclass(found, Record) else ()
+            yield from list_keys(found, seen) if issubclass(found, Record) else ()
 
 
 # Keys that change no figure; data.md says what they hold.
@@ -98,14 +102,16 @@ WORDS = {"Category.number", "Schedule.history", "Schedule.unexplained", "Schedul
 
 
 def test_every_key_that_changes_a_figure_is_shown() -> None:
-    shown = {key for key, value in given() if value not in (False, {})}
-    asked = set(keys(Schedule, set()))
+    shown = {key for key, value in list_given() if value not in (False, {})}
+    asked = set(list_keys(Schedule, set()))
     assert len(asked) > 70
     assert asked - WORDS - shown == set()
 
 
-def of(kind: str) -> list[Bound]:
-    return [rule.bound for example in HOLD.values() for rule in example.schedule.rules() if rule.kind == kind]
+def list_bounds(kind: str) -> list[Bound]:
+    return [
+        rule.bound for example in HOLD.values() for rule in example.schedule.list_rules() if rule.kind == kind
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +124,7 @@ def of(kind: str) -> list[Bound]:
 def test_maximums_and_minimums_are_shown_in_every_measure_window_and_selection(
     kind: str, windows: set[str]
 ) -> None:
-    bounds = of(kind)
+    bounds = list_bounds(kind)
     assert {bound.measure for bound in bounds} == set(MEASURES)
     assert {bound.in_.split()[-1] for bound in bounds} == windows
     assert {bound.for_each for bound in bounds} >= {None, "choice", "topic", "fields"}
@@ -132,7 +138,9 @@ def test_maximums_and_minimums_are_shown_in_every_measure_window_and_selection(
         for key, _ in value.items()
     }
     assert chosen >= {"all", "activity", "topic"}
-    owners = [rule for example in HOLD.values() for rule in example.schedule.rules() if rule.kind == kind]
+    owners = [
+        rule for example in HOLD.values() for rule in example.schedule.list_rules() if rule.kind == kind
+    ]
     assert any(rule.activity for rule in owners)
     assert any(rule.category and not rule.activity for rule in owners)
 
@@ -144,6 +152,8 @@ def test_every_mechanism_left_out_on_purpose_is_refused() -> None:
 
 def test_no_two_examples_have_one_heading() -> None:
     titles = [
-        title for chapter in chapters() for title in (chapter.title, *(e.title for e in chapter.examples))
+        title
+        for chapter in read_chapters()
+        for title in (chapter.title, *(e.title for e in chapter.examples))
     ]
     assert len(set(titles)) == len(titles)

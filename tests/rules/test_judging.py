@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.engines import javascript, python
+from tests.rules.engines import answer_in_javascript, answer_in_python
 
 Json = dict[str, Any]
 SOURCE = ["rulebook:1"]
@@ -52,21 +52,21 @@ def ask(log: list[Json], on: str = "2025-06-01", options: Json | None = None, **
         {"id": str(n), "date": "2024-05-01", "activity": "talk", **entry} for n, entry in enumerate(log, 1)
     ]
     case = {"kernel": judge, "log": entries, "options": {**asked, **(options or {})}}
-    text = python(case)
-    assert javascript([case]) == [text]
+    text = answer_in_python(case)
+    assert answer_in_javascript([case]) == [text]
     answer: Json = json.loads(text)
     return answer
 
 
-def credited(answer: Json) -> list[float]:
+def list_credited(answer: Json) -> list[float]:
     return [entry["credited"] for entry in answer["entries"]]
 
 
-def state(answer: Json, demand: str = "total") -> str:
+def find_state(answer: Json, demand: str = "total") -> str:
     return str(next(d["state"] for d in answer["demands"] if d["id"] == demand))
 
 
-def part(answer: Json, demand: str = "total") -> Json:
+def find_part(answer: Json, demand: str = "total") -> Json:
     found: Json = next(d["parts"][0] for d in answer["demands"] if d["id"] == demand)
     return found
 
@@ -74,7 +74,7 @@ def part(answer: Json, demand: str = "total") -> Json:
 def test_a_limit_on_quantity_keeps_credit_in_proportion() -> None:
     limits = [rule("top", "quantity", 5)]
     answer = ask([{"quantity": 4}, {"quantity": 3}], activities=[activity("talk", HOURS)], limits=limits)
-    assert credited(answer) == [4, 1]
+    assert list_credited(answer) == [4, 1]
     assert answer["entries"][1]["lines"] == [
         {
             "kind": "limit", "rule": "top", "source": SOURCE, "before": 3, "after": 1,
@@ -91,7 +91,7 @@ def test_what_a_limit_on_quantity_leaves_is_rounded_like_credit(rounds: str, lef
         limits=[rule("top", "quantity", 1)],
         credit_rounds=rounds,
     )
-    assert credited(answer) == [left]
+    assert list_credited(answer) == [left]
 
 
 def test_a_limit_on_points_leaves_the_quantity() -> None:
@@ -102,8 +102,8 @@ def test_a_limit_on_points_leaves_the_quantity() -> None:
         limits=[rule("top", "points", 5)],
         demands=demands,
     )
-    assert credited(answer) == [4, 1]
-    assert state(answer, "hours") == "met"
+    assert list_credited(answer) == [4, 1]
+    assert find_state(answer, "hours") == "met"
 
 
 def test_a_limit_on_entries_drops_the_rest_with_their_quantity() -> None:
@@ -114,20 +114,20 @@ def test_a_limit_on_entries_drops_the_rest_with_their_quantity() -> None:
         limits=[rule("top", "entries", 1)],
         demands=demands,
     )
-    assert part(answer, "hours")["credited"] == 4
+    assert find_part(answer, "hours")["credited"] == 4
 
 
 def test_an_entry_without_credit_is_no_entry_unless_its_rate_is_none() -> None:
     activities = [activity("talk", HOURS), activity("ledger", LEDGER)]
     demands = [TOTAL, rule("count", "entries", 5)]
     log: list[Json] = [{"quantity": 0}, {"quantity": 1}, {"activity": "ledger", "quantity": 0}]
-    assert part(ask(log, activities=activities, demands=demands), "count")["credited"] == 2
+    assert find_part(ask(log, activities=activities, demands=demands), "count")["credited"] == 2
 
 
 def test_each_item_is_an_entry() -> None:
     demands = [TOTAL, rule("count", "entries", 16)]
     answer = ask([{"quantity": 16}], limits=[rule("top", "points", 15)], demands=demands)
-    assert part(answer, "count")["credited"] == 15
+    assert find_part(answer, "count")["credited"] == 15
 
 
 def test_the_first_categories_used_are_those_that_count() -> None:
@@ -139,7 +139,7 @@ def test_the_first_categories_used_are_those_that_count() -> None:
         {"date": "2024-08-01"},
     ]
     answer = ask(log, activities=activities, limits=[rule("top", "categories", 2)])
-    assert credited(answer) == [1, 1, 0, 1]
+    assert list_credited(answer) == [1, 1, 0, 1]
 
 
 def test_once_per_choice_goes_before_every_other_limit() -> None:
@@ -147,7 +147,7 @@ def test_once_per_choice_goes_before_every_other_limit() -> None:
     once = rule("once", "entries", 1, for_each="choice")
     log: list[Json] = [{"choice": "x"}, {"choice": "x"}, {"choice": "y"}]
     answer = ask(log, limits=[rule("year", "points", 2, "year"), once])
-    assert credited(answer) == [1, 0, 1]
+    assert list_credited(answer) == [1, 0, 1]
 
 
 def test_a_narrower_limit_goes_before_a_wider_one_and_topics_last() -> None:
@@ -163,13 +163,13 @@ def test_a_narrower_limit_goes_before_a_wider_one_and_topics_last() -> None:
         {"activity": "walk", "quantity": 4, "date": "2024-06-01", "topics": ["x"]},
     ]
     answer = ask(log, activities=activities, limits=limits)
-    assert credited(answer) == [2, 1]
+    assert list_credited(answer) == [2, 1]
     assert [line["rule"] for line in answer["entries"][1]["lines"]] == ["all", "topic"]
 
 
 def test_a_limit_takes_earlier_entries_before_later_ones_and_then_the_logs_order() -> None:
     log: list[Json] = [{"date": "2024-06-02"}, {"date": "2024-06-01"}, {"date": "2024-06-01"}]
-    assert credited(ask(log, limits=[rule("top", "points", 1)])) == [0, 1, 0]
+    assert list_credited(ask(log, limits=[rule("top", "points", 1)])) == [0, 1, 0]
 
 
 def test_a_limit_for_each_topic_uses_up_every_topic_of_an_entry() -> None:
@@ -181,7 +181,7 @@ def test_a_limit_for_each_topic_uses_up_every_topic_of_an_entry() -> None:
         {"topics": ["y"]},
         {},
     ]
-    assert credited(ask(log, limits=limits)) == [1, 1, 0, 1, 1]
+    assert list_credited(ask(log, limits=limits)) == [1, 1, 0, 1, 1]
 
 
 def test_a_limit_for_each_value_leaves_other_topics_alone() -> None:
@@ -192,7 +192,7 @@ def test_a_limit_for_each_value_leaves_other_topics_alone() -> None:
         limits=[rule("top", "points", 2, for_each="zones")],
         options={"member": {"attributes": {"zones": ["north", "south"]}}},
     )
-    assert credited(answer) == [2, 3]
+    assert list_credited(answer) == [2, 3]
 
 
 def test_a_share_of_the_log_in_a_limit_is_of_what_the_limits_before_it_left() -> None:
@@ -203,13 +203,13 @@ def test_a_share_of_the_log_in_a_limit_is_of_what_the_limits_before_it_left() ->
         rule("each", "points", 6, "entry"),
     ]
     log: list[Json] = [{"quantity": 8}, {"activity": "walk", "quantity": 2}]
-    assert credited(ask(log, activities=activities, limits=limits)) == [4, 2]
+    assert list_credited(ask(log, activities=activities, limits=limits)) == [4, 2]
 
 
 @pytest.mark.parametrize(("on", "expected"), [("2026-12-31", "open"), ("2027-01-01", "met")])
 def test_a_share_of_the_log_is_open_until_its_window_ends(on: str, expected: str) -> None:
     demands = [rule("total", "points", {"share": 50, "of": "log"})]
-    assert state(ask([{}], on, demands=demands)) == expected
+    assert find_state(ask([{}], on, demands=demands)) == expected
 
 
 def test_a_computed_demand_rounds_up_and_a_printed_one_stays() -> None:
@@ -219,13 +219,13 @@ def test_a_computed_demand_rounds_up_and_a_printed_one_stays() -> None:
         rule("printed", "points", 10.3),
     ]
     answer = ask([], demands=demands, granularity=0.5)
-    assert part(answer, "third")["required"] == 33.5
-    assert part(answer, "printed")["required"] == 10.3
+    assert find_part(answer, "third")["required"] == 33.5
+    assert find_part(answer, "printed")["required"] == 10.3
 
 
 def test_a_limit_never_rounds_up() -> None:
     answer = ask([{"quantity": 9}], limits=[rule("top", "points", 2.3)], granularity=0.5, credit_rounds="up")
-    assert credited(answer) == [2]
+    assert list_credited(answer) == [2]
 
 
 def test_each_part_of_a_quantity_is_paid_by_its_own_tier() -> None:
@@ -233,7 +233,7 @@ def test_each_part_of_a_quantity_is_paid_by_its_own_tier() -> None:
     steps = [{"at": 0, "open": True, "points": 2}, {"at": 3, "open": True, "points": 0.5, "per": 1}]
     activities = [activity("talk", {**HOURS, "steps": steps, "each_part": True})]
     answer = ask([{"quantity": 5.5}, {"quantity": 3}, {"quantity": 0}], activities=activities)
-    assert credited(answer) == [3.25, 2, 0]
+    assert list_credited(answer) == [3.25, 2, 0]
 
 
 def test_a_sum_that_falls_takes_nothing_back() -> None:
@@ -241,7 +241,7 @@ def test_a_sum_that_falls_takes_nothing_back() -> None:
     steps = [{"at": at, "open": False, "points": points} for at, points in ((1, 5), (3, 2), (5, 6))]
     rate = {**HOURS, "steps": steps, "window": {"span": "cycle"}}
     answer = ask([{"quantity": 2}, {"quantity": 2}, {"quantity": 2}], activities=[activity("talk", rate)])
-    assert credited(answer) == [5, 0, 1]
+    assert list_credited(answer) == [5, 0, 1]
 
 
 def test_a_refused_entry_is_no_first_time_and_adds_to_no_sum() -> None:
@@ -252,7 +252,7 @@ def test_a_refused_entry_is_no_first_time_and_adds_to_no_sum() -> None:
         activities=[activity("talk", rate, conditions=["ok"])],
         conditions=[condition],
     )
-    assert credited(answer) == [0, 1, 0]
+    assert list_credited(answer) == [0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_rule_that_does_not_apply_is_left_out_of_every_verdict(node: Json, exp
         options={"member": {"attributes": {"post": "rock"}}},
         verdicts=[{"id": "whole", "title": "Whole", "meets": node, "source": SOURCE}],
     )
-    assert state(answer, "small") == "left-out"
+    assert find_state(answer, "small") == "left-out"
     assert answer["verdicts"][0]["state"] == expected
 
 
@@ -278,7 +278,7 @@ def test_an_unknown_attribute_matters_only_where_a_value_would_change_the_state(
     seen = []
     for count in (0, 1, 2):
         answer = ask([{"quantity": count}], "2027-01-01", demands=[table], attributes=[attribute])
-        seen.append((state(answer), answer["demands"][0]["supply"], answer["verdicts"][0]["state"]))
+        seen.append((find_state(answer), answer["demands"][0]["supply"], answer["verdicts"][0]["state"]))
     assert seen == [("not-met", [], "not-met"), ("cannot-tell", ["post"], "cannot-tell"), ("met", [], "met")]
 
 
@@ -291,14 +291,14 @@ def test_for_each_value_every_one_must_be_met() -> None:
         answer = ask(
             [{"topics": ["north"]}], demands=[demand], attributes=[attribute], options={"member": member}
         )
-        seen.append(state(answer))
+        seen.append(find_state(answer))
     assert seen == ["met", "open", "cannot-tell"]
 
 
 @pytest.mark.parametrize(("points", "expected"), [(99, "open"), (100, "cannot-tell")])
 def test_of_an_incomplete_schedule_nothing_is_said_to_be_met(points: int, expected: str) -> None:
     answer = ask([{"quantity": points}], incomplete=True)
-    assert (state(answer), answer["verdicts"][0]["state"]) == (expected, expected)
+    assert (find_state(answer), answer["verdicts"][0]["state"]) == (expected, expected)
 
 
 def test_a_cycle_of_eighteen_months_has_a_year_of_six() -> None:
@@ -332,7 +332,7 @@ def test_a_day_before_the_cycle_counts_in_the_months_that_reach_back() -> None:
     demands = [TOTAL, rule("lately", "points", 2, "months 6")]
     answer = ask([{"date": "2023-12-31"}, {"date": "2023-06-01"}, {}], "2024-05-01", demands=demands)
     assert [entry["state"] for entry in answer["entries"]] == ["counted", "set-aside", "counted"]
-    assert (part(answer)["credited"], part(answer, "lately")["credited"]) == (1, 2)
+    assert (find_part(answer)["credited"], find_part(answer, "lately")["credited"]) == (1, 2)
 
 
 def test_months_away_lower_only_what_is_prorated_and_are_rounded_up() -> None:
@@ -348,7 +348,7 @@ def test_months_away_lower_only_what_is_prorated_and_are_rounded_up() -> None:
 
 def test_more_than_a_million_points_are_refused() -> None:
     activities = [activity("talk", {**HOURS, "steps": [{"at": 0, "open": True, "points": 2, "per": 1}]})]
-    assert credited(ask([{"quantity": 500_000}], activities=activities)) == [1_000_000]
+    assert list_credited(ask([{"quantity": 500_000}], activities=activities)) == [1_000_000]
     assert ask([{"quantity": 500_000.5}], activities=activities) == {
         "refused": {"code": "too-large", "values": {}}
     }
@@ -364,14 +364,14 @@ def test_exact_decimals_where_binary_ones_would_fail() -> None:
     answer = ask(
         [{"points": 0.1}, {"points": 0.2}], activities=[declared], demands=[rule("total", "points", 0.3)]
     )
-    assert (part(answer)["credited"], state(answer)) == (0.3, "met")
+    assert (find_part(answer)["credited"], find_state(answer)) == (0.3, "met")
 
 
 def test_more_than_twelve_months_away_in_a_year_are_twelve() -> None:
     # Of three years one is away altogether: 30 x 24/36.
     demands = [rule("total", "points", {"figure": 30, "prorated": True})]
     answer = ask([], demands=demands, options={"member": {"months_away": {"1": 14}}})
-    assert part(answer)["required"] == 20
+    assert find_part(answer)["required"] == 20
 
 
 def carry(key: str, *terms: Json, into: str = "year") -> Json:
@@ -417,7 +417,7 @@ CONDITION = {"id": "ok", "about": "entry", "ask": "So?", "confirm_with": "us", "
 def test_a_log_of_which_nothing_is_confirmed_cannot_be_told() -> None:
     activities = [activity("talk", conditions=["ok"])]
     answer = ask([{"quantity": 100}], "2027-01-01", activities=activities, conditions=[CONDITION])
-    assert (state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["1"])
+    assert (find_state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["1"])
 
 
 def test_what_is_unconfirmed_can_also_make_it_worse() -> None:
@@ -426,17 +426,17 @@ def test_what_is_unconfirmed_can_also_make_it_worse() -> None:
     half = rule("total", "points", {"share": 50, "of": "log"}, counting={"activity": "talk"})
     log: list[Json] = [{"quantity": 2}, {"activity": "walk", "quantity": 10}]
     answer = ask(log, "2027-01-01", activities=activities, conditions=[CONDITION], demands=[half])
-    assert (state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["2"])
+    assert (find_state(answer), answer["verdicts"][0]["confirm"]) == ("cannot-tell", ["2"])
 
 
 def test_a_repeat_can_also_earn_more() -> None:
     answer = ask([{}, {}], activities=[activity("talk", {**ITEMS, "repeats": [100, 150]})])
-    assert credited(answer) == [1, 1.5]
+    assert list_credited(answer) == [1, 1.5]
     assert [line["kind"] for line in answer["entries"][1]["lines"]] == ["repeat"]
 
 
 def test_a_thousand_items_can_stand_in_one_line() -> None:
-    assert credited(ask([{"quantity": 1000}])) == [1000]
+    assert list_credited(ask([{"quantity": 1000}])) == [1000]
 
 
 def test_what_is_above_a_figure_that_the_member_has_none_of_is_all_of_it() -> None:
@@ -464,7 +464,7 @@ def test_a_limit_of_a_shorter_window_goes_before_that_of_a_longer_one(
     # 8 is cut to 5 first, which leaves 1 of 6; the other way round, nothing would be left of it.
     limits = [rule("wide", "points", 6, wide), rule("narrow", "points", 5, narrow)]
     log: list[Json] = [{"quantity": 8}, {"quantity": 4, "date": second}]
-    assert credited(ask(log, activities=[activity("talk", HOURS)], limits=limits)) == [5, 1]
+    assert list_credited(ask(log, activities=[activity("talk", HOURS)], limits=limits)) == [5, 1]
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ def test_the_window_decides_before_how_much_a_limit_is_about(first: str, then: s
         rule("all", "points", 5, first),
     ]
     log: list[Json] = [{"activity": "walk", "quantity": 4}, {"quantity": 3}]
-    assert credited(ask(log, activities=activities, limits=limits)) == [1, 1]
+    assert list_credited(ask(log, activities=activities, limits=limits)) == [1, 1]
 
 
 @pytest.mark.parametrize(("measure", "each"), [("entries", None), ("categories", "choice")])
@@ -490,14 +490,14 @@ def test_only_once_per_choice_goes_before_its_window(measure: str, each: str | N
         rule("no-walks", "points", 0, "year", counting={"activity": "walk"}),
     ]
     log: list[Json] = [{"activity": "walk", "choice": "x"}, {"choice": "x"}]
-    assert credited(ask(log, activities=activities, limits=limits)) == [0, 1]
+    assert list_credited(ask(log, activities=activities, limits=limits)) == [0, 1]
 
 
 def test_a_prorated_limit_of_a_year_goes_by_the_months_away_in_that_year() -> None:
     limits = [rule("top", "points", {"figure": 12, "prorated": True}, "year")]
     log: list[Json] = [{"quantity": 20}, {"quantity": 20, "date": "2025-05-01"}]
     answer = ask(log, limits=limits, options={"member": {"months_away": {"1": 6}}})
-    assert credited(answer) == [6, 12]
+    assert list_credited(answer) == [6, 12]
 
 
 @pytest.mark.parametrize("points", [0, 1])
@@ -505,7 +505,7 @@ def test_ten_thousand_entries_that_do_not_count_leave_no_room(points: int) -> No
     activities = [activity("talk"), activity("small", {**ITEMS, "points": points})]
     log: list[Json] = [{"activity": "small", "quantity": 1000}] * 11 + [{"quantity": 2}]
     answer = ask(log, activities=activities, limits=[rule("one", "entries", 1)])
-    assert sum(credited(answer)) == 1
+    assert sum(list_credited(answer)) == 1
 
 
 def test_what_to_confirm_are_the_entries_that_the_demand_counts_in_its_window() -> None:
@@ -527,7 +527,7 @@ def test_what_to_confirm_are_the_entries_that_the_demand_counts_in_its_window() 
         "two-years": ["1", "2"],
     }
     # Of a year nothing is to be told yet: the years to come are open either way.
-    assert state(answer, "year") == "open"
+    assert find_state(answer, "year") == "open"
     cycle = {"months": 12, "begins": "member"}
     short = ask(
         log, "2024-03-01", activities=activities, conditions=[CONDITION], demands=demands, cycle=cycle
@@ -566,11 +566,11 @@ def test_what_a_form_gives_as_text_is_read_as_well() -> None:
         ],
         options={"member": member},
     )
-    assert credited(answer) == [2, 0, 1, 1, 0.5]
-    assert part(answer)["required"] == 6
+    assert list_credited(answer) == [2, 0, 1, 1, 0.5]
+    assert find_part(answer)["required"] == 6
 
 
-def browser(log: list[Json], **options: Any) -> Json:
+def ask_browser(log: list[Json], **options: Any) -> Json:
     """What the browser's engine answers to what the command line never lets through."""
     kernel = {
         "id": "small", "granularity": 1, "credit_rounds": "down", "demand_rounds": "up", "incomplete": False,
@@ -578,7 +578,7 @@ def browser(log: list[Json], **options: Any) -> Json:
         "activities": [activity("talk", HOURS)], "demands": [TOTAL], "verdicts": [],
     }  # fmt: skip
     asked = {"on": "2024-06-01", "cycle_start": "2024-01-01", **options}
-    (text,) = javascript([{"kernel": kernel, "log": log, "options": asked}])
+    (text,) = answer_in_javascript([{"kernel": kernel, "log": log, "options": asked}])
     answer: Json = json.loads(text)
     return answer
 
@@ -586,19 +586,19 @@ def browser(log: list[Json], **options: Any) -> Json:
 @pytest.mark.parametrize("day", ["2024-02-30", "2024-5-01", "12024-05-01", "2024-05-011", "May", ""])
 def test_the_browser_refuses_what_is_no_day(day: str) -> None:
     log = [{"id": "1", "date": day, "activity": "talk", "quantity": 1}]
-    assert browser(log) == {"refused": {"code": "bad-date", "values": {"date": day}}}
+    assert ask_browser(log) == {"refused": {"code": "bad-date", "values": {"date": day}}}
 
 
 @pytest.mark.parametrize("figure", ["1,5", "1.23456", "-1", "1000000.1", "a1", "1b", "12.", ".5", 1_000_001])
 def test_the_browser_refuses_what_is_no_figure(figure: str | int) -> None:
     log = [{"id": "1", "date": "2024-05-01", "activity": "talk", "quantity": figure}]
-    assert browser(log) == {"refused": {"code": "bad-figure", "values": {"figure": str(figure)}}}
+    assert ask_browser(log) == {"refused": {"code": "bad-figure", "values": {"figure": str(figure)}}}
 
 
 @pytest.mark.parametrize(("figure", "expected"), [("12.5", 12), ("1000000", 1_000_000), ("", 0), (None, 0)])
 def test_the_browser_takes_a_figure_as_it_was_typed(figure: str | None, expected: int) -> None:
     log = [{"id": 7, "date": "2024-05-01", "activity": "talk", "quantity": figure}]
-    (entry,) = browser(log)["entries"]
+    (entry,) = ask_browser(log)["entries"]
     assert (entry["id"], entry["credited"]) == ("7", expected)
 
 
@@ -612,7 +612,7 @@ def test_an_activity_that_the_schedule_lacks_is_refused() -> None:
 )
 def test_an_activity_can_have_a_first_or_a_last_day_alone(days: Json, expected: list[float]) -> None:
     answer = ask([{}, {"date": "2024-05-02"}], activities=[activity("talk", valid=days)])
-    assert credited(answer) == expected
+    assert list_credited(answer) == expected
 
 
 def test_a_reason_or_measure_that_is_left_out_is_said_with_nothing() -> None:
@@ -636,7 +636,9 @@ def test_a_reason_or_measure_that_is_left_out_is_said_with_nothing() -> None:
 def test_large_products_are_exact(quantity: float, rounds: str, expected: float) -> None:
     step = {"at": 0, "open": True, "points": 99.9999, "per": 100.0001, "rounds": rounds}
     activities = [activity("talk", {**HOURS, "steps": [step]})]
-    assert credited(ask([{"quantity": quantity}], activities=activities, granularity=0.0001)) == [expected]
+    assert list_credited(ask([{"quantity": quantity}], activities=activities, granularity=0.0001)) == [
+        expected
+    ]
 
 
 def test_what_to_confirm_may_matter_for_one_value_of_what_is_unknown_only() -> None:
@@ -661,7 +663,7 @@ def test_the_smallest_credit_is_an_entry_in_a_category() -> None:
     demands = [TOTAL, rule("count", "entries", 1), rule("breadth", "categories", 1)]
     activities = [activity("talk", {**ITEMS, "points": 0.0001})]
     answer = ask([{}], activities=activities, demands=demands, granularity=0.0001)
-    assert (state(answer, "count"), state(answer, "breadth")) == ("met", "met")
+    assert (find_state(answer, "count"), find_state(answer, "breadth")) == ("met", "met")
 
 
 def test_a_limit_on_whatever_is_not_about_a_topic_goes_last_too() -> None:
@@ -670,12 +672,12 @@ def test_a_limit_on_whatever_is_not_about_a_topic_goes_last_too() -> None:
         rule("other", "points", 1, counting={"not": {"topic": "law"}}),
         rule("all", "points", 5),
     ]
-    assert credited(ask([{"quantity": 4}, {"quantity": 4, "topics": ["law"]}], limits=limits)) == [1, 1]
+    assert list_credited(ask([{"quantity": 4}, {"quantity": 4, "topics": ["law"]}], limits=limits)) == [1, 1]
 
 
 def test_a_minimum_for_each_topic_asks_nothing_where_no_rule_names_one() -> None:
     answer = ask([{"topics": ["law"]}], demands=[TOTAL, rule("each", "points", 1, for_each="topic")])
-    assert (state(answer, "each"), answer["demands"][1]["parts"]) == ("left-out", [])
+    assert (find_state(answer, "each"), answer["demands"][1]["parts"]) == ("left-out", [])
 
 
 def test_a_verdict_says_to_confirm_only_what_matters_to_its_demands() -> None:
@@ -710,7 +712,7 @@ def test_a_year_behind_the_cycle_is_no_year_of_it() -> None:
     demands = [TOTAL, rule("lately", "points", 2, "months 12")]
     log: list[Json] = [{"date": "2026-11-01"}, {"date": "2027-01-15"}]
     answer = ask(log, "2026-12-01", demands=demands, limits=[rule("one", "points", 1, "year")])
-    assert credited(answer["with_plans"]) == [1, 1]
+    assert list_credited(answer["with_plans"]) == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -718,7 +720,7 @@ def test_a_year_behind_the_cycle_is_no_year_of_it() -> None:
     [({}, 3, 3), ({"most": 2}, 3, 2), ({"least": 4}, 3, 0), ({"least": 3}, 3, 3)],
 )
 def test_the_range_of_declared_points_can_be_open(range_: Json, points: int, expected: int) -> None:
-    assert credited(
+    assert list_credited(
         ask([{"points": points}], activities=[activity("talk", {"kind": "declared", **range_})])
     ) == [expected]
 
@@ -728,18 +730,18 @@ def test_the_least_for_a_part_of_an_item_is_not_rounded(points: float, expected:
     # 0.3333 x 1.5 is 0.49995.
     rate = {"kind": "declared", "item": "day", "least": 0.3333}
     answer = ask([{"quantity": 1.5, "points": points}], activities=[activity("talk", rate)])
-    assert credited(answer) == [expected]
+    assert list_credited(answer) == [expected]
 
 
 def test_years_behind_the_cycle_follow_each_other_and_have_their_numbers() -> None:
     demands = [TOTAL, rule("lately", "points", 2, "months 12")]
     log: list[Json] = [{"date": "2027-12-31"}, {"date": "2028-01-01"}]
     answer = ask(log, "2026-12-01", demands=demands, limits=[rule("one", "points", 1, "year")])
-    assert credited(answer["with_plans"]) == [1, 1]
+    assert list_credited(answer["with_plans"]) == [1, 1]
     away = {"member": {"months_away": {"4": 12}}}
     limits = [rule("one", "points", {"figure": 1, "prorated": True}, "year")]
     answer = ask(log, "2026-12-01", options=away, demands=demands, limits=limits)
-    assert credited(answer["with_plans"]) == [0, 1]
+    assert list_credited(answer["with_plans"]) == [0, 1]
 
 
 def test_a_cycle_of_thirteen_months_from_29_february() -> None:
@@ -782,7 +784,7 @@ def test_a_cycle_begins_on_the_day_of_the_award_or_of_the_year(
 
 
 def test_a_limit_for_each_topic_leaves_what_is_about_nothing() -> None:
-    assert credited(ask([{"quantity": 5}], limits=[rule("top", "points", 2, for_each="topic")])) == [5]
+    assert list_credited(ask([{"quantity": 5}], limits=[rule("top", "points", 2, for_each="topic")])) == [5]
 
 
 def test_leap_days_skip_the_year_2100() -> None:
@@ -793,4 +795,4 @@ def test_leap_days_skip_the_year_2100() -> None:
 
 def test_before_the_cycle_its_first_year_is_judged() -> None:
     answer = ask([], "2023-06-01", demands=[TOTAL, rule("lately", "points", 1, "years 1")])
-    assert part(answer, "lately")["from"] == "2024-01-01"
+    assert find_part(answer, "lately")["from"] == "2024-01-01"

@@ -11,9 +11,9 @@ import pytest
 from catalogue.model.criteria_kernel import Ladder
 from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.criteria_kernel import ladder
+from catalogue.rules.criteria_kernel import build_ladder
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.pathways import path
+from catalogue.rules.pathways import find_routes
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -24,14 +24,14 @@ DAY = datetime.date(2026, 11, 22)
 def ours() -> Ladder:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
-    return ladder(catalogue)
+    return build_ladder(catalogue)
 
 
-def way(ours: Ladder, to: str, **profile: Any) -> Json:
-    return path(ours, Profile.model_validate(profile), to, DAY)
+def find_way(ours: Ladder, to: str, **profile: Any) -> Json:
+    return find_routes(ours, Profile.model_validate(profile), to, DAY)
 
 
-def holding(designation: str, **more: Any) -> Json:
+def make_profile(designation: str, **more: Any) -> Json:
     return {"holds": {"designation": designation, **more}}
 
 
@@ -48,19 +48,19 @@ def holding(designation: str, **more: Any) -> Json:
     ],
 )
 def test_the_rungs_on_the_way(ours: Ladder, held: str, to: str, via: list[list[str]]) -> None:
-    assert [route["via"] for route in way(ours, to, **holding(held))["routes"]] == via
+    assert [route["via"] for route in find_way(ours, to, **make_profile(held))["routes"]] == via
 
 
 def test_whether_a_page_names_the_step(ours: Ladder) -> None:
-    steps = way(ours, "ccop", **holding("none"))["routes"][2]["steps"]
+    steps = find_way(ours, "ccop", **make_profile("none"))["routes"][2]["steps"]
     assert [step["printed"] for step in steps] == [None, None, True]
-    (down,) = way(ours, "ccsup", **holding("ccop"))["routes"]
+    (down,) = find_way(ours, "ccsup", **make_profile("ccop"))["routes"]
     assert down["steps"][0]["printed"] is False
 
 
 def test_the_points_of_each_year_that_the_wait_touches(ours: Ladder) -> None:
     # From 22 November 2026 to 29 November 2027 lie the first and the second year from 15 June 2026.
-    found = way(
+    found = find_way(
         ours,
         "ccop",
         qualifications=[{"id": "21792", "state": "planned", "date": "2027-11-30"}],
@@ -68,7 +68,7 @@ def test_the_points_of_each_year_that_the_wait_touches(ours: Ladder) -> None:
             {"role": ["Team Leader", "Generic Management Contact Centre"], "from": "2026-05-01", "to": "open"}
         ],
         certificates={"matric": "yes"},
-        **holding("ccsup", awarded="2026-06-15", points_met="yes"),
+        **make_profile("ccsup", awarded="2026-06-15", points_met="yes"),
     )
     (step,) = found["routes"][0]["steps"]
     assert step["first"] == "2027-11-30"
@@ -79,8 +79,8 @@ def test_the_points_of_each_year_that_the_wait_touches(ours: Ladder) -> None:
 
 
 def test_nothing_is_kept_where_nothing_is_held_and_no_time_where_all_is_met(ours: Ladder) -> None:
-    assert way(ours, "ccsup")["routes"][0]["steps"][0]["keep"] is None
-    held = way(ours, "ccba", **holding("ccba", awarded="2026-01-01"))
+    assert find_way(ours, "ccsup")["routes"][0]["steps"][0]["keep"] is None
+    held = find_way(ours, "ccba", **make_profile("ccba", awarded="2026-01-01"))
     assert held["held"] is True
     keep = held["routes"][0]["steps"][0]["keep"]
     assert (keep["points_a_year"], keep["years"], keep["points"]) == (13.33, None, None)
@@ -88,7 +88,7 @@ def test_nothing_is_kept_where_nothing_is_held_and_no_time_where_all_is_met(ours
 
 def test_credits_that_might_be_less_are_not_told(ours: Ladder) -> None:
     def asked(to: str, **profile: Any) -> int | None:
-        found: int | None = way(ours, to, **profile)["routes"][0]["steps"][0]["credits"]
+        found: int | None = find_way(ours, to, **profile)["routes"][0]["steps"][0]["credits"]
         return found
 
     assert asked("ccop") == 150  # 57712 has 150, 21792 has 241
@@ -99,7 +99,7 @@ def test_credits_that_might_be_less_are_not_told(ours: Ladder) -> None:
 
 
 def test_the_published_fees_and_the_steps_after(ours: Ladder) -> None:
-    step = way(ours, "ccsup")["routes"][0]["steps"][0]
+    step = find_way(ours, "ccsup")["routes"][0]["steps"][0]
     assert [(fee["step"], fee["figure"]) for fee in step["fees"]] == [
         ("membership", 800),
         ("designation-fee", None),
@@ -110,4 +110,4 @@ def test_the_published_fees_and_the_steps_after(ours: Ladder) -> None:
 
 def test_there_is_no_way_to_what_the_ladder_lacks(ours: Ladder) -> None:
     with pytest.raises(RefusedError, match="no-designation"):
-        way(ours, "admiral")
+        find_way(ours, "admiral")

@@ -16,9 +16,9 @@ import pytest
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.plan import plan
-from tests.rules.engines import LOG, javascript, python, written
-from tests.rules.plan_grids import grids
+from catalogue.rules.plan import plan_verdict
+from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
+from tests.rules.plan_grids import list_grids
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import Daily, Larger, Small, Tight, about, random_question, ways
 from tests.rules.solved import Model, units
@@ -26,37 +26,39 @@ from tests.rules.solved import Model, units
 Json = dict[str, Any]
 CASES, BATCHES = 2_000, 16
 LARGER, LARGER_BATCHES = 400, 4
-GRIDS = grids()
+GRIDS = list_grids()
 EVERY = 5
 """Of the clashes, one in so many is taken apart."""
 
 
-def planned(case: Json) -> str:
+def plan_case(case: Json) -> str:
     """What the planner in Python answers."""
-    exact = json.loads(written(case), parse_float=Decimal)
+    exact = json.loads(write_json(case), parse_float=Decimal)
     kernel, log, options = exact["kernel"], exact["log"], dict(exact["options"])
     wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
     try:
-        return written(
-            plan(Kernel.model_validate(kernel), LOG.validate_python(log), Options(**options), **wanted)
+        return write_json(
+            plan_verdict(
+                Kernel.model_validate(kernel), LOG.validate_python(log), Options(**options), **wanted
+            )
         )
     except RefusedError as refused:
-        return written({"refused": {"code": refused.code, "values": refused.values}})
+        return write_json({"refused": {"code": refused.code, "values": refused.values}})
 
 
-def judged(case: Json, log: list[Json]) -> Json:
+def judge_case(case: Json, log: list[Json]) -> Json:
     """The engine's answer to a question without its plan."""
     options = {k: v for k, v in case["options"].items() if k not in ("prefer", "without")}
-    answer: Json = json.loads(python({**case, "log": log, "options": options}))
+    answer: Json = json.loads(answer_in_python({**case, "log": log, "options": options}))
     return answer
 
 
-def solved(case: Json) -> tuple[int, int] | None:
+def solve_case(case: Json) -> tuple[int, int] | None:
     """What the solver finds: entries, and what they earn."""
-    return Model(case, judged(case, case["log"])).cheapest()
+    return Model(case, judge_case(case, case["log"])).cheapest()
 
 
-def only(case: Json, rules: set[str], asked: set[str]) -> Json:
+def keep_only(case: Json, rules: set[str], asked: set[str]) -> Json:
     """A case in which other limits are gone, and what else is asked is not; what is lost stays lost."""
     other = copy.deepcopy(case)
     other["kernel"]["limits"] = [limit for limit in other["kernel"]["limits"] if limit["id"] in rules]
@@ -66,20 +68,20 @@ def only(case: Json, rules: set[str], asked: set[str]) -> Json:
     return other
 
 
-def clashes(case: Json, found: Json) -> bool:
+def is_clash(case: Json, found: Json) -> bool:
     """Whether these rules alone cannot be kept, and can without any one of them."""
     rules, asked = {one["rule"] for one in found["clash"]}, {one["demand"] for one in found["open"]}
-    fewer = [solved(only(case, rules - {one}, asked)) for one in rules]
-    return solved(only(case, rules, asked)) is None and None not in fewer
+    fewer = [solve_case(keep_only(case, rules - {one}, asked)) for one in rules]
+    return solve_case(keep_only(case, rules, asked)) is None and None not in fewer
 
 
-def reached(case: Json, found: Json) -> bool:
+def is_reached(case: Json, found: Json) -> bool:
     """Whether the engine finds every open demand closed (one of them, where any will do), nothing lost."""
     columns = ("id", "date", "activity", "quantity", "choice", "points", "topics")
     entries = [{**{name: entry[name] for name in columns}, "confirmed": True} for entry in found["entries"]]
-    answer = judged(case, [*case["log"], *entries])
+    answer = judge_case(case, [*case["log"], *entries])
     part = answer["with_plans"] or answer
-    before = judged(case, case["log"])["with_plans"] or judged(case, case["log"])
+    before = judge_case(case, case["log"])["with_plans"] or judge_case(case, case["log"])
     kept = [e["credited"] for e in part["entries"][: len(case["log"])]]
     parts = {
         (demand["id"], one["year"], one["each"]): one["short_by"]
@@ -88,54 +90,54 @@ def reached(case: Json, found: Json) -> bool:
     }
     left = {one["demand"] for one in found["open"] if parts[one["demand"], one["year"], one["each"]]}
     kept_all = kept == [entry["credited"] for entry in before["entries"]]
-    return kept_all and closed(case["kernel"]["verdicts"][0]["meets"], left)
+    return kept_all and is_closed(case["kernel"]["verdicts"][0]["meets"], left)
 
 
-def closed(node: Json, left: set[str]) -> bool:
+def is_closed(node: Json, left: set[str]) -> bool:
     """Whether nothing of a tree of demands is left (of any of several: of one of them)."""
     if node.get("demand"):
         return node["demand"] not in left
-    found = [closed(child, left) for child in (node.get("all") or node.get("any") or [])]
+    found = [is_closed(child, left) for child in (node.get("all") or node.get("any") or [])]
     return any(found) if node.get("any") else all(found)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_proven_solver_finds_nothing_less(batch: int) -> None:
-    states = compared([random_question(seed) for seed in range(batch, CASES, BATCHES)])
+    states = compare_cases([random_question(seed) for seed in range(batch, CASES, BATCHES)])
     assert min(states["planned"], states["impossible"]) > CASES / BATCHES / 5
     assert states["unplanned"] < CASES / BATCHES / 5
 
 
 @pytest.mark.parametrize("batch", range(LARGER_BATCHES))
 def test_a_proven_solver_finds_nothing_less_where_several_entries_are_needed(batch: int) -> None:
-    states = compared([random_question(seed, Larger) for seed in range(batch, LARGER, LARGER_BATCHES)])
+    states = compare_cases([random_question(seed, Larger) for seed in range(batch, LARGER, LARGER_BATCHES)])
     assert min(states["planned"], states["impossible"]) > LARGER / LARGER_BATCHES / 5
     assert states["unplanned"] < LARGER / LARGER_BATCHES / 4
 
 
-def compared(cases: list[Json]) -> Counter[str]:
+def compare_cases(cases: list[Json]) -> Counter[str]:
     """How often each status is answered; each is compared with what the solver finds."""
-    answers = [planned(case) for case in cases]
-    assert javascript(cases, plans=True) == answers
+    answers = [plan_case(case) for case in cases]
+    assert answer_in_javascript(cases, plans=True) == answers
     states: Counter[str] = Counter()
     for number, (case, text) in enumerate(zip(cases, answers, strict=True)):
         found = json.loads(text)
         states[found["status"]] += 1
         if found["status"] == "planned":
-            assert solved(case) == (found["count"], units(found["points"])), written(case)
+            assert solve_case(case) == (found["count"], units(found["points"])), write_json(case)
             assert found["count"] == sum(entry["items"] for entry in found["entries"])
-            assert reached(case, found), written(case)
+            assert is_reached(case, found), write_json(case)
         elif found["status"] == "impossible":
-            assert solved(case) is None, written(case)
-            assert number % EVERY or clashes(case, found), written(case)
+            assert solve_case(case) is None, write_json(case)
+            assert number % EVERY or is_clash(case, found), write_json(case)
     return states
 
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
     cases = [random_case(seed) for seed in range(1_000)]
     cases += [random_question(seed, one) for seed in range(400) for one in (Daily, Small, Tight)]
-    answers = [planned(case) for case in cases]
-    assert javascript(cases, plans=True) == answers
+    answers = [plan_case(case) for case in cases]
+    assert answer_in_javascript(cases, plans=True) == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}
     assert because >= {"attribute", "repeats", "sum", "share", "carry", "limit-quantity", "limit-categories"}
 
@@ -148,25 +150,25 @@ def test_what_only_several_items_in_one_entry_reach_is_named_and_not_called_impo
     assert (asked["amount"]["figure"], asked["counting"]) == (10.5, {"quantity_at_least": 2})
     assert (declared["rate"]["item"], declared["rate"]["most"]) == ("thing", 1.5)
     declared["one_sitting"] = None
-    answer = planned(case)
-    assert javascript([case], plans=True) == [answer]
+    answer = plan_case(case)
+    assert answer_in_javascript([case], plans=True) == [answer]
     assert json.loads(answer)["because"] == [{"why": "several-items", "about": "activity-3"}]
     declared["one_sitting"] = 3
-    answer = planned(case)
-    assert javascript([case], plans=True) == [answer]
+    answer = plan_case(case)
+    assert answer_in_javascript([case], plans=True) == [answer]
     assert json.loads(answer)["status"] == "impossible", "three entries of 3 points each are 9"
 
 
 def test_as_many_ways_are_looked_at_as_is_said_and_more_are_named() -> None:
-    twenty, more = planned(ways(20)), planned(ways(21))
-    assert javascript([ways(20), ways(21)], plans=True) == [twenty, more]
+    twenty, more = plan_case(ways(20)), plan_case(ways(21))
+    assert answer_in_javascript([ways(20), ways(21)], plans=True) == [twenty, more]
     assert (json.loads(twenty)["status"], json.loads(twenty)["count"]) == ("planned", 1)
     assert json.loads(more)["because"] == [{"why": "ways", "about": "whole"}]
 
 
 def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
-    three, more = planned(about(3)), planned(about(4))
-    assert javascript([about(3), about(4)], plans=True) == [three, more]
+    three, more = plan_case(about(3)), plan_case(about(4))
+    assert answer_in_javascript([about(3), about(4)], plans=True) == [three, more]
     assert (json.loads(three)["status"], json.loads(three)["count"]) == ("planned", 1), "one about all three"
     assert json.loads(more)["because"] == [{"why": "topics", "about": "activity-0"}]
 
@@ -175,9 +177,9 @@ def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
 def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turned: str) -> None:
     cases = GRIDS[turned]
     if turned == "one_a_day":  # the solver knows no days: what it would plan, the engine would cut
-        assert javascript(cases, plans=True) == [planned(case) for case in cases]
+        assert answer_in_javascript(cases, plans=True) == [plan_case(case) for case in cases]
     else:
-        assert compared([case for case in cases if is_solved(case)])["planned"] > 10
+        assert compare_cases([case for case in cases if is_solved(case)])["planned"] > 10
 
 
 def is_solved(case: Json) -> bool:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from catalogue.model.criteria_kernel import KernelCriteria
 from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.criteria import eligible
-from catalogue.rules.criteria_kernel import criteria
-from tests.rules.engines import written
+from catalogue.rules.criteria import judge_eligibility
+from catalogue.rules.criteria_kernel import build_criteria
+from tests.rules.engines import write_json
 from tests.rules.random_profiles import random_case
 
 Json = dict[str, Any]
@@ -31,23 +31,23 @@ UNKNOWN = {
 """Reasons that alone never make a leaf met."""
 
 
-def judged(kernel: Json, profile: Json, on: str) -> Json:
-    asked, told = json.loads(written([kernel, profile]), parse_float=Decimal)
+def judge_profile(kernel: Json, profile: Json, on: str) -> Json:
+    asked, told = json.loads(write_json([kernel, profile]), parse_float=Decimal)
     day = datetime.date.fromisoformat(on)
-    return eligible(KernelCriteria.model_validate(asked), Profile.model_validate(told), day)
+    return judge_eligibility(KernelCriteria.model_validate(asked), Profile.model_validate(told), day)
 
 
-def nodes(node: Json) -> Iterator[Json]:
+def list_nodes(node: Json) -> Iterator[Json]:
     yield node
     for part in node["parts"]:
-        yield from nodes(part)
+        yield from list_nodes(part)
 
 
-def every(answer: Json) -> dict[str, Json]:
-    return {node["id"]: node for reading in answer["readings"] for node in nodes(reading["tree"])}
+def index_nodes(answer: Json) -> dict[str, Json]:
+    return {node["id"]: node for reading in answer["readings"] for node in list_nodes(reading["tree"])}
 
 
-def asked(seed: int) -> tuple[Json, Json, str]:
+def make_question(seed: int) -> tuple[Json, Json, str]:
     """Criteria, a profile and a day, the award not after it."""
     case = random_case(seed)
     kernel = next(r["criteria"] for r in case["ladder"]["rungs"] if r["designation"] == case["to"])
@@ -57,30 +57,30 @@ def asked(seed: int) -> tuple[Json, Json, str]:
     return kernel, case["profile"], case["on"]
 
 
-def forgotten(profile: Json) -> Iterator[Json]:
+def list_forgetful(profile: Json) -> Iterator[Json]:
     """The profile with one thing fewer that is known of the person."""
     for key in profile:
         yield {other: value for other, value in profile.items() if other != key}
     for certificate in ("matric", "licence"):
-        yield changed(profile, "certificates", certificate, "unknown")
+        yield change_item(profile, "certificates", certificate, "unknown")
     for inner in {"awarded", "points", "points_met"} & set(profile.get("holds", {})):
-        yield changed(profile, "holds", inner, None)
+        yield change_item(profile, "holds", inner, None)
     for place, held in enumerate(profile.get("qualifications", [])):
-        for less in (None, *lesser_qualifications(held)):
-            yield replaced(profile, "qualifications", place, less)
+        for less in (None, *list_lesser_qualifications(held)):
+            yield replace_item(profile, "qualifications", place, less)
     for place, job in enumerate(profile.get("jobs", [])):
-        for less in (None, *lesser_jobs(job)):
-            yield replaced(profile, "jobs", place, less)
+        for less in (None, *list_lesser_jobs(job)):
+            yield replace_item(profile, "jobs", place, less)
 
 
-def lesser_qualifications(held: Json) -> Iterator[Json]:
+def list_lesser_qualifications(held: Json) -> Iterator[Json]:
     for inner in ("nqf_level", "type", "field"):
         yield {key: value for key, value in held.items() if key != inner}
     if held["state"] != "planned":
         yield {**held, "state": {"completed": "partly", "partly": "planned"}[held["state"]]}
 
 
-def lesser_jobs(job: Json) -> Iterator[Json]:
+def list_lesser_jobs(job: Json) -> Iterator[Json]:
     yield {key: value for key, value in job.items() if key != "equivalent_to"}
     yield {**job, "role": "other"}
     if job["to"] != "open":
@@ -90,7 +90,7 @@ def lesser_jobs(job: Json) -> Iterator[Json]:
         yield {**job, "from": middle}
 
 
-def changed(profile: Json, key: str, inner: str, value: str | None) -> Json:
+def change_item(profile: Json, key: str, inner: str, value: str | None) -> Json:
     found = copy.deepcopy(profile)
     table = found.setdefault(key, {})
     table.pop(inner, None)
@@ -99,7 +99,7 @@ def changed(profile: Json, key: str, inner: str, value: str | None) -> Json:
     return found
 
 
-def replaced(profile: Json, key: str, place: int, item: Json | None) -> Json:
+def replace_item(profile: Json, key: str, place: int, item: Json | None) -> Json:
     found = copy.deepcopy(profile)
     found[key][place : place + 1] = [] if item is None else [item]
     return found
@@ -108,10 +108,10 @@ def replaced(profile: Json, key: str, place: int, item: Json | None) -> Json:
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9))
 def test_to_know_less_of_a_person_never_makes_anything_met(seed: int) -> None:
-    kernel, profile, on = asked(seed)
-    before = every(judged(kernel, profile, on))
-    for less in forgotten(profile):
-        for name, node in every(judged(kernel, less, on)).items():
+    kernel, profile, on = make_question(seed)
+    before = index_nodes(judge_profile(kernel, profile, on))
+    for less in list_forgetful(profile):
+        for name, node in index_nodes(judge_profile(kernel, less, on)).items():
             if node["state"] == "met":
                 assert before[name]["state"] in ("met", "left-out"), (name, less)
 
@@ -119,8 +119,8 @@ def test_to_know_less_of_a_person_never_makes_anything_met(seed: int) -> None:
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9))
 def test_a_leaf_that_is_open_is_never_met(seed: int) -> None:
-    kernel, profile, on = asked(seed)
-    for node in every(judged(kernel, profile, on)).values():
+    kernel, profile, on = make_question(seed)
+    for node in index_nodes(judge_profile(kernel, profile, on)).values():
         kinds = {reason["kind"] for reason in node["reasons"]}
         unsure = [r for r in node["reasons"] if r.get("match", "same") != "same" or "partly" in r["kind"]]
         if kinds & UNKNOWN or (unsure and len(unsure) == len(node["reasons"])):
@@ -133,14 +133,14 @@ def test_a_leaf_that_is_open_is_never_met(seed: int) -> None:
 @given(seed=st.integers(0, 10**9))
 def test_sources_that_say_less_never_make_anything_met(seed: int) -> None:
     """Each leaf in turn becomes one that the sources do not say enough about."""
-    kernel, profile, on = asked(seed)
-    before = every(judged(kernel, profile, on))
+    kernel, profile, on = make_question(seed)
+    before = index_nodes(judge_profile(kernel, profile, on))
     for reading, tree in enumerate(r["tree"] for r in kernel["readings"]):
-        for leaf in (node for node in nodes(tree) if node["kind"] not in ("all", "any", "at-least")):
+        for leaf in (node for node in list_nodes(tree) if node["kind"] not in ("all", "any", "at-least")):
             less = copy.deepcopy(kernel)
-            node = next(n for n in nodes(less["readings"][reading]["tree"]) if n["id"] == leaf["id"])
+            node = next(n for n in list_nodes(less["readings"][reading]["tree"]) if n["id"] == leaf["id"])
             node |= {"kind": "silent", "says": "The page ends here."}
-            for name, after in every(judged(less, profile, on)).items():
+            for name, after in index_nodes(judge_profile(less, profile, on)).items():
                 was = before[name]["state"]
                 if (
                     after["state"] == "met"
@@ -152,8 +152,8 @@ def test_sources_that_say_less_never_make_anything_met(seed: int) -> None:
 
 def test_branches_follow_the_states_of_their_parts() -> None:
     for seed in range(400):
-        kernel, profile, on = asked(seed)
-        for node in every(judged(kernel, profile, on)).values():
+        kernel, profile, on = make_question(seed)
+        for node in index_nodes(judge_profile(kernel, profile, on)).values():
             ranks = [RANK[p["state"]] for p in node["parts"] if p["state"] != "left-out"]
             if node["kind"] == "all":
                 assert RANK[node["state"]] == min(ranks, default=2)
@@ -165,7 +165,7 @@ def test_who_says_nothing_meets_nothing_of_ours() -> None:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
     for key in catalogue.designations:
-        answer = eligible(criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))
+        answer = judge_eligibility(build_criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))
         assert {reading["state"] for reading in answer["readings"]} <= {"not-met", "cannot-tell"}
-        leaves = [node for node in every(answer).values() if not node["parts"]]
+        leaves = [node for node in index_nodes(answer).values() if not node["parts"]]
         assert {leaf["state"] for leaf in leaves} <= {"not-met", "cannot-tell"}

@@ -9,10 +9,10 @@ import pytest
 
 from catalogue.model.worked_profile import WorkedProfile
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.criteria_kernel import criteria, ladder
-from catalogue.rules.worked_profiles import compared, differences, question
-from tests.rules.engines import written
-from tests.rules.test_criteria_engines import javascript
+from catalogue.rules.criteria_kernel import build_criteria, build_ladder
+from catalogue.rules.worked_profiles import build_question, compare_answers, list_differences
+from tests.rules.engines import write_json
+from tests.rules.test_criteria_engines import answer_in_javascript
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
@@ -22,12 +22,12 @@ ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
 def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
     catalogue, problems = read_catalogue(root)
     assert catalogue, problems
-    ways = ladder(catalogue)
+    ways = build_ladder(catalogue)
     wrong = {
         f"{key}/{name}": found
         for key, file in catalogue.profiles.items()
         for name, case in file.cases.items()
-        if (found := differences(criteria(catalogue, key), ways, file, case))
+        if (found := list_differences(build_criteria(catalogue, key), ways, file, case))
     }
     assert wrong == {}
 
@@ -35,33 +35,33 @@ def test_the_engine_in_python_answers_as_worked_out(root: Path) -> None:
 @pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
 def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
     wrong = {}
-    asked = cases(root)
-    for (name, case, _), text in zip(asked, javascript(text for *_, text in asked), strict=True):
+    asked = list_cases(root)
+    for (name, case, _), text in zip(asked, answer_in_javascript(text for *_, text in asked), strict=True):
         answers = [
             {"refused": answer["refused"]["code"]} if "refused" in answer else answer
             for answer in json.loads(text)
         ]
         assert not any("failed" in answer for answer in answers), answers
-        wrong[name] = list(compared(case.expect, *answers))
+        wrong[name] = list(compare_answers(case.expect, *answers))
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
+def list_cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
     catalogue, _ = read_catalogue(root)
     assert catalogue
-    ways = ladder(catalogue).model_dump(mode="json", exclude_none=True)
+    ways = build_ladder(catalogue).model_dump(mode="json", exclude_none=True)
     found = []
     for key, file in catalogue.profiles.items():
         for name, case in file.cases.items():
-            profile, day = question(file, case)
+            profile, day = build_question(file, case)
             told = profile.model_dump(mode="json", exclude_none=True)
             asked = {"ladder": ways, "profile": told, "to": key, "on": day.isoformat()}
-            found.append((f"{key}/{name}", case, written(asked)))
+            found.append((f"{key}/{name}", case, write_json(asked)))
     return found
 
 
 def test_every_designation_has_worked_profiles_that_end_in_each_way() -> None:
-    ours = cases(ROOT)
+    ours = list_cases(ROOT)
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
     assert len(ours) >= 40

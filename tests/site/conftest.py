@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from build import built
+from build import build_checked
 from tests.site.axe import FOLDER
 from tests.site.fonts import USUAL, launched
 from tests.site.others import Host, others
@@ -25,14 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site: whichever process of the run comes first builds it, for all."""
+    """The folder of the build_checked site: whichever process of the run comes first builds it, for all."""
     own = tmp_path_factory.getbasetemp()
     out = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "of-all" / "site"
     out.parent.mkdir(exist_ok=True)
     with (out.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            problems, count = built(ROOT, out)
+            problems, count = build_checked(ROOT, out)
             assert problems == []
             assert count > 100
     return out

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from build import built, main
+from build import build_checked, main
 from tests.conftest import LIGHTHOUSE
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
@@ -516,7 +516,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of another body, of which one schedule has two versions."""
     out = tmp_path_factory.mktemp("lighthouse") / "site"
     root = shutil.copytree(LIGHTHOUSE, out.parent / "root", ignore=shutil.ignore_patterns("site", ".cache"))
-    problems, _ = built(root, out)
+    problems, _ = build_checked(root, out)
     assert problems == []
     with serving(out) as host:
         yield host.address

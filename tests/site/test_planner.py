@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import main
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.worked_profiles import question
+from catalogue.rules.worked_profiles import build_question
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
@@ -164,7 +164,7 @@ def test_worked_profiles_have_the_answers_that_were_worked_out(planner: Page) ->
         for case in file.cases.values():
             if case.expect.refused or not case.expect.state:
                 continue
-            profile, day = question(file, case)
+            profile, day = build_question(file, case)
             text = profile.model_dump_json(exclude_none=True, exclude_defaults=True)
             given(planner, text.replace('"equivalent_to":[],', ""))
             if planner.input_value("[name=on]") != day.isoformat():

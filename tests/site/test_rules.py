@@ -8,11 +8,11 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.examples import question
+from catalogue.rules.examples import build_question
 from catalogue.rules.figures import RefusedError
-from catalogue.rules.kernel import kernel
+from catalogue.rules.kernel import build_kernel
 from catalogue.rules.points import assess
-from tests.rules.engines import written
+from tests.rules.engines import write_json
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -38,16 +38,16 @@ def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, a
     cases, expected = [], []
     for id_, file in catalogue.examples.items():
         for example in file.cases.values():
-            log, options = question(file, example)
+            log, options = build_question(file, example)
             case = {
                 "log": [entry.model_dump(mode="json", exclude_none=True) for entry in log],
                 "options": options.model_dump(mode="json", exclude_none=True),
             }
             cases.append({"id": id_, **case})
             try:
-                expected.append(written(assess(kernel(catalogue.schedules[id_]), log, options)))
+                expected.append(write_json(assess(build_kernel(catalogue.schedules[id_]), log, options)))
             except RefusedError as refused:
-                expected.append(written({"refused": {"code": refused.code, "values": refused.values}}))
+                expected.append(write_json({"refused": {"code": refused.code, "values": refused.values}}))
     page = chromium.new_page()
     page.goto(address)
     answers = page.evaluate(ASK, [address, cases])

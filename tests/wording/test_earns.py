@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.model.schedule import Category, Rate
-from catalogue.wording.earns import rows, shared_conditions
+from catalogue.wording.earns import find_shared_conditions, list_steps
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,10 @@ from catalogue.wording.earns import rows, shared_conditions
     ],
 )
 def test_each_step_is_told_with_what_it_earns(rate: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert rows(Rate.model_validate(rate), "points") == expected
+    assert list_steps(Rate.model_validate(rate), "points") == expected
 
 
-def category(*conditions: list[str]) -> Category:
+def make_category(*conditions: list[str]) -> Category:
     activities = {
         f"a{number}": {
             "title": "A",
@@ -51,7 +51,7 @@ def category(*conditions: list[str]) -> Category:
 
 
 def test_a_condition_is_shared_when_most_have_it_and_more_than_one() -> None:
-    assert shared_conditions(category(["one"], ["one"], [])) == ("one",)
-    assert shared_conditions(category(["one"], ["two"], ["three"])) == ()
-    assert shared_conditions(category(["one"])) == ()
-    assert shared_conditions(category([], [], ["one"])) == ()
+    assert find_shared_conditions(make_category(["one"], ["one"], [])) == ("one",)
+    assert find_shared_conditions(make_category(["one"], ["two"], ["three"])) == ()
+    assert find_shared_conditions(make_category(["one"])) == ()
+    assert find_shared_conditions(make_category([], [], ["one"])) == ()

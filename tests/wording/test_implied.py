@@ -7,26 +7,26 @@ from pathlib import Path
 import pytest
 
 from catalogue.read.reader import read_catalogue
-from catalogue.wording.implied import lines
+from catalogue.wording.implied import describe_implied
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = "designations/keeper/cpd-2015.yml"
 
 
-def told(root: Path, schedule: str) -> list[str]:
+def describe(root: Path, schedule: str) -> list[str]:
     catalogue, problems = read_catalogue(root)
     assert catalogue, problems
-    return lines(catalogue.schedules[schedule])
+    return describe_implied(catalogue.schedules[schedule])
 
 
-def changed(root: Path, *changes: tuple[str, str]) -> list[str]:
+def describe_changed(root: Path, *changes: tuple[str, str]) -> list[str]:
     """What the older plan of a keeper implies with some of it changed."""
     text = (root / PLAN).read_text("utf-8")
     for find, put in changes:
         assert text.count(find) == 1
         text = text.replace(find, put)
     (root / PLAN).write_text(text, "utf-8")
-    return told(root, "keeper-2015")
+    return describe(root, "keeper-2015")
 
 
 # 10 + 45 + 10 + 30 + 20 points of categories; 10 courses of 2 points once each; 20 a year of education.
@@ -52,18 +52,18 @@ SUPERVISOR = [
 
 
 def test_what_the_schedules_imply() -> None:
-    assert told(ROOT, "ccop-2017") == OPERATIONAL
-    assert [line for line in SUPERVISOR if line not in told(ROOT, "ccsup-2017")] == []
+    assert describe(ROOT, "ccop-2017") == OPERATIONAL
+    assert [line for line in SUPERVISOR if line not in describe(ROOT, "ccsup-2017")] == []
 
 
 def test_of_totals_alone_only_what_follows_from_them() -> None:
     follows = "Whoever reaches “Points in the CPD year” reaches “Points in the cycle” too."
-    assert told(ROOT, "ccidp-totals") == [follows]
-    assert told(ROOT, "ccba-totals") == []  # three times 13.33 are not 40
+    assert describe(ROOT, "ccidp-totals") == [follows]
+    assert describe(ROOT, "ccba-totals") == []  # three times 13.33 are not 40
 
 
 def test_maximums_that_make_up_just_the_total_see_to_every_category() -> None:
-    found = told(ROOT, "ccop-saqa-old")
+    found = describe(ROOT, "ccop-saqa-old")
     assert found[1].startswith("“Every category” takes all that can count of “Education")
     assert found[2].startswith("With the maximum of “Education, training and development”, the maximum of")
     assert found[2].endswith(
@@ -108,10 +108,10 @@ NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
     ],
 )
 def test_a_small_scheme(lighthouse: Path, changes: list[tuple[str, str]], line: str) -> None:
-    assert line in changed(lighthouse, *changes)
+    assert line in describe_changed(lighthouse, *changes)
 
 
 def test_whole_courses_take_more_than_is_asked(lighthouse: Path) -> None:
     """Without nights, 47 points in the cycle take ten courses of 5, and 16 in a year take four."""
-    found = changed(lighthouse, ("points: 20,", "points: 0,"), (": 45", ": 47"), (": 15", ": 16"))
+    found = describe_changed(lighthouse, ("points: 20,", "points: 0,"), (": 45", ": 47"), (": 15", ": 16"))
     assert "“Kept” takes at least 60 points." in found

@@ -29,7 +29,7 @@ def catalogue() -> Catalogue:
     ("value", "said"), [("35", "35"), ("13.33", "13.33"), ("0.5", "0.5"), ("40.00", "40"), ("1000", "1000")]
 )
 def test_a_figure_stands_as_in_the_data(value: str, said: str) -> None:
-    assert words.figure(Decimal(value)) == said
+    assert words.format_figure(Decimal(value)) == said
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_figure_stands_as_in_the_data(value: str, said: str) -> None:
     ],
 )
 def test_one_of_a_unit_is_singular(value: int, unit: str, said: str) -> None:
-    assert words.counted(value, unit) == said
+    assert words.format_count(value, unit) == said
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_one_of_a_unit_is_singular(value: int, unit: str, said: str) -> None:
     ],
 )
 def test_lengths(months: int, said: str) -> None:
-    assert words.length(months) == said
+    assert words.format_months(months) == said
 
 
 def test_days_and_periods() -> None:
     first, last = datetime.date(2022, 5, 10), datetime.date(2027, 5, 9)
-    assert words.day(first) == "10 May 2022"
-    assert words.period(Period(from_=first, to=last)) == "from 10 May 2022 to 9 May 2027"
-    assert words.period(Period(to=last)) == "to 9 May 2027"
-    assert words.period(Period()) == words.period(None) == ""
+    assert words.format_date(first) == "10 May 2022"
+    assert words.format_period(Period(from_=first, to=last)) == "from 10 May 2022 to 9 May 2027"
+    assert words.format_period(Period(to=last)) == "to 9 May 2027"
+    assert words.format_period(Period()) == words.format_period(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_days_and_periods() -> None:
     ],
 )
 def test_windows(span: str, said: str) -> None:
-    assert words.window(span) == said
+    assert words.describe_window(span) == said
 
 
 def test_cycles() -> None:
     def said(length: str, begins: str, **more: int) -> str:
         cycle = {"length": length, "begins": begins, "source": "a:1"}
-        return words.cycle(Cycle.model_validate(cycle | more))
+        return words.describe_cycle(Cycle.model_validate(cycle | more))
 
     assert said("3 years", "award date") == "3 years, from the day of the award"
     assert said("12 months", "1 April") == "12 months, from 1 April"
@@ -144,12 +144,12 @@ RATES: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("rate", "said"), RATES, ids=[said for _, said in RATES])
 def test_rates(rate: dict[str, Any], said: str) -> None:
-    assert words.rate(Rate.model_validate(rate), "points") == said
+    assert words.describe_rate(Rate.model_validate(rate), "points") == said
 
 
-def rule(schedule: Schedule, key: str) -> str:
-    found = words.rules_by_id(schedule)[key]
-    return f"{words.rule_title(found, schedule)}: {words.rule(found, schedule)}"
+def describe_rule_of(schedule: Schedule, key: str) -> str:
+    found = words.index_rules(schedule)[key]
+    return f"{words.find_rule_title(found, schedule)}: {words.describe_rule(found, schedule)}"
 
 
 # By hand from the invented rules: schedule, id of the rule, how it is said.
@@ -214,20 +214,22 @@ RULES = [
 
 @pytest.mark.parametrize(("schedule", "key", "said"), RULES, ids=[key for _, key, _ in RULES])
 def test_rules(catalogue: Catalogue, schedule: str, key: str, said: str) -> None:
-    assert rule(catalogue.schedules[schedule], key) == said
+    assert describe_rule_of(catalogue.schedules[schedule], key) == said
 
 
 def test_every_rule_of_every_schedule_can_be_said(catalogue: Catalogue) -> None:
     for schedule in catalogue.schedules.values():
-        for key in words.rules_by_id(schedule):
-            assert "None" not in rule(schedule, key)
+        for key in words.index_rules(schedule):
+            assert "None" not in describe_rule_of(schedule, key)
 
 
 def test_a_quantity_of_several_measures_has_no_unit(catalogue: Catalogue) -> None:
     schedule = catalogue.schedules["hand-2020"]
-    known = words.rules_by_id(schedule)["duty-hours"]
+    known = words.index_rules(schedule)["duty-hours"]
     bound = known.bound.model_copy(update={"counting": None, "quantity": Amount(figure=Decimal(16))})
-    assert words.rule(known._replace(bound=bound), schedule) == "at least 16 of the quantity in a cycle"
+    assert (
+        words.describe_rule(known._replace(bound=bound), schedule) == "at least 16 of the quantity in a cycle"
+    )
 
 
 def test_selections_can_be_nested(catalogue: Catalogue) -> None:
@@ -235,25 +237,25 @@ def test_selections_can_be_nested(catalogue: Catalogue) -> None:
     nested = Selection.model_validate(
         {"all": [{"category": ["traffic", "reading"]}, {"not": {"topic": ["ethics", "safety"]}}]}
     )
-    assert words.selection(nested, schedule) == (
+    assert words.describe_selection(nested, schedule) == (
         "only categories “Traffic” or “Reading” and not topics ethics or safety"
     )
 
 
 def test_what_is_carried_over(catalogue: Catalogue) -> None:
     keeper, master = catalogue.schedules["keeper-2021"], catalogue.schedules["master-2018"]
-    assert words.carry(keeper.carry["surplus"], keeper) == (
+    assert words.describe_carry(keeper.carry["surplus"], keeper) == (
         "Into the next year: the least of 5 points and what was credited counting only category “Learning”, "
         "as far as it is above 4 points, in the last 6 months of it. It counts for “Points in the year”, "
         "and is not carried again. It does not pass from the last year of a cycle into the next cycle."
     )
-    assert words.carry(master.carry["surplus"], master).startswith(
+    assert words.describe_carry(master.carry["surplus"], master).startswith(
         "Into the next cycle: the least of 8 points"
     )
 
 
 def test_the_figures_at_the_head_of_a_designation(catalogue: Catalogue) -> None:
     header = catalogue.designations["keeper"].header
-    assert words.header(header, "points") == (
+    assert words.describe_header(header, "points") == (
         "Level 2, NQF level 4, 20 points a year, 60 points in a cycle of 3 years"
     )

@@ -38,9 +38,9 @@ from catalogue.publish.kinds.payloads import (
 from catalogue.publish.output import Input, Output
 from catalogue.publish.site import Site
 from catalogue.rules import totals
-from catalogue.rules.analysis import implied
-from catalogue.rules.criteria_kernel import criteria, ladder
-from catalogue.rules.kernel import kernel
+from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.criteria_kernel import build_criteria, build_ladder
+from catalogue.rules.kernel import build_kernel
 
 FRAMES: Mapping[str, dict[str, str]] = {}
 ROOT = "api/v1/"
@@ -70,7 +70,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 def answer_about_designation(site: Site, key: str) -> Output:
     """The answer about a designation."""
-    schedules = site.catalogue.schedules_of(key)
+    schedules = site.catalogue.index_schedules_of(key)
     given = {
         "view": site.view_of_record(
             "designations", key, "designations", "qualifications", schedules=schedules
@@ -175,9 +175,9 @@ def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) 
         DesignationPayload(
             page=f"designations/{key}/",
             designation=view.designations[key],
-            conflicts=view.about(key),
-            schedules=tuple(view.schedules_of(key)),
-            criteria=criteria(view, key),
+            conflicts=view.index_conflicts_about(key),
+            schedules=tuple(view.index_schedules_of(key)),
+            criteria=build_criteria(view, key),
             examples=examples,
         )
     )
@@ -185,14 +185,14 @@ def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) 
 
 def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> bytes:
     """The answer about a schedule."""
-    judge = kernel(view.schedules[key])
+    judge = build_kernel(view.schedules[key])
     return write_answer(
         SchedulePayload(
             page=f"cpd/{key}/",
             schedule=view.schedules[key],
             kernel=judge,
-            implied=implied(judge),
-            conflicts=view.about(key),
+            implied=analyse_schedule(judge),
+            conflicts=view.index_conflicts_about(key),
             examples=examples,
         )
     )
@@ -200,27 +200,27 @@ def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> 
 
 def render_qualification(record: Qualification, asked_by: list[str], view: Catalogue) -> bytes:
     """The answer about a qualification."""
-    levels = totals.credits_by_level(record)
+    levels = totals.sum_credits_by_level(record)
     return write_answer(
         QualificationPayload(
             page=f"qualifications/{record.qualification}/",
             qualification=record,
             computed=ComputedQualification(
                 modules=len(record.components.modules) if record.components else 0,
-                units=len(list(totals.units(record))),
-                credits_by_component=totals.credits_by_component(record),
+                units=len(list(totals.list_units(record))),
+                credits_by_component=totals.sum_credits_by_component(record),
                 credits_by_nqf_level={str(level): sum_ for level, sum_ in levels.items()},
                 notional_hours=record.credits and record.credits * totals.NOTIONAL_HOURS,
                 asked_by=tuple(asked_by),
             ),
-            conflicts=view.about(record.qualification),
+            conflicts=view.index_conflicts_about(record.qualification),
         )
     )
 
 
 def render_pathways(view: Catalogue) -> bytes:
     """All that the way from a profile to a designation is worked out from."""
-    return write_answer(PathwaysPayload(page="/pathways/", ladder=ladder(view)))
+    return write_answer(PathwaysPayload(page="/pathways/", ladder=build_ladder(view)))
 
 
 def render_catalogue(view: Catalogue, qualifications: Mapping[str, bytes]) -> Iterable[bytes]:

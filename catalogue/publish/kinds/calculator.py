@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.kept import kept
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
 from catalogue.publish.kinds.lists import Frames, page_of_its_own
@@ -24,10 +24,10 @@ from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
-from catalogue.rules.kernel import kernel
-from catalogue.rules.selection import can_fit
+from catalogue.rules.kernel import build_kernel
+from catalogue.rules.selection import can_match
 from catalogue.wording import words
-from catalogue.wording.language import words as said
+from catalogue.wording.language import read_phrases as said
 
 FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
@@ -77,7 +77,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
     `root` is the way from the page to the site's root, `others` that to the calculators beside it.
     """
     it = catalogue.schedules[key]
-    judge = kernel(it)
+    judge = build_kernel(it)
     return {
         "key": key,
         "it": it,
@@ -85,7 +85,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "kernel": judge,
         "whole_demand": whole_demand,
         "rules_of_category": rules_of_category,
-        "said": words.rules_by_id(it),
+        "said": words.index_rules(it),
         "embedded": embedded(it, judge, versions(catalogue, it), root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
     }
@@ -93,7 +93,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
 
 def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
-    return {k: s for k, s in catalogue.schedules_of(it.designation).items() if s.reading == it.reading}
+    return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
 
 
 def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
@@ -118,7 +118,7 @@ def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
 def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     """The fields that a line of this activity has beside its date; true where one must be filled in."""
     rate = activity.rate
-    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_fit(rule.counting, activity)}
+    each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_match(rule.counting, activity)}
     about = {condition.id: condition.about for condition in judge.conditions}
     listed = activity.choices is not None
     found = {
@@ -142,15 +142,15 @@ def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: s
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
-@kept(64)
+@cache_by_identity(64)
 def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
     """What is the same wherever a calculator stands."""
     return {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
-        "one": words.singular(judge.unit),
-        "titles": {rule.id: words.rule_title(rule, it) for rule in it.rules()},
+        "one": words.to_singular(judge.unit),
+        "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
         "words": {group: said()[group] for group in SAID}
         | ({"calculator": _of_totals()} if it.incomplete else {}),
     }

@@ -25,7 +25,7 @@ FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, PAIR: {"up": f"{FOLDER}/", "up_tit
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The page of all, and one for every two."""
-    pairs = rules.pairs(site.catalogue)
+    pairs = rules.list_pairs(site.catalogue)
     yield page_of_its_own(
         site,
         FOLDER,
@@ -40,7 +40,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def _page(site: Site, first: str, second: str) -> Output:
-    it = rules.compare(site.catalogue, first, second)
+    it = rules.compare_designations(site.catalogue, first, second)
     names = f"{it.first.abbreviation} and {it.second.abbreviation}"
     address = links.comparison_address(first, second)
     return Output(
@@ -59,22 +59,23 @@ def _page(site: Site, first: str, second: str) -> Output:
 
 def render_comparison(view: Catalogue, pair: tuple[str, str], **given: Any) -> str:
     """The page of two designations."""
-    return render_page(view=view, template="compare.html", it=rules.compare(view, *pair), **given)
+    return render_page(
+        view=view, template="compare.html", it=rules.compare_designations(view, *pair), **given
+    )
 
 
 def _describe_all(catalogue: Catalogue) -> str:
-    names = words.joined(d.abbreviation for d in catalogue.designations.values())
+    names = words.join_words(d.abbreviation for d in catalogue.designations.values())
     return f"{names} side by side: levels, CPD a year and a cycle, who each is for, and what each asks."
 
 
 def _describe(it: rules.Comparison, catalogue: Catalogue) -> str:
     """A sentence that stands alone in a list of search results."""
     asks = (
-        f"{words.counted(d.header.points_a_year, catalogue.schedules[d.cpd].unit)} a year "
+        f"{words.format_count(d.header.points_a_year, catalogue.schedules[d.cpd].unit)} a year "
         f"for the {d.abbreviation}"
         for d in (it.first, it.second)
     )
     both = f"{it.first.abbreviation} to {it.second.abbreviation}"
-    return (
-        f"What changes from {both}: CPD of {words.joined(asks)}; criteria, activities, roles and functions."
-    )
+    cpd = words.join_words(asks)
+    return f"What changes from {both}: CPD of {cpd}; criteria, activities, roles and functions."

@@ -34,7 +34,7 @@ def _page(site: Site, key: str) -> Output:
     it, address = site.catalogue.designations[key], links.address(KIND, key)
     name = f"{it.title} ({it.abbreviation})"
     elsewhere = widgets.find_description(site.catalogue, address)
-    schedules = list(site.catalogue.schedules_of(key))
+    schedules = list(site.catalogue.index_schedules_of(key))
     whole = ("designations", "sources", "glossary", "topics", "conflicts")
     view = site.view_of_record(KIND, key, *whole, schedules=schedules)
     return Output(

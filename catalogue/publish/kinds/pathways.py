@@ -27,7 +27,7 @@ FRAMES: Frames = {PAIR: {"up": "pathways/", "up_title": links.TOOLS["pathways"]}
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """A page for every two designations, from the lower to the higher."""
-    for first, second in rules.pairs(site.catalogue):
+    for first, second in rules.list_pairs(site.catalogue):
         low, high = (site.catalogue.designations[key] for key in (first, second))
         names = f"From {low.abbreviation} to {high.abbreviation}"
         address, between = links.step_address(first, second), _between(site.catalogue, first, second)
@@ -48,7 +48,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 def render_step(view: Catalogue, pair: tuple[str, str], **given: Any) -> str:
     """The page of the way from one designation to a higher one."""
-    it = rules.compare(view, *pair)
+    it = rules.compare_designations(view, *pair)
     leaves = tuple(_list_leaves(it.second))
     return render_page(view=view, template="pathway.html", it=it, leaves=leaves, **given)
 
@@ -64,7 +64,7 @@ def _describe(low: Designation, high: Designation) -> str:
 def _list_leaves(designation: Designation) -> Iterator[Criterion]:
     """What the adopted reading asks, one by one."""
     if designation.awarding:
-        yield from designation.awarding[0].to_apply.leaves()
+        yield from designation.awarding[0].to_apply.list_leaves()
 
 
 def _between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ from catalogue.publish.output import Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
-from catalogue.rules.criteria_kernel import ladder
+from catalogue.rules.criteria_kernel import build_ladder
 from catalogue.wording.criteria import CriteriaWords
-from catalogue.wording.language import words
+from catalogue.wording.language import read_phrases
 
 FOLDER = "pathways"
 TITLE = links.TOOLS[FOLDER]
@@ -61,7 +61,7 @@ def show_planner(catalogue: Catalogue, root: str) -> Json:
     `root` is the way from the page to the site's root.
     """
     asked = Asked(catalogue)
-    says = words()["planner"]
+    says = read_phrases()["planner"]
     return {"asked": asked, "says": says, "embedded": embedded(asked, root), "framed": False}
 
 
@@ -82,7 +82,7 @@ class Asked:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.ladder: Ladder = ladder(catalogue)
+        self.ladder: Ladder = build_ladder(catalogue)
         self.leaves = [
             (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _leaves(rung.criteria)
         ]
@@ -121,7 +121,7 @@ class Asked:
         grouped = {role for _, roles in groups for role in roles}
         groups.append(("", [role for role in named if role not in grouped]))
         perhaps = dict.fromkeys(role for leaf in self._of("experience") for role in leaf.perhaps)
-        groups.append((words()["planner"]["perhaps"], [role for role in perhaps if role not in named]))
+        groups.append((read_phrases()["planner"]["perhaps"], [role for role in perhaps if role not in named]))
         return [(title, _once(roles, groups[:n])) for n, (title, roles) in enumerate(groups) if roles]
 
     @property
@@ -162,7 +162,7 @@ def embedded(asked: Asked, root: str) -> Markup:
         **_titles(asked),
         "sources": {one: _source(one) for one in _citations(asked)},
         "ask": _whom(catalogue),
-        "words": {group: words()[group] for group in SAID},
+        "words": {group: read_phrases()[group] for group in SAID},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
@@ -173,7 +173,9 @@ def _titles(asked: Asked) -> Json:
     catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
     return {
         "asked": {
-            rung.designation: {part.id: told.asked(_brief(part, catalogue)) for part in _parts(rung.criteria)}
+            rung.designation: {
+                part.id: told.describe_part(_brief(part, catalogue)) for part in _parts(rung.criteria)
+            }
             for rung in asked.ladder.rungs
         },
         "designations": {
@@ -187,9 +189,9 @@ def _titles(asked: Asked) -> Json:
             for key, conflict in catalogue.conflicts.items()
             if any(key in part.conflict for rung in asked.ladder.rungs for part in _parts(rung.criteria))
         },
-        "qualifications": {str(known.id): told.known(known) for known in asked.qualifications},
+        "qualifications": {str(known.id): told.describe_known(known) for known in asked.qualifications},
         "known": {
-            "role": catalogue.known()["role"],
+            "role": catalogue.index_known_keys()["role"],
             "qualification": list(catalogue.qualifications),
             "certificate": list(catalogue.body.certificates),
         },

@@ -102,8 +102,8 @@ def supports(record: Record, path: Path, catalogue: Catalogue) -> str:
 
 def _bound(_record: Any, path: Path, catalogue: Catalogue) -> str:
     schedule = catalogue.schedules[str(path[1])]
-    rule = next(rule for rule in schedule.rules() if rule.path == path[2:])
-    return f"{words.rule_title(rule, schedule)}: {words.rule(rule, schedule)}"
+    rule = next(rule for rule in schedule.list_rules() if rule.path == path[2:])
+    return f"{words.find_rule_title(rule, schedule)}: {words.describe_rule(rule, schedule)}"
 
 
 def _listed(record: Any, path: Path, _catalogue: Catalogue) -> str:
@@ -111,15 +111,15 @@ def _listed(record: Any, path: Path, _catalogue: Catalogue) -> str:
 
 
 def _activity(record: Any, path: Path, catalogue: Catalogue) -> str:
-    return f"{record.title}: {words.rate(record.earns, catalogue.schedules[str(path[1])].unit)}"
+    return f"{record.title}: {words.describe_rate(record.earns, catalogue.schedules[str(path[1])].unit)}"
 
 
 def _header(record: Any, path: Path, catalogue: Catalogue) -> str:
-    return words.header(record, unit_of(catalogue, str(path[1])))
+    return words.describe_header(record, unit_of(catalogue, str(path[1])))
 
 
 def _progression(record: Any, _path: Path, catalogue: Catalogue) -> str:
-    above = words.joined(catalogue.designations[key].abbreviation for key in record.leads_to)
+    above = words.join_words(catalogue.designations[key].abbreviation for key in record.leads_to)
     return f"Leads to {above}" if above else "The highest designation"
 
 
@@ -137,7 +137,7 @@ def _register_record(record: Any, _path: Path, _catalogue: Catalogue) -> str:
 
 
 def _criterion(record: Any, _path: Path, catalogue: Catalogue) -> str:
-    return f"To be awarded: {aloud.criterion(record, catalogue)}"
+    return f"To be awarded: {aloud.describe_criterion(record, catalogue)}"
 
 
 def _reading(record: Any, path: Path, catalogue: Catalogue) -> str:
@@ -176,7 +176,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     RegisterRecord: _register_record,
     Qualification: _qualification,
     BodyStep: _step,
-    Work: lambda r, _p, _c: f"{r.title}: {words.joined(r.names, 'or')}",
+    Work: lambda r, _p, _c: f"{r.title}: {words.join_words(r.names, 'or')}",
     Retaining: lambda *_: "What a holder must do to keep the designation",
     Identifier: lambda r, _p, _c: f"Id {r.id}, given by {r.given_by}",
     Designation: lambda r, _p, _c: f"{r.title} ({r.abbreviation})",
@@ -187,7 +187,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Condition: lambda r, _p, _c: f"A condition: {r.ask}",
     Verdict: lambda r, _p, _c: f"When the cycle is met: {r.title}",
     Carry: lambda r, _p, _c: f"Carried over: {r.title}",
-    Cycle: lambda r, _p, _c: f"Cycle: {words.cycle(r)}",
+    Cycle: lambda r, _p, _c: f"Cycle: {words.describe_cycle(r)}",
     Schedule: lambda r, _p, _c: str(r.title),
     Contact: lambda r, _p, _c: f"Contact in {r.place}",
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
@@ -203,4 +203,4 @@ def unit_of(catalogue: Catalogue, designation: str) -> str:
 
 def said(value: str | datetime.date | None) -> str:
     """A part of a register's record in words; empty where the copy does not show it."""
-    return words.day(value) if isinstance(value, datetime.date) else value or ""
+    return words.format_date(value) if isinstance(value, datetime.date) else value or ""

@@ -32,8 +32,8 @@ class Part(NamedTuple):
 
 def bar(category: Category, schedule: Schedule, whole: Decimal) -> Bar | None:
     """A category's minimum and maximum; none where neither is one figure for the whole cycle."""
-    least = totals.share(totals.figure(category.minimum, schedule), whole)
-    most = totals.share(totals.figure(category.maximum, schedule), whole)
+    least = totals.compute_share(totals.find_minimum_figure(category.minimum, schedule), whole)
+    most = totals.compute_share(totals.find_minimum_figure(category.maximum, schedule), whole)
     return Bar(_percent(least), _percent(most)) if least or most else None
 
 
@@ -41,7 +41,7 @@ def stack(parts: Mapping[str, int]) -> list[Part]:
     """Parts of a whole, one behind the other."""
     return [
         Part(name, _percent(start), _percent(size), _percent(start + size / 2), size >= NARROW)
-        for name, start, size in totals.shares(parts)
+        for name, start, size in totals.list_shares(parts)
     ]
 
 

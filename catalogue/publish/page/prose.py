@@ -26,7 +26,7 @@ from catalogue.model.designation import Designation
 from catalogue.model.qualification import Qualification
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
-from catalogue.model.spelling import nearest
+from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Fact, Topic
 from catalogue.publish.page import facts, links
 from catalogue.publish.page.templates import Templates
@@ -41,7 +41,7 @@ class UnknownWordError(UndefinedError):
     def __init__(self, message: str, word: str, known: list[str]) -> None:
         super().__init__(message)
         self.word = word
-        self.nearest = nearest(word, known)
+        self.nearest = find_nearest(word, known)
 
 
 class Checked(StrictUndefined):
@@ -100,7 +100,7 @@ class Prose:
     def qualification(self, key: str | int) -> Qualification:
         """The record of a qualification."""
         _named("qualification", str(key), self.catalogue.qualifications)
-        return self.catalogue.whole(str(key))
+        return self.catalogue.read_qualification(str(key))
 
     def schedule(self, key: str) -> Schedule:
         """The record of a CPD schedule."""
@@ -165,7 +165,7 @@ def environment(prose: Prose) -> ImmutableSandboxedEnvironment:
         autoescape=True, undefined=Checked, finalize=_plain, keep_trailing_newline=True
     )
     env.globals = {name: getattr(prose, name) for name in Prose.WORDS}
-    env.filters |= {"figure": words.figure, "day": words.day, "months": words.length}
+    env.filters |= {"figure": words.format_figure, "day": words.format_date, "months": words.format_months}
     return env
 
 
@@ -174,9 +174,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (Undefined, Markup)):
         return value
     if isinstance(value, Decimal):
-        return words.figure(value)
+        return words.format_figure(value)
     if isinstance(value, datetime.date):
-        return words.day(value)
+        return words.format_date(value)
     if isinstance(value, str):
         return Markup(re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(value)))
     return value

@@ -18,10 +18,14 @@ class StepWords:
     def up(self, key: str) -> list[tuple[str, str]]:
         """Every higher designation with the address of the way there."""
         return [
-            (high, links.step_address(low, high)) for low, high in rules.pairs(self.catalogue) if low == key
+            (high, links.step_address(low, high))
+            for low, high in rules.list_pairs(self.catalogue)
+            if low == key
         ]
 
     def credits(self, key: str) -> str:
         """How much a qualification is to study."""
         known = self.catalogue.qualifications[key].credits
-        return "credits not published in our sources" if known is None else words.counted(known, "credits")
+        return (
+            "credits not published in our sources" if known is None else words.format_count(known, "credits")
+        )

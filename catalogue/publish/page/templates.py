@@ -109,9 +109,9 @@ class Templates:
             "record_title": lambda key: facts.title((links.kind_of(shown, key) or "", key), shown),
         }
         self.env.filters |= {
-            "figure": words.figure,
-            "day": words.day,
-            "months": words.length,
+            "figure": words.format_figure,
+            "day": words.format_date,
+            "months": words.format_months,
             "label": write_label,
         }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import urldefrag, urljoin
 
 from catalogue.model.base import Citation
-from catalogue.model.walk import walk
+from catalogue.model.walk import walk_catalogue
 from tests.publish.sites import Site
 
 
 def test_every_source_shows_each_fact_that_rests_on_it_where_it_stands(site: Site) -> None:
     counted: dict[str, int] = {}
-    for _, value in walk(site.catalogue):
+    for _, value in walk_catalogue(site.catalogue):
         if isinstance(value, Citation):
             counted[value.source] = counted.get(value.source, 0) + 1
     for key in site.catalogue.sources:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from catalogue.model.kept import kept, steady
+from catalogue.model.cache import cache_by_identity, reuse_equal
 
 
 def test_the_very_same_records_are_asked_once() -> None:
     asked: list[object] = []
 
-    @kept(2)
+    @cache_by_identity(2)
     def doubled(record: list[int]) -> list[int]:
         asked.append(record)
         return [2 * one for one in record]
@@ -22,7 +22,7 @@ def test_the_very_same_records_are_asked_once() -> None:
 def test_the_oldest_answers_are_given_up() -> None:
     asked: list[int] = []
 
-    @kept(2)
+    @cache_by_identity(2)
     def length(record: tuple[int, ...]) -> int:
         asked.append(len(record))
         return len(record)
@@ -33,7 +33,7 @@ def test_the_oldest_answers_are_given_up() -> None:
 
 
 def test_an_equal_record_is_the_one_that_was_given_before() -> None:
-    @steady(2)
+    @reuse_equal(2)
     def counted(size: int) -> list[int]:
         return list(range(size))
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -86,24 +84,6 @@ def test_a_problem_stops_the_build_and_leaves_the_last_site(built: Path, tmp_pat
     assert "`naem` is not a key" in done.stdout
     assert "did you mean: name" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
-    assert content(folder / "site") == before
-
-
-def test_a_killed_build_leaves_the_last_site(built: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "copy"
-    shutil.copytree(built, folder)
-    before = content(folder / "site")
-    command = [sys.executable, str(ROOT / "build.py"), "--catalogue", str(folder)]
-    for part in range(1, 4):
-        fresh = folder / ".site-new"
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-            # os.walk passes over what vanishes under it
-            while process.poll() is None and sum(len(names) for _, _, names in os.walk(fresh)) < part * 10:
-                time.sleep(0.001)
-            process.send_signal(signal.SIGKILL)
-        assert process.returncode == -signal.SIGKILL, "the build was over before it could be killed"
-        assert content(folder / "site") == before
-    assert run("--catalogue", folder).returncode == 0
     assert content(folder / "site") == before
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from build import built, read_and_checked
+from catalogue.model.problem import Problem
 from catalogue.publish.build import build_site
 from catalogue.publish.refused import RefusedError
 from catalogue.store import Store
@@ -68,7 +69,7 @@ class Desk:
         assert {path.name for path in self.warm.parent.iterdir()} == {"site", ".site-ledger", ".site-lock"}
         return said, True
 
-    def build_cold(self) -> list[object]:
+    def build_cold(self) -> list[Problem]:
         """Build from nothing; what stops it."""
         catalogue, _ = read_and_checked(self.root)
         assert catalogue

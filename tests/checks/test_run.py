@@ -72,7 +72,7 @@ CHANGES = [
     ("sources.yml", "    lines: 30", "    lines: 19", ["7001", "7014"], "syllabus"),
     ("sources.yml", "    copied_as: syllabus.txt\n    lines: 30\n", "", ["7001", "7014"], "no numbered copy"),
     ("conflicts/watches.yml", "about: [7001]", "about: [7014]", ["7001"], "not shown on the page of `7001`"),
-    ("conflicts/watches.yml", "  depth:", "  height:", ["7001"], "no disagreement `depth`"),
+    ("conflicts/watches.yml", "  depth:", "  height:", ["7001"], "no conflict `depth`"),
     ("sources.yml", "  syllabus:", "  sylabus:", ["7001", "7014"], "no source `syllabus`"),
     ("qualifications/7001.yml", "credits: 25", "credits: 26", ["7001"], "25"),
 ]

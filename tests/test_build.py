@@ -110,12 +110,13 @@ def test_the_same_content_builds_under_properdocs(built: Path, tmp_path: Path) -
     assert content(folder / "site") == content(built / "site")
 
 
-def test_check_finds_the_real_data_fine_and_writes_nothing(tmp_path: Path) -> None:
+def test_check_finds_the_real_data_fine_and_writes_nothing_but_what_it_keeps(tmp_path: Path) -> None:
     folder = copy(ROOT, tmp_path / "copy")
     before = content(folder)
     result = CliRunner().invoke(main, ["check", "--catalogue", str(folder)])
     assert result.exit_code == 0, result.output
     assert "5 designations" in result.output
+    shutil.rmtree(folder / ".cache")
     assert content(folder) == before
 
 

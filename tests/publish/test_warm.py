@@ -67,7 +67,7 @@ class Desk:
         else:
             found, _ = built(self.root, self.warm, self.editor.commit, self.editor.site_url)
             assert found == problems, said
-        assert differing(self.warm, self.cold) == [], said
+        assert not (paths := differing(self.warm, self.cold)), (said, paths)
         assert {path.name for path in self.warm.parent.iterdir()} == {"site", ".site-ledger", ".site-lock"}
         return said, True
 

@@ -102,8 +102,9 @@ class Catalogue:
         return summarize(head) if isinstance(head, Qualification) else self.summaries[key]
 
     def select_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
-        """A catalogue of the same body that holds these tables, and no others."""
-        return replace(self, **{**dict.fromkeys(TABLES, _NONE), **tables})  # type: ignore[arg-type]
+        """A catalogue of the same body that holds these tables, and nothing else."""
+        empty = dict.fromkeys((*TABLES, "examples", "profiles", "summaries"), _NONE)
+        return replace(self, exceptions=(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
 
     def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

@@ -13,7 +13,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.page import links
 from catalogue.publish.page.content import stage
 from catalogue.publish.page.head import HOME, Setting
-from catalogue.publish.page.templates import Templates
+from catalogue.publish.page.templates import Templates, told_of_templates
 from catalogue.publish.plan import FRAMES, TITLES, list_outputs
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS, address, draw
@@ -31,7 +31,7 @@ def build_site(
     Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
     goes wrong, the last site stays as it was.
     """
-    with begun(out, digest_code()) as writing:
+    with told_of_templates(root), begun(out, digest_code()) as writing:
         site = prepare_site(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing))
     return writing

@@ -9,10 +9,10 @@ from lxml import html
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.build import build_site, prepare_site
-from catalogue.publish.kinds import api
+from catalogue.publish.kinds import api, search
 from catalogue.publish.output import Output, in_bytes
 from catalogue.publish.page.head import Setting
-from catalogue.publish.plan import list_outputs
+from catalogue.publish.plan import KINDS, list_outputs
 from catalogue.publish.site import Site as Inputs
 from catalogue.publish.write import begun
 from catalogue.read.reader import read_catalogue
@@ -40,7 +40,7 @@ def build(root: Path, work: Path, site_url: str = "") -> dict[str, bytes]:
 
 
 def inputs_of(catalogue: Catalogue, root: Path = ROOT) -> Inputs:
-    """What outputs can ask for, without the shell: enough for all that is no page."""
+    """What outputs can ask for, without what the shell draws: enough for all that is no page."""
     setting = Setting(name=catalogue.body.name, language=catalogue.body.language, icon="", url="")
     return Inputs(catalogue, root, Store(), setting, drawn={}, opened=frozenset())
 
@@ -48,9 +48,15 @@ def inputs_of(catalogue: Catalogue, root: Path = ROOT) -> Inputs:
 def publish_data(root: Path) -> dict[str, bytes]:
     """The open data alone, by its path below `api/v1/`."""
     site = inputs_of(catalogue_of(root), root)
-    answers = {output.address: _make(output, site) for output in api.list_outputs(site)}
-    index = {output.address: _make(output, site) for output in api.list_index(site)}
-    return {path.removeprefix(api.ROOT): content for path, content in (answers | index).items()}
+    answers = [
+        *(api.answer_about_designation(site, key) for key in site.catalogue.designations),
+        *(api.answer_about_qualification(site, key) for key in site.catalogue.qualifications),
+        *(api.answer_about_schedule(site, key) for key in site.catalogue.schedules),
+        *api.list_outputs(site),
+    ]
+    files = {output.address: _make(output, site) for output in answers}
+    files |= {output.address: _make(output, site) for output in api.list_index(site)}
+    return {path.removeprefix(api.ROOT): content for path, content in files.items()}
 
 
 def _make(output: Output, site: Inputs) -> bytes:
@@ -66,16 +72,21 @@ def is_page(path: str) -> bool:
 
 
 class Site:
-    """A built site in memory: its catalogue, outputs and files, and its pages as documents."""
+    """A built site in memory: its catalogue, inputs, outputs and files, and its pages as documents."""
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
+        self.inputs = prepare_site(self.catalogue, root, Store())
         with begun(work / "site", b"") as writing:
-            self.outputs = list_outputs(prepare_site(self.catalogue, root, Store()), writing)
+            self.outputs = list_outputs(self.inputs, writing)
             writing.write(self.outputs)
         self.files = read_files(work / "site")
         self.pages = {path: data for path, data in self.files.items() if is_page(path)}
         self.parsed: dict[str, Any] = {}
+
+    def first_round(self) -> list[Output]:
+        """The outputs that follow from the catalogue alone; pages whose address of assets is still open."""
+        return [output for kind in (*KINDS, search) for output in kind.list_outputs(self.inputs)]
 
     def page(self, url: str) -> Any:
         path = f"{url}index.html"

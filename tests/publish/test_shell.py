@@ -135,8 +135,8 @@ class Counting(Store):
     """A store that knows what was worked out anew."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.worked_out: list[str] = []
+        super().__init__()
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         self.worked_out.append(kind)

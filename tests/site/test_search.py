@@ -125,7 +125,7 @@ def test_misspelt_titles_are_found_among_ten_thousand(opened: Opened) -> None:
     ]
     asked = [(key, misspelt(title)) for key, title in added[::100]]
     page = opened()
-    index = json.loads(render_index(inputs_of(many).rows.value))
+    index = json.loads(render_index(inputs_of(many).rows.read()))
     found = page.evaluate(
         """async ([index, queries]) => {
             const site = document.querySelector("script").src;

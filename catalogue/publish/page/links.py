@@ -66,7 +66,7 @@ ENTRIES = {
 }
 
 # Places whose spelling in an address says all of them: a line, some lines, words in small letters.
-_SPELT_OUT = re.compile(r"[0-9]+(-[0-9]+)?|[a-z0-9]+( [a-z0-9]+)*")
+_SPELT_OUT = re.compile(r"[0-9]+(-[0-9]+)?|(?=.*[a-z])[a-z0-9]+( [a-z0-9]+)*")
 
 
 def address(kind: str, key: str) -> str:

@@ -33,7 +33,7 @@ def rows_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> lis
     site.rows_of_pages = [
         row for path, html in (pages or {}).items() for row in list_rows_of_page(path, html)
     ]
-    found: list[Row] = site.rows.value
+    found: list[Row] = site.rows.read()
     return found
 
 
@@ -147,7 +147,7 @@ def test_equal_catalogues_give_equal_bytes(found: list[Row]) -> None:
 
 def test_the_letters_together_hold_everything_once(read: Catalogue, found: list[Row]) -> None:
     site = inputs_of(read)
-    held = {letter: list(site.rows_of_letter(letter).value) for letter in site.letters}
+    held = {letter: list(site.rows_of_letter(letter).read()) for letter in site.letters}
     assert all(rows for rows in held.values())
     assert sorted(row for rows in held.values() for row in rows) == sorted(found)
     assert list(held) == sorted(set(held))

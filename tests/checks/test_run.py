@@ -1,0 +1,98 @@
+"""Checks of qualifications: none is read again while it stays as it is, with all that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalogue import checks
+from catalogue.model.qualification import Qualification
+from catalogue.read.reader import read_catalogue
+from catalogue.store import Store
+
+DISPUTE = """
+  depth:
+    number: 2
+    question: How deep is the harbour?
+    about: [7001]
+    readings:
+      - {says: Ten fathoms., source: circular:3, adopted: yes}
+      - {says: Nine fathoms., source: rulebook:3}
+    why: The circular is newer.
+"""
+
+
+def change(root: Path, file: str, find: str, put: str) -> None:
+    path = root / "designations" / file
+    text = path.read_text("utf-8")
+    assert text.count(find) == 1
+    path.write_text(text.replace(find, put), "utf-8")
+
+
+def checked(root: Path, store: Store) -> tuple[list[str], list[str]]:
+    """What is wrong, and the qualifications that were read to find it."""
+    catalogue, problems = read_catalogue(root, store)
+    assert catalogue, problems
+    read: list[str] = []
+    whole = catalogue.read_qualification
+
+    def read_whole(key: str) -> Qualification:
+        read.append(key)
+        return whole(key)
+
+    found = checks.run_checks(replace(catalogue, read_whole=read_whole), store)
+    assert [*map(str, found)] == [*map(str, checks.run_checks(catalogue))], "the same as without a store"
+    return [str(problem) for problem in found], sorted(set(read))
+
+
+@pytest.fixture
+def store(lighthouse: Path) -> Store:
+    """A store that knows every qualification of the lighthouse catalogue, one of which is disputed."""
+    path = lighthouse / "designations" / "conflicts" / "watches.yml"
+    path.write_text(path.read_text("utf-8") + DISPUTE, "utf-8")
+    change(
+        lighthouse, "qualifications/7001.yml", "source: syllabus:1-8", "source: syllabus:1-8\nconflict: depth"
+    )
+    store = Store()
+    assert checked(lighthouse, store) == ([], ["7001", "7014", "pilotage"])
+    return store
+
+
+def test_a_qualification_that_was_right_is_not_read_again(lighthouse: Path, store: Store) -> None:
+    assert checked(lighthouse, store) == ([], [])
+    change(lighthouse, "facts/joining.yml", "figure: 40", "figure: 41")
+    assert checked(lighthouse, store) == ([], [])
+    change(lighthouse, "qualifications/7014.yml", "title: Tides", "title: Tides and streams")
+    assert checked(lighthouse, store) == ([], ["7014"])
+
+
+CHANGES = [
+    ("sources.yml", "    lines: 30", "    lines: 19", ["7001", "7014"], "syllabus"),
+    ("sources.yml", "    copied_as: syllabus.txt\n    lines: 30\n", "", ["7001", "7014"], "no numbered copy"),
+    ("conflicts/watches.yml", "about: [7001]", "about: [7014]", ["7001"], "not shown on the page of `7001`"),
+    ("conflicts/watches.yml", "  depth:", "  height:", ["7001"], "no conflict `depth`"),
+    ("sources.yml", "  syllabus:", "  sylabus:", ["7001", "7014"], "no source `syllabus`"),
+    ("qualifications/7001.yml", "credits: 25", "credits: 26", ["7001"], "25"),
+]
+
+
+@pytest.mark.parametrize(("file", "find", "put", "read", "says"), CHANGES, ids=[one[2] for one in CHANGES])
+def test_it_is_read_again_when_what_it_rests_on_makes_it_wrong(
+    lighthouse: Path, store: Store, file: str, find: str, put: str, read: list[str], says: str
+) -> None:
+    change(lighthouse, file, find, put)
+    problems, again = checked(lighthouse, store)
+    assert again == read
+    assert any(says in problem for problem in problems), problems
+    assert checked(lighthouse, store)[0] == problems, "what is wrong is told again"
+
+
+def test_it_is_told_again_as_long_as_it_is_wrong_and_no_longer(lighthouse: Path, store: Store) -> None:
+    change(lighthouse, "sources.yml", "    lines: 30", "    lines: 19")
+    problems, _ = checked(lighthouse, store)
+    assert problems
+    assert checked(lighthouse, store) == (problems, ["7001", "7014"])
+    change(lighthouse, "sources.yml", "    lines: 19", "    lines: 30")
+    assert checked(lighthouse, store) == ([], [])

@@ -1,0 +1,302 @@
+"""A build finds what an earlier one left: whole, damaged, or cut off. The site is right each time."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import random
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from build import build_checked, read_and_check
+from catalogue.code import digest_code
+from catalogue.publish.build import build_site
+from catalogue.publish.output import digest
+from catalogue.publish.write import Writing
+from catalogue.store import Store, open_store
+from tests.publish.sites import LIGHTHOUSE, read_files
+
+PAGE = "qualifications/7001/index.html"
+OPERATIONS = (
+    "open",
+    "os.link",
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "shutil.rmtree",
+    "ctypes.dlsym",
+)
+"""What Python tells of files: a build can be cut off before each."""
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lighthouse catalogue with its site, as the first build left it."""
+    root = tmp_path_factory.mktemp("first") / "lighthouse"
+    shutil.copytree(LIGHTHOUSE, root, ignore=shutil.ignore_patterns("site", ".cache", ".site-*"))
+    assert build_checked(root, root / "site")[0] == []
+    return root
+
+
+@pytest.fixture(scope="module")
+def cold(first: Path) -> dict[str, bytes]:
+    return read_files(first / "site")
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    """A copy of it, as old as it was."""
+    return shutil.copytree(first, tmp_path / "lighthouse")
+
+
+def build(root: Path) -> Writing:
+    with open_store(root / ".cache" / "store.sqlite", digest_code()) as store:
+        catalogue, _ = read_and_check(root, store)
+        assert catalogue
+        writing = build_site(catalogue, root, root / "site", store)
+        store.commit(drop_others=True)
+    return writing
+
+
+# One edit makes few outputs
+
+
+def test_where_nothing_changed_nothing_is_made(root: Path, cold: dict[str, bytes]) -> None:
+    assert build(root).made == []
+    assert read_files(root / "site") == cold
+
+
+def test_where_the_store_is_gone_the_site_is_the_same(root: Path, cold: dict[str, bytes]) -> None:
+    shutil.rmtree(root / ".cache")
+    build(root)
+    assert read_files(root / "site") == cold
+    assert build(root).made == []
+
+
+def test_the_title_of_one_unit_makes_few_outputs(root: Path) -> None:
+    path = root / "designations" / "qualifications" / "7001.yml"
+    path.write_text(path.read_text("utf-8").replace("title: The lens", "title: The prism"), "utf-8")
+    made = build(root).made
+    assert PAGE in made
+    assert {"qualifications/7001/units.csv", "api/v1/qualifications/7001.json", "search/index.json"} <= {
+        *made
+    }
+    assert len(made) <= 15, made
+    assert build(root).made == []
+
+
+# What somebody did to the site
+
+
+def edit(page: Path) -> None:
+    page.write_text(page.read_text("utf-8") + "<!-- mine -->", "utf-8")
+
+
+def edit_in_place_to_the_same_size(page: Path) -> None:
+    with page.open("r+b") as file:
+        file.write(b"<!DOCTYPE HTML>")
+
+
+def delete(page: Path) -> None:
+    page.unlink()
+
+
+def replace_by_an_older_one(page: Path) -> None:
+    other = page.with_name("other.html")
+    other.write_bytes(page.read_bytes()[::-1])
+    os.utime(other, ns=(0, 0))
+    other.replace(page)
+
+
+def replace_by_a_folder(page: Path) -> None:
+    page.unlink()
+    page.mkdir()
+    (page / "mine.txt").write_text("mine", "utf-8")
+
+
+def replace_by_a_dead_link(page: Path) -> None:
+    page.unlink()
+    page.symlink_to("nowhere")
+
+
+def delete_the_folder(page: Path) -> None:
+    shutil.rmtree(page.parent)
+
+
+MEDDLING = (
+    edit,
+    edit_in_place_to_the_same_size,
+    delete,
+    replace_by_an_older_one,
+    replace_by_a_folder,
+    replace_by_a_dead_link,
+    delete_the_folder,
+)
+
+
+@pytest.mark.parametrize("meddle", MEDDLING, ids=lambda meddle: meddle.__name__)
+def test_what_somebody_did_to_a_file_of_the_site_is_undone(
+    root: Path, cold: dict[str, bytes], meddle: Callable[[Path], None]
+) -> None:
+    meddle(root / "site" / PAGE)
+    assert build_checked(root, root / "site")[0] == []
+    assert read_files(root / "site") == cold
+    assert not [path for path in (root / "site").rglob("*") if path.is_symlink()]
+
+
+def test_a_file_that_somebody_put_there_is_gone_after_the_next_change(root: Path) -> None:
+    (root / "site" / "mine.html").write_text("mine", "utf-8")
+    rename_body(root, "GHLK", "XYZ")
+    build(root)
+    assert not (root / "site" / "mine.html").exists()
+
+
+# What became of the ledger and the store
+
+
+def lines_of(ledger: Path) -> dict[str, object]:
+    found: dict[str, object] = orjson.loads(ledger.read_bytes().partition(b"\n")[2])
+    return found
+
+
+def write_ledger(ledger: Path, lines: object) -> None:
+    data = orjson.dumps(lines)
+    ledger.write_bytes(digest(data).hex().encode() + b"\n" + data)
+
+
+def cut_short(ledger: Path) -> None:
+    os.truncate(ledger, ledger.stat().st_size // 2)
+
+
+def leave_nothing(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def scramble(ledger: Path) -> None:
+    ledger.write_bytes(bytes(range(256)) * 16)
+
+
+def change_a_line(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes().replace(b'"404.html":["', b'"404.html":["0'))
+
+
+def put_a_wrong_line(ledger: Path) -> None:
+    lines = lines_of(ledger)
+    files: dict[str, object] = lines["files"]  # type: ignore[assignment]
+    files[PAGE] = files["404.html"]
+    write_ledger(ledger, lines)
+
+
+def be_of_other_code(ledger: Path) -> None:
+    write_ledger(ledger, lines_of(ledger) | {"code": "00"})
+
+
+def hold_something_else(ledger: Path) -> None:
+    write_ledger(ledger, ["files"])
+
+
+def be_a_folder(ledger: Path) -> None:
+    ledger.unlink()
+    ledger.mkdir()
+
+
+LEDGERS = (
+    cut_short,
+    leave_nothing,
+    scramble,
+    change_a_line,
+    put_a_wrong_line,
+    be_of_other_code,
+    hold_something_else,
+    be_a_folder,
+)
+
+
+@pytest.mark.parametrize("damage", LEDGERS, ids=lambda damage: damage.__name__)
+def test_a_ledger_that_tells_nothing_true_is_not_believed(
+    root: Path, cold: dict[str, bytes], damage: Callable[[Path], None]
+) -> None:
+    damage(root / ".site-ledger")
+    (root / "site" / PAGE).write_text("made by nobody", "utf-8")
+    assert build_checked(root, root / "site")[0] == []
+    assert read_files(root / "site") == cold
+
+
+@pytest.mark.parametrize("damage", [cut_short, scramble, be_a_folder], ids=lambda damage: damage.__name__)
+def test_a_store_that_is_damaged_costs_time_alone(
+    root: Path, cold: dict[str, bytes], damage: Callable[[Path], None]
+) -> None:
+    damage(root / ".cache" / "store.sqlite")
+    (root / ".site-ledger").unlink()
+    assert build_checked(root, root / "site")[0] == []
+    assert read_files(root / "site") == cold
+
+
+# A build that is killed
+
+
+def build_and_die(root: Path, at: int) -> int:
+    """Build in a process that is killed at an operation on a file. Returns how many it came to."""
+    count = mmap.mmap(-1, 4)
+    child = os.fork()
+    if not child:
+
+        def hear(event: str, args: tuple[object, ...]) -> None:
+            if event == "ctypes.dlsym" or (event in OPERATIONS and str(root) in str(args[:2])):
+                number = int.from_bytes(count[:4], "big")
+                if number == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                count[:4] = (number + 1).to_bytes(4, "big")
+
+        sys.addaudithook(hear)
+        try:
+            build_checked(root, root / "site")
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    return int.from_bytes(count[:4], "big")
+
+
+def rename_body(root: Path, old: str, new: str) -> None:
+    """Change a word that stands on every page."""
+    path = root / "designations" / "body.yml"
+    path.write_text(path.read_text("utf-8").replace(f"abbreviation: {old}", f"abbreviation: {new}"), "utf-8")
+
+
+def build_anew(root: Path, out: Path) -> dict[str, bytes]:
+    catalogue, _ = read_and_check(root)
+    assert catalogue
+    build_site(catalogue, root, out, Store())
+    return read_files(out)
+
+
+def test_a_build_that_is_killed_leaves_one_site_whole_and_the_next_is_right(
+    root: Path, cold: dict[str, bytes], tmp_path: Path
+) -> None:
+    rename_body(root, "GHLK", "XYZ")
+    sites = {"GHLK": cold, "XYZ": build_anew(root, tmp_path / "cold" / "site")}
+    shutil.copytree(root, tmp_path / "whole")
+    total = build_and_die(tmp_path / "whole", -1)
+    assert total > 200
+    assert read_files(tmp_path / "whole" / "site") == sites["XYZ"]
+    chance, now = random.Random(1), "GHLK"
+    outcomes = set()
+    for at in [*chance.sample(range(total), 5), *range(total - 8, total - 4), total - 2]:
+        wanted = "GHLK" if now == "XYZ" else "XYZ"
+        rename_body(root, now, wanted)
+        build_and_die(root, at)
+        left = read_files(root / "site")
+        assert left in (sites[now], sites[wanted]), at
+        outcomes.add(left == sites[now])
+        assert build_checked(root, root / "site")[0] == []
+        assert read_files(root / "site") == sites[wanted], at
+        assert {path.name for path in root.glob(".site*")} == {".site-ledger", ".site-lock"}
+        now = wanted
+    assert outcomes == {True, False}, "killed before and after the exchange"

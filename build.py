@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -22,12 +23,15 @@ from catalogue.answers.plans import describe_plan
 from catalogue.code import digest_code
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
+from catalogue.model.qualification import Qualification
+from catalogue.model.steps import walk_below
 from catalogue.publish.build import build_site
+from catalogue.publish.extract import keep_parts
 from catalogue.publish.page.content import stage
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_from_template
-from catalogue.read.reader import ChangedError, read_catalogue
+from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.serve import serve_site
 from catalogue.store import Store, open_store
 
@@ -231,9 +235,24 @@ def open_catalogue_store(root: Path) -> AbstractContextManager[Store]:
 
 
 def read_and_check(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
-    """The data of `root`, if it can be read whole, and everything that is wrong with it."""
-    catalogue, problems = read_catalogue(root, store)
+    """The data of `root`, if it can be read whole, and everything that is wrong with it.
+
+    What `store` keeps of each qualification is worked out while its record is at hand.
+    """
+    catalogue, problems = read_catalogue(root, store, make_look(store) if store else None)
     return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
+
+
+def make_look(store: Store) -> Look:
+    """What is done with a qualification when it is read: it is checked, and what others need is kept."""
+    right = checks.RightQualifications(store)
+
+    def look(catalogue: Catalogue, key: str, record: Qualification) -> None:
+        steps = walk_below(("qualifications", key), record)
+        right.look(catalogue, key, record, steps)
+        keep_parts(catalogue, key, record, steps, store)
+
+    return look
 
 
 def check_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
@@ -246,6 +265,9 @@ def build_checked(
     root: Path, out: Path, commit: str = "none", site_url: str = ""
 ) -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
+    # What is loaded stays, and most of what a page is made from is gone before the next one.
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
     with open_catalogue_store(root) as store:
         catalogue, problems = read_and_check(root, store)
         if catalogue is None or select_errors(problems):

@@ -24,6 +24,7 @@ from types import ModuleType
 
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
 from catalogue.model.walk import MANY, walk_examples, walk_few
 from catalogue.store import Store
@@ -72,6 +73,38 @@ def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue, store: Sto
         yield from _check_qualifications(of_values, of_each, catalogue, store)
 
 
+class RightQualifications:
+    """Looks at qualifications while they are read, and notes those in which nothing is wrong.
+
+    Of what is wrong it tells nothing: that is for `run_checks`, which knows the whole catalogue.
+    """
+
+    def __init__(self, store: Store) -> None:
+        modules = [_import_check(name) for name in list_checks() if not _is_last(name)]
+        self._store = store
+        self._of_values = _ValueChecks(modules)
+        self._of_each = [it.check_qualification for it in modules if hasattr(it, "check_qualification")]
+        self._digests: dict[tuple[str, str], bytes] = {}
+
+    def look(self, catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step]) -> None:
+        """Note a qualification that is right."""
+        if not any(_check_record(self._of_values, self._of_each, catalogue, key, record, steps)):
+            self._store.put("fine", _digest_qualification(catalogue, key, self._digests), b"")
+
+
+def _check_record(
+    of_values: _ValueChecks,
+    of_each: list[Check],
+    catalogue: Catalogue,
+    key: str,
+    record: Qualification,
+    steps: Iterable[Step],
+) -> Iterator[Problem]:
+    yield from of_values.check_values(catalogue, steps)
+    for check in of_each:
+        yield from check(catalogue, key, record)
+
+
 def _check_qualifications(
     of_values: _ValueChecks, of_each: list[Check], catalogue: Catalogue, store: Store
 ) -> Iterator[Problem]:
@@ -81,8 +114,8 @@ def _check_qualifications(
         known_by = _digest_qualification(catalogue, key, digests)
         if store.get("fine", known_by) is None:
             record = catalogue.read_qualification(key)
-            problems = [*of_values.check_values(catalogue, walk_below((MANY, key), record))]
-            problems += [problem for check in of_each for problem in check(catalogue, key, record)]
+            steps = walk_below((MANY, key), record)
+            problems = [*_check_record(of_values, of_each, catalogue, key, record, steps)]
             if not problems:
                 store.put("fine", known_by, b"")
             yield from problems

@@ -6,7 +6,7 @@ sources and to the file of everything is worked out once for each state of its f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.steps import walk_below
+from catalogue.model.qualification import Qualification
+from catalogue.model.steps import Step, walk_below
 from catalogue.publish.output import digest
 from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.rows import Row, find_letter, list_rows_of_qualification
@@ -79,13 +80,27 @@ class Extract:
 
 def extract_qualification(catalogue: Catalogue, key: str, store: Store) -> Extract:
     """The extract of a qualification, taken from what is kept where its file has not changed."""
-    return Extract(catalogue.find_summary(key).digest, store, lambda: work_out_parts(catalogue, key))
+
+    def work_out() -> dict[str, bytes]:
+        record = catalogue.read_qualification(key)
+        return work_out_parts(catalogue, key, record, walk_below(("qualifications", key), record))
+
+    return Extract(catalogue.find_summary(key).digest, store, work_out)
 
 
-def work_out_parts(catalogue: Catalogue, key: str) -> dict[str, bytes]:
-    """Every part of an extract, by its name."""
-    record = catalogue.read_qualification(key)
-    steps = list(walk_below(("qualifications", key), record))
+def keep_parts(
+    catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step], store: Store
+) -> None:
+    """Keep the extract of a qualification that is at hand."""
+    known_by = catalogue.find_summary(key).digest
+    for name, data in work_out_parts(catalogue, key, record, steps).items():
+        store.put(name, known_by, data)
+
+
+def work_out_parts(
+    catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step]
+) -> dict[str, bytes]:
+    """Every part of an extract, by its name. `steps` are those of the record."""
     facts: dict[str, list[Fact]] = {}
     for source, fact in list_facts(steps, catalogue):
         facts.setdefault(str(source), []).append(fact)

@@ -92,7 +92,7 @@ class Writing:
             return content.encode()
         if isinstance(content, bytes):
             return content
-        with place.open("rb") as file:
+        with open(place, "rb") as file:
             return file.read(BEGINNING)
 
     def prepare(self, output: Output) -> bytes | None:
@@ -115,7 +115,7 @@ class Writing:
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
             target = self._place(address)
-            if address in kept and _link(self._out / address, target):
+            if address in kept and _link(f"{self._out}/{address}", target):
                 lines[address] = kept[address]
             else:
                 if self._drafts.get(address) != output.fingerprint:
@@ -131,17 +131,17 @@ class Writing:
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
             with contextlib.suppress(OSError):
-                if line[1:] == _state(self._out / output.address):
+                if line[1:] == _state(f"{self._out}/{output.address}"):
                     return line
         return None
 
-    def _place(self, address: str) -> Path:
+    def _place(self, address: str) -> str:
         """Where a file stands in the fresh folder, which is made at the first need."""
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
-            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)
             self._folders.add(folder)
-        return self._fresh / address
+        return f"{self._fresh}/{address}"
 
 
 def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -171,13 +171,13 @@ def begun(out: Path, code: bytes) -> Iterator[Writing]:
         yield Writing(out, code)
 
 
-def _put(target: Path, content: Content) -> None:
-    with target.open("wb") as file:
+def _put(target: str, content: Content) -> None:
+    with open(target, "wb", buffering=0) as file:
         for part in in_bytes(content):
             file.write(part)
 
 
-def _link(source: Path, target: Path) -> bool:
+def _link(source: str, target: str) -> bool:
     """Whether a file could be linked; where the system has no links, it is made anew."""
     try:
         os.link(source, target)
@@ -186,9 +186,9 @@ def _link(source: Path, target: Path) -> bool:
     return True
 
 
-def _state(path: Path) -> list[object]:
+def _state(path: str) -> list[object]:
     """How large and how old a file is."""
-    found = path.stat()
+    found = os.stat(path)
     return [found.st_size, found.st_mtime_ns]
 
 

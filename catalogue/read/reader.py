@@ -6,7 +6,7 @@ import hashlib
 import marshal
 import os
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -78,12 +78,17 @@ class ChangedError(Exception):
         super().__init__(str(self.problem))
 
 
+Look = Callable[[Catalogue, str, Qualification], None]
+"""Looks at a qualification while it is at hand: with a catalogue of all other kinds of record, by its key."""
+
+
 @dataclass
 class CatalogueReader:
     """What was read so far below a root."""
 
     root: Path
     store: Store
+    look: Look | None = None
     found: dict[str, Any] = field(default_factory=dict)
     summaries: dict[str, Summary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -91,6 +96,8 @@ class CatalogueReader:
     def __post_init__(self) -> None:
         # Problems come file by file: the last few are enough.
         self._values: dict[str, bytes] = {}
+        self._few: Catalogue | None = None
+        self.found[MANY] = {}
         self._room = ROOM
         self.whereabouts = Whereabouts(lru_cache(maxsize=8)(self._read_places))
 
@@ -127,6 +134,13 @@ class CatalogueReader:
         if record is None or digest_text(document.text) != self.summaries[key].digest:
             raise ChangedError(file)
         return record
+
+    def show(self, key: str, record: Qualification) -> None:
+        """Show a qualification to whoever looks at each, unless something is wrong already."""
+        if self.look and not self.problems and "body" in self.found:
+            if self._few is None:
+                self._few = _build_catalogue(self)
+            self.look(self._few, key, record)
 
     def keep_value(self, key: str, value: Any) -> None:
         """Keep what stands in a qualification's file, as far as there is room: it is asked for again."""
@@ -184,20 +198,22 @@ class _Recent:
 _recent = _Recent()
 
 
-def read_catalogue(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def read_catalogue(
+    root: Path, store: Store | None = None, look: Look | None = None
+) -> tuple[Catalogue | None, list[Problem]]:
     """Read `root`/designations. The catalogue is None when a file could not be read whole.
 
     Every problem of every file is reported; nothing is raised for bad input. What `store` knows of a
-    qualification from earlier runs is not read again.
+    qualification from earlier runs is not read again; those that are read are shown to `look`.
     """
-    reading = CatalogueReader(root, store or Store())
+    reading = CatalogueReader(root, store or Store(), look)
     folder = root / DATA
     if not folder.is_dir():
         place = Place(DATA)
         return None, [
             Problem(place, "There is no such folder here.", mend="run the command where the data is")
         ]
-    for path in sorted(_list_files(folder, root, reading)):
+    for path in sorted(_list_files(folder, root, reading), key=lambda path: (MANY in path.parts, path)):
         _read_file(path, reading)
     misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
@@ -271,9 +287,10 @@ def _add_qualification(document: Document, path: Path, reading: CatalogueReader)
             read_value(document)
         reading.store.put("head", known_by, _write_head(document.value, summary))
         reading.keep_value(head.qualification, document.value)
+        reading.add_qualification(head, summary, path)
+        reading.show(head.qualification, record)
     else:
-        head, summary = _read_head(kept, known_by)
-    reading.add_qualification(head, summary, path)
+        reading.add_qualification(*_read_head(kept, known_by), path)
 
 
 def _write_head(value: dict[str, Any], summary: Summary) -> bytes:

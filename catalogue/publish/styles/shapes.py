@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -22,22 +21,25 @@ first, the last, the even and the odd of them and those that follow each other, 
 TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex")
 """The attributes by which elements of one tag differ in their look."""
 
+_FIRST = re.compile(r'<(/?[a-z][a-z0-9]*(?: class="[^"]*")?)')
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _NAME = re.compile(r"/?[a-z][a-z0-9]*")
-_CLASS = re.compile(r' class="([^"]*)"')
+_CLASS = re.compile(r' class="[^"]*"')
+_LOOK = ' class="'
 
 
 def list_neighbours(html: str) -> list[str]:
     """Which tags, with their classes, follow each other on a page; each pair once."""
-    pairs = set(pairwise(map(_name_tag, _TAG.findall(html))))
-    return sorted(f"{one}>{other}" for one, other in pairs)
+    tags = _FIRST.findall(html)
+    if "".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
+        tags = [_name_tag(tag) for tag in _TAG.findall(html)]
+    return sorted(f"{one}>{other}" for one, other in set(pairwise(tags)))
 
 
-@lru_cache(maxsize=4096)  # most tags of a page stand on it many times
 def _name_tag(tag: str) -> str:
     """What a tag is called, with its classes."""
     name, look = _NAME.match(tag, 1), _CLASS.search(tag)
-    return f"{name[0] if name else ''}.{look[1]}" if look else name[0] if name else ""
+    return f"{name[0] if name else ''}{look[0] if look else ''}"
 
 
 def cut_page(html: str) -> str:

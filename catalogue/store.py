@@ -27,10 +27,8 @@ class Store:
 
     def __init__(self, path: Path | None = None, code: bytes = b"") -> None:
         self._used: set[tuple[str, bytes]] = set()
-        self._data = _open(path)
-        if self.get("code", b"") != code:
-            self._data.execute("delete from entries")
-        self.put("code", b"", code)
+        self._data = _open(path, code)
+        self.get("code", b"")
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
@@ -89,25 +87,35 @@ def open_store(path: Path | None, code: bytes = b"") -> Iterator[Store]:
         store.close()
 
 
-def _open(path: Path | None) -> sqlite3.Connection:
+def _open(path: Path | None, code: bytes) -> sqlite3.Connection:
     if path is None:
-        return _prepare(":memory:")
-    with contextlib.suppress(OSError, sqlite3.Error):
+        return _prepare(":memory:", code)
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _prepare(path)
+        return _prepare(path, code)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):  # it is another's
+            return _prepare(":memory:", code)
+    except (OSError, sqlite3.Error):
+        pass
     with contextlib.suppress(OSError, sqlite3.Error):  # what cannot be read is begun anew
         for name in (path, path.with_name(f"{path.name}-journal")):
             name.unlink(missing_ok=True)
-        return _prepare(path)
-    return _prepare(":memory:")
+        return _prepare(path, code)
+    return _prepare(":memory:", code)
 
 
-def _prepare(path: Path | str) -> sqlite3.Connection:
+def _prepare(path: Path | str, code: bytes) -> sqlite3.Connection:
+    """The database, without entries of other code."""
     data = sqlite3.connect(path, timeout=0)
     try:
         # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
         data.execute("pragma synchronous = off")
         data.execute(TABLE)
+        line = ("code", b"", _compute_checksum(code) + code)
+        if data.execute("select kind, key, data from entries where kind = ?", line[:1]).fetchall() != [line]:
+            data.execute("delete from entries")
+            data.execute("insert into entries values (?, ?, ?)", line)
         data.commit()
     except sqlite3.Error:
         data.close()

@@ -21,6 +21,9 @@ from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.rows import Row, find_letter, list_rows_of_qualification
 from catalogue.store import Store
 
+DIGITS = 16
+"""Of the digest of a part: some thirty of them are held of each qualification."""
+
 
 @dataclass
 class Extract:
@@ -122,4 +125,4 @@ def work_out_parts(
 
 
 def _digest(found: list[Any]) -> str:
-    return digest(orjson.dumps(found, default=tuple)).hex()
+    return digest(orjson.dumps(found, default=tuple)).hex()[:DIGITS]

@@ -18,8 +18,10 @@ _HEAD = re.compile(
 def list_contents(html: str) -> str:
     """List the parts of a page behind its heading and key facts, if it has more than a few."""
     parts = list(_list_parts(html))
+    if not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:
+        return html
     head = _HEAD.search(html)
-    if not head or not CONTENTS_FROM <= len(parts) <= CONTENTS_TO:
+    if not head:
         return html
     items = "".join(f'<li><a href="#{part}">{re.sub("<[^>]*>", "", text)}</a></li>' for part, text in parts)
     nav = f'\n<nav class="contents" aria-label="On this page"><ul>{items}</ul></nav>'

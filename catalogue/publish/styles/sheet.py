@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from html import escape
 from importlib.util import find_spec
@@ -73,14 +72,6 @@ def _colours(colours: Colours) -> str:
         for dark in (False, True)
     )
     return f"body{{{light}}}@media {DARK_MEDIA}{{body{{{dark}}}}}"
-
-
-def folder(content: dict[str, bytes]) -> str:
-    """The address of the assets: it changes when they do, so that caches can keep them for ever."""
-    digest = hashlib.sha256()
-    for name, data in sorted(content.items()):
-        digest.update(f"{name} {len(data)}\n".encode() + data)
-    return f"assets/{digest.hexdigest()[:12]}"
 
 
 def icon(body: Body) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.house.drawing import draw_house
 from tests.house.imports import CircleError, House, drop_long_ways, find_room, order_floors
+from tests.test_names import VERBS
+from tests.test_walls import tracked
 
 ROOT = Path(__file__).resolve().parents[1]
+MAP = ROOT / "docs" / "map.md"
 ROOMS = (
     "build",
     "serve",
@@ -71,6 +75,21 @@ def test_imports_go_downwards(house: House) -> None:
 
 def test_the_drawing_is_fresh(house: House) -> None:
     assert (ROOT / "docs" / "map.svg").read_text("utf-8") == draw_house(house), "run: make map"
+
+
+def test_the_map_names_files_and_folders_that_are_there() -> None:
+    paths = [f"/{path}" for path in tracked()]
+    named = re.findall(r"`([\w./-]+(?:\.(?:py|js|ts|html|css|yml|md|svg|conf)|/))`", MAP.read_text("utf-8"))
+    ends = {name for name in named if name.endswith("/")}
+    assert len(named) > 100
+    assert [name for name in ends if not any(f"/{name}" in path for path in paths)] == []
+    assert [name for name in {*named} - ends if not any(path.endswith(f"/{name}") for path in paths)] == []
+
+
+def test_the_map_says_of_verbs_what_the_list_says() -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", MAP.read_text("utf-8"), re.MULTILINE))
+    assert told
+    assert told.items() <= VERBS.items()
 
 
 def test_each_room_stands_above_what_it_imports(house: House) -> None:

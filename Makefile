@@ -1,14 +1,14 @@
 # make         set up and build the site
 # make test    set up what the tests need and run them all
 # make serve   edit, and see the page follow
-# Behind them: make check, lint, lock, schema, bench, lighthouse, mutants, screenshots, clean
+# Behind them: make check, lint, lock, schema, map, bench, lighthouse, mutants, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint lock schema bench lighthouse mutants screenshots clean
+.PHONY: site test serve check lint lock schema map bench lighthouse mutants screenshots clean
 
 site: .venv/ready
 	$(BIN)/python build.py build
@@ -48,6 +48,10 @@ screenshots: .venv/test-ready
 # The schemas that editors of the YAML are helped by; a test asks that they be fresh.
 schema: .venv/ready
 	$(BIN)/python -m catalogue.editor.schemas
+
+# The house drawn from its imports; a test asks that it be fresh.
+map: .venv/test-ready
+	$(BIN)/python -m tests.house
 
 lock: .venv/ready
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv

@@ -249,7 +249,7 @@ def make_look(store: Store) -> Look:
 
     def look(catalogue: Catalogue, key: str, record: Qualification) -> None:
         steps = walk_below(("qualifications", key), record)
-        right.look(catalogue, key, record, steps)
+        right.check_qualification(catalogue, key, record, steps)
         keep_parts(catalogue, key, record, steps, store)
 
     return look

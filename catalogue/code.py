@@ -18,7 +18,6 @@ PACKAGES = (
     "lxml",
     "markdown",
     "markupsafe",
-    "mkdocs",
     "mkdocs-material",
     "orjson",
     "pydantic",

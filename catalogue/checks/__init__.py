@@ -86,8 +86,10 @@ class RightQualifications:
         self._of_each = [it.check_qualification for it in modules if hasattr(it, "check_qualification")]
         self._digests: dict[tuple[str, str], bytes] = {}
 
-    def look(self, catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step]) -> None:
-        """Note a qualification that is right."""
+    def check_qualification(
+        self, catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step]
+    ) -> None:
+        """Check a qualification, and note where nothing is wrong with it."""
         if not any(_check_record(self._of_values, self._of_each, catalogue, key, record, steps)):
             self._store.put("fine", _digest_qualification(catalogue, key, self._digests), b"")
 

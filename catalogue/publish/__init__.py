@@ -1,11 +1,4 @@
-"""A checked catalogue to files: one output, one module.
+"""A checked catalogue to a site: every file is an `Output` with named inputs.
 
-Each module yields `(path in the site, bytes)`; `site.py` writes them, and only it.
+`plan.py` lists them in rounds, `write.py` writes what changed; `docs/map.md` tells the road.
 """
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-Files = Iterator[tuple[str, bytes]]
-"""Paths below the site's folder, with forward slashes, and what is written there."""

@@ -135,7 +135,7 @@ class CatalogueReader:
             raise ChangedError(file)
         return record
 
-    def show(self, key: str, record: Qualification) -> None:
+    def announce_qualification(self, key: str, record: Qualification) -> None:
         """Show a qualification to whoever looks at each, unless something is wrong already."""
         if self.look and not self.problems and "body" in self.found:
             if self._few is None:
@@ -288,7 +288,7 @@ def _add_qualification(document: Document, path: Path, reading: CatalogueReader)
         reading.store.put("head", known_by, _write_head(document.value, summary))
         reading.keep_value(head.qualification, document.value)
         reading.add_qualification(head, summary, path)
-        reading.show(head.qualification, record)
+        reading.announce_qualification(head.qualification, record)
     else:
         reading.add_qualification(*_read_head(kept, known_by), path)
 

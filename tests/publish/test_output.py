@@ -154,7 +154,7 @@ def test_a_view_holds_what_it_is_known_by_and_nothing_else() -> None:
     assert (dict(view.examples), dict(view.profiles), dict(view.summaries)) == ({}, {}, {})
     assert view.exceptions == ()
     with pytest.raises((AssertionError, KeyError)):
-        view.whole("7001")
+        view.read_qualification("7001")
 
 
 FORGOTTEN = [
@@ -173,6 +173,6 @@ def test_a_page_fails_without_a_record_that_it_shows(other: Site, address: str, 
     view = output.inputs["view"].read()
     assert getattr(view, table)
     tables = {name: getattr(view, name) for name in TABLES if name != table}
-    lacking = Input(b"", lambda: view.only(tables))
+    lacking = Input(b"", lambda: view.select_tables(tables))
     with pytest.raises((KeyError, RefusedError)):  # in a template it is a fault of the template
         Output(address, output.make, {**output.inputs, "view": lacking}).content()

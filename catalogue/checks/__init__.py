@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from types import ModuleType
 
-from catalogue.model.catalogue import Catalogue, Path
+from catalogue.model.catalogue import TABLES, Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
@@ -47,30 +47,48 @@ def list_checks() -> list[str]:
 def run_checks(catalogue: Catalogue, store: Store | None = None) -> list[Problem]:
     """Every problem of every check, in the order of files and lines, exceptions taken out.
 
-    An exception that fits no problem is a problem itself. `store` knows which qualifications were right.
+    An exception that fits no problem is a problem itself. `store` knows which qualifications were right, and
+    whether all else was.
     """
+    store = store or Store()
+    known_by = _digest_all(catalogue)
+    right = store.get("right", known_by) is not None
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
     problems: list[Problem] = []
     asked: list[str] = []
     for last in (False, True):
         if not any(problem.severity == "error" for problem in _drop_excused(problems, excused)):
             own = [name for name in list_checks() if _is_last(name) is last]
-            problems += _check_catalogue([_import_check(name) for name in own], catalogue, store or Store())
+            modules = [_import_check(name) for name in own]
+            problems += [] if right else _check_catalogue(modules, catalogue)
+            problems += _check_qualifications(modules, catalogue, store)
             asked += own
+    if not problems:
+        store.put("right", known_by, b"")
     return sorted([*_drop_excused(problems, excused), *_list_needless(problems, catalogue, asked)])
 
 
-def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue, store: Store) -> Iterator[Problem]:
-    """What some checks find in the whole catalogue."""
+def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue) -> Iterator[Problem]:
+    """What some checks find in everything but what stands in single qualifications."""
     for module in modules:
         if hasattr(module, "check"):
             yield from module.check(catalogue)
     of_values = _ValueChecks(modules)
     for steps in (walk_few(catalogue), walk_examples(catalogue)):
         yield from of_values.check_values(catalogue, steps)
-    of_each = [module.check_qualification for module in modules if hasattr(module, "check_qualification")]
-    if of_each:
-        yield from _check_qualifications(of_values, of_each, catalogue, store)
+
+
+def _digest_all(catalogue: Catalogue) -> bytes:
+    """What those checks look at: all records, qualifications as others show them, and the names of files."""
+    found = blake2b(repr(sorted(catalogue.whereabouts.files.items())).encode(), digest_size=16)
+    tables = (*TABLES, "examples", "profiles")
+    records = [record for table in tables for record in getattr(catalogue, table).values()]
+    for record in (catalogue.body, *catalogue.exceptions, *records):
+        found.update(record.model_dump_json().encode() + b"\n")
+    for key in catalogue.qualifications:
+        named = catalogue.find_summary(key).named
+        found.update(repr([(table, sorted(named[table])) for table in sorted(named)]).encode())
+    return found.digest()
 
 
 class RightQualifications:
@@ -107,12 +125,12 @@ def _check_record(
         yield from check(catalogue, key, record)
 
 
-def _check_qualifications(
-    of_values: _ValueChecks, of_each: list[Check], catalogue: Catalogue, store: Store
-) -> Iterator[Problem]:
+def _check_qualifications(modules: list[ModuleType], catalogue: Catalogue, store: Store) -> Iterator[Problem]:
     """What is found in qualifications, one by one; those that are known to be right are passed over."""
+    of_values = _ValueChecks(modules)
+    of_each = [module.check_qualification for module in modules if hasattr(module, "check_qualification")]
     digests: dict[tuple[str, str], bytes] = {}
-    for key in catalogue.qualifications:
+    for key in catalogue.qualifications if of_each else ():
         known_by = _digest_qualification(catalogue, key, digests)
         if store.get("fine", known_by) is None:
             record = catalogue.read_qualification(key)

@@ -32,6 +32,7 @@ class Record(BaseModel):
         validate_by_alias=True,
         use_attribute_docstrings=True,
         serialize_by_alias=True,
+        defer_build=True,  # most are only ever read as a part of another
     )
 
     def items(self) -> Iterator[tuple[str, object]]:

@@ -44,7 +44,7 @@ def prepare_site(
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = stage(catalogue, root, Templates(root, catalogue.body))
+    staged, problems = stage(catalogue, root, Templates(root, catalogue.body, store))
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)

@@ -62,7 +62,7 @@ class Site:
     def templates(self) -> Input:
         """The templates, and the body, which speaks on every page."""
         body = self.catalogue.body
-        return Input.held(digest(self.rests_on, self._body), lambda: Templates(self.root, body))
+        return Input.held(digest(self.rests_on, self._body), lambda: Templates(self.root, body, self.store))
 
     @cached_property
     def _body(self) -> bytes:

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "words"
 def read_phrases(language: str = "en") -> dict[str, dict[str, str]]:
     """Every template of a language, by group and name."""
     text = (FOLDER / f"{language}.yml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, str]] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found
 
 

@@ -7,7 +7,7 @@ no others. What templates call looks things up in the view that is being shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -29,28 +29,51 @@ from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
+from catalogue.publish.output import digest
 from catalogue.publish.page import facts, links, pictures, widgets
 from catalogue.publish.page.compared import ComparisonWords
 from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.rules import totals
+from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, words
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates, kept while the process lives: whoever edits sees a change sooner."""
+    """Compiled templates, kept in the store and while the process lives, so that an edit is seen sooner."""
 
     kept: ClassVar[dict[str, bytes]] = {}
 
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is kept, unless the template has changed since."""
-        if code := self.kept.get(bucket.key):
+        code = self.kept.get(bucket.key)
+        if not code and self._store:
+            code = self._store.get("template", _digest_bucket(bucket))
+        if code:
+            self.kept[bucket.key] = code
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        code = self.kept[bucket.key] = bucket.bytecode_to_string()
+        if self._store:
+            self._store.put("template", _digest_bucket(bucket), code)
+
+
+def _digest_bucket(bucket: Bucket) -> bytes:
+    return digest(bucket.key, bucket.checksum)
+
+
+class PlainEnvironment(Environment):
+    """Jinja2 whose templates share one table of globals: at each import it looks for others, name by name."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template."""
+        return super().make_globals(d) if d else self.globals
 
 
 class Shown:
@@ -66,15 +89,15 @@ class Shown:
 class Templates:
     """The templates of `root` first, then ours. Everything is escaped, and nothing is undefined."""
 
-    def __init__(self, root: Path, body: Body) -> None:
+    def __init__(self, root: Path, body: Body, store: Store | None = None) -> None:
         self._shown = Shown()
         shown: Any = self._shown  # it is looked into as the catalogue that it shows
         self.root = root
-        self.env = Environment(
+        self.env = PlainEnvironment(
             loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
             autoescape=True,
             undefined=StrictUndefined,
-            bytecode_cache=CompiledTemplates(),
+            bytecode_cache=CompiledTemplates(store),
             trim_blocks=True,
             lstrip_blocks=True,
         )

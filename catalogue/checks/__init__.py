@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from types import ModuleType
 
+import orjson
+
 from catalogue.model.catalogue import TABLES, Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
@@ -48,11 +50,11 @@ def run_checks(catalogue: Catalogue, store: Store | None = None) -> list[Problem
     """Every problem of every check, in the order of files and lines, exceptions taken out.
 
     An exception that fits no problem is a problem itself. `store` knows which qualifications were right, and
-    whether all else was.
+    whether all else was, exceptions aside.
     """
     store = store or Store()
     known_by = _digest_all(catalogue)
-    right = store.get("right", known_by) is not None
+    known = store.get("right", known_by)
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
     problems: list[Problem] = []
     asked: list[str] = []
@@ -60,12 +62,16 @@ def run_checks(catalogue: Catalogue, store: Store | None = None) -> list[Problem
         if not any(problem.severity == "error" for problem in _drop_excused(problems, excused)):
             own = [name for name in list_checks() if _is_last(name) is last]
             modules = [_import_check(name) for name in own]
-            problems += [] if right else _check_catalogue(modules, catalogue)
+            problems += _check_catalogue(modules, catalogue) if known is None else ()
             problems += _check_qualifications(modules, catalogue, store)
             asked += own
-    if not problems:
-        store.put("right", known_by, b"")
-    return sorted([*_drop_excused(problems, excused), *_list_needless(problems, catalogue, asked)])
+    reported = {(problem.check, problem.about) for problem in problems}
+    if known is not None:
+        reported |= {(check, about) for check, about in orjson.loads(known)}
+    left = [*_drop_excused(problems, excused), *_list_needless(reported, catalogue, asked)]
+    if not left:
+        store.put("right", known_by, orjson.dumps(sorted(reported)))
+    return sorted(left)
 
 
 def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue) -> Iterator[Problem]:
@@ -191,10 +197,11 @@ def _import_check(name: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
-def _list_needless(problems: list[Problem], catalogue: Catalogue, asked: list[str]) -> Iterator[Problem]:
+def _list_needless(
+    reported: set[tuple[str, str]], catalogue: Catalogue, asked: list[str]
+) -> Iterator[Problem]:
     """Exceptions that fit no problem; those of a check that was not asked yet may."""
     waiting = {*list_checks()} - {*asked}
-    reported = {(problem.check, problem.about) for problem in problems}
     for position, exemption in enumerate(catalogue.exceptions):
         if exemption.check not in waiting and (exemption.check, exemption.about) not in reported:
             yield make_problem(

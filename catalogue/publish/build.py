@@ -11,14 +11,14 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.prose import list_titles
 from catalogue.publish.output import digest
 from catalogue.publish.page import links
-from catalogue.publish.page.content import stage
+from catalogue.publish.page.content import render_prose
 from catalogue.publish.page.head import HOME, Setting
-from catalogue.publish.page.templates import Templates, told_of_templates
+from catalogue.publish.page.templates import Templates, refuse_template_faults
 from catalogue.publish.plan import FRAMES, TITLES, list_outputs
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.shell import OURS, address, draw
+from catalogue.publish.shell import OURS, draw_pages, find_site_address
 from catalogue.publish.site import Site
-from catalogue.publish.styles.sheet import icon
+from catalogue.publish.styles.sheet import draw_icon
 from catalogue.publish.write import Writing, begun
 from catalogue.store import Store
 
@@ -31,7 +31,7 @@ def build_site(
     Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
     goes wrong, the last site stays as it was.
     """
-    with told_of_templates(root), begun(out, digest_code()) as writing:
+    with refuse_template_faults(root), begun(out, digest_code()) as writing:
         site = prepare_site(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing))
     return writing
@@ -44,7 +44,7 @@ def prepare_site(
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = stage(catalogue, root, Templates(root, catalogue.body))
+    staged, problems = render_prose(catalogue, root, Templates(root, catalogue.body))
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)
@@ -52,8 +52,8 @@ def prepare_site(
     setting = Setting(
         name=titles[HOME],
         language=catalogue.body.language,
-        icon=icon(catalogue.body),
-        url=address(root, site_url),
+        icon=draw_icon(catalogue.body),
+        url=find_site_address(root, site_url),
     )
     return Site(
         catalogue,
@@ -64,8 +64,8 @@ def prepare_site(
         opened=frozenset(name for name, text in staged.items() if text.strip()),
         commit=commit,
         rests_on=digest(digest_files(root / "templates", "*.html"), digest_files(OURS, "*.html")),
-        titles=titles | {links.file(f"/{folder}/"): title for folder, title in TITLES.items()},
-        framed=frozenset(links.file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
+        titles=titles | {links.find_file(f"/{folder}/"): title for folder, title in TITLES.items()},
+        framed=frozenset(links.find_file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
     )
 
 
@@ -75,6 +75,6 @@ def _draw(
     """What the shell draws: the pages that people write, and the frames, of which some open with prose."""
     empty = {name: "" for name in FRAMES if name not in staged}
     with tempfile.TemporaryDirectory() as work:
-        return draw(
+        return draw_pages(
             root, catalogue.body, {**staged, **empty}, Path(work), FRAMES, site_url=site_url, store=store
         )

@@ -36,7 +36,7 @@ from catalogue.publish.page import links
 from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
 from catalogue.publish.styles.shapes import Shapes, cut_page
-from catalogue.publish.styles.sheet import PARTS, compose_sheet
+from catalogue.publish.styles.sheet import PARTS, build_sheet
 from catalogue.publish.traces import read_neighbours, read_rows
 from catalogue.publish.write import Writing
 
@@ -119,7 +119,7 @@ class First:
         """The stylesheets of the pages, by their names."""
         root, colours = self.site.root, self.site.catalogue.body.colours
         return {
-            name: compose_sheet(name, root, colours, shapes.cut, self.site.store)
+            name: build_sheet(name, root, colours, shapes.cut, self.site.store)
             for name, shapes in self._shapes.items()
         }
 

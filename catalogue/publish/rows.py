@@ -132,7 +132,7 @@ def list_rows_of_others(catalogue: Catalogue) -> Iterator[Row]:
     for key, step in catalogue.body.steps.items():
         yield Row("step", step.title, f"{links.FOLDERS['designations']}/#step-@", key, step.says)
     for topic in catalogue.topics.values():
-        at = f"{links.address('topics', topic.topic)[1:]}#fact-@"
+        at = f"{links.build_address('topics', topic.topic)[1:]}#fact-@"
         yield from (Row("fact", fact.says, at, key, of=topic.title) for key, fact in topic.facts.items())
     for key, conflict in catalogue.conflicts.items():
         of = dict.fromkeys(_short(about, catalogue) for about in conflict.about)
@@ -146,8 +146,8 @@ def list_rows_of_others(catalogue: Catalogue) -> Iterator[Row]:
 def _short(key: str, catalogue: Catalogue) -> str:
     """What a disagreement is about, in a word or two: of a schedule, whose it is."""
     schedule = catalogue.schedules.get(key)
-    kind = "designations" if schedule else links.kind_of(catalogue, key) or ""
-    return facts.title((kind, schedule.designation if schedule else key), catalogue)
+    kind = "designations" if schedule else links.find_kind(catalogue, key) or ""
+    return facts.find_title((kind, schedule.designation if schedule else key), catalogue)
 
 
 def list_rows_of_page(path: str, html: str) -> Iterator[Row]:

@@ -76,8 +76,8 @@ class Site:
     def frame(self, name: str) -> Input:
         """A frame of the shell, by the Markdown file that stands for it: `designations/frame.md`."""
         if name not in self._frames:
-            html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
-            self._frames[name] = Input.held(digest(html), lambda: Frame.of(html))
+            html = self.drawn[links.find_file(f"/{name.removesuffix('.md')}/")]
+            self._frames[name] = Input.held(digest(html), lambda: Frame.read(html))
         return self._frames[name]
 
     @cached_property
@@ -90,7 +90,7 @@ class Site:
 
     def page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
         """What a page says of itself; the pages above it are those that exist on the way to it."""
-        path = links.file(address)
+        path = links.find_file(address)
         return Input.of(Page(path, title, description, here, tuple(self._above(path)), **more))
 
     def _above(self, path: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ def collect_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
     assets |= join_scripts(site.store)
-    known = (*widgets.calculators(catalogue), *widgets.versions(catalogue))
+    known = (*widgets.list_calculators(catalogue), *widgets.list_versions(catalogue))
     assets[IN_FRAMES] = assets[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
     if site.setting.url:
         assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))

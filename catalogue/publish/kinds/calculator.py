@@ -47,12 +47,12 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.schedules[key], links.calculator_address(key)
+    it, address = site.catalogue.schedules[key], links.build_calculator_address(key)
     abbreviation = site.catalogue.designations[it.designation].abbreviation
     about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
     elsewhere = widgets.find_description(site.catalogue, address)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_calculator,
         site.around_page(FRAME)
         | {
@@ -136,7 +136,7 @@ def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: s
     """What the page's modules read, as JSON that can stand in HTML."""
     data = _of_schedule(it, judge) | {
         "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
-        "page": f"{root}{links.address('schedules', judge.id)}",
+        "page": f"{root}{links.build_address('schedules', judge.id)}",
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))

@@ -10,7 +10,7 @@ import struct
 import zlib
 
 from catalogue.model.body import Colours
-from catalogue.publish.styles.colours import rgb
+from catalogue.publish.styles.colours import read_colour
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP, FOOT = 120, 24, 90
@@ -21,7 +21,9 @@ GROUND, STEP, TOP = 0, 1, 2
 
 def draw_card(colours: Colours, steps: int) -> bytes:
     """A PNG with so many steps; the highest one has the accent."""
-    palette = b"".join(map(bytes, (rgb(colours.primary), _lighter(colours.primary), rgb(colours.accent))))
+    palette = b"".join(
+        map(bytes, (read_colour(colours.primary), _lighter(colours.primary), read_colour(colours.accent)))
+    )
     rows = b"".join(b"\0" + _row(y, steps) for y in range(HEIGHT))
     head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
@@ -42,7 +44,7 @@ def _row(y: int, steps: int) -> bytes:
 
 def _lighter(colour: str) -> list[int]:
     """Half way to white."""
-    return [(part + 255) // 2 for part in rgb(colour)]
+    return [(part + 255) // 2 for part in read_colour(colour)]
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

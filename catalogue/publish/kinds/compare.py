@@ -42,9 +42,9 @@ def list_outputs(site: Site) -> Iterator[Output]:
 def _page(site: Site, first: str, second: str) -> Output:
     it = rules.compare_designations(site.catalogue, first, second)
     names = f"{it.first.abbreviation} and {it.second.abbreviation}"
-    address = links.comparison_address(first, second)
+    address = links.build_comparison_address(first, second)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_comparison,
         site.around_page(PAIR)
         | {

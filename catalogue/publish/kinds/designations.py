@@ -31,14 +31,14 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.designations[key], links.address(KIND, key)
+    it, address = site.catalogue.designations[key], links.build_address(KIND, key)
     name = f"{it.title} ({it.abbreviation})"
     elsewhere = widgets.find_description(site.catalogue, address)
     schedules = list(site.catalogue.index_schedules_of(key))
     whole = ("designations", "sources", "glossary", "topics", "conflicts")
     view = site.view_of_record(KIND, key, *whole, schedules=schedules)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_designation,
         site.around_page(f"{KIND}/frame.md")
         | {

@@ -30,9 +30,9 @@ def list_outputs(site: Site) -> Iterator[Output]:
     for first, second in rules.list_pairs(site.catalogue):
         low, high = (site.catalogue.designations[key] for key in (first, second))
         names = f"From {low.abbreviation} to {high.abbreviation}"
-        address, between = links.step_address(first, second), _between(site.catalogue, first, second)
+        address, between = links.build_step_address(first, second), _between(site.catalogue, first, second)
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_step,
             site.around_page(PAIR)
             | {

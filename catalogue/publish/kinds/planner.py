@@ -179,13 +179,13 @@ def _titles(asked: Asked) -> Json:
             for rung in asked.ladder.rungs
         },
         "designations": {
-            key: [d.title, d.abbreviation, links.address("designations", key), f"/calculator/{d.cpd}/"]
+            key: [d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"]
             for key, d in catalogue.designations.items()
         },
         "readings": {key: reading.title for key, reading in catalogue.body.readings.items()},
         "steps": {key: step.title for key, step in catalogue.body.steps.items()},
         "conflicts": {
-            key: [conflict.number, links.address("conflicts", key)]
+            key: [conflict.number, links.build_address("conflicts", key)]
             for key, conflict in catalogue.conflicts.items()
             if any(key in part.conflict for rung in asked.ladder.rungs for part in _parts(rung.criteria))
         },
@@ -218,7 +218,7 @@ def _citations(asked: Asked) -> Iterable[str]:
 
 def _source(citation: str) -> str:
     source, _, place = citation.partition(":")
-    return links.place_address(Citation(source=SourceRef(source), place=place))
+    return links.build_place_address(Citation(source=SourceRef(source), place=place))
 
 
 def _whom(catalogue: Catalogue) -> str:

@@ -37,13 +37,13 @@ def list_outputs(site: Site) -> Iterator[Output]:
     for key in site.catalogue.qualifications:
         yield _page(site, key)
         if site.extract(key).has_units:
-            address = links.address(KIND, key).lstrip("/")
+            address = links.build_address(KIND, key).lstrip("/")
             yield Output(f"{address}units.csv", render_units, {"qualification": site.record(KIND, key)})
         yield api.answer_about_qualification(site, key)
 
 
 def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.qualifications[key], links.address(KIND, key)
+    it, address = site.catalogue.qualifications[key], links.build_address(KIND, key)
     number = f" ({it.nlrd_id})" if it.nlrd_id else ""
     size = f", {it.credits} credits" if it.credits is not None else ""
     about = (
@@ -52,7 +52,7 @@ def _page(site: Site, key: str) -> Output:
     )
     asked_by = site.asked_by.get(key, [])
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_qualification,
         site.around_page(f"{KIND}/frame.md")
         | {

@@ -24,10 +24,10 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """The list; of each schedule its page, and its answer in the open data."""
     yield list_page(site, KIND, ABOUT, site.view("designations", "schedules", "sources"))
     for key, it in site.catalogue.schedules.items():
-        address = links.address(KIND, key)
+        address = links.build_address(KIND, key)
         about = f"{it.title}: what each activity earns, and what must be reached."
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_schedule,
             site.around_page(f"{links.FOLDERS[KIND]}/frame.md")
             | {

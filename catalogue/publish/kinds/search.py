@@ -77,7 +77,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     yield Output(page.address, page.make, page.inputs, sheet=SITE, trace=trace_page)
     yield Output(INDEX, render_index, {"rows": site.rows})
     for letter in letters:
-        address, title = links.letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
+        address, title = links.build_letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
         yield Output(
             f"{address.lstrip('/')}index.html",
             render_letter,

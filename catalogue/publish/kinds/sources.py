@@ -26,10 +26,10 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """The list, and a page for each source."""
     yield list_page(site, KIND, ABOUT, site.view("sources"), counts=site.counts_of_facts)
     for key, it in site.catalogue.sources.items():
-        address, title = links.address(KIND, key), f"Source: {it.title}"
+        address, title = links.build_address(KIND, key), f"Source: {it.title}"
         about = f"{it.title}, {it.publisher}: every fact of the catalogue that rests on it."
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_source,
             site.around_page(f"{KIND}/frame.md")
             | {

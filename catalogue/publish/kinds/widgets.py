@@ -20,7 +20,7 @@ from catalogue.publish.kinds.planner import show_planner
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links, widgets
 from catalogue.publish.page.head import Setting
-from catalogue.publish.page.page import connect_page
+from catalogue.publish.page.page import link_page
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.page.widgets import DESIGNATION, FOLDER, Widget
 from catalogue.publish.site import Site
@@ -47,11 +47,11 @@ def list_outputs(site: Site) -> Iterator[Output]:
         site=Input.of(site.setting.url or UNKNOWN),
         known=Input.of(bool(site.setting.url)),
     )
-    for it in widgets.designations(site.catalogue):
+    for it in widgets.list_designations(site.catalogue):
         yield _page(site, it, render_designation, site.view_of_designations(it.value), ELEMENT)
-    for it in (*widgets.calculators(site.catalogue), *widgets.versions(site.catalogue)):
+    for it in (*widgets.list_calculators(site.catalogue), *widgets.list_versions(site.catalogue)):
         yield _page(site, it, render_calculator, site.view_of_calculator(it.page.split("/")[-2]), FRAMED)
-    yield _page(site, widgets.career_planner(), render_planner, site.whole_view, FRAMED)
+    yield _page(site, widgets.make_planner(), render_planner, site.whole_view, FRAMED)
     yield from _list_descriptions(site)
 
 
@@ -60,7 +60,7 @@ def _list_descriptions(site: Site) -> Iterator[Output]:
     for it in widgets.list_of_pages(site.catalogue) if site.setting.url else ():
         given = {"it": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
         yield Output(
-            widgets.description_address(it),
+            widgets.build_description_address(it),
             widgets.describe,
             {name: Input.of(value) for name, value in given.items()},
         )
@@ -73,14 +73,14 @@ def _page(site: Site, it: Widget, make: Any, view: Input, sheet: str) -> Output:
         "view": view,
         "widget": Input.of(it),
     }
-    return Output(links.file(it.address), make, given, sheet=sheet, trace=trace_page)
+    return Output(links.find_file(it.address), make, given, sheet=sheet, trace=trace_page)
 
 
 def render_designation(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
     """The page whose main part an element shows."""
     around = _list_around(widget, setting, ELEMENT)
     it = view.designations[widget.value]
-    html = templates.render("embed/designation.html", view, **around, key=widget.value, it=it)
+    html = templates.fill("embed/designation.html", view, **around, key=widget.value, it=it)
     return _lead_outward(html, widget, view)
 
 
@@ -88,14 +88,14 @@ def render_calculator(templates: Templates, setting: Setting, view: Catalogue, w
     """A calculator that is always in a frame."""
     shown = show_calculator(widget.page.split("/")[-2], view, "../../..", "../")
     around = _list_around(widget, setting, FRAMED)
-    return _lead_outward(templates.render("embed/calculator.html", view, **(shown | around)), widget, view)
+    return _lead_outward(templates.fill("embed/calculator.html", view, **(shown | around)), widget, view)
 
 
 def render_planner(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
     """The planner, which is always in a frame."""
     shown = show_planner(view, "../..")
     around = _list_around(widget, setting, FRAMED)
-    html = templates.render("embed/planner.html", view, **(shown | around), opened=False)
+    html = templates.fill("embed/planner.html", view, **(shown | around), opened=False)
     return _lead_outward(html, widget, view)
 
 
@@ -113,5 +113,5 @@ def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, str | bo
 
 def _lead_outward(html: str, it: Widget, view: Catalogue) -> str:
     """The page connected; links that leave the widget open beside the page that holds it."""
-    connected = connect_page(html, links.file(it.address), view)
+    connected = link_page(html, links.find_file(it.address), view)
     return connected.replace('<a href="../', '<a target="_blank" href="../')

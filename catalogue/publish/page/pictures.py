@@ -30,14 +30,14 @@ class Part(NamedTuple):
     named: bool
 
 
-def bar(category: Category, schedule: Schedule, whole: Decimal) -> Bar | None:
+def build_bar(category: Category, schedule: Schedule, whole: Decimal) -> Bar | None:
     """A category's minimum and maximum; none where neither is one figure for the whole cycle."""
     least = totals.compute_share(totals.find_minimum_figure(category.minimum, schedule), whole)
     most = totals.compute_share(totals.find_minimum_figure(category.maximum, schedule), whole)
     return Bar(_percent(least), _percent(most)) if least or most else None
 
 
-def stack(parts: Mapping[str, int]) -> list[Part]:
+def build_stack(parts: Mapping[str, int]) -> list[Part]:
     """Parts of a whole, one behind the other."""
     return [
         Part(name, _percent(start), _percent(size), _percent(start + size / 2), size >= NARROW)

@@ -29,13 +29,13 @@ _OF_A_PAGE = {"display", "flex-direction", "font-size", "height", "margin", "min
 """What the theme says of a page as a whole, and a part of another page must not do."""
 
 
-def sheltered(css: str) -> str:
+def write_sheltered(css: str) -> str:
     """The styles for `.widget` and what it holds, in pixels unless the page around says otherwise."""
     rules = "".join(_rules(tinycss2.parse_stylesheet(css, True, True)))
-    return _PAGE + _LENGTH.sub(lambda length: _measured(float(length[1])), accented(rules))
+    return _PAGE + _LENGTH.sub(lambda length: _measured(float(length[1])), write_accented(rules))
 
 
-def accented(css: str) -> str:
+def write_accented(css: str) -> str:
     """The styles with a colour of links and lines that the page around can set."""
     return _ACCENT.sub(r"\1var(--catalogue-accent,\2)", css)
 

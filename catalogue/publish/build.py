@@ -19,7 +19,7 @@ from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS, draw_pages, find_site_address
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import draw_icon
-from catalogue.publish.write import Writing, begun
+from catalogue.publish.write import Writing, open_site
 from catalogue.store import Store
 
 
@@ -28,16 +28,16 @@ def build_site(
 ) -> Writing:
     """Write the whole site to `out`. Returns the writing, which knows what was made anew.
 
-    Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
-    goes wrong, the last site stays as it was.
+    Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `open_site` raises;
+    whatever goes wrong, the last site stays as it was.
     """
-    with refuse_template_faults(root), begun(out, digest_code()) as writing:
-        site = prepare_site(catalogue, root, store, commit, site_url)
+    with refuse_template_faults(root), open_site(out, digest_code()) as writing:
+        site = build_inputs(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing))
     return writing
 
 
-def prepare_site(
+def build_inputs(
     catalogue: Catalogue, root: Path, store: Store, commit: str = "none", site_url: str = ""
 ) -> Site:
     """What outputs can ask for: the catalogue, and what the shell has drawn.

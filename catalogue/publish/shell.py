@@ -164,7 +164,7 @@ def _draw(job: _Job, work: Path) -> dict[str, str]:
 
 
 def _build(job: _Job, docs: Path, site: Path) -> None:
-    """Run the engine. What it objects to reaches its log, which `_listening` hears."""
+    """Run the engine. What it objects to reaches its log, which `_hear_engine` hears."""
     base = importlib.import_module(f"{job.engine}.config.base")
     build = importlib.import_module(f"{job.engine}.commands.build")
     exceptions = importlib.import_module(f"{job.engine}.exceptions")

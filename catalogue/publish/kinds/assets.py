@@ -24,7 +24,7 @@ IN_FRAMES = f"{FOLDER}/framed.js"
 """The script that puts a frame into an element; it is told which calculators there are."""
 
 
-def collect_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
+def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     """All assets by their names in the folder, and the loader of widgets."""
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
@@ -49,22 +49,22 @@ def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterat
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
     for name, data in assets.items():
         if name != LOADER:
-            yield Output(f"{folder}/{name}", give_content, {"content": _input(data)})
+            yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
     given = {
-        "loader": _input(assets[LOADER]),
-        "prefix": Input.of(site.catalogue.body.body),
-        "folder": Input.of(folder),
+        "loader": _make_input(assets[LOADER]),
+        "prefix": Input.build(site.catalogue.body.body),
+        "folder": Input.build(folder),
     }
     yield Output(LOADER, render_loader, given)
     for address, text in list_stable(folder):
-        yield Output(address, give_content, {"content": _input(text.encode())})
+        yield Output(address, reuse_content, {"content": _make_input(text.encode())})
 
 
-def _input(data: bytes) -> Input:
+def _make_input(data: bytes) -> Input:
     return Input(digest(data), lambda: data)
 
 
-def give_content(content: bytes) -> bytes:
+def reuse_content(content: bytes) -> bytes:
     """A file that is known already."""
     return content
 

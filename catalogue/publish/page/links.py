@@ -1,6 +1,6 @@
 """Where each record and each fact stands in the site.
 
-Templates write links from the site's root (`/designations/ccop/`); `relative` turns them to the page
+Templates write links from the site's root (`/designations/ccop/`); `to_relative` turns them to the page
 that holds them, so that the site works in any folder.
 """
 

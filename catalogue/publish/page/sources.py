@@ -1,8 +1,8 @@
 """The sources of a page: numbered in the order in which it cites them, and listed at its end.
 
-Templates and prose mark a fact with the address of its place in a source (`templates.cite`). Here each source
-of a page gets a number, and the page ends with the list of them, which is also the list of notes of the
-printed page.
+Templates and prose mark a fact with the address of its place in a source (`templates.write_citations`).
+Here each source of a page gets a number, and the page ends with the list of them, which is also the list of
+notes of the printed page.
 """
 
 from __future__ import annotations

@@ -31,9 +31,9 @@ class ComparisonWords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.address = links.build_comparison_address
-        self.asked = rules.group_criteria
-        self.by_category = rules.index_categories
+        self.build_address = links.build_comparison_address
+        self.group_criteria = rules.group_criteria
+        self.index_categories = rules.index_categories
 
     def describe_difference(self, value: Decimal | None, unit: str) -> str:
         """10 points more, the same, or nothing where it cannot be said."""

@@ -13,7 +13,7 @@ class StepWords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.address = links.build_step_address
+        self.build_address = links.build_step_address
 
     def list_higher(self, key: str) -> list[tuple[str, str]]:
         """Every higher designation with the address of the way there."""

@@ -66,12 +66,12 @@ class Extract:
 
     def to_json(self) -> bytes:
         """The record as open data, on one line."""
-        return self._entry("json")
+        return self._get_entry("json")
 
     def _read(self, part: str) -> Any:
-        return orjson.loads(self._entry(part))
+        return orjson.loads(self._get_entry(part))
 
-    def _entry(self, part: str) -> bytes:
+    def _get_entry(self, part: str) -> bytes:
         known = self.store.get(part, self.known_by)
         if known is None:
             parts = self.work()

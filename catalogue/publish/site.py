@@ -91,9 +91,9 @@ class Site:
     def describe_page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
         """What a page says of itself; the pages above it are those that exist on the way to it."""
         path = links.find_file(address)
-        return Input.build(Page(path, title, description, here, tuple(self._above(path)), **more))
+        return Input.build(Page(path, title, description, here, tuple(self._list_above(path)), **more))
 
-    def _above(self, path: str) -> Iterator[tuple[str, str]]:
+    def _list_above(self, path: str) -> Iterator[tuple[str, str]]:
         parts = path.split("/")[:-1]
         for depth in range(len(parts)):
             step = "".join(f"{part}/" for part in parts[:depth]) + HOME
@@ -108,17 +108,17 @@ class Site:
             return Input(
                 self.catalogue.find_summary(key).digest, lambda: self.catalogue.read_qualification(key)
             )
-        return Input(self._head(kind, key), lambda: getattr(self.catalogue, kind)[key])
+        return Input(self._digest_head(kind, key), lambda: getattr(self.catalogue, kind)[key])
 
     def build_view(self, *whole: str, **chosen: Iterable[str]) -> Input:
         """A catalogue of whole tables, and of chosen records of others, in the order of the catalogue."""
-        keys = {name: self._in_order(name, set(keys)) for name, keys in chosen.items() if name not in whole}
-        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._table(name)))]
+        keys = {name: self._order_keys(name, set(keys)) for name, keys in chosen.items() if name not in whole}
+        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._digest_table(name)))]
         parts += [
             part
             for name in sorted(keys)
             for key in keys[name]
-            for part in (f"{name}/{key}", self._head(name, key))
+            for part in (f"{name}/{key}", self._digest_head(name, key))
         ]
         return Input(digest(*parts), lambda: self._take(whole, keys))
 
@@ -128,7 +128,7 @@ class Site:
         `beside` are records that the page shows too, and whatever they name.
         """
         shown = [getattr(self.catalogue, name)[one] for name, keys in beside.items() for one in keys]
-        chosen = merge_named([self._named(kind, key), *map(list_named, shown), dict(beside)])
+        chosen = merge_named([self._list_named(kind, key), *map(list_named, shown), dict(beside)])
         chosen.setdefault("conflicts", set()).update(self.conflicts_about.get(key, ()))
         return self.build_view(*whole, **chosen)
 
@@ -166,12 +166,12 @@ class Site:
         file = getattr(self.catalogue, kind).get(key)
         return Input(digest_record(file) if file else b"", lambda: file)
 
-    def _named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
+    def _list_named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
         if kind == "qualifications":
             return self.catalogue.find_summary(key).named
         return list_named(getattr(self.catalogue, kind)[key])
 
-    def _in_order(self, name: str, keys: set[str]) -> list[str]:
+    def _order_keys(self, name: str, keys: set[str]) -> list[str]:
         table = getattr(self.catalogue, name)
         if name == "qualifications":  # too many to be looked through for each page
             return sorted(key for key in keys if key in table)
@@ -184,13 +184,15 @@ class Site:
             tables[name] = MappingProxyType({key: table[key] for key in chosen})
         return self.catalogue.select_tables(tables)
 
-    def _table(self, name: str) -> bytes:
+    def _digest_table(self, name: str) -> bytes:
         if name not in self._digests:
             table = getattr(self.catalogue, name)
-            self._digests[name] = digest(*(part for key in table for part in (key, self._head(name, key))))
+            self._digests[name] = digest(
+                *(part for key in table for part in (key, self._digest_head(name, key)))
+            )
         return self._digests[name]
 
-    def _head(self, name: str, key: str) -> bytes:
+    def _digest_head(self, name: str, key: str) -> bytes:
         known_by = f"{name}/{key}"
         if known_by not in self._digests:
             self._digests[known_by] = digest_record(getattr(self.catalogue, name)[key])

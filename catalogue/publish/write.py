@@ -85,7 +85,7 @@ class Writing:
 
         Where the output that is written in the end has the same fingerprint, the draft is its file already.
         """
-        content, place = output.make_content(), self._place(output.address)
+        content, place = output.make_content(), self._make_place(output.address)
         _put(place, content)
         self._drafts[output.address] = output.fingerprint
         if isinstance(content, str):
@@ -97,7 +97,7 @@ class Writing:
 
     def make_ahead(self, output: Output) -> bytes | None:
         """Make an output while what it needs is at hand, unless the site has it. Returns what was made."""
-        return None if self._line(output) else self.make_draft(output)
+        return None if self._find_line(output) else self.make_draft(output)
 
     def read_draft(self, output: Output) -> str | None:
         """The draft of an output, if it was made in this build."""
@@ -109,12 +109,12 @@ class Writing:
         """Write all outputs, and put them in the place of the old site."""
         listed = list_by_address(outputs)
         self.count = len(listed)
-        kept = {address: line for address, output in listed.items() if (line := self._line(output))}
+        kept = {address: line for address, output in listed.items() if (line := self._find_line(output))}
         if len(kept) == len(listed) == len(self._ledger.lines) and not self._folders:
             return
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
-            target = self._place(address)
+            target = self._make_place(address)
             if address in kept and _link(f"{self._out}/{address}", target):
                 lines[address] = kept[address]
             else:
@@ -126,7 +126,7 @@ class Writing:
         self._ledger.keep(lines)
         shutil.rmtree(self._fresh, ignore_errors=True)
 
-    def _line(self, output: Output) -> list[object] | None:
+    def _find_line(self, output: Output) -> list[object] | None:
         """What the ledger says of an output's file, if it is still true."""
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
@@ -135,7 +135,7 @@ class Writing:
                     return line
         return None
 
-    def _place(self, address: str) -> str:
+    def _make_place(self, address: str) -> str:
         """Where a file stands in the fresh folder, which is made at the first need."""
         folder = address.rpartition("/")[0]
         if folder not in self._folders:

@@ -79,7 +79,7 @@ def join_modules(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str
     wanted = {(thing, homes[module.name]) for module in modules.values() for thing in module.imports.values()}
     things = [Thing(name, thing) for name, module in modules.items() for thing in module.exports]
     numbers = {thing: number for number, thing in enumerate(things)}
-    made = {entry: _File(entry, inside[entry], homes, numbers, wanted).text() for entry in inside}
+    made = {entry: _File(entry, inside[entry], homes, numbers, wanted).join_scopes() for entry in inside}
     for entry, text in made.items():
         _check_later(entry, text, made)
     return made
@@ -92,7 +92,7 @@ def list_exports(text: str, name: str) -> list[str]:
 
 def _read_module(name: str, text: str) -> Module:
     module = Module(name)
-    lines = [_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [_read_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
     module.code = "\n".join(lines)
     try:
         minify_script(f"()=>{{{module.code}\n}}")
@@ -102,7 +102,7 @@ def _read_module(name: str, text: str) -> Module:
     return module
 
 
-def _line(module: Module, line: str, number: int) -> str:
+def _read_line(module: Module, line: str, number: int) -> str:
     """A line without its import or export, which the module takes note of."""
     place = f"{module.name}:{number}"
     if found := _IMPORT.fullmatch(line):
@@ -166,24 +166,24 @@ class _File:
         abroad = {thing for thing, home in wanted if homes[thing.module] == entry != home}
         [first] = (module for module in inside if module.name == entry)
         own = {name: first.imports.get(name, Thing(entry, name)) for name in first.exports}
-        self.given = own | {self._public(thing): thing for thing in sorted(abroad)}
+        self.given = own | {self._find_public_name(thing): thing for thing in sorted(abroad)}
         """What others take, by its name among files."""
         self.shared = sorted({*things, *self.given.values()})
         """What more than one module, or another file, knows by its name."""
 
-    def text(self) -> str:
+    def join_scopes(self) -> str:
         """The file, minified. Everything is in a function, so that every name can be shortened."""
-        code = "\n".join(self._scopes())
+        code = "\n".join(self._list_scopes())
         back = f"return [{', '.join(thing.name for thing in self.given.values())}];" if self.given else ""
         public = f"export const [{', '.join(self.given)}] = " if self.given else ""
-        names, taken = (", ".join(map(of, self.taken)) for of in (lambda thing: thing.name, self._taken))
+        names, taken = (", ".join(map(of, self.taken)) for of in (lambda thing: thing.name, self._make_name))
         calls = f"{public}(({names}) => {{\n{code}\n{back}\n}})({taken});"
-        return minify_script("\n".join([*self._imports(), calls]))
+        return minify_script("\n".join([*self._list_imports(), calls]))
 
-    def _imports(self) -> Iterator[str]:
+    def _list_imports(self) -> Iterator[str]:
         names: dict[str, list[str]] = {}
         for thing in self.taken:
-            public, taken = self._public(thing), self._taken(thing)
+            public, taken = self._find_public_name(thing), self._make_name(thing)
             names.setdefault(self.homes[thing.module], []).append(
                 taken if public == taken else f"{public} as {taken}"
             )
@@ -192,7 +192,7 @@ class _File:
             way = way if way.startswith(".") else f"./{way}"
             yield f'import {{ {", ".join(taken_there)} }} from "{way}";'
 
-    def _scopes(self) -> Iterator[str]:
+    def _list_scopes(self) -> Iterator[str]:
         """The modules in one scope; one whose own names are used elsewhere too in a scope of its own."""
         free = {module.name: _list_free(module) - set(module.imports) for module in self.inside}
         self._check_shared(free)
@@ -220,13 +220,13 @@ class _File:
             if used := sorted(name for name in names & set(owners) if owners[name] != module):
                 raise JoinError(f"{module}:1: uses `{used[0]}` of {owners[used[0]]} and does not import it")
 
-    def _taken(self, thing: Thing) -> str:
+    def _make_name(self, thing: Thing) -> str:
         """A name that no thing of ours has; short, as minifying leaves what stands outside of functions."""
         return f"${self.numbers[thing]}"
 
-    def _public(self, thing: Thing) -> str:
+    def _find_public_name(self, thing: Thing) -> str:
         """Its name among files: what an entry exports keeps its own."""
-        return thing.name if self.homes[thing.module] == thing.module else self._taken(thing)
+        return thing.name if self.homes[thing.module] == thing.module else self._make_name(thing)
 
 
 def _list_free(module: Module) -> set[str]:

@@ -114,22 +114,22 @@ def _read_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
 def select_rules(css: str, seen: Seen) -> str:
     """The rules that are used; those of the dark scheme at the end, after the system's preference."""
     dark: list[str] = []
-    light = "".join(_rules(read_sheet(css), seen, dark))
+    light = "".join(_select_rules(read_sheet(css), seen, dark))
     return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
 
 
-def _rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
+def _select_rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, Rule):
-            yield _rule(rule, seen, dark)
+            yield _select_rule(rule, seen, dark)
         elif isinstance(rule, Group):
-            inside = "".join(_rules(rule.rules, seen, dark))
+            inside = "".join(_select_rules(rule.rules, seen, dark))
             yield f"{rule.condition}{{{inside}}}" if inside else ""
         else:
             yield rule
 
 
-def _rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
+def _select_rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
     """The rule with the selectors that match; a dark one goes to `dark`."""
     of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
     of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
@@ -153,7 +153,7 @@ def drop_unused(css: str) -> str:
     """Leave out custom properties and animations that nothing in the stylesheet uses."""
     used = _list_used_variables(css)
     names = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?\s*:([^;}]*)", css))))
-    return "".join(_lean(tinycss2.parse_stylesheet(css, True, True), used, names))
+    return "".join(_drop_unused_of(tinycss2.parse_stylesheet(css, True, True), used, names))
 
 
 def _list_used_variables(css: str) -> set[str]:
@@ -170,21 +170,23 @@ def _list_used_variables(css: str) -> set[str]:
     return used
 
 
-def _lean(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
+def _drop_unused_of(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = "".join(_lean(tinycss2.parse_rule_list(rule.content, True, True), used, animations))
+            inside = "".join(
+                _drop_unused_of(tinycss2.parse_rule_list(rule.content, True, True), used, animations)
+            )
             yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
         elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
             yield rule.serialize() if tinycss2.serialize(rule.prelude).strip() in animations else ""
         elif rule.type == "qualified-rule":
-            text = ";".join(_declarations(rule, used))
+            text = ";".join(_list_declarations(rule, used))
             yield f"{tinycss2.serialize(rule.prelude)}{{{text}}}" if text else ""
         else:
             yield rule.serialize()
 
 
-def _declarations(rule: Any, used: set[str]) -> Iterator[str]:
+def _list_declarations(rule: Any, used: set[str]) -> Iterator[str]:
     for said in tinycss2.parse_declaration_list(rule.content, True, True):
         if said.type == "declaration" and (not said.name.startswith("--") or said.name in used):
             yield said.serialize().rstrip(";")

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EXEMPT = ("catalogue/publish/",)
-"""Rooms whose names are not yet of the list."""
 VERBS = {
     "add": "one more of something",
     "analyse": "what a schedule implies, whatever a log holds",
@@ -32,11 +30,13 @@ VERBS = {
     "describe": "in words, for people",
     "digest": "a hash that tells one state from another",
     "divide": "exactly, rounded as is said",
+    "draw": "a picture, or pages in the shell",
     "drop": "leave out what is not wanted",
     "earn": "what an entry, item or quantity earns at its rate, before any limit",
     "explain": "why something is as it is, or is wrong",
     "fill": "values put into a template",
     "find": "one thing among several; None where there is none",
+    "finish": "a page whose text stands",
     "format": "a value as text",
     "get": "an entry of the store",
     "group": "several things by what they share",
@@ -45,9 +45,11 @@ VERBS = {
     "join": "parts made one text",
     "judge": "rules asked of a log, an entry, a demand, a verdict, or of a part of criteria and a profile",
     "keep": "hold for later, in place of others",
+    "link": "lead to where something stands",
     "list": "several things, in their order",
     "make": "a small thing at once: a problem, an error, a function",
     "merge": "two things made one",
+    "minify": "the same in fewer characters",
     "name": "what a thing is called, between quotes",
     "open": "a file, to be read or written to",
     "order": "put in the order that counts",
@@ -60,12 +62,14 @@ VERBS = {
     "refuse": "raise an error in any case that fits",
     "reject": "an entry, for a reason",
     "remember": "get from the store, else work out and put there",
+    "render": "what an output holds, from its inputs",
     "report": "what was judged, in the shape of the answer",
     "reuse": "give what is equal again",
     "round": "to whole steps of the granularity",
     "run": "all checks",
     "select": "those that fit",
     "serve": "the site on this machine",
+    "show": "what a template is filled with",
     "simplify": "to what decides whether two are the same",
     "solve": "inequalities",
     "spend": "a step of the search",
@@ -73,12 +77,13 @@ VERBS = {
     "summarize": "what is known of a record without reading it again",
     "take": "a step of a way",
     "to": "the same value in another form",
+    "trace": "note what others need of an output",
     "wait": "until something happens",
     "walk": "every value, with the way to it",
     "write": "text, or a file",
 }
 PREDICATES = ("is", "has", "can")
-HOOKS = ("do_GET", "log_message", "parse_args", "items", "main")
+HOOKS = ("do_GET", "log_message", "parse_args", "items", "main", "load_bytecode", "dump_bytecode")
 """Names that a library, Python's mappings or the command line asks for."""
 
 
@@ -100,10 +105,8 @@ def list_functions(body: list[ast.stmt]) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-def list_modules() -> Iterator[Path]:
-    for path in (ROOT / "build.py", *sorted((ROOT / "catalogue").rglob("*.py"))):
-        if not path.relative_to(ROOT).as_posix().startswith(EXEMPT):
-            yield path
+def list_modules() -> list[Path]:
+    return [ROOT / "build.py", *sorted((ROOT / "catalogue").rglob("*.py"))]
 
 
 def list_named() -> Iterator[tuple[str, str]]:

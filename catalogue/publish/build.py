@@ -11,15 +11,15 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.prose import list_titles
 from catalogue.publish.output import digest
 from catalogue.publish.page import links
-from catalogue.publish.page.content import stage
+from catalogue.publish.page.content import render_prose
 from catalogue.publish.page.head import HOME, Setting
-from catalogue.publish.page.templates import Templates, told_of_templates
+from catalogue.publish.page.templates import Templates, refuse_template_faults
 from catalogue.publish.plan import FRAMES, TITLES, list_outputs
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.shell import OURS, address, draw
+from catalogue.publish.shell import OURS, draw_pages, find_site_address
 from catalogue.publish.site import Site
-from catalogue.publish.styles.sheet import icon
-from catalogue.publish.write import Writing, begun
+from catalogue.publish.styles.sheet import draw_icon
+from catalogue.publish.write import Writing, open_site
 from catalogue.store import Store
 
 
@@ -28,23 +28,23 @@ def build_site(
 ) -> Writing:
     """Write the whole site to `out`. Returns the writing, which knows what was made anew.
 
-    Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `begun` raises; whatever
-    goes wrong, the last site stays as it was.
+    Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `open_site` raises;
+    whatever goes wrong, the last site stays as it was.
     """
-    with told_of_templates(root), begun(out, digest_code()) as writing:
-        site = prepare_site(catalogue, root, store, commit, site_url)
+    with refuse_template_faults(root), open_site(out, digest_code()) as writing:
+        site = build_inputs(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing))
     return writing
 
 
-def prepare_site(
+def build_inputs(
     catalogue: Catalogue, root: Path, store: Store, commit: str = "none", site_url: str = ""
 ) -> Site:
     """What outputs can ask for: the catalogue, and what the shell has drawn.
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = stage(catalogue, root, Templates(root, catalogue.body, store))
+    staged, problems = render_prose(catalogue, root, Templates(root, catalogue.body, store))
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)
@@ -52,8 +52,8 @@ def prepare_site(
     setting = Setting(
         name=titles[HOME],
         language=catalogue.body.language,
-        icon=icon(catalogue.body),
-        url=address(root, site_url),
+        icon=draw_icon(catalogue.body),
+        url=find_site_address(root, site_url),
     )
     return Site(
         catalogue,
@@ -64,8 +64,8 @@ def prepare_site(
         opened=frozenset(name for name, text in staged.items() if text.strip()),
         commit=commit,
         rests_on=digest(digest_files(root / "templates", "*.html"), digest_files(OURS, "*.html")),
-        titles=titles | {links.file(f"/{folder}/"): title for folder, title in TITLES.items()},
-        framed=frozenset(links.file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
+        titles=titles | {links.find_file(f"/{folder}/"): title for folder, title in TITLES.items()},
+        framed=frozenset(links.find_file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
     )
 
 
@@ -75,6 +75,6 @@ def _draw(
     """What the shell draws: the pages that people write, and the frames, of which some open with prose."""
     empty = {name: "" for name in FRAMES if name not in staged}
     with tempfile.TemporaryDirectory() as work:
-        return draw(
+        return draw_pages(
             root, catalogue.body, {**staged, **empty}, Path(work), FRAMES, site_url=site_url, store=store
         )

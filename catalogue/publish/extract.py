@@ -56,22 +56,22 @@ class Extract:
         """Whether its modules or units are known."""
         return bool(self._sketch["units"])
 
-    def facts(self, source: str) -> Iterator[Fact]:
+    def select_facts(self, source: str) -> Iterator[Fact]:
         """Its facts that rest on a source."""
         return (Fact(*fact) for fact in self._read("facts").get(source, ()))
 
-    def rows(self) -> Iterator[Row]:
+    def list_rows(self) -> Iterator[Row]:
         """What search finds of it."""
         return (Row(*row) for row in self._read("rows"))
 
-    def json(self) -> bytes:
+    def to_json(self) -> bytes:
         """The record as open data, on one line."""
-        return self._entry("json")
+        return self._get_entry("json")
 
     def _read(self, part: str) -> Any:
-        return orjson.loads(self._entry(part))
+        return orjson.loads(self._get_entry(part))
 
-    def _entry(self, part: str) -> bytes:
+    def _get_entry(self, part: str) -> bytes:
         known = self.store.get(part, self.known_by)
         if known is None:
             parts = self.work()
@@ -81,12 +81,12 @@ class Extract:
         return known
 
 
-def extract_qualification(catalogue: Catalogue, key: str, store: Store) -> Extract:
+def build_extract(catalogue: Catalogue, key: str, store: Store) -> Extract:
     """The extract of a qualification, taken from what is kept where its file has not changed."""
 
     def work_out() -> dict[str, bytes]:
         record = catalogue.read_qualification(key)
-        return work_out_parts(catalogue, key, record, walk_below(("qualifications", key), record))
+        return build_parts(catalogue, key, record, walk_below(("qualifications", key), record))
 
     return Extract(catalogue.find_summary(key).digest, store, work_out)
 
@@ -96,11 +96,11 @@ def keep_parts(
 ) -> None:
     """Keep the extract of a qualification that is at hand."""
     known_by = catalogue.find_summary(key).digest
-    for name, data in work_out_parts(catalogue, key, record, steps).items():
+    for name, data in build_parts(catalogue, key, record, steps).items():
         store.put(name, known_by, data)
 
 
-def work_out_parts(
+def build_parts(
     catalogue: Catalogue, key: str, record: Qualification, steps: Iterable[Step]
 ) -> dict[str, bytes]:
     """Every part of an extract, by its name. `steps` are those of the record."""

@@ -51,12 +51,12 @@ class Input:
     read: Callable[[], Any]
 
     @classmethod
-    def of(cls, value: Any) -> Input:
+    def build(cls, value: Any) -> Input:
         """An input of plain data: texts, numbers, records of them, and tables in an order of their own."""
         return cls(digest(repr(value)), lambda: value)
 
     @classmethod
-    def held(cls, known_by: bytes, read: Callable[[], Any]) -> Input:
+    def keep(cls, known_by: bytes, read: Callable[[], Any]) -> Input:
         """An input that many outputs share, read at the first need and held."""
         return cls(known_by, cache(read))
 
@@ -81,12 +81,12 @@ class Output:
         given = (part for name in sorted(self.inputs) for part in (name, self.inputs[name].digest))
         return digest(self.make.__module__, self.make.__qualname__, *given)
 
-    def content(self) -> Content:
+    def make_content(self) -> Content:
         """Make it."""
         return self.make(**{name: given.read() for name, given in self.inputs.items()})
 
 
-def in_bytes(content: Content) -> Iterable[bytes]:
+def to_bytes(content: Content) -> Iterable[bytes]:
     """Content in parts as they are written."""
     if isinstance(content, str):
         return (content.encode(),)

@@ -31,12 +31,12 @@ from catalogue.publish.kinds import (
     sources,
     widgets,
 )
-from catalogue.publish.output import Input, Output, in_bytes
+from catalogue.publish.output import Input, Output, to_bytes
 from catalogue.publish.page import links
 from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
 from catalogue.publish.styles.shapes import Shapes, cut_page
-from catalogue.publish.styles.sheet import PARTS, compose_sheet
+from catalogue.publish.styles.sheet import PARTS, build_sheet
 from catalogue.publish.traces import read_neighbours, read_rows
 from catalogue.publish.write import Writing
 
@@ -67,11 +67,11 @@ def list_outputs(site: Site, writing: Writing) -> list[Output]:
     """Every file of the site."""
     first = First(site, writing)
     for kind in KINDS:
-        first.draft(kind.list_outputs(site))
+        first.make_drafts(kind.list_outputs(site))
     pages = (output for output in first.outputs if output.sheet)
     site.rows_of_pages = [row for page in pages for row in read_rows(site.traces[page.address])]
-    first.draft(search.list_outputs(site))
-    found = assets.collect_assets(site, first.compose_sheets())
+    first.make_drafts(search.list_outputs(site))
+    found = assets.index_assets(site, first.build_sheets())
     folder = assets.name_folder(found)
     outputs = [
         *(_fill(output, folder, writing) if output.sheet else output for output in first.outputs),
@@ -95,11 +95,11 @@ class First:
         self.outputs: list[Output] = []
         self._shapes = {name: Shapes() for name in PARTS}
 
-    def draft(self, outputs: Iterable[Output]) -> None:
+    def make_drafts(self, outputs: Iterable[Output]) -> None:
         """Take some outputs: note what each leaves for later rounds, and make those that are not known."""
         for output in outputs:
             self.outputs.append(output)
-            content = self._trace(output) if output.trace else self.writing.prepare(output)
+            content = self._trace(output) if output.trace else self.writing.make_ahead(output)
             if output.sheet:
                 neighbours = read_neighbours(self.site.traces[output.address])
                 self._shapes[output.sheet].add(neighbours, partial(_cut, self.site, output, content))
@@ -109,17 +109,17 @@ class First:
         trace, content = self.site.store.get("trace", output.fingerprint), None
         if trace is None:
             assert output.trace
-            content = self.writing.draft(output)
+            content = self.writing.make_draft(output)
             trace = output.trace(output.address, content)
             self.site.store.put("trace", output.fingerprint, trace)
-        self.site.note_trace(output.address, trace)
+        self.site.keep_trace(output.address, trace)
         return content
 
-    def compose_sheets(self) -> dict[str, str]:
+    def build_sheets(self) -> dict[str, str]:
         """The stylesheets of the pages, by their names."""
         root, colours = self.site.root, self.site.catalogue.body.colours
         return {
-            name: compose_sheet(name, root, colours, shapes.cut, self.site.store)
+            name: build_sheet(name, root, colours, shapes.cut, self.site.store)
             for name, shapes in self._shapes.items()
         }
 
@@ -128,7 +128,7 @@ def _cut(site: Site, page: Output, content: bytes | None) -> str:
     """The cut tree of a page, of which the content may be at hand."""
 
     def work_out() -> bytes:
-        html = content if content is not None else b"".join(in_bytes(page.content()))
+        html = content if content is not None else b"".join(to_bytes(page.make_content()))
         return cut_page(html.decode()).encode()
 
     return site.store.remember("cut", page.fingerprint, work_out).decode()
@@ -137,12 +137,12 @@ def _cut(site: Site, page: Output, content: bytes | None) -> str:
 def _fill(page: Output, folder: str, writing: Writing) -> Output:
     """A page with the address of the assets; from its draft, if it was made in this build."""
     body = Input(page.fingerprint, partial(_read_page, page, writing))
-    return Output(page.address, fill_assets, {"page": body, "folder": Input.of(folder)})
+    return Output(page.address, fill_assets, {"page": body, "folder": Input.build(folder)})
 
 
 def _read_page(page: Output, writing: Writing) -> str:
     draft = writing.read_draft(page)
-    return draft if draft is not None else b"".join(in_bytes(page.content())).decode()
+    return draft if draft is not None else b"".join(to_bytes(page.make_content())).decode()
 
 
 def fill_assets(page: str, folder: str) -> str:

@@ -79,7 +79,7 @@ def order_rows(rows: Iterable[Row]) -> list[Row]:
 
 def list_rows_of_designations(catalogue: Catalogue) -> Iterator[Row]:
     """Each designation, then the roles that each is for."""
-    at = _record("designations")
+    at = _name_kind("designations")
     for key, it in catalogue.designations.items():
         ids = {f"{known.given_by} {known.id}" for known in it.ids}
         also = " ".join(sorted(ids | {*it.also_known_as}))
@@ -91,28 +91,28 @@ def list_rows_of_designations(catalogue: Catalogue) -> Iterator[Row]:
 
 def list_rows_of_qualification(key: str, it: Qualification) -> Iterator[Row]:
     """The qualification itself, then its modules and units."""
-    at = _record("qualifications")
+    at = _name_kind("qualifications")
     yield Row("qualification", it.title, at, key, "; ".join(it.also_known_as))
-    yield from _components(at.replace("@", key), it)
+    yield from _list_components(at.replace("@", key), it)
 
 
-def _components(page: str, it: Qualification) -> Iterator[Row]:
+def _list_components(page: str, it: Qualification) -> Iterator[Row]:
     if not it.components:
         return
     for position, module in enumerate(it.components.modules, 1):
         title = f"Module {module.module}: {module.title}"
         yield Row("module", title, f"{page}#module-@", str(position), of=it.title)
-        yield from (_unit(unit, f"{page}#module-{position}", it.title) for unit in module.units)
-    yield from (_unit(unit, f"{page}#components", it.title) for unit in it.components.units)
+        yield from (_build_unit(unit, f"{page}#module-{position}", it.title) for unit in module.units)
+    yield from (_build_unit(unit, f"{page}#components", it.title) for unit in it.components.units)
 
 
-def _unit(unit: Unit, at: str, of: str) -> Row:
+def _build_unit(unit: Unit, at: str, of: str) -> Row:
     return Row("unit", unit.title, at, also=unit.unit, of=of)
 
 
 def list_rows_of_schedules(catalogue: Catalogue) -> Iterator[Row]:
     """Each schedule, then categories and activities of those that designations adopt."""
-    at = _record("schedules")
+    at = _name_kind("schedules")
     for key, it in catalogue.schedules.items():
         of = catalogue.designations[it.designation].abbreviation
         yield Row("schedule", it.title, at, key, f"CPD {it.unit}", of)
@@ -132,22 +132,22 @@ def list_rows_of_others(catalogue: Catalogue) -> Iterator[Row]:
     for key, step in catalogue.body.steps.items():
         yield Row("step", step.title, f"{links.FOLDERS['designations']}/#step-@", key, step.says)
     for topic in catalogue.topics.values():
-        at = f"{links.address('topics', topic.topic)[1:]}#fact-@"
+        at = f"{links.build_address('topics', topic.topic)[1:]}#fact-@"
         yield from (Row("fact", fact.says, at, key, of=topic.title) for key, fact in topic.facts.items())
     for key, conflict in catalogue.conflicts.items():
-        of = dict.fromkeys(_short(about, catalogue) for about in conflict.about)
+        of = dict.fromkeys(_describe_shortly(about, catalogue) for about in conflict.about)
         yield Row(
             "disagreement", conflict.question, f"{links.FOLDERS['conflicts']}/#@", key, of=", ".join(of)
         )
     for key, source in catalogue.sources.items():
-        yield Row("source", source.title, _record("sources"), key, source.publisher)
+        yield Row("source", source.title, _name_kind("sources"), key, source.publisher)
 
 
-def _short(key: str, catalogue: Catalogue) -> str:
+def _describe_shortly(key: str, catalogue: Catalogue) -> str:
     """What a disagreement is about, in a word or two: of a schedule, whose it is."""
     schedule = catalogue.schedules.get(key)
-    kind = "designations" if schedule else links.kind_of(catalogue, key) or ""
-    return facts.title((kind, schedule.designation if schedule else key), catalogue)
+    kind = "designations" if schedule else links.find_kind(catalogue, key) or ""
+    return facts.find_title((kind, schedule.designation if schedule else key), catalogue)
 
 
 def list_rows_of_page(path: str, html: str) -> Iterator[Row]:
@@ -155,14 +155,14 @@ def list_rows_of_page(path: str, html: str) -> Iterator[Row]:
     heading, description = _H1.search(html), _DESCRIPTION.search(html)
     if not heading or path == "404.html":
         return
-    at, title = path.removesuffix("index.html"), _text(heading[1])
+    at, title = path.removesuffix("index.html"), _to_text(heading[1])
     yield Row("page", title, at, also=unescape(description[1]) if description else "")
     if at == f"{links.FOLDERS['conflicts']}/":  # each heading there is a disagreement
         return
     for section, tag, own, says in _PART.findall(html):
         key = own or section
         if key and not key.startswith(_OWN):
-            yield Row("term" if tag == "dt" else "part", _text(says), f"{at}#@", key, of=title)
+            yield Row("term" if tag == "dt" else "part", _to_text(says), f"{at}#@", key, of=title)
 
 
 def find_letter(title: str) -> str:
@@ -178,9 +178,9 @@ def to_plain(title: str) -> str:
     return title.casefold().lstrip("\"'“‘([")
 
 
-def _record(kind: str) -> str:
+def _name_kind(kind: str) -> str:
     return f"{links.FOLDERS[kind]}/@/"
 
 
-def _text(html: str) -> str:
+def _to_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

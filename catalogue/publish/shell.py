@@ -60,14 +60,14 @@ class _Job:
     settings: Mapping[str, Any]
     engine: str
 
-    def folders(self) -> list[Path]:
+    def list_folders(self) -> list[Path]:
         """The folders of the shell's templates: the body's own first, then ours."""
         own = self.root / "templates" / SHELL
         return [own, OURS / SHELL] if own.is_dir() and own != OURS / SHELL else [OURS / SHELL]
 
-    def fingerprint(self) -> bytes:
+    def digest(self) -> bytes:
         """A hash over everything that the drawn pages rest on."""
-        templates = [path for folder in self.folders() for path in sorted(folder.rglob("*.html"))]
+        templates = [path for folder in self.list_folders() for path in sorted(folder.rglob("*.html"))]
         parts: list[Any] = [
             [[name, importlib.metadata.version(name)] for name in (self.engine, *RESTS_ON)],
             Path(__file__).read_text(encoding="utf-8"),
@@ -80,7 +80,7 @@ class _Job:
         return digest(json.dumps(parts, sort_keys=True))
 
 
-def draw(
+def draw_pages(
     root: Path,
     body: Body,
     staged: Mapping[str, str],
@@ -98,26 +98,26 @@ def draw(
     Raises RefusedError with every dead link and every fault of mkdocs.yml.
     """
     chosen = engine or os.environ.get("CATALOGUE_SHELL") or ENGINES[0]
-    settings = _settings(root) | ({"site_url": site_url} if site_url else {})
+    settings = _read_settings(root) | ({"site_url": site_url} if site_url else {})
     job = _Job(root, body, staged, frames or {}, settings, chosen)
 
     def work_out() -> bytes:
         return json.dumps(_draw(job, work / "shell")).encode()
 
-    drawn = store.remember("shell", job.fingerprint(), work_out) if store else work_out()
+    drawn = store.remember("shell", job.digest(), work_out) if store else work_out()
     return dict(json.loads(drawn))
 
 
-def address(root: Path, site_url: str = "") -> str:
+def find_site_address(root: Path, site_url: str = "") -> str:
     """Where the site will be published, with a slash at the end; empty where nobody says it.
 
     Raises RefusedError with every fault of mkdocs.yml.
     """
-    known = site_url or str(_settings(root).get("site_url") or "")
+    known = site_url or str(_read_settings(root).get("site_url") or "")
     return f"{known.rstrip('/')}/" if known else ""
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def _read_settings(root: Path) -> dict[str, Any]:
     """The theme and navigation of mkdocs.yml; everything else comes from the body's own data."""
     document = read_document(root / CONFIG, root)
     if document.problems:
@@ -126,11 +126,11 @@ def _settings(root: Path) -> dict[str, Any]:
         raise RefusedError([Problem(Place(CONFIG), "This file holds no settings.", check="shell")])
     unknown = [key for key in document.value if key not in KEYS]
     if unknown:
-        raise RefusedError(_unknown_setting(document, key) for key in unknown)
+        raise RefusedError(_explain_unknown_setting(document, key) for key in unknown)
     return document.value
 
 
-def _unknown_setting(document: Document, key: str) -> Problem:
+def _explain_unknown_setting(document: Document, key: str) -> Problem:
     return Problem(
         document.places[(key,)],
         f"`{key}` has no place in {CONFIG}: names and colours come from body.yml, and no plugin is used.",
@@ -155,21 +155,21 @@ def _draw(job: _Job, work: Path) -> dict[str, str]:
     for name, text in job.staged.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
-    with _listening(job.engine) as said:
+    with _hear_engine(job.engine) as said:
         _build(job, docs, site)
     if said:
-        raise RefusedError(_problem(job.root, message) for message in said)
+        raise RefusedError(_make_problem(job.root, message) for message in said)
     pages = (path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] != "assets")
     return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in pages}
 
 
 def _build(job: _Job, docs: Path, site: Path) -> None:
-    """Run the engine. What it objects to reaches its log, which `_listening` hears."""
+    """Run the engine. What it objects to reaches its log, which `_hear_engine` hears."""
     base = importlib.import_module(f"{job.engine}.config.base")
     build = importlib.import_module(f"{job.engine}.commands.build")
     exceptions = importlib.import_module(f"{job.engine}.exceptions")
-    folders = job.folders()
-    config = _config(job, docs, site, folders[0])
+    folders = job.list_folders()
+    config = _build_config(job, docs, site, folders[0])
     try:
         loaded = base.load_config(io.BytesIO(b"{}"), config_file_path=str(job.root / CONFIG), **config)
         # The shell is whole in itself: the theme's ten thousand files are not even looked through.
@@ -181,7 +181,7 @@ def _build(job: _Job, docs: Path, site: Path) -> None:
             logging.getLogger(job.engine).error("%s", error.format_message())
 
 
-def _config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[str, Any]:
+def _build_config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[str, Any]:
     """The engine's settings: the theme and navigation of mkdocs.yml, all else from us."""
     theme = job.settings.get("theme") or THEME
     theme = theme if isinstance(theme, dict) else {"name": theme}
@@ -204,7 +204,7 @@ def _config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[str, Any
 
 
 @contextlib.contextmanager
-def _listening(engine: str) -> Iterator[list[str]]:
+def _hear_engine(engine: str) -> Iterator[list[str]]:
     """Hear the engine's warnings instead of letting it print them."""
     said: list[str] = []
 
@@ -222,7 +222,7 @@ def _listening(engine: str) -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _problem(root: Path, message: str) -> Problem:
+def _make_problem(root: Path, message: str) -> Problem:
     """A warning of the engine as a problem, at the place that it speaks of."""
     if match := DEAD.match(message):
         name = f"content/{match['file']}"

@@ -18,7 +18,7 @@ from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.steps import list_references
 from catalogue.model.walk import walk_few
-from catalogue.publish.extract import Extract, extract_qualification
+from catalogue.publish.extract import Extract, build_extract
 from catalogue.publish.output import Input, digest, digest_record
 from catalogue.publish.page import links
 from catalogue.publish.page.facts import Fact, list_facts
@@ -62,7 +62,7 @@ class Site:
     def templates(self) -> Input:
         """The templates, and the body, which speaks on every page."""
         body = self.catalogue.body
-        return Input.held(digest(self.rests_on, self._body), lambda: Templates(self.root, body, self.store))
+        return Input.keep(digest(self.rests_on, self._body), lambda: Templates(self.root, body, self.store))
 
     @cached_property
     def _body(self) -> bytes:
@@ -71,29 +71,29 @@ class Site:
     @cached_property
     def around(self) -> Input:
         """What is the same on every page."""
-        return Input.of(self.setting)
+        return Input.build(self.setting)
 
-    def frame(self, name: str) -> Input:
+    def find_frame(self, name: str) -> Input:
         """A frame of the shell, by the Markdown file that stands for it: `designations/frame.md`."""
         if name not in self._frames:
-            html = self.drawn[links.file(f"/{name.removesuffix('.md')}/")]
-            self._frames[name] = Input.held(digest(html), lambda: Frame.of(html))
+            html = self.drawn[links.find_file(f"/{name.removesuffix('.md')}/")]
+            self._frames[name] = Input.keep(digest(html), lambda: Frame.read(html))
         return self._frames[name]
 
     @cached_property
     def _frames(self) -> dict[str, Input]:
         return {}
 
-    def around_page(self, frame: str) -> dict[str, Input]:
+    def index_page_inputs(self, frame: str) -> dict[str, Input]:
         """What every page of data takes, by the names that `render_page` gives them."""
-        return {"templates": self.templates, "setting": self.around, "frame": self.frame(frame)}
+        return {"templates": self.templates, "setting": self.around, "frame": self.find_frame(frame)}
 
-    def page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
+    def describe_page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
         """What a page says of itself; the pages above it are those that exist on the way to it."""
-        path = links.file(address)
-        return Input.of(Page(path, title, description, here, tuple(self._above(path)), **more))
+        path = links.find_file(address)
+        return Input.build(Page(path, title, description, here, tuple(self._list_above(path)), **more))
 
-    def _above(self, path: str) -> Iterator[tuple[str, str]]:
+    def _list_above(self, path: str) -> Iterator[tuple[str, str]]:
         parts = path.split("/")[:-1]
         for depth in range(len(parts)):
             step = "".join(f"{part}/" for part in parts[:depth]) + HOME
@@ -102,55 +102,57 @@ class Site:
 
     # Records and views
 
-    def record(self, kind: str, key: str) -> Input:
+    def find_record(self, kind: str, key: str) -> Input:
         """A record with all that it holds."""
         if kind == "qualifications":
             return Input(
                 self.catalogue.find_summary(key).digest, lambda: self.catalogue.read_qualification(key)
             )
-        return Input(self._head(kind, key), lambda: getattr(self.catalogue, kind)[key])
+        return Input(self._digest_head(kind, key), lambda: getattr(self.catalogue, kind)[key])
 
-    def view(self, *whole: str, **chosen: Iterable[str]) -> Input:
+    def build_view(self, *whole: str, **chosen: Iterable[str]) -> Input:
         """A catalogue of whole tables, and of chosen records of others, in the order of the catalogue."""
-        keys = {name: self._in_order(name, set(keys)) for name, keys in chosen.items() if name not in whole}
-        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._table(name)))]
+        keys = {name: self._order_keys(name, set(keys)) for name, keys in chosen.items() if name not in whole}
+        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._digest_table(name)))]
         parts += [
             part
             for name in sorted(keys)
             for key in keys[name]
-            for part in (f"{name}/{key}", self._head(name, key))
+            for part in (f"{name}/{key}", self._digest_head(name, key))
         ]
         return Input(digest(*parts), lambda: self._take(whole, keys))
 
-    def view_of_record(self, kind: str, key: str, *whole: str, **beside: Iterable[str]) -> Input:
+    def build_view_of_record(self, kind: str, key: str, *whole: str, **beside: Iterable[str]) -> Input:
         """What the page of a record shows of others: those that it names, and what sources dispute of it.
 
         `beside` are records that the page shows too, and whatever they name.
         """
         shown = [getattr(self.catalogue, name)[one] for name, keys in beside.items() for one in keys]
-        chosen = merge_named([self._named(kind, key), *map(list_named, shown), dict(beside)])
+        chosen = merge_named([self._list_named(kind, key), *map(list_named, shown), dict(beside)])
         chosen.setdefault("conflicts", set()).update(self.conflicts_about.get(key, ()))
-        return self.view(*whole, **chosen)
+        return self.build_view(*whole, **chosen)
 
     @cached_property
     def whole_view(self) -> Input:
         """Every record; of qualifications, the heads."""
-        view = self.view(*TABLES)
-        return Input.held(view.digest, view.read)
+        view = self.build_view(*TABLES)
+        return Input.keep(view.digest, view.read)
 
-    def view_of_designations(self, *keys: str) -> Input:
+    def build_view_of_designations(self, *keys: str) -> Input:
         """What is shown of designations side by side, with their adopted schedules and the body's steps."""
         designations = [self.catalogue.designations[key] for key in keys]
         schedules = [it.cpd for it in designations]
         shown = [self.catalogue.body, *designations, *(self.catalogue.schedules[key] for key in schedules)]
         about = (one for key in (*keys, *schedules) for one in self.conflicts_about.get(key, ()))
         given = {"designations": keys, "schedules": schedules, "conflicts": about}
-        return self.view("sources", "glossary", "topics", **merge_named([*map(list_named, shown), given]))
+        return self.build_view(
+            "sources", "glossary", "topics", **merge_named([*map(list_named, shown), given])
+        )
 
-    def view_of_calculator(self, schedule: str) -> Input:
+    def build_view_of_calculator(self, schedule: str) -> Input:
         """What a calculator shows: its schedule and the other versions of it."""
         designation = self.catalogue.schedules[schedule].designation
-        return self.view_of_record(
+        return self.build_view_of_record(
             "schedules",
             schedule,
             "sources",
@@ -159,17 +161,17 @@ class Site:
             designations=[designation],
         )
 
-    def examples(self, kind: str, key: str) -> Input:
+    def select_examples(self, kind: str, key: str) -> Input:
         """The worked examples of a schedule, or the worked profiles of a designation."""
         file = getattr(self.catalogue, kind).get(key)
         return Input(digest_record(file) if file else b"", lambda: file)
 
-    def _named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
+    def _list_named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
         if kind == "qualifications":
             return self.catalogue.find_summary(key).named
         return list_named(getattr(self.catalogue, kind)[key])
 
-    def _in_order(self, name: str, keys: set[str]) -> list[str]:
+    def _order_keys(self, name: str, keys: set[str]) -> list[str]:
         table = getattr(self.catalogue, name)
         if name == "qualifications":  # too many to be looked through for each page
             return sorted(key for key in keys if key in table)
@@ -182,13 +184,15 @@ class Site:
             tables[name] = MappingProxyType({key: table[key] for key in chosen})
         return self.catalogue.select_tables(tables)
 
-    def _table(self, name: str) -> bytes:
+    def _digest_table(self, name: str) -> bytes:
         if name not in self._digests:
             table = getattr(self.catalogue, name)
-            self._digests[name] = digest(*(part for key in table for part in (key, self._head(name, key))))
+            self._digests[name] = digest(
+                *(part for key in table for part in (key, self._digest_head(name, key)))
+            )
         return self._digests[name]
 
-    def _head(self, name: str, key: str) -> bytes:
+    def _digest_head(self, name: str, key: str) -> bytes:
         known_by = f"{name}/{key}"
         if known_by not in self._digests:
             self._digests[known_by] = digest_record(getattr(self.catalogue, name)[key])
@@ -210,10 +214,10 @@ class Site:
 
     # What others need of a qualification
 
-    def extract(self, key: str) -> Extract:
+    def find_extract(self, key: str) -> Extract:
         """What others need of a qualification, worked out once for each state of its file."""
         if key not in self._extracts:
-            self._extracts[key] = extract_qualification(self.catalogue, key, self.store)
+            self._extracts[key] = build_extract(self.catalogue, key, self.store)
         return self._extracts[key]
 
     @cached_property
@@ -222,7 +226,7 @@ class Site:
 
     # What is told of all records together
 
-    def note_trace(self, address: str, trace: bytes) -> None:
+    def keep_trace(self, address: str, trace: bytes) -> None:
         """Note the trace of an output. Most pages leave the same one: it is held once."""
         self.traces[address] = self._same.setdefault(trace, trace)
 
@@ -252,26 +256,31 @@ class Site:
         """By source, the qualifications of which facts rest on it."""
         found: dict[str, list[str]] = {}
         for key in self.catalogue.qualifications:
-            for source in self.extract(key).sources:
+            for source in self.find_extract(key).sources:
                 found.setdefault(source, []).append(key)
         return found
 
-    def facts(self, source: str) -> Input:
+    def select_facts(self, source: str) -> Input:
         """The facts that rest on a source."""
         few, many = self._facts_of_few.get(source, []), self._qualifications_citing.get(source, [])
-        extracts = [self.extract(key) for key in many]
+        extracts = [self.find_extract(key) for key in many]
         known_by = digest(repr(few), *(one.sources[source][0] for one in extracts))
-        return Input(known_by, lambda: [*few, *(fact for one in extracts for fact in one.facts(source))])
+        return Input(
+            known_by, lambda: [*few, *(fact for one in extracts for fact in one.select_facts(source))]
+        )
 
     @cached_property
     def counts_of_facts(self) -> Input:
         """How many facts rest on each source."""
         counts = {
             source: len(self._facts_of_few.get(source, []))
-            + sum(self.extract(key).sources[source][1] for key in self._qualifications_citing.get(source, []))
+            + sum(
+                self.find_extract(key).sources[source][1]
+                for key in self._qualifications_citing.get(source, [])
+            )
             for source in self.catalogue.sources
         }
-        return Input.of(counts)
+        return Input.build(counts)
 
     # What search finds
 
@@ -285,13 +294,13 @@ class Site:
         """The letters that something begins with, in their order; at the beginning none."""
         found = {find_letter(row.title) for row in self._rows_of_few}
         for key in self.catalogue.qualifications:
-            found.update(self.extract(key).letters)
+            found.update(self.find_extract(key).letters)
         return sorted(found)
 
-    def rows_of_letter(self, letter: str) -> Input:
+    def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
         few = [row for row in self._rows_of_few if find_letter(row.title) == letter]
-        many = (self.extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
+        many = (self.find_extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
         return Input(digest(repr(few), *many), lambda: self._rows_by_letter[letter])
 
     @cached_property
@@ -304,10 +313,10 @@ class Site:
     @cached_property
     def rows(self) -> Input:
         """Everything that search finds."""
-        extracts = [self.extract(key) for key in self.catalogue.qualifications]
+        extracts = [self.find_extract(key) for key in self.catalogue.qualifications]
         known_by = digest(repr(self._rows_of_few), *(repr(one.letters) for one in extracts))
-        return Input.held(
-            known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.rows())])
+        return Input.keep(
+            known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.list_rows())])
         )
 
     @cached_property
@@ -324,7 +333,7 @@ class Pieces(Mapping[str, bytes]):
         self._site = site
 
     def __getitem__(self, key: str) -> bytes:
-        return self._site.extract(key).json()
+        return self._site.find_extract(key).to_json()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._site.catalogue.qualifications)

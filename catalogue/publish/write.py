@@ -23,7 +23,7 @@ from pathlib import Path
 
 import orjson
 
-from catalogue.publish.output import Content, Output, digest, in_bytes
+from catalogue.publish.output import Content, Output, digest, to_bytes
 
 MARK = Path("api/v1/index.json")
 """What only a site of ours has: no other folder is ever replaced."""
@@ -80,12 +80,12 @@ class Writing:
         self.made: list[str] = []
         """The addresses of the files that were made anew."""
 
-    def draft(self, output: Output) -> bytes:
+    def make_draft(self, output: Output) -> bytes:
         """Make an output before all is known that its file needs. Returns its content, or the beginning.
 
         Where the output that is written in the end has the same fingerprint, the draft is its file already.
         """
-        content, place = output.content(), self._place(output.address)
+        content, place = output.make_content(), self._make_place(output.address)
         _put(place, content)
         self._drafts[output.address] = output.fingerprint
         if isinstance(content, str):
@@ -95,9 +95,9 @@ class Writing:
         with open(place, "rb") as file:
             return file.read(BEGINNING)
 
-    def prepare(self, output: Output) -> bytes | None:
+    def make_ahead(self, output: Output) -> bytes | None:
         """Make an output while what it needs is at hand, unless the site has it. Returns what was made."""
-        return None if self._line(output) else self.draft(output)
+        return None if self._find_line(output) else self.make_draft(output)
 
     def read_draft(self, output: Output) -> str | None:
         """The draft of an output, if it was made in this build."""
@@ -109,33 +109,33 @@ class Writing:
         """Write all outputs, and put them in the place of the old site."""
         listed = list_by_address(outputs)
         self.count = len(listed)
-        kept = {address: line for address, output in listed.items() if (line := self._line(output))}
+        kept = {address: line for address, output in listed.items() if (line := self._find_line(output))}
         if len(kept) == len(listed) == len(self._ledger.lines) and not self._folders:
             return
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
-            target = self._place(address)
+            target = self._make_place(address)
             if address in kept and _link(f"{self._out}/{address}", target):
                 lines[address] = kept[address]
             else:
                 if self._drafts.get(address) != output.fingerprint:
-                    _put(target, output.content())
+                    _put(target, output.make_content())
                 self.made.append(address)
-                lines[address] = [output.fingerprint.hex(), *_state(target)]
+                lines[address] = [output.fingerprint.hex(), *_describe_state(target)]
         _exchange(self._fresh, self._out)
         self._ledger.keep(lines)
         shutil.rmtree(self._fresh, ignore_errors=True)
 
-    def _line(self, output: Output) -> list[object] | None:
+    def _find_line(self, output: Output) -> list[object] | None:
         """What the ledger says of an output's file, if it is still true."""
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
             with contextlib.suppress(OSError):
-                if line[1:] == _state(f"{self._out}/{output.address}"):
+                if line[1:] == _describe_state(f"{self._out}/{output.address}"):
                     return line
         return None
 
-    def _place(self, address: str) -> str:
+    def _make_place(self, address: str) -> str:
         """Where a file stands in the fresh folder, which is made at the first need."""
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
@@ -157,7 +157,7 @@ def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:
 
 
 @contextmanager
-def begun(out: Path, code: bytes) -> Iterator[Writing]:
+def open_site(out: Path, code: bytes) -> Iterator[Writing]:
     """Begin to write a site to a folder. `code` is a digest of what the outputs are made by.
 
     Raises NotASiteError when `out` holds something that is no site of ours, BusyError when another
@@ -166,14 +166,14 @@ def begun(out: Path, code: bytes) -> Iterator[Writing]:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
         raise NotASiteError(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(out):
+    with _hold_lock(out):
         shutil.rmtree(out.with_name(f".{out.name}-new"), ignore_errors=True)
         yield Writing(out, code)
 
 
 def _put(target: str, content: Content) -> None:
     with open(target, "wb", buffering=0) as file:
-        for part in in_bytes(content):
+        for part in to_bytes(content):
             file.write(part)
 
 
@@ -186,14 +186,14 @@ def _link(source: str, target: str) -> bool:
     return True
 
 
-def _state(path: str) -> list[object]:
+def _describe_state(path: str) -> list[object]:
     """How large and how old a file is."""
     found = os.stat(path)
     return [found.st_size, found.st_mtime_ns]
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def _hold_lock(out: Path) -> Iterator[None]:
     """Hold the folder's lock; the system lets go of it however the build ends."""
     with out.with_name(f".{out.name}-lock").open("w") as lock:
         try:
@@ -207,7 +207,7 @@ def _exchange(fresh: Path, out: Path) -> None:
     """Put `fresh` in the place of `out`, and `out` in that of `fresh`, in one step where the system can."""
     if not out.exists():
         fresh.rename(out)
-    elif not _swap(fresh, out):
+    elif not _exchange_at_once(fresh, out):
         aside = out.with_name(f".{out.name}-old")
         shutil.rmtree(aside, ignore_errors=True)
         out.rename(aside)
@@ -215,7 +215,7 @@ def _exchange(fresh: Path, out: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _swap(one: Path, other: Path) -> bool:
+def _exchange_at_once(one: Path, other: Path) -> bool:
     """Exchange two folders atomically; whether the system could."""
     if not sys.platform.startswith("linux"):
         return False

@@ -8,13 +8,13 @@ from typing import Any
 from lxml import html
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.build import build_site, prepare_site
+from catalogue.publish.build import build_inputs, build_site
 from catalogue.publish.kinds import api, search
-from catalogue.publish.output import Output, in_bytes
+from catalogue.publish.output import Output, to_bytes
 from catalogue.publish.page.head import Setting
 from catalogue.publish.plan import KINDS, list_outputs
 from catalogue.publish.site import Site as Inputs
-from catalogue.publish.write import begun
+from catalogue.publish.write import open_site
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 
@@ -60,9 +60,9 @@ def publish_data(root: Path) -> dict[str, bytes]:
 
 
 def _make(output: Output, site: Inputs) -> bytes:
-    content = b"".join(in_bytes(output.content()))
+    content = b"".join(to_bytes(output.make_content()))
     if output.trace:
-        site.note_trace(output.address, output.trace(output.address, content))
+        site.keep_trace(output.address, output.trace(output.address, content))
     return content
 
 
@@ -76,8 +76,8 @@ class Site:
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
-        self.inputs = prepare_site(self.catalogue, root, Store())
-        with begun(work / "site", b"") as writing:
+        self.inputs = build_inputs(self.catalogue, root, Store())
+        with open_site(work / "site", b"") as writing:
             self.outputs = list_outputs(self.inputs, writing)
             writing.write(self.outputs)
         self.files = read_files(work / "site")

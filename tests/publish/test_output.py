@@ -137,7 +137,7 @@ def test_no_two_outputs_have_one_fingerprint(site: Site) -> None:
 )
 def test_names_and_values_of_inputs_are_told_apart(one: dict[str, Any], other: dict[str, Any]) -> None:
     first, second = (
-        Output("a.html", repr, {name: Input.of(value) for name, value in given.items()})
+        Output("a.html", repr, {name: Input.build(value) for name, value in given.items()})
         for given in (one, other)
     )
     assert first.fingerprint != second.fingerprint
@@ -148,7 +148,7 @@ def test_names_and_values_of_inputs_are_told_apart(one: dict[str, Any], other: d
 
 def test_a_view_holds_what_it_is_known_by_and_nothing_else() -> None:
     catalogue = catalogue_of(LIGHTHOUSE)
-    view = inputs_of(catalogue, LIGHTHOUSE).view("sources", qualifications=["7001"]).read()
+    view = inputs_of(catalogue, LIGHTHOUSE).build_view("sources", qualifications=["7001"]).read()
     assert list(view.qualifications) == ["7001"]
     assert [name for name in TABLES if getattr(view, name)] == ["sources", "qualifications"]
     assert (dict(view.examples), dict(view.profiles), dict(view.summaries)) == ({}, {}, {})
@@ -175,4 +175,4 @@ def test_a_page_fails_without_a_record_that_it_shows(other: Site, address: str, 
     tables = {name: getattr(view, name) for name in TABLES if name != table}
     lacking = Input(b"", lambda: view.select_tables(tables))
     with pytest.raises((KeyError, RefusedError)):  # in a template it is a fault of the template
-        Output(address, output.make, {**output.inputs, "view": lacking}).content()
+        Output(address, output.make, {**output.inputs, "view": lacking}).make_content()

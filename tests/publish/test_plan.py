@@ -19,7 +19,7 @@ from tests.publish.sites import Site
 def test_every_record_has_a_page_at_its_address(site: Site) -> None:
     for kind in ("designations", "qualifications", "schedules", "sources", "topics"):
         for key in getattr(site.catalogue, kind):
-            assert links.file(links.address(kind, key)) in site.pages
+            assert links.find_file(links.build_address(kind, key)) in site.pages
     for folder in ("designations", "qualifications", "cpd", "sources", "conflicts"):
         assert f"{folder}/index.html" in site.pages
     assert {"index.html", "404.html"} <= set(site.pages)
@@ -34,7 +34,7 @@ def cited(catalogue: Catalogue) -> Iterator[tuple[str, Citation]]:
     """Every citation with the page where its fact stands."""
     for path, value in walk_catalogue(catalogue):
         if isinstance(value, Citation):
-            yield links.file(links.address_of(path)), value
+            yield links.find_file(links.find_address(path)), value
 
 
 def addresses(site: Site, path: str) -> set[str]:
@@ -49,7 +49,7 @@ def test_every_fact_leads_to_its_source(site: Site) -> None:
     for path, citation in cited(site.catalogue):
         if path not in known:
             known[path] = addresses(site, path)
-        if links.place_address(citation) not in known[path]:
+        if links.build_place_address(citation) not in known[path]:
             missing.append(f"{path}: {citation}")
     assert len(known) > 10
     assert missing == []
@@ -58,7 +58,7 @@ def test_every_fact_leads_to_its_source(site: Site) -> None:
 def test_what_no_source_publishes_is_said_in_its_place(site: Site) -> None:
     for path, record in walk_catalogue(site.catalogue):
         if isinstance(record, Partial) and len(path) == 2:
-            text = site.text(links.file(links.address_of(path)).removesuffix("index.html"))
+            text = site.text(links.find_file(links.find_address(path)).removesuffix("index.html"))
             for says in record.not_published.values():
                 assert " ".join(says.split()) in text, path
 

@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.model.body import Body
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.shell import ENGINES, SLOTS, draw
+from catalogue.publish.shell import ENGINES, SLOTS, draw_pages
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 
@@ -34,7 +34,7 @@ def body(lighthouse: Path) -> Body:
 
 def drawn(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: Any) -> dict[str, str]:
     (root / "mkdocs.yml").write_text(more.pop("config", NAV), "utf-8")
-    return draw(root, body, staged, root / ".work", FRAMES, **more)
+    return draw_pages(root, body, staged, root / ".work", FRAMES, **more)
 
 
 def refused(root: Path, body: Body, staged: dict[str, str] = STAGED, **more: Any) -> list[str]:
@@ -205,7 +205,7 @@ def test_a_misspelt_setting_is_told_the_right_one(lighthouse: Path, body: Body) 
 def test_settings_can_be_missing(lighthouse: Path, body: Body) -> None:
     (lighthouse / "mkdocs.yml").unlink()
     with pytest.raises(RefusedError, match=r"mkdocs\.yml: error: This file cannot be read"):
-        draw(lighthouse, body, STAGED, lighthouse / ".work", FRAMES)
+        draw_pages(lighthouse, body, STAGED, lighthouse / ".work", FRAMES)
 
 
 def test_nothing_is_printed(lighthouse: Path, body: Body, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.publish.output import Input, Output
-from catalogue.publish.write import BusyError, NotASiteError, Writing, begun
+from catalogue.publish.write import BusyError, NotASiteError, Writing, open_site
 from tests.publish.sites import read_files
 
 CODE = b"code"
@@ -25,14 +25,14 @@ def fail(text: str) -> Iterator[bytes]:
 
 
 def page(address: str, text: str) -> Output:
-    return Output(address, give, {"text": Input.of(text)})
+    return Output(address, give, {"text": Input.build(text)})
 
 
 INDEX = page("api/v1/index.json", "{}")
 
 
 def write(outputs: Iterable[Output], out: Path, code: bytes = CODE) -> Writing:
-    with begun(out, code) as writing:
+    with open_site(out, code) as writing:
         writing.write(outputs)
     return writing
 
@@ -49,7 +49,7 @@ def test_a_fault_on_the_way_leaves_the_old_site(tmp_path: Path) -> None:
     out = tmp_path / "site"
     write([INDEX, page("page.html", "good")], out)
     with pytest.raises(RuntimeError, match="template broke"):
-        write([INDEX, Output("page.html", fail, {"text": Input.of("half")})], out)
+        write([INDEX, Output("page.html", fail, {"text": Input.build("half")})], out)
     assert read_files(out) == {"api/v1/index.json": b"{}", "page.html": b"good"}
     assert write([INDEX, page("page.html", "better")], out).made == ["page.html"]
     assert read_files(out) == {"api/v1/index.json": b"{}", "page.html": b"better"}
@@ -132,21 +132,21 @@ def test_a_draft_that_is_the_file_already_is_not_made_twice(tmp_path: Path) -> N
         return text
 
     def outputs(writing: Writing, text: str) -> Iterator[Output]:
-        draft = Output("a.html", note, {"text": Input.of(text)})
-        assert writing.draft(draft) == text.encode()
+        draft = Output("a.html", note, {"text": Input.build(text)})
+        assert writing.make_draft(draft) == text.encode()
         assert writing.read_draft(draft) == text
         yield from (INDEX, draft)
 
-    with begun(tmp_path / "site", CODE) as writing:
+    with open_site(tmp_path / "site", CODE) as writing:
         writing.write(outputs(writing, "whole"))
     assert asked == ["whole"]
     assert read_files(tmp_path / "site")["a.html"] == b"whole"
 
 
 def test_content_in_parts_is_written_whole_and_its_beginning_is_known(tmp_path: Path) -> None:
-    large = Output("large.json", repeat, {"text": Input.of("0123456789")})
-    with begun(tmp_path / "site", CODE) as writing:
-        assert writing.draft(large) == b"0123456789" * 409 + b"012345"
+    large = Output("large.json", repeat, {"text": Input.build("0123456789")})
+    with open_site(tmp_path / "site", CODE) as writing:
+        assert writing.make_draft(large) == b"0123456789" * 409 + b"012345"
         writing.write([INDEX, large])
     assert read_files(tmp_path / "site")["large.json"] == b"0123456789" * 1000
 

@@ -55,16 +55,16 @@ _HASH = re.compile(rb'"content_hash": ?"([0-9a-f]{64})"')
 def list_outputs(site: Site) -> Iterator[Output]:
     """What is no record's own: everything in one file, the schemas and the description."""
     everything = {
-        "view": site.view("sources", "designations", "schedules", "topics", "conflicts", "glossary"),
+        "view": site.build_view("sources", "designations", "schedules", "topics", "conflicts", "glossary"),
         "qualifications": site.pieces,
     }
     yield Output(ROOT + EVERYTHING, render_catalogue, everything, trace=trace_hash)
     pathways = {"view": site.whole_view}
     yield Output(f"{ROOT}pathways.json", render_pathways, pathways)
     for name in (*PAYLOADS, *INPUTS):
-        yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.of(name)})
+        yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.build(name)})
     keys = {kind: list(getattr(site.catalogue, kind)) for kind in PAGES}
-    named = {"name": Input.of(site.catalogue.body.name), "keys": Input.of(keys)}
+    named = {"name": Input.build(site.catalogue.body.name), "keys": Input.build(keys)}
     yield Output(f"{ROOT}openapi.json", render_openapi, named)
 
 
@@ -72,11 +72,11 @@ def answer_about_designation(site: Site, key: str) -> Output:
     """The answer about a designation."""
     schedules = site.catalogue.index_schedules_of(key)
     given = {
-        "view": site.view_of_record(
+        "view": site.build_view_of_record(
             "designations", key, "designations", "qualifications", schedules=schedules
         ),
-        "key": Input.of(key),
-        "examples": site.examples("profiles", key),
+        "key": Input.build(key),
+        "examples": site.select_examples("profiles", key),
     }
     return _answer("designations", key, render_designation, given)
 
@@ -84,9 +84,9 @@ def answer_about_designation(site: Site, key: str) -> Output:
 def answer_about_qualification(site: Site, key: str) -> Output:
     """The answer about a qualification."""
     given = {
-        "record": site.record("qualifications", key),
-        "asked_by": Input.of(site.asked_by.get(key, [])),
-        "view": site.view(conflicts=site.conflicts_about.get(key, ())),
+        "record": site.find_record("qualifications", key),
+        "asked_by": Input.build(site.asked_by.get(key, [])),
+        "view": site.build_view(conflicts=site.conflicts_about.get(key, ())),
     }
     return _answer("qualifications", key, render_qualification, given)
 
@@ -94,9 +94,9 @@ def answer_about_qualification(site: Site, key: str) -> Output:
 def answer_about_schedule(site: Site, key: str) -> Output:
     """The answer about a schedule."""
     given = {
-        "view": site.view(schedules=[key], conflicts=site.conflicts_about.get(key, ())),
-        "key": Input.of(key),
-        "examples": site.examples("examples", key),
+        "view": site.build_view(schedules=[key], conflicts=site.conflicts_about.get(key, ())),
+        "key": Input.build(key),
+        "examples": site.select_examples("examples", key),
     }
     return _answer("schedules", key, render_schedule, given)
 
@@ -109,21 +109,27 @@ def list_index(site: Site) -> Iterator[Output]:
     """The index of all answers, each with its hash: it can be made when they are."""
     entries = {
         kind: [
-            (key, record.title, f"{page}/{key}/", f"{kind}/{key}.json", _hash(site, f"{kind}/{key}.json"))
+            (
+                key,
+                record.title,
+                f"{page}/{key}/",
+                f"{kind}/{key}.json",
+                _find_hash(site, f"{kind}/{key}.json"),
+            )
             for key, record in getattr(site.catalogue, kind).items()
         ]
         for kind, page in PAGES.items()
     }
     given = {
-        "body": Input.of((site.catalogue.body.body, site.catalogue.body.name)),
-        "version": Input.of(_hash(site, EVERYTHING)[:12]),
-        "commit": Input.of(site.commit),
-        "entries": Input.of(entries),
+        "body": Input.build((site.catalogue.body.body, site.catalogue.body.name)),
+        "version": Input.build(_find_hash(site, EVERYTHING)[:12]),
+        "commit": Input.build(site.commit),
+        "entries": Input.build(entries),
     }
     yield Output(f"{ROOT}index.json", render_index, given)
 
 
-def _hash(site: Site, path: str) -> str:
+def _find_hash(site: Site, path: str) -> str:
     return site.traces[ROOT + path].decode()
 
 
@@ -141,10 +147,10 @@ def write_json(value: Any, indent: int | None = 1) -> bytes:
 def write_answer(payload: Payload) -> bytes:
     """An answer with its own hash."""
     answer = payload.model_dump(mode="json", exclude_none=True)
-    return write_json({**answer, "content_hash": content_hash(answer)})
+    return write_json({**answer, "content_hash": digest_answer(answer)})
 
 
-def content_hash(answer: Mapping[str, Any]) -> str:
+def digest_answer(answer: Mapping[str, Any]) -> str:
     """SHA-256 of an answer without its own hash; see `Payload.content_hash`."""
     rest = {key: value for key, value in answer.items() if key != "content_hash"}
     return hashlib.sha256(write_canonical(rest)).hexdigest()
@@ -156,7 +162,7 @@ def write_canonical(value: Any) -> bytes:
 
 
 @cache
-def schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> dict[str, Any]:
+def build_schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> dict[str, Any]:
     """The JSON Schema of one kind of answer, or (validation) of what is handed in."""
     body = model.model_json_schema(mode=mode)
     return {"$schema": DIALECT, "$id": f"urn:catalogue:{SCHEMA_VERSION}:{name}", **body}
@@ -165,8 +171,8 @@ def schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization
 def render_schema(name: str) -> bytes:
     """The schema of an answer, or of what is handed in, by its name."""
     if name in PAYLOADS:
-        return write_json(schema(name, PAYLOADS[name]))
-    return write_json(schema(name, INPUTS[name], "validation"))
+        return write_json(build_schema(name, PAYLOADS[name]))
+    return write_json(build_schema(name, INPUTS[name], "validation"))
 
 
 def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) -> bytes:
@@ -237,12 +243,12 @@ def render_catalogue(view: Catalogue, qualifications: Mapping[str, bytes]) -> It
         glossary=view.glossary,
     )
     answer = payload.model_dump(mode="json", exclude_none=True)
-    answer["content_hash"] = _hash_catalogue(answer, qualifications)
+    answer["content_hash"] = _digest_catalogue(answer, qualifications)
     yield from _join(answer, answer, qualifications, qualifications, to_json, lambda piece: piece)
     yield b"\n"
 
 
-def _hash_catalogue(answer: Mapping[str, Any], qualifications: Mapping[str, bytes]) -> str:
+def _digest_catalogue(answer: Mapping[str, Any], qualifications: Mapping[str, bytes]) -> str:
     """The content hash of everything, worked out piece by piece."""
     found = hashlib.sha256()
     names = sorted(name for name in answer if name != "content_hash")
@@ -284,7 +290,7 @@ def render_index(
     body: tuple[str, str], version: str, commit: str, entries: Mapping[str, list[tuple[str, ...]]]
 ) -> bytes:
     """What there is, and the hash of each answer."""
-    listed = {kind: tuple(map(_entry, found)) for kind, found in entries.items()}
+    listed = {kind: tuple(map(_make_entry, found)) for kind, found in entries.items()}
     return write_answer(
         IndexPayload(
             page="/",
@@ -303,7 +309,7 @@ def render_index(
     )
 
 
-def _entry(values: tuple[str, ...]) -> Entry:
+def _make_entry(values: tuple[str, ...]) -> Entry:
     key, title, page, api, content_hash = values
     return Entry(key=key, title=title, page=page, api=api, content_hash=content_hash)
 
@@ -311,13 +317,13 @@ def _entry(values: tuple[str, ...]) -> Entry:
 def render_openapi(name: str, keys: Mapping[str, list[str]]) -> bytes:
     """The description of all answers."""
     paths = {
-        "/index.json": _operation("index", "What there is"),
-        "/pathways.json": _operation("pathways", "What the way to a designation is worked out from"),
-        "/catalogue.json": _operation("catalogue", "Everything in one file"),
+        "/index.json": _describe_operation("index", "What there is"),
+        "/pathways.json": _describe_operation("pathways", "What the way to a designation is worked out from"),
+        "/catalogue.json": _describe_operation("catalogue", "Everything in one file"),
     }
     for kind, known in keys.items():
         one = kind.removesuffix("s")
-        paths[f"/{kind}/{{key}}.json"] = _operation(one, f"One {one}", known)
+        paths[f"/{kind}/{{key}}.json"] = _describe_operation(one, f"One {one}", known)
     description = {
         "openapi": "3.1.0",
         "info": {
@@ -331,7 +337,7 @@ def render_openapi(name: str, keys: Mapping[str, list[str]]) -> bytes:
     return write_json(description)
 
 
-def _operation(kind: str, summary: str, keys: list[str] | None = None) -> dict[str, Any]:
+def _describe_operation(kind: str, summary: str, keys: list[str] | None = None) -> dict[str, Any]:
     answer = {
         "description": f"The {kind}",
         "content": {"application/json": {"schema": {"$ref": f"schema/{kind}.json"}}},

@@ -24,12 +24,12 @@ IN_FRAMES = f"{FOLDER}/framed.js"
 """The script that puts a frame into an element; it is told which calculators there are."""
 
 
-def collect_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
+def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     """All assets by their names in the folder, and the loader of widgets."""
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
     assets |= join_scripts(site.store)
-    known = (*widgets.calculators(catalogue), *widgets.versions(catalogue))
+    known = (*widgets.list_calculators(catalogue), *widgets.list_versions(catalogue))
     assets[IN_FRAMES] = assets[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
     if site.setting.url:
         assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))
@@ -49,22 +49,22 @@ def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterat
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
     for name, data in assets.items():
         if name != LOADER:
-            yield Output(f"{folder}/{name}", give_content, {"content": _input(data)})
+            yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
     given = {
-        "loader": _input(assets[LOADER]),
-        "prefix": Input.of(site.catalogue.body.body),
-        "folder": Input.of(folder),
+        "loader": _make_input(assets[LOADER]),
+        "prefix": Input.build(site.catalogue.body.body),
+        "folder": Input.build(folder),
     }
     yield Output(LOADER, render_loader, given)
     for address, text in list_stable(folder):
-        yield Output(address, give_content, {"content": _input(text.encode())})
+        yield Output(address, reuse_content, {"content": _make_input(text.encode())})
 
 
-def _input(data: bytes) -> Input:
+def _make_input(data: bytes) -> Input:
     return Input(digest(data), lambda: data)
 
 
-def give_content(content: bytes) -> bytes:
+def reuse_content(content: bytes) -> bytes:
     """A file that is known already."""
     return content
 

@@ -16,7 +16,7 @@ from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.schedule import Schedule
-from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links, widgets
 from catalogue.publish.page.page import render_page
@@ -40,25 +40,27 @@ SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplann
 def list_outputs(site: Site) -> Iterator[Output]:
     """The list of calculators, and the calculator of each schedule."""
     about = f"What counts, what does not and why, and what is left: {site.catalogue.body.summary}"
-    view = site.view("designations", "schedules", "sources")
-    yield page_of_its_own(site, FOLDER, "calculators.html", TITLE, about, view)
+    view = site.build_view("designations", "schedules", "sources")
+    yield build_own_page(site, FOLDER, "calculators.html", TITLE, about, view)
     for key in site.catalogue.schedules:
-        yield _page(site, key)
+        yield _build_page(site, key)
 
 
-def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.schedules[key], links.calculator_address(key)
+def _build_page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.schedules[key], links.build_calculator_address(key)
     abbreviation = site.catalogue.designations[it.designation].abbreviation
     about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
     elsewhere = widgets.find_description(site.catalogue, address)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_calculator,
-        site.around_page(FRAME)
+        site.index_page_inputs(FRAME)
         | {
-            "page": site.page(address, f"{TITLE}: {it.title}", about, it.title, shown_elsewhere=elsewhere),
-            "view": site.view_of_calculator(key),
-            "key": Input.of(key),
+            "page": site.describe_page(
+                address, f"{TITLE}: {it.title}", about, it.title, shown_elsewhere=elsewhere
+            ),
+            "view": site.build_view_of_calculator(key),
+            "key": Input.build(key),
         },
         sheet=SITE,
         trace=trace_page,
@@ -83,20 +85,20 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "it": it,
         "framed": False,
         "kernel": judge,
-        "whole_demand": whole_demand,
-        "rules_of_category": rules_of_category,
+        "whole_demand": find_whole_demand,
+        "rules_of_category": select_rules_of_category,
         "said": words.index_rules(it),
-        "embedded": embedded(it, judge, versions(catalogue, it), root, others),
+        "embedded": write_embedded(it, judge, index_versions(catalogue, it), root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
     }
 
 
-def versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
+def index_versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
     return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
 
 
-def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
+def find_whole_demand(judge: Kernel, span: str) -> KernelRule | None:
     """What is asked of everything together in a CPD year or cycle, in points, if it is one figure."""
     plain = (
         rule
@@ -106,7 +108,7 @@ def whole_demand(judge: Kernel, span: str) -> KernelRule | None:
     return next((rule for rule in plain if rule.counting is None), None)
 
 
-def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
+def select_rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
     """The minimums and maximums in points of one whole category."""
     return [
         rule
@@ -115,7 +117,7 @@ def rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
     ]
 
 
-def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
+def index_fields(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     """The fields that a line of this activity has beside its date; true where one must be filled in."""
     rate = activity.rate
     each = {rule.for_each for rule in (*judge.limits, *judge.demands) if can_match(rule.counting, activity)}
@@ -132,37 +134,39 @@ def needs(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     return {name: must for name, must in found.items() if must is not None}
 
 
-def embedded(it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str) -> Markup:
+def write_embedded(
+    it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str
+) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
-    data = _of_schedule(it, judge) | {
-        "versions": [version(key, other, others) for key, other in known.items() if key != judge.id],
-        "page": f"{root}{links.address('schedules', judge.id)}",
+    data = _index_of_schedule(it, judge) | {
+        "versions": [describe_version(key, other, others) for key, other in known.items() if key != judge.id],
+        "page": f"{root}{links.build_address('schedules', judge.id)}",
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 @cache_by_identity(64)
-def _of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
+def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
     """What is the same wherever a calculator stands."""
     return {
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
-        "needs": {activity.id: needs(activity, judge) for activity in judge.activities},
+        "needs": {activity.id: index_fields(activity, judge) for activity in judge.activities},
         "one": words.to_singular(judge.unit),
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
         "words": {group: said()[group] for group in SAID}
-        | ({"calculator": _of_totals()} if it.incomplete else {}),
+        | ({"calculator": _index_of_totals()} if it.incomplete else {}),
     }
 
 
-def _of_totals() -> Mapping[str, Any]:
+def _index_of_totals() -> Mapping[str, Any]:
     """The words of a calculator that knows totals alone: no answer of it is complete."""
     found = said()["calculator"]
     return {**found, "complete": found["complete_totals"]}
 
 
-def version(key: str, it: Schedule, others: str) -> dict[str, str | None]:
+def describe_version(key: str, it: Schedule, others: str) -> dict[str, str | None]:
     """Another version: what it is called, the cycles that it judges by their first day, and its page."""
     first, last = (day.isoformat() if day else None for day in (it.valid.from_, it.valid.to))
     return {"title": it.title, "from": first, "to": last, "page": f"{others}{key}/"}

@@ -10,7 +10,7 @@ import struct
 import zlib
 
 from catalogue.model.body import Colours
-from catalogue.publish.styles.colours import rgb
+from catalogue.publish.styles.colours import read_colour
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GAP, FOOT = 120, 24, 90
@@ -21,14 +21,19 @@ GROUND, STEP, TOP = 0, 1, 2
 
 def draw_card(colours: Colours, steps: int) -> bytes:
     """A PNG with so many steps; the highest one has the accent."""
-    palette = b"".join(map(bytes, (rgb(colours.primary), _lighter(colours.primary), rgb(colours.accent))))
-    rows = b"".join(b"\0" + _row(y, steps) for y in range(HEIGHT))
+    palette = b"".join(
+        map(
+            bytes,
+            (read_colour(colours.primary), _compute_lighter(colours.primary), read_colour(colours.accent)),
+        )
+    )
+    rows = b"".join(b"\0" + _draw_row(y, steps) for y in range(HEIGHT))
     head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_write_chunk(name, data) for name, data in parts)
 
 
-def _row(y: int, steps: int) -> bytes:
+def _draw_row(y: int, steps: int) -> bytes:
     """The colour of each pixel of a row, as its number in the palette."""
     row = bytearray(WIDTH)
     width = (WIDTH - 2 * MARGIN - GAP * (steps - 1)) // steps
@@ -40,10 +45,10 @@ def _row(y: int, steps: int) -> bytes:
     return bytes(row)
 
 
-def _lighter(colour: str) -> list[int]:
+def _compute_lighter(colour: str) -> list[int]:
     """Half way to white."""
-    return [(part + 255) // 2 for part in rgb(colour)]
+    return [(part + 255) // 2 for part in read_colour(colour)]
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def _write_chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
@@ -26,31 +26,31 @@ FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, PAIR: {"up": f"{FOLDER}/", "up_tit
 def list_outputs(site: Site) -> Iterator[Output]:
     """The page of all, and one for every two."""
     pairs = rules.list_pairs(site.catalogue)
-    yield page_of_its_own(
+    yield build_own_page(
         site,
         FOLDER,
         "compare-all.html",
         TITLE,
         _describe_all(site.catalogue),
-        site.view_of_designations(*site.catalogue.designations),
-        pairs=Input.of(pairs),
+        site.build_view_of_designations(*site.catalogue.designations),
+        pairs=Input.build(pairs),
     )
     for first, second in pairs:
-        yield _page(site, first, second)
+        yield _build_page(site, first, second)
 
 
-def _page(site: Site, first: str, second: str) -> Output:
+def _build_page(site: Site, first: str, second: str) -> Output:
     it = rules.compare_designations(site.catalogue, first, second)
     names = f"{it.first.abbreviation} and {it.second.abbreviation}"
-    address = links.comparison_address(first, second)
+    address = links.build_comparison_address(first, second)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_comparison,
-        site.around_page(PAIR)
+        site.index_page_inputs(PAIR)
         | {
-            "page": site.page(address, f"{names} compared", _describe(it, site.catalogue), names),
-            "view": site.view_of_designations(first, second),
-            "pair": Input.of((first, second)),
+            "page": site.describe_page(address, f"{names} compared", _describe(it, site.catalogue), names),
+            "view": site.build_view_of_designations(first, second),
+            "pair": Input.build((first, second)),
         },
         sheet=SITE,
         trace=trace_page,

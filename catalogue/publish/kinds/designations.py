@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds import api
-from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.kinds.lists import build_frames, list_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import linked, links, widgets
 from catalogue.publish.page.page import render_page
@@ -17,36 +17,36 @@ from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 
 KIND = "designations"
-FRAMES = frames_of(KIND)
+FRAMES = build_frames(KIND)
 ABOUT = "Every designation of {name}, from the lowest to the highest, with level and CPD."
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The list; of each designation its page, and its answer in the open data."""
-    view = site.view("designations", "schedules", "sources", "glossary", "topics", "conflicts")
+    view = site.build_view("designations", "schedules", "sources", "glossary", "topics", "conflicts")
     yield list_page(site, KIND, ABOUT, view)
     for key in site.catalogue.designations:
-        yield _page(site, key)
+        yield _build_page(site, key)
         yield api.answer_about_designation(site, key)
 
 
-def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.designations[key], links.address(KIND, key)
+def _build_page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.designations[key], links.build_address(KIND, key)
     name = f"{it.title} ({it.abbreviation})"
     elsewhere = widgets.find_description(site.catalogue, address)
     schedules = list(site.catalogue.index_schedules_of(key))
     whole = ("designations", "sources", "glossary", "topics", "conflicts")
-    view = site.view_of_record(KIND, key, *whole, schedules=schedules)
+    view = site.build_view_of_record(KIND, key, *whole, schedules=schedules)
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_designation,
-        site.around_page(f"{KIND}/frame.md")
+        site.index_page_inputs(f"{KIND}/frame.md")
         | {
-            "page": site.page(
+            "page": site.describe_page(
                 address, name, f"{name}. {it.summary}", it.abbreviation, shown_elsewhere=elsewhere
             ),
             "view": view,
-            "key": Input.of(key),
+            "key": Input.build(key),
         },
         sheet=SITE,
         trace=trace_page,

@@ -34,7 +34,7 @@ _STABLE = "rules"
 def list_outputs(addresses: Iterable[str]) -> Iterator[Output]:
     """The one file, from the addresses of all others."""
     folders = {"/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]) for path in addresses}
-    yield Output(PATH, render_headers, {"folders": Input.of(sorted(folders))})
+    yield Output(PATH, render_headers, {"folders": Input.build(sorted(folders))})
 
 
 def render_headers(folders: Iterable[str]) -> str:
@@ -42,7 +42,7 @@ def render_headers(folders: Iterable[str]) -> str:
     rules = {"/": _PAGE | _SOON}
     for name in sorted(folders):
         at = f"/{name}" if "." in name else f"/{name}/*"
-        rules[at] = _sent(name)
+        rules[at] = _list_sent(name)
     told = (
         f"{at}\n" + "".join(f"  {key}: {value}\n" for key, value in sent.items())
         for at, sent in rules.items()
@@ -50,7 +50,7 @@ def render_headers(folders: Iterable[str]) -> str:
     return "\n".join(told)
 
 
-def _sent(name: str) -> dict[str, str]:
+def _list_sent(name: str) -> dict[str, str]:
     """The headers of a file or folder at the top, or of a folder of assets."""
     if name.startswith(f"{_HASHED}/"):
         return _OPEN | (_SOON if name == f"{_HASHED}/{_STABLE}" else _FOREVER)

@@ -13,7 +13,7 @@ Frames = dict[str, dict[str, str]]
 """Markdown files that pages are poured into, each with the page above it."""
 
 
-def frames_of(kind: str, records: bool = True) -> Frames:
+def build_frames(kind: str, records: bool = True) -> Frames:
     """The frames for the list of a kind, and for the pages of its records where they have some."""
     folder = links.FOLDERS[kind]
     of_records = {f"{folder}/frame.md": {"up": f"{folder}/", "up_title": links.TITLES[kind]}}
@@ -24,10 +24,10 @@ def list_page(site: Site, kind: str, about: str, view: Input, **more: Input) -> 
     """The page that lists all records of a kind. `about` describes it, with the body's `{name}` in it."""
     name, folder, title = site.catalogue.body.abbreviation, links.FOLDERS[kind], links.TITLES[kind]
     template = f"{folder}.html"
-    return page_of_its_own(site, folder, template, title, about.format(name=name), view, **more)
+    return build_own_page(site, folder, template, title, about.format(name=name), view, **more)
 
 
-def page_of_its_own(
+def build_own_page(
     site: Site,
     folder: str,
     template: str,
@@ -41,12 +41,12 @@ def page_of_its_own(
     return Output(
         f"{folder}/index.html",
         render_page,
-        site.around_page(f"{folder}.md")
+        site.index_page_inputs(f"{folder}.md")
         | {
-            "page": site.page(f"/{folder}/", title, about),
+            "page": site.describe_page(f"/{folder}/", title, about),
             "view": view,
-            "template": Input.of(template),
-            "opened": Input.of(f"{folder}.md" in site.opened),
+            "template": Input.build(template),
+            "opened": Input.build(f"{folder}.md" in site.opened),
         }
         | more,
         sheet=SITE,

@@ -30,16 +30,19 @@ def list_outputs(site: Site) -> Iterator[Output]:
     for first, second in rules.list_pairs(site.catalogue):
         low, high = (site.catalogue.designations[key] for key in (first, second))
         names = f"From {low.abbreviation} to {high.abbreviation}"
-        address, between = links.step_address(first, second), _between(site.catalogue, first, second)
+        address, between = (
+            links.build_step_address(first, second),
+            _list_between(site.catalogue, first, second),
+        )
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_step,
-            site.around_page(PAIR)
+            site.index_page_inputs(PAIR)
             | {
-                "page": site.page(address, f"{names}: the way up", _describe(low, high), names),
-                "view": site.view_of_designations(first, second, *between),
-                "pair": Input.of((first, second)),
-                "between": Input.of(between),
+                "page": site.describe_page(address, f"{names}: the way up", _describe(low, high), names),
+                "view": site.build_view_of_designations(first, second, *between),
+                "pair": Input.build((first, second)),
+                "between": Input.build(between),
             },
             sheet=SITE,
             trace=trace_page,
@@ -67,7 +70,7 @@ def _list_leaves(designation: Designation) -> Iterator[Criterion]:
         yield from designation.awarding[0].to_apply.list_leaves()
 
 
-def _between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:
+def _list_between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:
     """The designations between the two, from the lower to the higher."""
     order = list(catalogue.designations)
     return tuple(order[order.index(first) + 1 : order.index(second)])

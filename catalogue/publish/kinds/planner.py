@@ -16,7 +16,7 @@ from markupsafe import Markup
 from catalogue.model.base import Citation, SourceRef
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
-from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
@@ -46,7 +46,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """The one page."""
     names = ", ".join(d.abbreviation for d in site.catalogue.designations.values())
     about = f"What you can apply for, what is missing and from when it is there: {names}."
-    page = page_of_its_own(site, FOLDER, "pathways.html", TITLE, about, site.whole_view)
+    page = build_own_page(site, FOLDER, "pathways.html", TITLE, about, site.whole_view)
     yield replace(page, make=render_planner)
 
 
@@ -62,7 +62,7 @@ def show_planner(catalogue: Catalogue, root: str) -> Json:
     """
     asked = Asked(catalogue)
     says = read_phrases()["planner"]
-    return {"asked": asked, "says": says, "embedded": embedded(asked, root), "framed": False}
+    return {"asked": asked, "says": says, "embedded": write_embedded(asked, root), "framed": False}
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Asked:
         self.catalogue = catalogue
         self.ladder: Ladder = build_ladder(catalogue)
         self.leaves = [
-            (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _leaves(rung.criteria)
+            (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _walk_leaves(rung.criteria)
         ]
 
     @property
@@ -100,94 +100,101 @@ class Asked:
     @property
     def qualifications(self) -> list[Known]:
         """Those that satisfy a criterion in some reading, or replace such a one; each once, by level."""
-        found = {known.id: known for leaf in self._of("qualification") for known in leaf.accepted if known.id}
+        found = {
+            known.id: known for leaf in self._list_of("qualification") for known in leaf.accepted if known.id
+        }
         found |= {
-            known.id: known for leaf in self._of("qualification") for known in leaf.replaced if known.id
+            known.id: known for leaf in self._list_of("qualification") for known in leaf.replaced if known.id
         }
         return sorted(found.values(), key=lambda known: (known.nqf_level or 0, known.titles[0]))
 
-    def kinds(self, name: str) -> list[str]:
+    def list_kinds(self, name: str) -> list[str]:
         """Types or fields by which criteria describe a qualification."""
-        return list(dict.fromkeys(str(v) for leaf in self._of("qualification") if (v := getattr(leaf, name))))
+        return list(
+            dict.fromkeys(str(v) for leaf in self._list_of("qualification") if (v := getattr(leaf, name)))
+        )
 
     @property
     def roles(self) -> list[tuple[str, list[str]]]:
         """Roles that criteria name, by kind of work; at the end those of which nobody can tell."""
-        named = dict.fromkeys(role for leaf in self._of("experience") for role in leaf.roles)
+        named = dict.fromkeys(role for leaf in self._list_of("experience") for role in leaf.roles)
         groups = [
             (work.title, [role for role in work.names if role in named])
             for work in self.catalogue.body.work.values()
         ]
         grouped = {role for _, roles in groups for role in roles}
         groups.append(("", [role for role in named if role not in grouped]))
-        perhaps = dict.fromkeys(role for leaf in self._of("experience") for role in leaf.perhaps)
+        perhaps = dict.fromkeys(role for leaf in self._list_of("experience") for role in leaf.perhaps)
         groups.append((read_phrases()["planner"]["perhaps"], [role for role in perhaps if role not in named]))
-        return [(title, _once(roles, groups[:n])) for n, (title, roles) in enumerate(groups) if roles]
+        return [(title, _list_once(roles, groups[:n])) for n, (title, roles) in enumerate(groups) if roles]
 
     @property
     def certificates(self) -> list[str]:
         """Those that criteria name."""
-        return list(dict.fromkeys(leaf.certificate for leaf in self._of("certificate") if leaf.certificate))
+        return list(
+            dict.fromkeys(leaf.certificate for leaf in self._list_of("certificate") if leaf.certificate)
+        )
 
-    def _of(self, kind: str) -> list[Part]:
+    def _list_of(self, kind: str) -> list[Part]:
         return [leaf for _, leaf in self.leaves if leaf.kind == kind]
 
 
-def _once(roles: list[str], before: Iterable[tuple[str, list[str]]]) -> list[str]:
+def _list_once(roles: list[str], before: Iterable[tuple[str, list[str]]]) -> list[str]:
     taken = {role for _, others in before for role in others}
     return [role for role in roles if role not in taken]
 
 
-def _leaves(criteria: KernelCriteria) -> Iterator[Part]:
-    return (part for part in _parts(criteria) if part.kind in (*QUESTIONS, "silent"))
+def _walk_leaves(criteria: KernelCriteria) -> Iterator[Part]:
+    return (part for part in _walk_parts(criteria) if part.kind in (*QUESTIONS, "silent"))
 
 
-def _parts(criteria: KernelCriteria) -> Iterator[Part]:
+def _walk_parts(criteria: KernelCriteria) -> Iterator[Part]:
     for reading in criteria.readings:
-        yield from _below(reading.tree)
+        yield from _walk_below(reading.tree)
 
 
-def _below(part: Part) -> Iterator[Part]:
+def _walk_below(part: Part) -> Iterator[Part]:
     yield part
     for inner in part.parts:
-        yield from _below(inner)
+        yield from _walk_below(inner)
 
 
-def embedded(asked: Asked, root: str) -> Markup:
+def write_embedded(asked: Asked, root: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML. Links begin at the site's root."""
     catalogue = asked.catalogue
     data = {
         "root": root,
         "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
-        **_titles(asked),
-        "sources": {one: _source(one) for one in _citations(asked)},
-        "ask": _whom(catalogue),
+        **_index_titles(asked),
+        "sources": {one: _find_source(one) for one in _list_citations(asked)},
+        "ask": _describe_contact(catalogue),
         "words": {group: read_phrases()[group] for group in SAID},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
-def _titles(asked: Asked) -> Json:
+def _index_titles(asked: Asked) -> Json:
     """What keys are called, and what each part of the criteria asks."""
     catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
     return {
         "asked": {
             rung.designation: {
-                part.id: told.describe_part(_brief(part, catalogue)) for part in _parts(rung.criteria)
+                part.id: told.describe_part(_cut_names(part, catalogue))
+                for part in _walk_parts(rung.criteria)
             }
             for rung in asked.ladder.rungs
         },
         "designations": {
-            key: [d.title, d.abbreviation, links.address("designations", key), f"/calculator/{d.cpd}/"]
+            key: [d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"]
             for key, d in catalogue.designations.items()
         },
         "readings": {key: reading.title for key, reading in catalogue.body.readings.items()},
         "steps": {key: step.title for key, step in catalogue.body.steps.items()},
         "conflicts": {
-            key: [conflict.number, links.address("conflicts", key)]
+            key: [conflict.number, links.build_address("conflicts", key)]
             for key, conflict in catalogue.conflicts.items()
-            if any(key in part.conflict for rung in asked.ladder.rungs for part in _parts(rung.criteria))
+            if any(key in part.conflict for rung in asked.ladder.rungs for part in _walk_parts(rung.criteria))
         },
         "qualifications": {str(known.id): told.describe_known(known) for known in asked.qualifications},
         "known": {
@@ -198,7 +205,7 @@ def _titles(asked: Asked) -> Json:
     }
 
 
-def _brief(part: Part, catalogue: Catalogue) -> Part:
+def _cut_names(part: Part, catalogue: Catalogue) -> Part:
     """Of names for one kind of work the one that stands first, which is the one that the source prints."""
     kinds = [set(work.names) for work in catalogue.body.work.values()]
     roles: list[str] = []
@@ -208,20 +215,20 @@ def _brief(part: Part, catalogue: Catalogue) -> Part:
     return part.model_copy(update={"roles": tuple(roles)})
 
 
-def _citations(asked: Asked) -> Iterable[str]:
+def _list_citations(asked: Asked) -> Iterable[str]:
     rungs = asked.ladder.rungs
-    said = [part.source for rung in rungs for part in _parts(rung.criteria)]
+    said = [part.source for rung in rungs for part in _walk_parts(rung.criteria)]
     said += [reading.source for rung in rungs for reading in rung.criteria.readings]
     said += [fee.source for fee in asked.ladder.fees]
     return dict.fromkeys(one for several in said for one in several)
 
 
-def _source(citation: str) -> str:
+def _find_source(citation: str) -> str:
     source, _, place = citation.partition(":")
-    return links.place_address(Citation(source=SourceRef(source), place=place))
+    return links.build_place_address(Citation(source=SourceRef(source), place=place))
 
 
-def _whom(catalogue: Catalogue) -> str:
+def _describe_contact(catalogue: Catalogue) -> str:
     """Whom to ask: the body, with its first address."""
     contact = next(iter(catalogue.body.contacts), None)
     ways = [str(way) for way in (contact.email, contact.telephone) if way] if contact else []

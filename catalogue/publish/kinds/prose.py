@@ -26,10 +26,10 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """Every page that the shell has drawn and that is no frame."""
     for path, html in site.drawn.items():
         if path not in site.framed:
-            yield _no_page(site, html) if path == NO_PAGE else _page(site, path, html)
+            yield _build_no_page(site, html) if path == NO_PAGE else _build_page(site, path, html)
 
 
-def _page(site: Site, path: str, html: str) -> Output:
+def _build_page(site: Site, path: str, html: str) -> Output:
     title = find_title(html) if path == HOME else site.titles[path]
     found = _DESCRIPTION.search(html)
     return Output(
@@ -38,15 +38,17 @@ def _page(site: Site, path: str, html: str) -> Output:
         {
             "html": Input(digest(html), lambda: html),
             "setting": site.around,
-            "page": site.page(f"/{path.removesuffix(HOME)}", title, unescape(found[1]) if found else ""),
-            "view": site.view(sources=_SOURCE.findall(html)),
+            "page": site.describe_page(
+                f"/{path.removesuffix(HOME)}", title, unescape(found[1]) if found else ""
+            ),
+            "view": site.build_view(sources=_SOURCE.findall(html)),
         },
         sheet=SITE,
         trace=trace_prose,
     )
 
 
-def _no_page(site: Site, html: str) -> Output:
+def _build_no_page(site: Site, html: str) -> Output:
     """The page for what is not there: shown at any address, so it says nothing of its own."""
     given = {"html": Input(digest(html), lambda: html), "setting": site.around}
     return Output(NO_PAGE, finish_no_page, given, sheet=SITE, trace=trace_page)

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.model.qualification import Qualification
 from catalogue.publish.kinds import api
-from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.kinds.lists import build_frames, list_page
 from catalogue.publish.kinds.units import render_units
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import linked, links
@@ -18,7 +18,7 @@ from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 
 KIND = "qualifications"
-FRAMES = frames_of(KIND)
+FRAMES = build_frames(KIND)
 ABOUT = "Every qualification that the designations of {name} ask for, with level and credits."
 
 
@@ -31,19 +31,19 @@ def list_outputs(site: Site) -> Iterator[Output]:
         site,
         KIND,
         ABOUT,
-        site.view("designations", "qualifications", "sources"),
-        asked_by=Input.of(site.asked_by),
+        site.build_view("designations", "qualifications", "sources"),
+        asked_by=Input.build(site.asked_by),
     )
     for key in site.catalogue.qualifications:
-        yield _page(site, key)
-        if site.extract(key).has_units:
-            address = links.address(KIND, key).lstrip("/")
-            yield Output(f"{address}units.csv", render_units, {"qualification": site.record(KIND, key)})
+        yield _build_page(site, key)
+        if site.find_extract(key).has_units:
+            address = links.build_address(KIND, key).lstrip("/")
+            yield Output(f"{address}units.csv", render_units, {"qualification": site.find_record(KIND, key)})
         yield api.answer_about_qualification(site, key)
 
 
-def _page(site: Site, key: str) -> Output:
-    it, address = site.catalogue.qualifications[key], links.address(KIND, key)
+def _build_page(site: Site, key: str) -> Output:
+    it, address = site.catalogue.qualifications[key], links.build_address(KIND, key)
     number = f" ({it.nlrd_id})" if it.nlrd_id else ""
     size = f", {it.credits} credits" if it.credits is not None else ""
     about = (
@@ -52,14 +52,14 @@ def _page(site: Site, key: str) -> Output:
     )
     asked_by = site.asked_by.get(key, [])
     return Output(
-        links.file(address),
+        links.find_file(address),
         render_qualification,
-        site.around_page(f"{KIND}/frame.md")
+        site.index_page_inputs(f"{KIND}/frame.md")
         | {
-            "page": site.page(address, f"{it.title}{number}", about, it.title),
-            "record": site.record(KIND, key),
-            "view": site.view_of_record(KIND, key, "glossary", designations=asked_by),
-            "asking": Input.of(asked_by),
+            "page": site.describe_page(address, f"{it.title}{number}", about, it.title),
+            "record": site.find_record(KIND, key),
+            "view": site.build_view_of_record(KIND, key, "glossary", designations=asked_by),
+            "asking": Input.build(asked_by),
         },
         sheet=SITE,
         trace=trace_page,

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds import api
-from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.kinds.lists import build_frames, list_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
@@ -16,26 +16,26 @@ from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 
 KIND = "schedules"
-FRAMES = frames_of(KIND)
+FRAMES = build_frames(KIND)
 ABOUT = "The CPD that each designation of {name} asks of its holders, and what earns it."
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The list; of each schedule its page, and its answer in the open data."""
-    yield list_page(site, KIND, ABOUT, site.view("designations", "schedules", "sources"))
+    yield list_page(site, KIND, ABOUT, site.build_view("designations", "schedules", "sources"))
     for key, it in site.catalogue.schedules.items():
-        address = links.address(KIND, key)
+        address = links.build_address(KIND, key)
         about = f"{it.title}: what each activity earns, and what must be reached."
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_schedule,
-            site.around_page(f"{links.FOLDERS[KIND]}/frame.md")
+            site.index_page_inputs(f"{links.FOLDERS[KIND]}/frame.md")
             | {
-                "page": site.page(address, it.title, about),
-                "view": site.view_of_record(
+                "page": site.describe_page(address, it.title, about),
+                "view": site.build_view_of_record(
                     KIND, key, "sources", "glossary", schedules=[key], designations=[it.designation]
                 ),
-                "key": Input.of(key),
+                "key": Input.build(key),
             },
             sheet=SITE,
             trace=trace_page,

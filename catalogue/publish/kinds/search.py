@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import Any
 
-from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
@@ -64,32 +64,32 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """The page of search, the index that the browser loads, and a page for each letter to browse."""
     letters = site.letters
     about = f"{WORDS['all']}: {site.catalogue.body.summary}"
-    page = page_of_its_own(
+    page = build_own_page(
         site,
         FOLDER,
         "search.html",
         TITLE,
         about,
-        site.view("sources"),
-        says=Input.of(WORDS),
-        letters=Input.of(letters),
+        site.build_view("sources"),
+        says=Input.build(WORDS),
+        letters=Input.build(letters),
     )
     yield Output(page.address, page.make, page.inputs, sheet=SITE, trace=trace_page)
     yield Output(INDEX, render_index, {"rows": site.rows})
     for letter in letters:
-        address, title = links.letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
+        address, title = links.build_letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
         yield Output(
             f"{address.lstrip('/')}index.html",
             render_letter,
-            site.around_page(FRAME)
+            site.index_page_inputs(FRAME)
             | {
-                "page": site.page(
+                "page": site.describe_page(
                     address, title, f"{title}. {site.catalogue.body.summary}", name_letter(letter)
                 ),
-                "view": site.view(),
-                "letter": Input.of(letter),
-                "letters": Input.of(letters),
-                "rows": site.rows_of_letter(letter),
+                "view": site.build_view(),
+                "letter": Input.build(letter),
+                "letters": Input.build(letters),
+                "rows": site.select_rows_of_letter(letter),
             },
             sheet=SITE,
             trace=trace_page,
@@ -114,7 +114,7 @@ def render_index(rows: Iterable[Row]) -> bytes:
     found = list(rows)
     groups = [
         (mark[:3], list(group))
-        for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of, _numeric(e.key)))
+        for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of, _is_numeric(e.key)))
     ]
     said = Counter(
         word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of}".split()
@@ -138,18 +138,23 @@ def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, i
         (([numbers[word] for word in e.title.split()], e) for e in group), key=lambda pair: pair[0]
     )
     ordered = [entry for _, entry in titles]
-    coded = [list(KINDS).index(kind), at, _coded(of, numbers), _packed([entry.key for entry in ordered])]
-    coded.append(_folded(title for title, _ in titles))
-    also = " ".join(_coded(entry.also, numbers) for entry in ordered).rstrip()
+    coded = [
+        list(KINDS).index(kind),
+        at,
+        _write_coded(of, numbers),
+        _write_packed([entry.key for entry in ordered]),
+    ]
+    coded.append(_write_folded(title for title, _ in titles))
+    also = " ".join(_write_coded(entry.also, numbers) for entry in ordered).rstrip()
     return [*coded, also] if also else coded
 
 
-def _coded(text: str, numbers: Mapping[str, int]) -> str:
+def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
     """The words of a text by their numbers: 4.0.17."""
     return ".".join(str(numbers[word]) for word in text.split())
 
 
-def _folded(titles: Iterable[list[int]]) -> str:
+def _write_folded(titles: Iterable[list[int]]) -> str:
     """Titles, each told from the one before: how many words they share, how far its next word is from
     the other's, and the numbers of the rest.
     """
@@ -164,17 +169,17 @@ def _folded(titles: Iterable[list[int]]) -> str:
     return " ".join(said)
 
 
-def _packed(keys: list[str]) -> str:
+def _write_packed(keys: list[str]) -> str:
     """Keys as they stand; numbers, if there are many, to the base of 64 behind the count of their digits."""
-    if len(keys) < MANY or not all(map(_numeric, keys)):
+    if len(keys) < MANY or not all(map(_is_numeric, keys)):
         return " ".join(keys)
     width = max(1, -(-max(map(int, keys)).bit_length() // 6))
-    return f"={width}" + "".join(_digits(int(key), width) for key in keys)
+    return f"={width}" + "".join(_format_digits(int(key), width) for key in keys)
 
 
-def _numeric(key: str) -> bool:
+def _is_numeric(key: str) -> bool:
     return key.isdecimal() and key == str(int(key))
 
 
-def _digits(number: int, width: int) -> str:
+def _format_digits(number: int, width: int) -> str:
     return "".join(DIGITS[number >> 6 * place & 63] for place in reversed(range(width)))

@@ -15,7 +15,7 @@ def list_outputs(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
     """Both files; nothing where the site's address is not known."""
     if site.setting.url:
         shown = sorted(page.address for page in pages if page.sheet == SITE and page.address != NO_PAGE)
-        given = {"url": Input.of(site.setting.url), "paths": Input.of(shown)}
+        given = {"url": Input.build(site.setting.url), "paths": Input.build(shown)}
         yield Output("sitemap.xml", render_sitemap, given)
         yield Output("robots.txt", render_robots, {"url": given["url"]})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from catalogue.model.source import Source
-from catalogue.publish.kinds.lists import frames_of, list_page
+from catalogue.publish.kinds.lists import build_frames, list_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.facts import Fact, order_of_place
@@ -16,7 +16,7 @@ from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 
 KIND = "sources"
-FRAMES = frames_of(KIND)
+FRAMES = build_frames(KIND)
 ABOUT = "Every source of the facts about the designations of {name}, with all that rests on it."
 LAST = f"/{links.FOLDERS['conflicts']}/"
 """The page whose facts come last: disagreements repeat what others say."""
@@ -24,20 +24,20 @@ LAST = f"/{links.FOLDERS['conflicts']}/"
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The list, and a page for each source."""
-    yield list_page(site, KIND, ABOUT, site.view("sources"), counts=site.counts_of_facts)
+    yield list_page(site, KIND, ABOUT, site.build_view("sources"), counts=site.counts_of_facts)
     for key, it in site.catalogue.sources.items():
-        address, title = links.address(KIND, key), f"Source: {it.title}"
+        address, title = links.build_address(KIND, key), f"Source: {it.title}"
         about = f"{it.title}, {it.publisher}: every fact of the catalogue that rests on it."
         yield Output(
-            links.file(address),
+            links.find_file(address),
             render_source,
-            site.around_page(f"{KIND}/frame.md")
+            site.index_page_inputs(f"{KIND}/frame.md")
             | {
-                "page": site.page(address, title, about, it.title),
-                "view": site.view(),
-                "key": Input.of(key),
-                "source": site.record(KIND, key),
-                "facts": site.facts(key),
+                "page": site.describe_page(address, title, about, it.title),
+                "view": site.build_view(),
+                "key": Input.build(key),
+                "source": site.find_record(KIND, key),
+                "facts": site.select_facts(key),
             },
             sheet=SITE,
             trace=trace_page,

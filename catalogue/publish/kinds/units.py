@@ -17,22 +17,22 @@ def render_units(qualification: Qualification) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADS)
-    writer.writerows(_rows(qualification))
+    writer.writerows(_list_rows(qualification))
     return text.getvalue()
 
 
-def _rows(qualification: Qualification) -> Iterator[tuple[object, ...]]:
+def _list_rows(qualification: Qualification) -> Iterator[tuple[object, ...]]:
     parts = qualification.components
     if not parts:
         return
     for module in parts.modules:
         for unit in module.units:
-            yield _row(unit, module, unit.source or module.source)
+            yield _build_row(unit, module, unit.source or module.source)
     for unit in parts.units:
-        yield _row(unit, None, unit.source or parts.source)
+        yield _build_row(unit, None, unit.source or parts.source)
 
 
-def _row(unit: Unit, module: Module | None, source: tuple[object, ...]) -> tuple[object, ...]:
+def _build_row(unit: Unit, module: Module | None, source: tuple[object, ...]) -> tuple[object, ...]:
     known = unit.credits is not None
     return (
         module.module if module else "",

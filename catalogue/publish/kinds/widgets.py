@@ -15,12 +15,12 @@ from typing import Any
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.calculator import show_calculator
-from catalogue.publish.kinds.lists import Frames, page_of_its_own
+from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.kinds.planner import show_planner
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links, widgets
 from catalogue.publish.page.head import Setting
-from catalogue.publish.page.page import connect_page
+from catalogue.publish.page.page import link_page
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.page.widgets import DESIGNATION, FOLDER, Widget
 from catalogue.publish.site import Site
@@ -37,21 +37,23 @@ def list_outputs(site: Site) -> Iterator[Output]:
     """The page that makes the line to paste; the page of each widget, and its description as oEmbed."""
     name = site.catalogue.body.abbreviation
     about = f"One line shows the CPD calculator, the planner or a designation of {name} on any website."
-    yield page_of_its_own(
+    yield build_own_page(
         site,
         FOLDER,
         "embed/index.html",
         TITLE,
         about,
-        site.view("designations", "schedules", "sources"),
-        site=Input.of(site.setting.url or UNKNOWN),
-        known=Input.of(bool(site.setting.url)),
+        site.build_view("designations", "schedules", "sources"),
+        site=Input.build(site.setting.url or UNKNOWN),
+        known=Input.build(bool(site.setting.url)),
     )
-    for it in widgets.designations(site.catalogue):
-        yield _page(site, it, render_designation, site.view_of_designations(it.value), ELEMENT)
-    for it in (*widgets.calculators(site.catalogue), *widgets.versions(site.catalogue)):
-        yield _page(site, it, render_calculator, site.view_of_calculator(it.page.split("/")[-2]), FRAMED)
-    yield _page(site, widgets.career_planner(), render_planner, site.whole_view, FRAMED)
+    for it in widgets.list_designations(site.catalogue):
+        yield _build_page(site, it, render_designation, site.build_view_of_designations(it.value), ELEMENT)
+    for it in (*widgets.list_calculators(site.catalogue), *widgets.list_versions(site.catalogue)):
+        yield _build_page(
+            site, it, render_calculator, site.build_view_of_calculator(it.page.split("/")[-2]), FRAMED
+        )
+    yield _build_page(site, widgets.make_planner(), render_planner, site.whole_view, FRAMED)
     yield from _list_descriptions(site)
 
 
@@ -60,43 +62,43 @@ def _list_descriptions(site: Site) -> Iterator[Output]:
     for it in widgets.list_of_pages(site.catalogue) if site.setting.url else ():
         given = {"it": it, "provider": site.catalogue.body.name, "site_url": site.setting.url}
         yield Output(
-            widgets.description_address(it),
+            widgets.build_description_address(it),
             widgets.describe,
-            {name: Input.of(value) for name, value in given.items()},
+            {name: Input.build(value) for name, value in given.items()},
         )
 
 
-def _page(site: Site, it: Widget, make: Any, view: Input, sheet: str) -> Output:
+def _build_page(site: Site, it: Widget, make: Any, view: Input, sheet: str) -> Output:
     given = {
         "templates": site.templates,
         "setting": site.around,
         "view": view,
-        "widget": Input.of(it),
+        "widget": Input.build(it),
     }
-    return Output(links.file(it.address), make, given, sheet=sheet, trace=trace_page)
+    return Output(links.find_file(it.address), make, given, sheet=sheet, trace=trace_page)
 
 
 def render_designation(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
     """The page whose main part an element shows."""
     around = _list_around(widget, setting, ELEMENT)
     it = view.designations[widget.value]
-    html = templates.render("embed/designation.html", view, **around, key=widget.value, it=it)
-    return _lead_outward(html, widget, view)
+    html = templates.fill("embed/designation.html", view, **around, key=widget.value, it=it)
+    return _link_outward(html, widget, view)
 
 
 def render_calculator(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
     """A calculator that is always in a frame."""
     shown = show_calculator(widget.page.split("/")[-2], view, "../../..", "../")
     around = _list_around(widget, setting, FRAMED)
-    return _lead_outward(templates.render("embed/calculator.html", view, **(shown | around)), widget, view)
+    return _link_outward(templates.fill("embed/calculator.html", view, **(shown | around)), widget, view)
 
 
 def render_planner(templates: Templates, setting: Setting, view: Catalogue, widget: Widget) -> str:
     """The planner, which is always in a frame."""
     shown = show_planner(view, "../..")
     around = _list_around(widget, setting, FRAMED)
-    html = templates.render("embed/planner.html", view, **(shown | around), opened=False)
-    return _lead_outward(html, widget, view)
+    html = templates.fill("embed/planner.html", view, **(shown | around), opened=False)
+    return _link_outward(html, widget, view)
 
 
 def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, str | bool]:
@@ -111,7 +113,7 @@ def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, str | bo
     }
 
 
-def _lead_outward(html: str, it: Widget, view: Catalogue) -> str:
+def _link_outward(html: str, it: Widget, view: Catalogue) -> str:
     """The page connected; links that leave the widget open beside the page that holds it."""
-    connected = connect_page(html, links.file(it.address), view)
+    connected = link_page(html, links.find_file(it.address), view)
     return connected.replace('<a href="../', '<a target="_blank" href="../')

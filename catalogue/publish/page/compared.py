@@ -31,11 +31,11 @@ class ComparisonWords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.address = links.comparison_address
-        self.asked = rules.group_criteria
-        self.by_category = rules.index_categories
+        self.build_address = links.build_comparison_address
+        self.group_criteria = rules.group_criteria
+        self.index_categories = rules.index_categories
 
-    def difference(self, value: Decimal | None, unit: str) -> str:
+    def describe_difference(self, value: Decimal | None, unit: str) -> str:
         """10 points more, the same, or nothing where it cannot be said."""
         if value is None:
             return ""
@@ -43,46 +43,48 @@ class ComparisonWords:
             return "the same"
         return f"{words.format_count(abs(value), unit)} {'more' if value > 0 else 'less'}"
 
-    def kinds(self, *keys: str) -> list[str]:
+    def list_kinds(self, *keys: str) -> list[str]:
         """The kinds of things that at least one of the designations asks for."""
         tables = [rules.group_criteria(self.catalogue.designations[key]) or {} for key in keys]
         return [kind for kind in ASKED if any(table.get(kind) for table in tables)]
 
-    def bounds(self, schedule: Schedule, category: str, kind: str) -> list[tuple[str, Bound]]:
+    def list_bounds(self, schedule: Schedule, category: str, kind: str) -> list[tuple[str, Bound]]:
         """The minimums (`demand`) or maximums (`limit`) of a category, each in words with its fact."""
         found = (rule for rule in words.select_rules(schedule, category) if rule.kind == kind)
         return [(words.describe_rule(rule, schedule), rule.bound) for rule in found]
 
-    def limits(self, schedule: Schedule, activity: str) -> list[str]:
+    def list_limits(self, schedule: Schedule, activity: str) -> list[str]:
         """The minimums and maximums of an activity in words."""
         category, _ = schedule.index_activities()[activity]
         return [
             words.describe_rule(rule, schedule) for rule in words.select_rules(schedule, category, activity)
         ]
 
-    def category(self, schedule: Schedule, activity: str) -> Category:
+    def find_category(self, schedule: Schedule, activity: str) -> Category:
         """The category that an activity stands in."""
         return schedule.categories[schedule.index_activities()[activity][0]]
 
-    def missing(self, *keys: str) -> list[Schedule]:
+    def list_incomplete(self, *keys: str) -> list[Schedule]:
         """The adopted schedules of which only totals are published."""
         adopted = (self.catalogue.schedules[self.catalogue.designations[key].cpd] for key in keys)
         return [schedule for schedule in adopted if schedule.incomplete]
 
-    def conflicts(self, *keys: str) -> dict[str, Conflict]:
+    def index_conflicts(self, *keys: str) -> dict[str, Conflict]:
         """The disagreements about designations and their adopted schedules, by number."""
         about = {*keys, *(self.catalogue.designations[key].cpd for key in keys)}
         found = {k: c for k, c in self.catalogue.conflicts.items() if about.intersection(c.about)}
         return dict(sorted(found.items(), key=lambda item: item[1].number))
 
-    def others(self, key: str) -> list[tuple[str, str]]:
+    def list_others(self, key: str) -> list[tuple[str, str]]:
         """Every other designation with the address where the two are compared."""
         found = []
         for first, second in rules.list_pairs(self.catalogue):
             if key in (first, second):
-                found.append((second if key == first else first, links.comparison_address(first, second)))
+                found.append(
+                    (second if key == first else first, links.build_comparison_address(first, second))
+                )
         return found
 
-    def cycle(self, value: Header, unit: str) -> str:
+    def describe_cycle(self, value: Header, unit: str) -> str:
         """105 points in 3 years."""
         return f"{words.format_count(value.points_a_cycle, unit)} in {words.format_months(value.cycle)}"

@@ -1,7 +1,7 @@
 """content/*.md through Jinja2: prose that quotes figures and links records by key.
 
 Every problem of every file comes out in one run, with its line. A link that prose makes begins at
-the site's root; `links.relative` turns it to the page it stands on.
+the site's root; `links.to_relative` turns it to the page it stands on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
-from catalogue.publish.page.prose import Prose, UnknownWordError, environment
+from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment
 from catalogue.publish.page.templates import Templates
 
 FOLDER = "content"
@@ -29,7 +29,7 @@ ACTIVE = re.compile(
 """HTML that does more than mark text: the site's policy would stop it, and here its author is told."""
 
 
-def stage(
+def render_prose(
     catalogue: Catalogue, root: Path, templates: Templates | None = None
 ) -> tuple[dict[str, str], list[Problem]]:
     """The Markdown of every page that people write, by its path below content/.
@@ -39,26 +39,26 @@ def stage(
     the end, so that each fact stands somewhere. Raises nothing for bad input.
     """
     prose = Prose(catalogue, templates or Templates(root, catalogue.body))
-    env = environment(prose)
+    env = build_environment(prose)
     staged: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in _files(root / FOLDER):
+    for path in _list_files(root / FOLDER):
         name = path.relative_to(root / FOLDER).as_posix()
         text, found = _read(path, root, catalogue)
-        found += _active(text, f"{FOLDER}/{name}")
+        found += _check_html(text, f"{FOLDER}/{name}")
         problems += found
         if not found:
             prose.here = name
             staged[name], found = _render(env, text, f"{FOLDER}/{name}")
             problems += found
     if not problems and HOME not in staged:
-        problems.append(_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend="add it"))
+        problems.append(_make_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend="add it"))
     if not problems:
-        _complete(staged, prose)
+        _add_topics(staged, prose)
     return staged, sorted(problems)
 
 
-def _files(folder: Path) -> list[Path]:
+def _list_files(folder: Path) -> list[Path]:
     """Everything in content/ that claims to be a page, also a folder or a link of that name."""
     found = folder.rglob("*") if folder.is_dir() else ()
     shown = (path for path in found if not path.name.startswith("."))
@@ -72,7 +72,7 @@ def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Probl
         what, mend = f"This is a link that leads out of {FOLDER}/.", "put the text itself here"
     elif path.suffix != ".md":
         what, mend = f"Only Markdown files are published from {FOLDER}/.", "name it .md, or take it out"
-    elif _taken(path.relative_to(root / FOLDER), catalogue):
+    elif _is_taken(path.relative_to(root / FOLDER), catalogue):
         what, mend = "The page of a record has this address.", "give the file another name"
     else:
         try:
@@ -81,13 +81,13 @@ def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Probl
             what, mend = f"Byte {error.start + 1} is not UTF-8.", "save the file as UTF-8"
         except OSError as error:
             what, mend = f"This cannot be read: {error.strerror}.", "put a Markdown file here"
-    return "", [_problem(place, what, mend=mend)]
+    return "", [_make_problem(place, what, mend=mend)]
 
 
-def _active(text: str, name: str) -> list[Problem]:
+def _check_html(text: str, name: str) -> list[Problem]:
     """Every place where prose holds HTML that has no place in it."""
     return [
-        _problem(
+        _make_problem(
             Place(name, number, at.start() + 1),
             f"`{next(filter(None, at.groups()))}` has no place in prose.",
             mend="say it in Markdown; looks belong to templates/, scripts to client/",
@@ -97,7 +97,7 @@ def _active(text: str, name: str) -> list[Problem]:
     ]
 
 
-def _taken(name: Path, catalogue: Catalogue) -> bool:
+def _is_taken(name: Path, catalogue: Catalogue) -> bool:
     """Whether a data page, or the frame of its kind, has the address of a file of prose."""
     folder, _, key = name.with_suffix("").as_posix().rpartition("/")
     kind = next((kind for kind, known in links.FOLDERS.items() if known == folder), None)
@@ -112,11 +112,11 @@ def _render(env: Environment, text: str, name: str) -> tuple[str, list[Problem]]
         try:
             return env.from_string("\n".join(lines)).render(), problems
         except Exception as error:  # prose can fail in any way: 1 / 0, a wrong argument, no end of a loop
-            line = _line(error)
-            problems.append(_failure(error, name, line, lines))
+            line = _find_line(error)
+            problems.append(_explain_failure(error, name, line, lines))
             if not 0 < line <= len(lines) or not _can_go(lines[line - 1], error):
                 break
-            lines[line - 1] = _without(lines[line - 1], getattr(error, "word", ""))
+            lines[line - 1] = _drop_word(lines[line - 1], getattr(error, "word", ""))
     return "", problems
 
 
@@ -125,45 +125,47 @@ def _can_go(line: str, error: Exception) -> bool:
     return "{{" in line and "{%" not in line and "Unexpected end of template" not in str(error)
 
 
-def _without(line: str, word: str) -> str:
+def _drop_word(line: str, word: str) -> str:
     """A line whose expression with a word in it is blanked, so that columns stay; else nothing of it."""
     spot = re.compile(r"\{\{(?:(?!\}\}).)*?" + re.escape(word) + r"(?:(?!\}\}).)*\}\}")
     return spot.sub(lambda found: " " * len(found[0]), line, count=1) if word and spot.search(line) else ""
 
 
-def _line(error: Exception) -> int:
+def _find_line(error: Exception) -> int:
     """The line of the page that an error comes from; 0 where none is known."""
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
-    return next((line for line, frame in _lines(error.__traceback__) if "__jinja_exception__" in frame), 0)
+    return next(
+        (line for line, frame in _list_lines(error.__traceback__) if "__jinja_exception__" in frame), 0
+    )
 
 
-def _lines(trace: TracebackType | None) -> Iterator[tuple[int, dict[str, object]]]:
+def _list_lines(trace: TracebackType | None) -> Iterator[tuple[int, dict[str, object]]]:
     while trace:
         yield trace.tb_lineno, trace.tb_frame.f_globals
         trace = trace.tb_next
 
 
-def _failure(error: Exception, name: str, line: int, lines: list[str]) -> Problem:
+def _explain_failure(error: Exception, name: str, line: int, lines: list[str]) -> Problem:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     word = error.word if isinstance(error, UnknownWordError) else ""
     at = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word else r"\{[{%]", text)
     place = Place(name, line, at.start() + 1 if at else 1) if line else Place(name)
     if isinstance(error, UnknownWordError):
-        return _problem(place, str(error), nearest=error.nearest)
+        return _make_problem(place, str(error), nearest=error.nearest)
     said = str(getattr(error, "message", None) or error).rstrip(".")
-    return _problem(place, f"This cannot be filled in: {said}.")
+    return _make_problem(place, f"This cannot be filled in: {said}.")
 
 
-def _problem(place: Place, what: str, nearest: str = "", mend: str = "") -> Problem:
+def _make_problem(place: Place, what: str, nearest: str = "", mend: str = "") -> Problem:
     return Problem(place, what, nearest=nearest, mend=mend, check="content")
 
 
-def _complete(staged: dict[str, str], prose: Prose) -> None:
+def _add_topics(staged: dict[str, str], prose: Prose) -> None:
     """See to it that every topic has a page, and that all its facts stand there."""
     for key, topic in prose.catalogue.topics.items():
         name = f"{key}.md"
         if name not in staged:
-            staged[name] = f"# {topic.title}\n\n{prose.facts(key)}\n"
+            staged[name] = f"# {topic.title}\n\n{prose.write_facts(key)}\n"
         elif (name, key) not in prose.shown:
-            staged[name] += f"\n\n## Facts and sources\n\n{prose.facts(key)}\n"
+            staged[name] += f"\n\n## Facts and sources\n\n{prose.write_facts(key)}\n"

@@ -66,9 +66,9 @@ def list_facts(steps: Iterable[Step], catalogue: Catalogue) -> Iterator[tuple[st
                 value.source,
                 Fact(
                     value.place,
-                    supports(records[holder], holder, catalogue),
-                    title(holder, catalogue),
-                    links.address_of(holder),
+                    describe_fact(records[holder], holder, catalogue),
+                    find_title(holder, catalogue),
+                    links.find_address(holder),
                 ),
             )
         elif isinstance(value, Record):
@@ -81,7 +81,7 @@ def order_of_place(place: str) -> tuple[int, str]:
     return (int(digits[0]), place) if digits else (10**9, place)
 
 
-def title(path: Path, catalogue: Catalogue) -> str:
+def find_title(path: Path, catalogue: Catalogue) -> str:
     """What the record at the beginning of a path is called, shortly."""
     kind, key = str(path[0]), str(path[1]) if len(path) > 1 else ""
     match kind:
@@ -94,88 +94,90 @@ def title(path: Path, catalogue: Catalogue) -> str:
     return str(getattr(catalogue, kind)[key].title)
 
 
-def supports(record: Record, path: Path, catalogue: Catalogue) -> str:
+def describe_fact(record: Record, path: Path, catalogue: Catalogue) -> str:
     """What a fact says, in words. `path` is the way to the record that holds the citation."""
     say = _SAY.get(type(record)) or next((s for kind, s in _SAY.items() if isinstance(record, kind)), None)
     return say(record, path, catalogue) if say else " ".join(map(str, path[2:]))
 
 
-def _bound(_record: Any, path: Path, catalogue: Catalogue) -> str:
+def _describe_bound(_record: Any, path: Path, catalogue: Catalogue) -> str:
     schedule = catalogue.schedules[str(path[1])]
     rule = next(rule for rule in schedule.list_rules() if rule.path == path[2:])
     return f"{words.find_rule_title(rule, schedule)}: {words.describe_rule(rule, schedule)}"
 
 
-def _listed(record: Any, path: Path, _catalogue: Catalogue) -> str:
+def _describe_listed(record: Any, path: Path, _catalogue: Catalogue) -> str:
     return f"{str(path[2]).capitalize()}: {', '.join(record.list)}"
 
 
-def _activity(record: Any, path: Path, catalogue: Catalogue) -> str:
+def _describe_activity(record: Any, path: Path, catalogue: Catalogue) -> str:
     return f"{record.title}: {words.describe_rate(record.earns, catalogue.schedules[str(path[1])].unit)}"
 
 
-def _header(record: Any, path: Path, catalogue: Catalogue) -> str:
-    return words.describe_header(record, unit_of(catalogue, str(path[1])))
+def _describe_header(record: Any, path: Path, catalogue: Catalogue) -> str:
+    return words.describe_header(record, find_unit(catalogue, str(path[1])))
 
 
-def _progression(record: Any, _path: Path, catalogue: Catalogue) -> str:
+def _describe_progression(record: Any, _path: Path, catalogue: Catalogue) -> str:
     above = words.join_words(catalogue.designations[key].abbreviation for key in record.leads_to)
     return f"Leads to {above}" if above else "The highest designation"
 
 
-def _registration(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+def _describe_registration(record: Any, _path: Path, _catalogue: Catalogue) -> str:
     return ", ".join(
         filter(None, [f"{record.register_}'s record {record.id}", record.version, record.status])
     )
 
 
-def _register_record(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+def _describe_register_record(record: Any, _path: Path, _catalogue: Catalogue) -> str:
     known = [
-        f"{name.replace('_', ' ')} {said(getattr(record, name))}" for name in DATES if getattr(record, name)
+        f"{name.replace('_', ' ')} {format_date(getattr(record, name))}"
+        for name in DATES
+        if getattr(record, name)
     ]
     return ", ".join([f"Register record, {record.record}", *known])
 
 
-def _criterion(record: Any, _path: Path, catalogue: Catalogue) -> str:
+def _describe_criterion(record: Any, _path: Path, catalogue: Catalogue) -> str:
     return f"To be awarded: {aloud.describe_criterion(record, catalogue)}"
 
 
-def _reading(record: Any, path: Path, catalogue: Catalogue) -> str:
+def _describe_reading(record: Any, path: Path, catalogue: Catalogue) -> str:
     return f"{catalogue.conflicts[str(path[1])].question} {record.says}"
 
 
-def _qualification(record: Any, _path: Path, _catalogue: Catalogue) -> str:
+def _describe_qualification(record: Any, _path: Path, _catalogue: Catalogue) -> str:
     credit = f", {record.credits} credits" if record.credits is not None else ""
     return f"{record.title}: NQF level {record.nqf_level}{credit}"
 
 
-def _step(record: Any, path: Path, catalogue: Catalogue) -> str:
+def _describe_step(record: Any, path: Path, catalogue: Catalogue) -> str:
     return f"{record.title}: {record.says}"
 
 
-def _awarding(record: Any, _path: Path, catalogue: Catalogue) -> str:
+def _describe_awarding(record: Any, _path: Path, catalogue: Catalogue) -> str:
     return f"Awarding criteria: {catalogue.body.readings[record.reading].title}"
 
 
-def _other_step(_record: Any, path: Path, catalogue: Catalogue) -> str:
+def _describe_other_step(_record: Any, path: Path, catalogue: Catalogue) -> str:
     return f"A step after eligibility: {catalogue.body.steps[str(path[-1])].title}"
 
 
 _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Statement: lambda r, _p, _c: str(r.says),
     GlossaryTerm: lambda r, _p, _c: f"{r.title}: {r.says}",
-    ConflictReading: _reading,
-    Criterion: _criterion,
-    Bound: _bound,
-    Activity: _activity,
-    Header: _header,
-    Listed: _listed,
-    Awarding: _awarding,
-    Progression: _progression,
-    Registration: _registration,
-    RegisterRecord: _register_record,
-    Qualification: _qualification,
-    BodyStep: _step,
+    ConflictReading: _describe_reading,
+    Criterion: _describe_criterion,
+    Bound: _describe_bound,
+    Activity: _describe_activity,
+    Header: _describe_header,
+    Listed: _describe_listed,
+    Awarding: _describe_awarding,
+    Progression: _describe_progression,
+    Registration: _describe_registration,
+    RegisterRecord: _describe_register_record,
+    Qualification: _describe_qualification,
+    BodyStep: _describe_step,
     Work: lambda r, _p, _c: f"{r.title}: {words.join_words(r.names, 'or')}",
     Retaining: lambda *_: "What a holder must do to keep the designation",
     Identifier: lambda r, _p, _c: f"Id {r.id}, given by {r.given_by}",
@@ -191,16 +193,16 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Schedule: lambda r, _p, _c: str(r.title),
     Contact: lambda r, _p, _c: f"Contact in {r.place}",
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
-    Sourced: _other_step,
+    Sourced: _describe_other_step,
 }
 
 
-def unit_of(catalogue: Catalogue, designation: str) -> str:
+def find_unit(catalogue: Catalogue, designation: str) -> str:
     """What a designation's CPD is counted in."""
     schedule = catalogue.schedules.get(catalogue.designations[designation].cpd)
     return schedule.unit if schedule else "points"
 
 
-def said(value: str | datetime.date | None) -> str:
+def format_date(value: str | datetime.date | None) -> str:
     """A part of a register's record in words; empty where the copy does not show it."""
     return words.format_date(value) if isinstance(value, datetime.date) else value or ""

@@ -18,7 +18,7 @@ class Frame:
     names: tuple[str, ...]
 
     @classmethod
-    def of(cls, html: str) -> Frame:
+    def read(cls, html: str) -> Frame:
         """Take the HTML of a frame apart at its slots."""
         marks = {mark: name for name, mark in SLOTS.items()}
         found = list(_SLOT.finditer(html))
@@ -27,7 +27,7 @@ class Frame:
         pieces = tuple(html[start:end] for start, end in zip(starts, ends, strict=True))
         return cls(pieces, tuple(marks[match[0]] for match in found))
 
-    def pour(self, **values: str) -> str:
+    def fill(self, **values: str) -> str:
         """Fill every slot; values are HTML already. A slot without a value stays open."""
         filled = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):

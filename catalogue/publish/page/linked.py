@@ -22,12 +22,12 @@ Address = Callable[[str], str]
 
 def describe_designation(it: Designation, body: Body, address: Address) -> list[Node]:
     """A designation as schema.org has it."""
-    return [_designation(it, body, address(links.address("designations", it.designation)))]
+    return [_build_designation(it, body, address(links.build_address("designations", it.designation)))]
 
 
 def describe_qualification(it: Qualification, address: Address) -> list[Node]:
     """A qualification as schema.org has it."""
-    return [_qualification(it, address(links.address("qualifications", it.qualification)))]
+    return [_build_qualification(it, address(links.build_address("qualifications", it.qualification)))]
 
 
 def list_trail(pages: Iterable[tuple[str, str]], address: Address) -> Node:
@@ -48,7 +48,7 @@ def write_block(nodes: list[Node]) -> str:
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 
-def _designation(it: Designation, body: Body, url: str) -> Node:
+def _build_designation(it: Designation, body: Body, url: str) -> Node:
     return {
         "@type": "EducationalOccupationalCredential",
         "name": it.title,
@@ -57,19 +57,19 @@ def _designation(it: Designation, body: Body, url: str) -> Node:
         "url": url,
         "credentialCategory": "Professional designation",
         "educationalLevel": f"NQF level {it.header.nqf_level}",
-        "identifier": [_identifier(known.given_by, known.id) for known in it.ids],
+        "identifier": [_build_identifier(known.given_by, known.id) for known in it.ids],
         "recognizedBy": {"@type": "Organization", "name": body.name, "alternateName": body.abbreviation}
         | ({"url": body.website} if body.website else {}),
     } | ({"competencyRequired": list(it.functions.list)} if it.functions else {})
 
 
-def _qualification(it: Qualification, url: str) -> Node:
+def _build_qualification(it: Qualification, url: str) -> Node:
     """A programme where its modules are known, else a credential."""
     same: Node = {"name": it.title, "url": url}
     if it.also_known_as:
         same["alternateName"] = list(it.also_known_as)
     if it.nlrd_id:
-        same["identifier"] = _identifier("NLRD", str(it.nlrd_id))
+        same["identifier"] = _build_identifier("NLRD", str(it.nlrd_id))
     credential = {
         "@type": "EducationalOccupationalCredential",
         "credentialCategory": it.type or "Qualification",
@@ -85,12 +85,12 @@ def _qualification(it: Qualification, url: str) -> Node:
         | number
         | {
             "educationalCredentialAwarded": credential | {"name": it.title},
-            "hasCourse": [_course(module) for module in modules],
+            "hasCourse": [_build_course(module) for module in modules],
         }
     )
 
 
-def _course(module: Module) -> Node:
+def _build_course(module: Module) -> Node:
     return {
         "@type": "Course",
         "name": module.title,
@@ -99,5 +99,5 @@ def _course(module: Module) -> Node:
     }
 
 
-def _identifier(given_by: str, value: str) -> Node:
+def _build_identifier(given_by: str, value: str) -> Node:
     return {"@type": "PropertyValue", "propertyID": given_by, "value": value}

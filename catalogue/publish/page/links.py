@@ -1,6 +1,6 @@
 """Where each record and each fact stands in the site.
 
-Templates write links from the site's root (`/designations/ccop/`); `relative` turns them to the page
+Templates write links from the site's root (`/designations/ccop/`); `to_relative` turns them to the page
 that holds them, so that the site works in any folder.
 """
 
@@ -69,7 +69,7 @@ ENTRIES = {
 _SPELT_OUT = re.compile(r"[0-9]+(-[0-9]+)?|(?=.*[a-z])[a-z0-9]+( [a-z0-9]+)*")
 
 
-def address(kind: str, key: str) -> str:
+def build_address(kind: str, key: str) -> str:
     """The path of a record's page from the site's root: /designations/ccop/."""
     if kind == "body":
         return f"/{FOLDERS['designations']}/#body"
@@ -78,7 +78,7 @@ def address(kind: str, key: str) -> str:
     return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
 
 
-def place_anchor(place: str) -> str:
+def build_place_anchor(place: str) -> str:
     """The part of a source's page that shows a place of the source.
 
     A function of the place alone, so that no other fact can rename it: where the spelling of an address
@@ -90,58 +90,58 @@ def place_anchor(place: str) -> str:
     return f"place-{spelt}-{hashlib.sha256(place.encode()).hexdigest()[:4]}"
 
 
-def place_address(citation: Citation) -> str:
+def build_place_address(citation: Citation) -> str:
     """Where the page of a source shows the place that is cited."""
-    return f"{address('sources', citation.source)}#{place_anchor(citation.place)}"
+    return f"{build_address('sources', citation.source)}#{build_place_anchor(citation.place)}"
 
 
-def comparison_address(first: str, second: str) -> str:
+def build_comparison_address(first: str, second: str) -> str:
     """Where two designations are compared, the lower one first."""
     return f"/compare/{first}/{second}/"
 
 
-def step_address(first: str, second: str) -> str:
+def build_step_address(first: str, second: str) -> str:
     """The page of the way from a designation to a higher one."""
     return f"/pathways/{first}/{second}/"
 
 
-def calculator_address(schedule: str) -> str:
+def build_calculator_address(schedule: str) -> str:
     """Where a log is judged by a schedule."""
     return f"/calculator/{schedule}/"
 
 
-def letter_address(letter: str) -> str:
+def build_letter_address(letter: str) -> str:
     """The page of what begins with a letter; of what begins with none, that of the digits."""
     return f"/search/{letter.lower() or '0-9'}/"
 
 
-def asset(name: str) -> str:
+def build_asset_address(name: str) -> str:
     """The path of a script from the site's root; the folder's name is filled in when all assets are known."""
     return f"/assets/{SLOTS['assets']}/{name}"
 
 
-def file(url: str) -> str:
+def find_file(url: str) -> str:
     """The file of the site that an address from the root shows."""
     return f"{url.partition('#')[0].lstrip('/')}index.html"
 
 
-def kind_of(catalogue: Catalogue, key: str) -> str | None:
+def find_kind(catalogue: Catalogue, key: str) -> str | None:
     """The kind of the record that has this key, of those that have a page."""
     return next((kind for kind in LINKED if key in getattr(catalogue, kind)), None)
 
 
-def address_of(path: Path) -> str:
+def find_address(path: Path) -> str:
     """Where the value at a path of the catalogue stands: its page and the part of it."""
     kind, *rest = path
     if kind == "body":
-        return f"/{FOLDERS['designations']}/#{anchor(tuple(rest)) or 'body'}"
+        return f"/{FOLDERS['designations']}/#{find_anchor(tuple(rest)) or 'body'}"
     if kind in ON_ONE_PAGE:
-        return address(str(kind), str(rest[0]))
-    part = anchor(tuple(rest[1:]))
-    return address(str(kind), str(rest[0])) + (f"#{part}" if part else "")
+        return build_address(str(kind), str(rest[0]))
+    part = find_anchor(tuple(rest[1:]))
+    return build_address(str(kind), str(rest[0])) + (f"#{part}" if part else "")
 
 
-def anchor(path: Path) -> str:
+def find_anchor(path: Path) -> str:
     """The part of a record's page where a value of the record stands; empty for its beginning."""
     match path:
         case ("categories", category, "activities", activity, *_):
@@ -157,12 +157,12 @@ def anchor(path: Path) -> str:
     return ""
 
 
-def in_text(title: str) -> str:
+def format_title(title: str) -> str:
     """A title within a sentence: Credit -> credit, but NQF level stays."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def relative(html: str, path: str) -> str:
+def to_relative(html: str, path: str) -> str:
     """Turn links from the site's root to links from the page at `path` (designations/ccop/index.html).
 
     No text of the data can look like such a link: quotation marks are escaped in it.

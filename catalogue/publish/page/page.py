@@ -11,7 +11,7 @@ from catalogue.publish.page.contents import list_contents
 from catalogue.publish.page.frame import Frame
 from catalogue.publish.page.head import Page, Setting, write_head
 from catalogue.publish.page.linked import Address, Node
-from catalogue.publish.page.sources import link_disagreements, number_sources
+from catalogue.publish.page.sources import link_disagreements, list_sources
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.shell import SLOTS
 
@@ -30,12 +30,12 @@ def render_page(
 
     `nodes` gives what machines read of the page's subject, with the addresses as the page writes them.
     """
-    html = frame.pour(
+    html = frame.fill(
         title=escape(page.title),
         description=escape(page.description),
         path=page.address,
         here=escape(page.here or page.title),
-        body=templates.render(template, view, **values),
+        body=templates.fill(template, view, **values),
     )
     return finish_page(html, setting, page, view, nodes)
 
@@ -48,11 +48,11 @@ def finish_page(
     nodes: Callable[[Address], list[Node]] | None = None,
 ) -> str:
     """A page whose text stands, with its sources and contents listed, its links turned, its head written."""
-    connected = connect_page(html, page.path, view)
+    connected = link_page(html, page.path, view)
     return write_head(connected, setting, page, nodes).replace(SLOTS["icon"], setting.icon)
 
 
-def connect_page(html: str, path: str, view: Catalogue) -> str:
+def link_page(html: str, path: str, view: Catalogue) -> str:
     """A page with its sources and contents listed, and its links turned to where it stands."""
-    listed = list_contents(number_sources(link_disagreements(html), view.sources))
-    return links.relative(listed, path)
+    listed = list_contents(list_sources(link_disagreements(html), view.sources))
+    return links.to_relative(listed, path)

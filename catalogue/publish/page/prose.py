@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 from html import escape
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.runtime import Undefined
@@ -51,33 +51,34 @@ class Checked(StrictUndefined):
         self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
     ) -> None:
         known = list(type(obj).model_fields) if isinstance(obj, Record) else list(Prose.WORDS)
-        complaint: Any = partial(_unknown, str(name), known)
+        complaint: Any = partial(_make_unknown, str(name), known)
         super().__init__(hint, obj, name, complaint)
 
 
-def _unknown(word: str, known: list[str], _message: str | None = None) -> UnknownWordError:
+def _make_unknown(word: str, known: list[str], _message: str | None = None) -> UnknownWordError:
     return UnknownWordError(f"Nothing is called `{word}` here.", word, known)
 
 
 class Prose:
     """The functions of one catalogue that prose may call, and which topics each page has shown."""
 
-    WORDS = (
-        "body",
-        "catalogue",
-        "cite",
-        "designation",
-        "designations",
-        "fact",
-        "facts",
-        "ladder",
-        "link",
-        "page",
-        "qualification",
-        "schedule",
-        "source",
-        "term",
-    )
+    WORDS: ClassVar[Mapping[str, str]] = {
+        "body": "body",
+        "catalogue": "catalogue",
+        "cite": "write_citations",
+        "designation": "find_designation",
+        "designations": "designations",
+        "fact": "find_fact",
+        "facts": "write_facts",
+        "ladder": "write_ladder",
+        "link": "write_link",
+        "page": "write_list_link",
+        "qualification": "find_qualification",
+        "schedule": "find_schedule",
+        "source": "find_source",
+        "term": "write_term",
+    }
+    """What each is called in prose, in a word, and here."""
 
     def __init__(self, catalogue: Catalogue, templates: Templates) -> None:
         self.catalogue = catalogue
@@ -93,83 +94,83 @@ class Prose:
         """All designations, from the lowest to the highest."""
         return list(self.catalogue.designations.values())
 
-    def designation(self, key: str) -> Designation:
+    def find_designation(self, key: str) -> Designation:
         """The record of a designation."""
-        return _named("designation", key, self.catalogue.designations)
+        return _find_named("designation", key, self.catalogue.designations)
 
-    def qualification(self, key: str | int) -> Qualification:
+    def find_qualification(self, key: str | int) -> Qualification:
         """The record of a qualification."""
-        _named("qualification", str(key), self.catalogue.qualifications)
+        _find_named("qualification", str(key), self.catalogue.qualifications)
         return self.catalogue.read_qualification(str(key))
 
-    def schedule(self, key: str) -> Schedule:
+    def find_schedule(self, key: str) -> Schedule:
         """The record of a CPD schedule."""
-        return _named("schedule", key, self.catalogue.schedules)
+        return _find_named("schedule", key, self.catalogue.schedules)
 
-    def source(self, key: str) -> Source:
+    def find_source(self, key: str) -> Source:
         """The record of a source."""
-        return _named("source", key, self.catalogue.sources)
+        return _find_named("source", key, self.catalogue.sources)
 
-    def fact(self, topic: str, key: str) -> Fact:
+    def find_fact(self, topic: str, key: str) -> Fact:
         """One fact of a topic; its `says`, `figure` and `unit` can be quoted."""
-        return _named("fact", key, _named("topic", topic, self.catalogue.topics).facts)
+        return _find_named("fact", key, _find_named("topic", topic, self.catalogue.topics).facts)
 
-    def facts(self, topic: str) -> Markup:
+    def write_facts(self, topic: str) -> Markup:
         """All facts of a topic with their sources, disagreements, and what is not published."""
-        found: Topic = _named("topic", topic, self.catalogue.topics)
+        found: Topic = _find_named("topic", topic, self.catalogue.topics)
         self.shown.add((self.here, topic))
-        return self._part("facts.html", topic=found)
+        return self._write_part("facts.html", topic=found)
 
-    def ladder(self) -> Markup:
+    def write_ladder(self) -> Markup:
         """The table of all designations with their points."""
-        return self._part("ladder.html")
+        return self._write_part("ladder.html")
 
-    def cite(self, fact: Sourced) -> Markup:
+    def write_citations(self, fact: Sourced) -> Markup:
         """The sources of a fact, and the disagreements that touch it."""
-        return self._part("marks.html", fact=fact)
+        return self._write_part("marks.html", fact=fact)
 
-    def link(self, key: str | int, text: str | None = None) -> Markup:
+    def write_link(self, key: str | int, text: str | None = None) -> Markup:
         """A link to the page of a record, named by its key: link('ccop')."""
         kinds = (getattr(self.catalogue, kind) for kind in links.LINKED)
-        _named("record", str(key), {name: name for kind in kinds for name in kind})
-        kind = str(links.kind_of(self.catalogue, str(key)))
-        title = text or facts.title((kind, str(key)), self.catalogue)
-        return Markup('<a href="{}">{}</a>').format(links.address(kind, str(key)), title)
+        _find_named("record", str(key), {name: name for kind in kinds for name in kind})
+        kind = str(links.find_kind(self.catalogue, str(key)))
+        title = text or facts.find_title((kind, str(key)), self.catalogue)
+        return Markup('<a href="{}">{}</a>').format(links.build_address(kind, str(key)), title)
 
-    def term(self, key: str, text: str | None = None) -> Markup:
+    def write_term(self, key: str, text: str | None = None) -> Markup:
         """A word that the glossary explains, linked to what it says there: term('credit')."""
-        known = _named("term", key, self.catalogue.glossary)
-        said = text or links.in_text(known.title)
-        return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), said)
+        known = _find_named("term", key, self.catalogue.glossary)
+        said = text or links.format_title(known.title)
+        return Markup('<a class="term" href="{}">{}</a>').format(links.build_address("glossary", key), said)
 
-    def page(self, kind: str, text: str | None = None) -> Markup:
+    def write_list_link(self, kind: str, text: str | None = None) -> Markup:
         """A link to a list: page('designations'), page('conflicts')."""
-        folder = _named("list", kind, links.FOLDERS)
+        folder = _find_named("list", kind, links.FOLDERS)
         return Markup('<a href="/{}/">{}</a>').format(folder, text or links.TITLES[kind])
 
-    def _part(self, name: str, **values: object) -> Markup:
+    def _write_part(self, name: str, **values: object) -> Markup:
         """A part of a data page. Markdown leaves a block of HTML alone between empty lines."""
-        html = self.templates.render(f"parts/{name}", self.catalogue, **values)
+        html = self.templates.fill(f"parts/{name}", self.catalogue, **values)
         return Markup("{}").format(Markup(re.sub(r"\n\s*\n", "\n", html).strip()))
 
 
-def _named(kind: str, key: str, table: Mapping[str, R]) -> R:
+def _find_named(kind: str, key: str, table: Mapping[str, R]) -> R:
     if key in table:
         return table[key]
     raise UnknownWordError(f"There is no {kind} `{key}`.", key, list(table))
 
 
-def environment(prose: Prose) -> ImmutableSandboxedEnvironment:
+def build_environment(prose: Prose) -> ImmutableSandboxedEnvironment:
     """The Jinja2 environment of content/: it can read records and change nothing."""
     env = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=Checked, finalize=_plain, keep_trailing_newline=True
+        autoescape=True, undefined=Checked, finalize=_to_plain, keep_trailing_newline=True
     )
-    env.globals = {name: getattr(prose, name) for name in Prose.WORDS}
+    env.globals = {word: getattr(prose, name) for word, name in Prose.WORDS.items()}
     env.filters |= {"figure": words.format_figure, "day": words.format_date, "months": words.format_months}
     return env
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     """A value of the data as Markdown shows it: figures exact, dates in words, no character special."""
     if isinstance(value, (Undefined, Markup)):
         return value

@@ -1,8 +1,8 @@
 """The sources of a page: numbered in the order in which it cites them, and listed at its end.
 
-Templates and prose mark a fact with the address of its place in a source (`templates.cite`). Here each source
-of a page gets a number, and the page ends with the list of them, which is also the list of notes of the
-printed page.
+Templates and prose mark a fact with the address of its place in a source (`templates.write_citations`).
+Here each source of a page gets a number, and the page ends with the list of them, which is also the list of
+notes of the printed page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MARKS = re.compile(r'<sup class="cite">(.*?)</sup>', re.DOTALL)
 _MARK = re.compile(r'<a href="/sources/([^/"]+)/#([^"]+)" title="([^"]*)"></a>')
 
 
-def number_sources(html: str, sources: Mapping[str, Source]) -> str:
+def list_sources(html: str, sources: Mapping[str, Source]) -> str:
     """Number the sources in the order in which the page first cites them, and list them at its end."""
     numbers: dict[str, int] = {}
     numbered = _MARKS.sub(lambda marks: _number_marks(marks[1], numbers), html)
@@ -43,7 +43,7 @@ def _number_marks(marks: str, numbers: dict[str, int]) -> str:
     for source, anchor, place in found:
         number = numbers.setdefault(source, len(numbers) + 1)
         several = sum(other == source for other, _, _ in found) > 1
-        letter = _letter(seen.get(source, 0)) if several else ""
+        letter = _format_letter(seen.get(source, 0)) if several else ""
         seen[source] = seen.get(source, 0) + 1
         label = f"source {number}{letter}"
         address = f"/sources/{source}/#{anchor}"
@@ -51,7 +51,7 @@ def _number_marks(marks: str, numbers: dict[str, int]) -> str:
     return f'<sup class="cite">{" ".join(numbered)}</sup>'
 
 
-def _letter(position: int) -> str:
+def _format_letter(position: int) -> str:
     return chr(ord("a") + position) if position < 26 else f"-{position + 1}"
 
 
@@ -70,5 +70,5 @@ def _list_sources(sources: Iterable[tuple[str, Source]], disputed: bool) -> str:
 
 def _list_source(key: str, source: Source) -> str:
     where = f' <span class="on-paper">{escape(source.address)}</span>' if source.address else ""
-    name = f'<a href="{links.address("sources", key)}">{escape(source.title)}</a>'
+    name = f'<a href="{links.build_address("sources", key)}">{escape(source.title)}</a>'
     return f"<li>{name}, {escape(source.publisher)}, {escape(source.date)}{where}</li>\n"

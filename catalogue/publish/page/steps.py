@@ -13,17 +13,17 @@ class StepWords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.address = links.step_address
+        self.build_address = links.build_step_address
 
-    def up(self, key: str) -> list[tuple[str, str]]:
+    def list_higher(self, key: str) -> list[tuple[str, str]]:
         """Every higher designation with the address of the way there."""
         return [
-            (high, links.step_address(low, high))
+            (high, links.build_step_address(low, high))
             for low, high in rules.list_pairs(self.catalogue)
             if low == key
         ]
 
-    def credits(self, key: str) -> str:
+    def describe_credits(self, key: str) -> str:
         """How much a qualification is to study."""
         known = self.catalogue.qualifications[key].credits
         return (

@@ -112,24 +112,24 @@ class Templates:
             "totals": totals,
             "compared": ComparisonWords(shown),
             "way": StepWords(shown),
-            "address": links.address,
-            "calculator_address": links.calculator_address,
-            "letter_address": links.letter_address,
+            "address": links.build_address,
+            "calculator_address": links.build_calculator_address,
+            "letter_address": links.build_letter_address,
             "widgets": widgets,
-            "asset": links.asset,
+            "asset": links.build_asset_address,
             "DATES": facts.DATES,
-            "said": facts.said,
-            "place_anchor": links.place_anchor,
-            "cite": cite,
-            "marks": self.mark_fact,
-            "disputed": self.mark_disputed,
+            "said": facts.format_date,
+            "place_anchor": links.build_place_anchor,
+            "cite": write_citations,
+            "marks": self.write_marks,
+            "disputed": self.write_disputed,
             "note": write_note,
             "remark": write_remark,
-            "term": self.link_term,
-            "unit_of": facts.unit_of,
+            "term": self.write_term,
+            "unit_of": facts.find_unit,
             "leads_here": self.list_designations_below,
-            "record_address": lambda key: links.address(links.kind_of(shown, key) or "", key),
-            "record_title": lambda key: facts.title((links.kind_of(shown, key) or "", key), shown),
+            "record_address": lambda key: links.build_address(links.find_kind(shown, key) or "", key),
+            "record_title": lambda key: facts.find_title((links.find_kind(shown, key) or "", key), shown),
         }
         self.env.filters |= {
             "figure": words.format_figure,
@@ -138,13 +138,13 @@ class Templates:
             "label": write_label,
         }
 
-    def render(self, name: str, view: Catalogue, **values: object) -> str:
+    def fill(self, name: str, view: Catalogue, **values: object) -> str:
         """Fill a template.
 
         Raises RefusedError with the place in the template where it cannot be filled.
         """
         self._shown.view = view
-        with told_of_templates(self.root):
+        with refuse_template_faults(self.root):
             return self.env.get_template(name).render(values)
 
     @property
@@ -152,26 +152,27 @@ class Templates:
         assert self._shown.view
         return self._shown.view
 
-    def mark_fact(self, fact: Sourced) -> Markup:
+    def write_marks(self, fact: Sourced) -> Markup:
         """The marks behind a fact: its sources, then the disagreements that touch it."""
-        return cite(fact.source) + self.mark_disputed(fact.conflict)
+        return write_citations(fact.source) + self.write_disputed(fact.conflict)
 
-    def mark_disputed(self, keys: Collection[str]) -> Markup:
+    def write_disputed(self, keys: Collection[str]) -> Markup:
         """The disagreements that touch a fact, by number; nothing where there are none."""
         if not keys:
             return Markup()
         numbers = sorted((self._view.conflicts[key].number, key) for key in keys)
         marks = "".join(
-            f' <a href="{links.address("conflicts", key)}" aria-label="disagreement {number}">{number}</a>'
+            f' <a href="{links.build_address("conflicts", key)}"'
+            f' aria-label="disagreement {number}">{number}</a>'
             for number, key in numbers
         )
         return Markup(f' <span class="disputed">≠{marks}</span>')
 
-    def link_term(self, key: str, text: str) -> Markup:
+    def write_term(self, key: str, text: str) -> Markup:
         """A word, linked to the glossary where that explains it."""
         if key not in self._view.glossary:
             return escape(text)
-        return Markup('<a class="term" href="{}">{}</a>').format(links.address("glossary", key), text)
+        return Markup('<a class="term" href="{}">{}</a>').format(links.build_address("glossary", key), text)
 
     def list_designations_below(self, key: str) -> list[Designation]:
         """The designations that lead to one."""
@@ -179,10 +180,10 @@ class Templates:
         return [d for d in known if d.progression and key in d.progression.leads_to]
 
 
-def cite(citations: Iterable[Citation]) -> Markup:
-    """Where a fact stands: an empty mark for each place, which `number_sources` fills with its number."""
+def write_citations(citations: Iterable[Citation]) -> Markup:
+    """Where a fact stands: an empty mark for each place, which `list_sources` fills with its number."""
     marks = "".join(
-        [f'<a href="{links.place_address(one)}" title="{escape(one.place)}"></a>' for one in citations]
+        [f'<a href="{links.build_place_address(one)}" title="{escape(one.place)}"></a>' for one in citations]
     )
     return Markup(f'<sup class="cite">{marks}</sup>')
 
@@ -203,15 +204,15 @@ def write_label(key: str) -> str:
 
 
 @contextmanager
-def told_of_templates(root: Path) -> Iterator[None]:
+def refuse_template_faults(root: Path) -> Iterator[None]:
     """Tell a fault in a template of a body's own with its file and line."""
     try:
         yield
     except TemplateError as error:
-        raise RefusedError([locate_template_fault(error, root)]) from error
+        raise RefusedError([explain_template_fault(error, root)]) from error
 
 
-def locate_template_fault(error: TemplateError, root: Path) -> Problem:
+def explain_template_fault(error: TemplateError, root: Path) -> Problem:
     """What is wrong with a template, at the line that cannot be filled."""
     spots = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):

@@ -41,14 +41,14 @@ class Widget:
         """Its page for frames, from the site's root."""
         return f"/{FOLDER}/{self.name}/"
 
-    def line(self, body: str, site: str) -> str:
+    def write_element(self, body: str, site: str) -> str:
         """The line to paste where scripts are allowed: the loader, and an element that holds a plain link."""
         link = f'<a href="{site}{self.page.lstrip("/")}">{escape(self.title)}</a>'
         said = f' {self.attribute}="{self.value}"' if self.attribute else ""
         element = f"{body}-{self.kind}"
         return f'<script src="{site}{LOADER}" async></script><{element}{said}>{link}</{element}>'
 
-    def frame(self, site: str) -> str:
+    def write_frame(self, site: str) -> str:
         """The line to paste where only frames are allowed."""
         return (
             f'<iframe src="{site}{self.address.lstrip("/")}" title="{escape(self.title)}" width="{WIDTH}" '
@@ -56,21 +56,27 @@ class Widget:
         )
 
 
-def designations(catalogue: Catalogue) -> list[Widget]:
+def list_designations(catalogue: Catalogue) -> list[Widget]:
     """What each designation asks."""
     return [
-        Widget(DESIGNATION, f"{it.title} ({it.abbreviation})", links.address("designations", key), "key", key)
+        Widget(
+            DESIGNATION,
+            f"{it.title} ({it.abbreviation})",
+            links.build_address("designations", key),
+            "key",
+            key,
+        )
         for key, it in catalogue.designations.items()
     ]
 
 
-def calculators(catalogue: Catalogue) -> list[Widget]:
+def list_calculators(catalogue: Catalogue) -> list[Widget]:
     """The calculator of each designation, by the schedule that it adopts now."""
     return [
         Widget(
             CALCULATOR,
             f"{links.TOOLS['calculator']}: {it.abbreviation}",
-            links.calculator_address(it.cpd),
+            links.build_calculator_address(it.cpd),
             "designation",
             key,
         )
@@ -78,13 +84,13 @@ def calculators(catalogue: Catalogue) -> list[Widget]:
     ]
 
 
-def versions(catalogue: Catalogue) -> list[Widget]:
+def list_versions(catalogue: Catalogue) -> list[Widget]:
     """The calculator of each schedule, old ones as well."""
     return [
         Widget(
             CALCULATOR,
             f"{links.TOOLS['calculator']}: {it.title}",
-            links.calculator_address(key),
+            links.build_calculator_address(key),
             "schedule",
             key,
         )
@@ -92,7 +98,7 @@ def versions(catalogue: Catalogue) -> list[Widget]:
     ]
 
 
-def career_planner() -> Widget:
+def make_planner() -> Widget:
     """The planner, of which there is one."""
     return Widget(PLANNER, links.TOOLS["pathways"], "/pathways/")
 
@@ -101,9 +107,9 @@ def find_description(catalogue: Catalogue, address: str) -> tuple[str, str] | No
     """Title and address of the description of the widget that shows a page of the site."""
     return next(
         (
-            (it.title, description_address(it))
+            (it.title, build_description_address(it))
             for it in list_of_pages(catalogue)
-            if links.file(it.page) == links.file(address)
+            if links.find_file(it.page) == links.find_file(address)
         ),
         None,
     )
@@ -119,16 +125,16 @@ def describe(it: Widget, provider: str, site_url: str) -> str:
         "provider_url": site_url,
         "width": WIDTH,
         "height": HEIGHT,
-        "html": it.frame(site_url),
+        "html": it.write_frame(site_url),
     }
     return json.dumps(description, ensure_ascii=False, indent=1) + "\n"
 
 
 def list_of_pages(catalogue: Catalogue) -> list[Widget]:
     """One for each page of the site that can be shown elsewhere."""
-    return [*designations(catalogue), *versions(catalogue), career_planner()]
+    return [*list_designations(catalogue), *list_versions(catalogue), make_planner()]
 
 
-def description_address(it: Widget) -> str:
+def build_description_address(it: Widget) -> str:
     """Where a widget is described, below the site's root."""
     return f"{FOLDER}/oembed/{it.name}.json"

@@ -12,7 +12,7 @@ import rcssmin  # type: ignore[import-untyped]
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.scripts.join import JoinError, exports, joined
+from catalogue.publish.scripts.join import JoinError, join_modules, list_exports
 from catalogue.store import Store
 
 CLIENT = Path(__file__).resolve().parents[3] / "client"
@@ -50,8 +50,10 @@ def join_scripts(store: Store) -> dict[str, bytes]:
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
     the same build. Raises RefusedError where one cannot be joined.
     """
-    sources = {_name(path): _text(path) for path in sorted(CLIENT.rglob("*.js"))}
-    sheets = {_name(path): rcssmin.cssmin(_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))}
+    sources = {_name(path): _read_text(path) for path in sorted(CLIENT.rglob("*.js"))}
+    sheets = {
+        _name(path): rcssmin.cssmin(_read_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))
+    }
     key = digest(*(part for source in sources.items() for part in source))
     found = orjson.loads(store.remember("scripts", key, lambda: orjson.dumps(_join(sources))))
     return {name: text.encode() for name, text in found.items()} | sheets
@@ -59,7 +61,7 @@ def join_scripts(store: Store) -> dict[str, bytes]:
 
 def _join(sources: dict[str, str]) -> dict[str, str]:
     try:
-        return joined(sources, FILES)
+        return join_modules(sources, FILES)
     except JoinError as error:
         name, line, what = str(error).split(":", 2)
         place = Place(f"{CLIENT.name}/{name}", int(line), 1)
@@ -72,11 +74,11 @@ def list_stable(folder: str) -> Iterator[tuple[str, str]]:
     for name in FILES:
         if name.startswith(RULES):
             here, there = f"assets/{name}", f"{folder}/{name}"
-            names = ",".join(exports(_text(CLIENT / name), name))
+            names = ",".join(list_exports(_read_text(CLIENT / name), name))
             yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     return path.read_text("utf-8")
 
 

@@ -53,69 +53,69 @@ class Module:
 
 
 @lru_cache(maxsize=128)  # most edits change one module
-def minified(text: str) -> str:
+def minify_script(text: str) -> str:
     """JavaScript in fewer characters; names of the outermost scope stay."""
     return str(minify.string("application/javascript", text))
 
 
-def joined(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str, str]:
+def join_modules(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str, str]:
     """The files of the entries, minified, by name. `sources` are modules by name below one folder.
 
     A module stands in the file of the first entry that needs it; a file further down the list takes it
     from there. So what two files share is in the earlier one, or is an entry of its own before both.
     Raises JoinError.
     """
-    modules = {name: _module(name, text) for name, text in sorted(sources.items())}
+    modules = {name: _read_module(name, text) for name, text in sorted(sources.items())}
     homes: dict[str, str] = {}
     inside: dict[str, list[Module]] = {}
     for entry in entries:
-        found = [name for name in dict.fromkeys(_in_turn(entry, modules, ())) if name not in homes]
+        found = [name for name in dict.fromkeys(_list_in_turn(entry, modules, ())) if name not in homes]
         homes |= dict.fromkeys(found, entry)
         inside[entry] = [modules[name] for name in found]
     if lost := [name for name in modules if name not in homes]:
         raise JoinError(f"{lost[0]}:1: no file loads this module")
     for module in modules.values():
-        module.imports = {name: _origin(thing, modules) for name, thing in module.imports.items()}
+        module.imports = {name: _find_origin(thing, modules) for name, thing in module.imports.items()}
     wanted = {(thing, homes[module.name]) for module in modules.values() for thing in module.imports.values()}
     things = [Thing(name, thing) for name, module in modules.items() for thing in module.exports]
     numbers = {thing: number for number, thing in enumerate(things)}
-    made = {entry: _File(entry, inside[entry], homes, numbers, wanted).text() for entry in inside}
+    made = {entry: _File(entry, inside[entry], homes, numbers, wanted).join_scopes() for entry in inside}
     for entry, text in made.items():
         _check_later(entry, text, made)
     return made
 
 
-def exports(text: str, name: str) -> list[str]:
+def list_exports(text: str, name: str) -> list[str]:
     """What a module exports, in its order. Raises JoinError."""
-    return _module(name, text).exports
+    return _read_module(name, text).exports
 
 
-def _module(name: str, text: str) -> Module:
+def _read_module(name: str, text: str) -> Module:
     module = Module(name)
-    lines = [_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [_read_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
     module.code = "\n".join(lines)
     try:
-        minified(f"()=>{{{module.code}\n}}")
+        minify_script(f"()=>{{{module.code}\n}}")
     except minify.MinifyError as error:
         place = re.search(r"line (\d+)", str(error))
         raise JoinError(f"{name}:{place[1] if place else 1}: {str(error).splitlines()[0]}") from None
     return module
 
 
-def _line(module: Module, line: str, number: int) -> str:
+def _read_line(module: Module, line: str, number: int) -> str:
     """A line without its import or export, which the module takes note of."""
     place = f"{module.name}:{number}"
     if found := _IMPORT.fullmatch(line):
         origin = normpath(join(dirname(module.name), found[2]))
-        module.imports |= {name: Thing(origin, name) for name in _names(found[1], place)}
+        module.imports |= {name: Thing(origin, name) for name in _read_names(found[1], place)}
         module.lines[origin] = number
         return ""
     if found := _LIST.fullmatch(line):
-        module.exports += _names(found[1], place)
+        module.exports += _read_names(found[1], place)
         return ""
     if found := _OWN.match(line):
         name = found[1].partition(" extends ")[0].removesuffix(" {")
-        module.names |= dict.fromkeys(_names(name, place), number)
+        module.names |= dict.fromkeys(_read_names(name, place), number)
     if found := _EXPORT.match(line):
         module.exports.append(found[1])
         return line[found.end() :]
@@ -124,14 +124,14 @@ def _line(module: Module, line: str, number: int) -> str:
     return line
 
 
-def _names(text: str, place: str) -> list[str]:
+def _read_names(text: str, place: str) -> list[str]:
     names = [part.strip() for part in text.split(",")]
     if wrong := [name for name in names if not _NAME.fullmatch(name)]:
         raise JoinError(f"{place}: `{wrong[0]}` is no name")
     return names
 
 
-def _in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -> Iterator[str]:
+def _list_in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -> Iterator[str]:
     """A module behind all that it needs."""
     for thing in modules[name].imports.values():
         place = f"{name}:{modules[name].lines[thing.module]}"
@@ -139,14 +139,14 @@ def _in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -
             raise JoinError(f"{place}: {thing.module} does not export `{thing.name}`")
         if thing.module in (*above, name):
             raise JoinError(f"{place}: imports {thing.module}, which needs this module")
-        yield from _in_turn(thing.module, modules, (*above, name))
+        yield from _list_in_turn(thing.module, modules, (*above, name))
     yield name
 
 
-def _origin(thing: Thing, modules: Mapping[str, Module]) -> Thing:
+def _find_origin(thing: Thing, modules: Mapping[str, Module]) -> Thing:
     """Where a thing is made, which others may only give on."""
     again = modules[thing.module].imports.get(thing.name)
-    return _origin(again, modules) if again else thing
+    return _find_origin(again, modules) if again else thing
 
 
 class _File:
@@ -166,24 +166,24 @@ class _File:
         abroad = {thing for thing, home in wanted if homes[thing.module] == entry != home}
         [first] = (module for module in inside if module.name == entry)
         own = {name: first.imports.get(name, Thing(entry, name)) for name in first.exports}
-        self.given = own | {self._public(thing): thing for thing in sorted(abroad)}
+        self.given = own | {self._find_public_name(thing): thing for thing in sorted(abroad)}
         """What others take, by its name among files."""
         self.shared = sorted({*things, *self.given.values()})
         """What more than one module, or another file, knows by its name."""
 
-    def text(self) -> str:
+    def join_scopes(self) -> str:
         """The file, minified. Everything is in a function, so that every name can be shortened."""
-        code = "\n".join(self._scopes())
+        code = "\n".join(self._list_scopes())
         back = f"return [{', '.join(thing.name for thing in self.given.values())}];" if self.given else ""
         public = f"export const [{', '.join(self.given)}] = " if self.given else ""
-        names, taken = (", ".join(map(of, self.taken)) for of in (lambda thing: thing.name, self._taken))
+        names, taken = (", ".join(map(of, self.taken)) for of in (lambda thing: thing.name, self._make_name))
         calls = f"{public}(({names}) => {{\n{code}\n{back}\n}})({taken});"
-        return minified("\n".join([*self._imports(), calls]))
+        return minify_script("\n".join([*self._list_imports(), calls]))
 
-    def _imports(self) -> Iterator[str]:
+    def _list_imports(self) -> Iterator[str]:
         names: dict[str, list[str]] = {}
         for thing in self.taken:
-            public, taken = self._public(thing), self._taken(thing)
+            public, taken = self._find_public_name(thing), self._make_name(thing)
             names.setdefault(self.homes[thing.module], []).append(
                 taken if public == taken else f"{public} as {taken}"
             )
@@ -192,9 +192,9 @@ class _File:
             way = way if way.startswith(".") else f"./{way}"
             yield f'import {{ {", ".join(taken_there)} }} from "{way}";'
 
-    def _scopes(self) -> Iterator[str]:
+    def _list_scopes(self) -> Iterator[str]:
         """The modules in one scope; one whose own names are used elsewhere too in a scope of its own."""
-        free = {module.name: _free(module) - set(module.imports) for module in self.inside}
+        free = {module.name: _list_free(module) - set(module.imports) for module in self.inside}
         self._check_shared(free)
         known = {thing.name for thing in self.shared}
         for module in self.inside:
@@ -220,22 +220,22 @@ class _File:
             if used := sorted(name for name in names & set(owners) if owners[name] != module):
                 raise JoinError(f"{module}:1: uses `{used[0]}` of {owners[used[0]]} and does not import it")
 
-    def _taken(self, thing: Thing) -> str:
+    def _make_name(self, thing: Thing) -> str:
         """A name that no thing of ours has; short, as minifying leaves what stands outside of functions."""
         return f"${self.numbers[thing]}"
 
-    def _public(self, thing: Thing) -> str:
+    def _find_public_name(self, thing: Thing) -> str:
         """Its name among files: what an entry exports keeps its own."""
-        return thing.name if self.homes[thing.module] == thing.module else self._taken(thing)
+        return thing.name if self.homes[thing.module] == thing.module else self._make_name(thing)
 
 
-def _free(module: Module) -> set[str]:
+def _list_free(module: Module) -> set[str]:
     """The names in a module that are neither its own nor of a property: all of them, perhaps some more."""
-    text = _STRING.sub('""', minified(f"(() => {{{module.code}\n}})()"))  # its own names are shortened
-    return {found[0] for found in _WORD.finditer(text) if not _of_property(text, *found.span())}
+    text = _STRING.sub('""', minify_script(f"(() => {{{module.code}\n}})()"))  # its own names are shortened
+    return {found[0] for found in _WORD.finditer(text) if not _is_of_property(text, *found.span())}
 
 
-def _of_property(text: str, start: int, end: int) -> bool:
+def _is_of_property(text: str, start: int, end: int) -> bool:
     """Whether a word is behind a dot, a key of an object, or the name of a method."""
     before = text[max(start - 3, 0) : start]
     behind = before.endswith(".") and before != "..."

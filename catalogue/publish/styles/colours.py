@@ -17,61 +17,61 @@ GREY: Rgb = (112, 112, 112)
 STEPS = 20
 
 
-def properties(colours: Colours, dark: bool = False) -> dict[str, str]:
+def index_properties(colours: Colours, dark: bool = False) -> dict[str, str]:
     """Custom properties of the theme, and ours, for one of the two papers."""
     paper = DARK_PAPER if dark else WHITE
-    primary, tint = rgb(colours.primary), tinted(colours, dark)
-    accent = readable(rgb(colours.accent), tint)
-    link = readable(primary, tint)
+    primary, tint = read_colour(colours.primary), compute_tint(colours, dark)
+    accent = find_readable(read_colour(colours.accent), tint)
+    link = find_readable(primary, tint)
     return {
         "--md-primary-fg-color": colours.primary,
-        "--md-primary-bg-color": written(
-            WHITE if contrast(primary, WHITE) >= contrast(primary, BLACK) else BLACK
+        "--md-primary-bg-color": format_colour(
+            WHITE if compute_contrast(primary, WHITE) >= compute_contrast(primary, BLACK) else BLACK
         ),
-        "--md-typeset-a-color": written(link),
-        "--md-accent-fg-color": written(accent),
-        "--md-accent-fg-color--transparent": written(_mixed(paper, accent, TINT)),
-        "--tint": written(tint),
-        "--edge": written(_mixed(paper, link, EDGE)),
-        "--muted": written(readable(_mixed(GREY, primary, EDGE), tint)),
+        "--md-typeset-a-color": format_colour(link),
+        "--md-accent-fg-color": format_colour(accent),
+        "--md-accent-fg-color--transparent": format_colour(_compute_mixed(paper, accent, TINT)),
+        "--tint": format_colour(tint),
+        "--edge": format_colour(_compute_mixed(paper, link, EDGE)),
+        "--muted": format_colour(find_readable(_compute_mixed(GREY, primary, EDGE), tint)),
     }
 
 
-def tinted(colours: Colours, dark: bool = False) -> Rgb:
+def compute_tint(colours: Colours, dark: bool = False) -> Rgb:
     """The paper of what is set apart: a breath of the body's colour, as far as it can be seen there."""
     paper = DARK_PAPER if dark else WHITE
-    return _mixed(paper, readable(rgb(colours.primary), paper), 1 if not dark else TINT)
+    return _compute_mixed(paper, find_readable(read_colour(colours.primary), paper), 1 if not dark else TINT)
 
 
-def rgb(colour: str) -> Rgb:
+def read_colour(colour: str) -> Rgb:
     """#0b4f6c as three numbers."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def written(colour: Rgb) -> str:
+def format_colour(colour: Rgb) -> str:
     """Three numbers as #0b4f6c."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def readable(colour: Rgb, paper: Rgb) -> Rgb:
+def find_readable(colour: Rgb, paper: Rgb) -> Rgb:
     """The colour, mixed with black or white as little as makes it readable on the paper."""
-    away = BLACK if contrast(paper, BLACK) > contrast(paper, WHITE) else WHITE
-    mixed = (_mixed(colour, away, step) for step in range(STEPS + 1))
-    return next((found for found in mixed if contrast(found, paper) >= READABLE), away)
+    away = BLACK if compute_contrast(paper, BLACK) > compute_contrast(paper, WHITE) else WHITE
+    mixed = (_compute_mixed(colour, away, step) for step in range(STEPS + 1))
+    return next((found for found in mixed if compute_contrast(found, paper) >= READABLE), away)
 
 
-def _mixed(colour: Rgb, other: Rgb, step: int) -> Rgb:
+def _compute_mixed(colour: Rgb, other: Rgb, step: int) -> Rgb:
     red, green, blue = (round(a + (b - a) * step / STEPS) for a, b in zip(colour, other, strict=True))
     return red, green, blue
 
 
-def contrast(one: Rgb, other: Rgb) -> float:
+def compute_contrast(one: Rgb, other: Rgb) -> float:
     """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_compute_luminance(one), _compute_luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: Rgb) -> float:
+def _compute_luminance(colour: Rgb) -> float:
     parts = (part / 255 for part in colour)
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

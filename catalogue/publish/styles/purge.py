@@ -48,18 +48,18 @@ class Seen:
             found |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
         return found
 
-    def matches(self, selector: str) -> bool:
+    def has_match(self, selector: str) -> bool:
         """Whether some element of a page fits, in whatever state."""
         bare = _EMPTY.sub(r"\1*", _STATE.sub("", selector).strip())
         if bare not in self.known:
-            self.known[bare] = self._possible(bare) and self._found(bare)
+            self.known[bare] = self._is_possible(bare) and self._is_found(bare)
         return self.known[bare]
 
-    def _possible(self, selector: str) -> bool:
+    def _is_possible(self, selector: str) -> bool:
         """Whether every class, id and tag that the selector names is on some page. Cheap."""
         return self.names.issuperset(_NAME.findall(_ASIDE.sub("", selector)))
 
-    def _found(self, selector: str) -> bool:
+    def _is_found(self, selector: str) -> bool:
         path = _to_path(selector)
         return path is None or any(path(tree) for tree in self.trees)
 
@@ -95,51 +95,51 @@ class Group(NamedTuple):
 
 
 @lru_cache(maxsize=8)  # three sheets are made from the same theme
-def parse_sheet(css: str) -> tuple[Rule | Group | str, ...]:
+def read_sheet(css: str) -> tuple[Rule | Group | str, ...]:
     """The rules of a stylesheet, those of groups within them; whatever else it says as text."""
-    return tuple(_parse(tinycss2.parse_stylesheet(css, True, True)))
+    return tuple(_read_rules(tinycss2.parse_stylesheet(css, True, True)))
 
 
-def _parse(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
+def _read_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            yield Rule(tuple(_selectors(rule.prelude)), rule.content)
+            yield Rule(tuple(_list_selectors(rule.prelude)), rule.content)
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             inside = tinycss2.parse_rule_list(rule.content, True, True)
-            yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_parse(inside)))
+            yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_read_rules(inside)))
         elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
             yield rule.serialize()
 
 
-def purged(css: str, seen: Seen) -> str:
+def select_rules(css: str, seen: Seen) -> str:
     """The rules that are used; those of the dark scheme at the end, after the system's preference."""
     dark: list[str] = []
-    light = "".join(_rules(parse_sheet(css), seen, dark))
+    light = "".join(_select_rules(read_sheet(css), seen, dark))
     return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
 
 
-def _rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
+def _select_rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, Rule):
-            yield _rule(rule, seen, dark)
+            yield _select_rule(rule, seen, dark)
         elif isinstance(rule, Group):
-            inside = "".join(_rules(rule.rules, seen, dark))
+            inside = "".join(_select_rules(rule.rules, seen, dark))
             yield f"{rule.condition}{{{inside}}}" if inside else ""
         else:
             yield rule
 
 
-def _rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
+def _select_rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
     """The rule with the selectors that match; a dark one goes to `dark`."""
     of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
     of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
-    if found := [s for s in of_dark if seen.matches(s)]:
+    if found := [s for s in of_dark if seen.has_match(s)]:
         dark.append(rule.write(found))
-    found = [s for s in of_light if seen.matches(s)]
+    found = [s for s in of_light if seen.has_match(s)]
     return rule.write(found) if found else ""
 
 
-def _selectors(prelude: list[Any]) -> Iterator[str]:
+def _list_selectors(prelude: list[Any]) -> Iterator[str]:
     parts: list[list[Any]] = [[]]
     for token in prelude:
         if token == ",":
@@ -149,14 +149,14 @@ def _selectors(prelude: list[Any]) -> Iterator[str]:
     return (tinycss2.serialize(part).strip() for part in parts)
 
 
-def without_unused(css: str) -> str:
+def drop_unused(css: str) -> str:
     """Leave out custom properties and animations that nothing in the stylesheet uses."""
-    used = _used_variables(css)
+    used = _list_used_variables(css)
     names = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?\s*:([^;}]*)", css))))
-    return "".join(_lean(tinycss2.parse_stylesheet(css, True, True), used, names))
+    return "".join(_drop_unused_of(tinycss2.parse_stylesheet(css, True, True), used, names))
 
 
-def _used_variables(css: str) -> set[str]:
+def _list_used_variables(css: str) -> set[str]:
     """The variables that a declaration uses, and those that they use in their turn."""
     values: dict[str, set[str]] = {}
     used: set[str] = set()
@@ -170,21 +170,23 @@ def _used_variables(css: str) -> set[str]:
     return used
 
 
-def _lean(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
+def _drop_unused_of(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = "".join(_lean(tinycss2.parse_rule_list(rule.content, True, True), used, animations))
+            inside = "".join(
+                _drop_unused_of(tinycss2.parse_rule_list(rule.content, True, True), used, animations)
+            )
             yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
         elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
             yield rule.serialize() if tinycss2.serialize(rule.prelude).strip() in animations else ""
         elif rule.type == "qualified-rule":
-            text = ";".join(_declarations(rule, used))
+            text = ";".join(_list_declarations(rule, used))
             yield f"{tinycss2.serialize(rule.prelude)}{{{text}}}" if text else ""
         else:
             yield rule.serialize()
 
 
-def _declarations(rule: Any, used: set[str]) -> Iterator[str]:
+def _list_declarations(rule: Any, used: set[str]) -> Iterator[str]:
     for said in tinycss2.parse_declaration_list(rule.content, True, True):
         if said.type == "declaration" and (not said.name.startswith("--") or said.name in used):
             yield said.serialize().rstrip(";")

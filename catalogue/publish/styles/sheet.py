@@ -13,9 +13,9 @@ import rcssmin  # type: ignore[import-untyped]
 from catalogue.model.body import Body, Colours
 from catalogue.publish.output import digest
 from catalogue.publish.shell import OURS, SHELL
-from catalogue.publish.styles.colours import properties
-from catalogue.publish.styles.purge import DARK_MEDIA, Seen, purged, without_unused
-from catalogue.publish.styles.shelter import accented, sheltered
+from catalogue.publish.styles.colours import index_properties
+from catalogue.publish.styles.purge import DARK_MEDIA, Seen, drop_unused, select_rules
+from catalogue.publish.styles.shelter import write_accented, write_sheltered
 from catalogue.store import Store
 
 SAFE = "/:='"
@@ -32,33 +32,33 @@ PARTS = {
 is printed."""
 
 
-def compose_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
+def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
     """The minified stylesheet for pages of these shapes, kept where nothing that it rests on has changed."""
-    theme = "".join(path.read_text(encoding="utf-8") for path in _theme())
-    ours = "".join(_sheet(root, part) for part in PARTS[name])
+    theme = "".join(path.read_text(encoding="utf-8") for path in _list_theme())
+    ours = "".join(_find_sheet(root, part) for part in PARTS[name])
     shown = list(pages)
     key = digest(name, theme, ours, repr(colours), *shown)
-    return store.remember("sheet", key, lambda: _compose(name, theme, ours, colours, shown).encode()).decode()
+    return store.remember("sheet", key, lambda: _build(name, theme, ours, colours, shown).encode()).decode()
 
 
-def _compose(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
+def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
-    used = without_unused(purged(theme, seen) + _colours(colours) + purged(ours, seen))
+    used = drop_unused(select_rules(theme, seen) + _write_colours(colours) + select_rules(ours, seen))
     if name == ELEMENT:
-        used = sheltered(used)
+        used = write_sheltered(used)
     elif name == FRAMED:
-        used = accented(used)
+        used = write_accented(used)
     return str(rcssmin.cssmin(used))
 
 
-def _sheet(root: Path, name: str) -> str:
+def _find_sheet(root: Path, name: str) -> str:
     """A sheet of the body's own, else ours."""
     path = f"{SHELL}/{name}.css"
     own = root / "templates" / path
     return (own if own.is_file() else OURS / path).read_text(encoding="utf-8")
 
 
-def _theme() -> list[Path]:
+def _list_theme() -> list[Path]:
     """The stylesheets of the theme, as it is installed."""
     spec = find_spec("material")
     if not spec or not spec.origin:
@@ -66,17 +66,17 @@ def _theme() -> list[Path]:
     return sorted((Path(spec.origin).parent / "templates/assets/stylesheets").glob("*.css"))
 
 
-def _colours(colours: Colours) -> str:
+def _write_colours(colours: Colours) -> str:
     light, dark = (
-        ";".join(f"{name}:{value}" for name, value in properties(colours, dark).items())
+        ";".join(f"{name}:{value}" for name, value in index_properties(colours, dark).items())
         for dark in (False, True)
     )
     return f"body{{{light}}}@media {DARK_MEDIA}{{body{{{dark}}}}}"
 
 
-def icon(body: Body) -> str:
+def draw_icon(body: Body) -> str:
     """The first letter of the body, in its colours, as an address that holds it: a request less."""
-    ink = properties(body.colours)["--md-primary-bg-color"]
+    ink = index_properties(body.colours)["--md-primary-bg-color"]
     drawn = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
         f"<rect width='16' height='16' rx='3' fill='{body.colours.primary}'/>"

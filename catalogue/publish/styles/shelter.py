@@ -29,36 +29,36 @@ _OF_A_PAGE = {"display", "flex-direction", "font-size", "height", "margin", "min
 """What the theme says of a page as a whole, and a part of another page must not do."""
 
 
-def sheltered(css: str) -> str:
+def write_sheltered(css: str) -> str:
     """The styles for `.widget` and what it holds, in pixels unless the page around says otherwise."""
-    rules = "".join(_rules(tinycss2.parse_stylesheet(css, True, True)))
-    return _PAGE + _LENGTH.sub(lambda length: _measured(float(length[1])), accented(rules))
+    rules = "".join(_write_rules(tinycss2.parse_stylesheet(css, True, True)))
+    return _PAGE + _LENGTH.sub(lambda length: _write_measure(float(length[1])), write_accented(rules))
 
 
-def accented(css: str) -> str:
+def write_accented(css: str) -> str:
     """The styles with a colour of links and lines that the page around can set."""
     return _ACCENT.sub(r"\1var(--catalogue-accent,\2)", css)
 
 
-def _measured(rem: float) -> str:
+def _write_measure(rem: float) -> str:
     return f"calc({rem * REM / 16:g}*var(--catalogue-size,16px))" if rem else "0"
 
 
-def _rules(rules: Iterable[Any]) -> Iterator[str]:
+def _write_rules(rules: Iterable[Any]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = "".join(_rules(tinycss2.parse_rule_list(rule.content, True, True)))
+            inside = "".join(_write_rules(tinycss2.parse_rule_list(rule.content, True, True)))
             asked = tinycss2.serialize(rule.prelude).strip()
             width = _WIDTH.fullmatch(asked)
             at = f"@container {width[1]}" if width else f"@{rule.at_keyword} {asked}"
             yield f"{at}{{{inside}}}" if inside else ""
         elif rule.type == "qualified-rule":
-            yield from _rule(rule)
+            yield from _write_rule(rule)
         elif rule.type == "at-rule" and rule.lower_at_keyword != "page":
             yield rule.serialize()
 
 
-def _rule(rule: Any) -> Iterator[str]:
+def _write_rule(rule: Any) -> Iterator[str]:
     selectors = _DIRECTION.sub("", tinycss2.serialize(rule.prelude).strip())
     said = tinycss2.serialize(rule.content)
     if _ROOT.match(selectors):

@@ -15,17 +15,18 @@ def test_disagreements_stand_together_and_on_the_pages_that_they_touch(site: Sit
             assert " ".join(reading.says.split()) in text
         assert text.count("Adopted:") == 1
         for about in conflict.about:
-            kind = links.kind_of(site.catalogue, about)
+            kind = links.find_kind(site.catalogue, about)
             assert kind
             there = site.text(
-                links.file(links.address(kind, about)).removesuffix("index.html"), f"conflict-{key}"
+                links.find_file(links.build_address(kind, about)).removesuffix("index.html"),
+                f"conflict-{key}",
             )
             shown = [r for r in conflict.readings if r.adopted or kind == "designations"]
             assert shown
             assert all(" ".join(r.says.split()) in there for r in shown)
-            ways = site.page(links.file(links.address(kind, about)).removesuffix("index.html")).xpath(
-                f"//*[@id='conflict-{key}']//a/@href"
-            )
+            ways = site.page(
+                links.find_file(links.build_address(kind, about)).removesuffix("index.html")
+            ).xpath(f"//*[@id='conflict-{key}']//a/@href")
             assert any(way.endswith(f"conflicts/#{key}") for way in ways)  # where all of it stands
     numbers = [int(number.text_content()) for number in document.find_class("number")]
     assert numbers == sorted(numbers)

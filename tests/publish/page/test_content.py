@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.publish.page.content import stage
+from catalogue.publish.page.content import render_prose
 from catalogue.read.reader import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +25,7 @@ def staged(root: Path, text: str, name: str = "index.md") -> tuple[str, list[Pro
     path = root / "content" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    pages, problems = stage(catalogue_of(root), root)
+    pages, problems = render_prose(catalogue_of(root), root)
     return pages.get(name, ""), problems
 
 
@@ -70,7 +70,7 @@ def test_characters_of_the_data_mean_nothing_in_prose(lighthouse: Path) -> None:
 
 
 def test_each_topic_has_a_page_with_all_its_facts(lighthouse: Path) -> None:
-    pages, _ = stage(catalogue_of(lighthouse), lighthouse)
+    pages, _ = render_prose(catalogue_of(lighthouse), lighthouse)
     assert pages["joining.md"].startswith("# Joining the guild\n")
     assert 'id="fact-fee"' in pages["joining.md"]
 
@@ -161,7 +161,7 @@ def test_files_that_are_no_pages(lighthouse: Path) -> None:
     (content / "lost.md").symlink_to(content / "nowhere.md")
     (content / "designations").mkdir()
     (content / "designations" / "keeper.md").write_text("# Mine\n", "utf-8")
-    _, problems = stage(catalogue_of(lighthouse), lighthouse)
+    _, problems = render_prose(catalogue_of(lighthouse), lighthouse)
     assert [(p.place.file, p.what) for p in problems] == [
         ("content/away.md", "This is a link that leads out of content/."),
         ("content/designations/keeper.md", "The page of a record has this address."),
@@ -174,12 +174,12 @@ def test_files_that_are_no_pages(lighthouse: Path) -> None:
 
 def test_there_must_be_a_home_page(lighthouse: Path) -> None:
     (lighthouse / "content" / "index.md").unlink()
-    _, problems = stage(catalogue_of(lighthouse), lighthouse)
+    _, problems = render_prose(catalogue_of(lighthouse), lighthouse)
     assert [str(problem.place) for problem in problems] == ["content/index.md"]
 
 
 def test_the_real_prose_has_no_problem_and_no_open_place() -> None:
-    pages, problems = stage(catalogue_of(ROOT), ROOT)
+    pages, problems = render_prose(catalogue_of(ROOT), ROOT)
     assert problems == []
     assert {"index.md", "cpd.md", "joining.md", "visa.md", "about.md", "directory.md"} <= set(pages)
     assert not [name for name, text in pages.items() if "{{" in text or "{%" in text]

@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts import files as scripts
-from catalogue.publish.scripts.join import JoinError, joined
+from catalogue.publish.scripts.join import JoinError, join_modules
 from catalogue.store import Store
 
 NODE = Path(sys.executable).with_name("node")
@@ -53,24 +53,24 @@ def test_joined_files_do_what_their_modules_do(tmp_path: Path) -> None:
     apart = run(tmp_path / "apart", SOURCES, script)
     assert apart == "[[2,6],4,1]"
     for before in ([], ["a/base.js"], ["a/box.js"], ["a/box.js", "a/base.js"]):
-        assert run(tmp_path / "-".join(before), joined(SOURCES, [*before, *ENTRIES]), script) == apart
+        assert run(tmp_path / "-".join(before), join_modules(SOURCES, [*before, *ENTRIES]), script) == apart
 
 
 def test_what_two_files_share_stands_in_the_first_of_them() -> None:
-    files = joined(SOURCES, ENTRIES)
+    files = join_modules(SOURCES, ENTRIES)
     assert list(files) == ENTRIES
     assert [name for name, text in files.items() if "held=1" in text] == ["a/main.js"]
     assert 'from"./main.js"' in files["a/later.js"]
     assert 'from"./a/main.js"' in files["other.js"]
-    apart = joined(SOURCES, ["a/base.js", *ENTRIES])
+    apart = join_modules(SOURCES, ["a/base.js", *ENTRIES])
     assert 'from"./base.js"' in apart["a/main.js"]
 
 
 def test_names_are_shortened_and_equal_input_gives_equal_bytes() -> None:
-    files = joined(SOURCES, ENTRIES)
+    files = join_modules(SOURCES, ENTRIES)
     assert "held=1" in files["a/main.js"]  # of an object: stays
     assert "twice" not in files["a/main.js"].replace("as twice", "").replace("twice$", "")
-    assert files == joined(dict(reversed(SOURCES.items())), ENTRIES)
+    assert files == join_modules(dict(reversed(SOURCES.items())), ENTRIES)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_what_cannot_be_joined_is_refused_with_its_place(text: str, said: str) -
         del sources["a/later.js"]
         sources["a/four.js"] = 'import { twice } from "./base.js";\nexport const four = twice(2);'
     with pytest.raises(JoinError) as refused:
-        joined(sources, [name for name in ENTRIES if name in sources] + ["a/box.js", "a/four.js"])
+        join_modules(sources, [name for name in ENTRIES if name in sources] + ["a/box.js", "a/four.js"])
     assert said in str(refused.value)
 
 
 def test_a_module_that_no_file_loads_is_refused() -> None:
     with pytest.raises(JoinError, match=r"a/later\.js:1: no file loads this module"):
-        joined({**SOURCES, "a/main.js": ""}, ["a/main.js", "other.js", "a/box.js"])
+        join_modules({**SOURCES, "a/main.js": ""}, ["a/main.js", "other.js", "a/box.js"])
 
 
 def test_every_script_of_ours_is_joined_and_small() -> None:

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from catalogue.model.body import Colours
-from catalogue.publish.styles.colours import DARK_PAPER, WHITE, contrast, properties, readable, rgb
-from catalogue.publish.styles.purge import Seen, purged, without_unused
-from catalogue.publish.styles.sheet import SITE, compose_sheet
+from catalogue.publish.styles.colours import (
+    DARK_PAPER,
+    WHITE,
+    compute_contrast,
+    find_readable,
+    index_properties,
+    read_colour,
+)
+from catalogue.publish.styles.purge import Seen, drop_unused, select_rules
+from catalogue.publish.styles.sheet import SITE, build_sheet
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 
@@ -23,7 +30,7 @@ PAGE = (
 
 
 def kept(css: str) -> str:
-    return re.sub(r"\s+", "", purged(css, Seen([PAGE])))
+    return re.sub(r"\s+", "", select_rules(css, Seen([PAGE])))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,7 @@ def test_the_dark_scheme_follows_the_system() -> None:
 
 def test_later_pages_count_as_well() -> None:
     other = PAGE.replace("<li>d</li>", "<li><b>d</b></li>")
-    assert purged("ul b{color:red}", Seen([PAGE, PAGE, other]))
+    assert select_rules("ul b{color:red}", Seen([PAGE, PAGE, other]))
 
 
 def test_variables_and_animations_that_nothing_uses_go() -> None:
@@ -105,7 +112,7 @@ def test_variables_and_animations_that_nothing_uses_go() -> None:
         "p{margin:var(--used);animation:turn 1s}"
         "@keyframes turn{to{top:0}}@keyframes rest{to{top:0}}.x{--unused:3px}"
     )
-    lean = without_unused(css)
+    lean = drop_unused(css)
     assert "--deep" in lean
     assert "--unused" not in lean
     assert "--also" not in lean
@@ -118,7 +125,7 @@ def test_the_theme_is_purged_to_the_pages() -> None:
     catalogue, _ = read_catalogue(ROOT)
     assert catalogue
     page = PAGE.replace("text wide", "md-typeset")
-    sheet = compose_sheet(SITE, ROOT, catalogue.body.colours, [page], Store())
+    sheet = build_sheet(SITE, ROOT, catalogue.body.colours, [page], Store())
     assert ".md-typeset" in sheet
     assert "md-search" not in sheet
     assert "md-typeset table" not in sheet
@@ -130,8 +137,8 @@ def test_the_theme_is_purged_to_the_pages() -> None:
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert contrast(WHITE, (0, 0, 0)) == pytest.approx(21)
-    assert contrast(rgb("#777777"), WHITE) == pytest.approx(4.48, abs=0.01)
+    assert compute_contrast(WHITE, (0, 0, 0)) == pytest.approx(21)
+    assert compute_contrast(read_colour("#777777"), WHITE) == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +147,16 @@ def test_contrast_is_that_of_wcag() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_any_colour_of_a_body_is_readable(colour: str, dark: bool) -> None:
     paper = DARK_PAPER if dark else WHITE
-    found = properties(Colours(primary=colour, accent=colour), dark)
-    assert contrast(rgb(found["--md-typeset-a-color"]), paper) >= 4.5
-    assert contrast(rgb(found["--md-accent-fg-color"]), paper) >= 4.5
-    assert contrast(rgb(found["--md-primary-bg-color"]), rgb(found["--md-primary-fg-color"])) >= 4.5
+    found = index_properties(Colours(primary=colour, accent=colour), dark)
+    assert compute_contrast(read_colour(found["--md-typeset-a-color"]), paper) >= 4.5
+    assert compute_contrast(read_colour(found["--md-accent-fg-color"]), paper) >= 4.5
+    assert (
+        compute_contrast(
+            read_colour(found["--md-primary-bg-color"]), read_colour(found["--md-primary-fg-color"])
+        )
+        >= 4.5
+    )
 
 
 def test_a_readable_colour_stays_as_it_is() -> None:
-    assert readable(rgb("#0b4f6c"), WHITE) == rgb("#0b4f6c")
+    assert find_readable(read_colour("#0b4f6c"), WHITE) == read_colour("#0b4f6c")

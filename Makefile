@@ -61,7 +61,7 @@ lock: .venv/ready
 	done
 
 clean:
-	rm -rf .venv .cache site .site-new .site-old .site-lock tests/node_modules tests/*/node_modules
+	rm -rf .venv .cache site .site-new .site-old .site-lock .site-ledger tests/node_modules tests/*/node_modules
 
 .venv/ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'

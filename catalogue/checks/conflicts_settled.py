@@ -1,6 +1,7 @@
 """Every disagreement has one adopted reading, is shown where it matters, and its figure is the one used.
 
-Where sources disagree the reader must see it, and the calculator must follow what the page says.
+Where sources disagree the reader must see it, and the calculator must follow what the page says. Where the
+answer decides what somebody does, they must also see what happens to them if it is wrong.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """The disagreements themselves."""
     for key, conflict in catalogue.conflicts.items():
         yield from _check_settled(catalogue, ("conflicts", key), conflict)
+        yield from _check_stake(catalogue, ("conflicts", key), conflict)
     yield from _check_numbers(catalogue)
 
 
@@ -50,6 +52,26 @@ def _check_settled(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iter
             (*path, "readings"),
             "There is only one reading, and a source prints it: nothing disagrees.",
             mend="add the other readings, or mark it `inferred: yes` where the sources are silent",
+        )
+
+
+def _check_stake(catalogue: Catalogue, path: Path, conflict: Conflict) -> Iterator[Problem]:
+    decides = conflict.weight == "decides"
+    if decides and not conflict.if_wrong:
+        yield make_problem(
+            __name__,
+            catalogue,
+            (*path, "weight"),
+            "This decides what somebody does, and nothing says what happens to them if the answer is wrong.",
+            mend="say it in one sentence under `if_wrong`, or give it another weight",
+        )
+    if conflict.if_wrong and not decides:
+        yield make_problem(
+            __name__,
+            catalogue,
+            (*path, "if_wrong"),
+            f"Its weight is {conflict.weight}: no page says what happens if the answer is wrong.",
+            mend="write `weight: decides` where somebody would act differently, or delete `if_wrong`",
         )
 
 

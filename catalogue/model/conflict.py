@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from catalogue.model.base import Citations, Record, RecordKey
 from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, YesNo
+
+Weight = Literal["decides", "open", "record"]
 
 
 class ConflictReading(Record):
@@ -21,6 +25,8 @@ class ConflictReading(Record):
     """Whether pages and calculators follow it."""
     inferred: YesNo = False
     """Whether no source prints it: it is concluded from those that are cited."""
+    silent: YesNo = False
+    """Whether the cited source does not mention the matter: nothing of it is printed there."""
 
 
 class Conflict(Record):
@@ -30,17 +36,30 @@ class Conflict(Record):
     """Its permanent number."""
     question: Text
     """What a member would ask."""
+    weight: Weight
+    """How much hangs on it. decides: another answer that can be right would let somebody apply, study, pay or
+    count differently, and printed words support more than one. open: it would, and the sources are silent or
+    too short. record: nobody would act differently."""
+    answer: Text | None = None
+    """One sentence that answers the question when it stands alone, where the adopted reading does not."""
     about: Many[RecordKey]
     """The records on whose pages it is shown."""
     readings: tuple[ConflictReading, ...] = Field(min_length=1)
     """Every reading; exactly one is adopted."""
     why: Text
     """Why the adopted reading is adopted."""
+    if_wrong: Text | None = None
+    """What happens to a reader who follows the adopted reading if another is right: of each that decides."""
 
     @property
     def adopted(self) -> ConflictReading | None:
         """The reading that pages and calculators follow."""
         return next((reading for reading in self.readings if reading.adopted), None)
+
+    @property
+    def reply(self) -> str | None:
+        """What the question is answered with where the readings are not shown; None where none is adopted."""
+        return self.answer or (self.adopted.says if self.adopted else None)
 
 
 class ConflictFile(Record):

@@ -16,6 +16,7 @@ DISPUTE = """
   depth:
     number: 2
     question: How deep is the harbour?
+    weight: record
     about: [7001]
     readings:
       - {says: Ten fathoms., source: circular:3, adopted: yes}

@@ -219,7 +219,7 @@ def add_disagreement(at: Editor) -> str:
     """A question about some records, or another one in its place."""
     records = [*ABOUT, *(path.stem for path in at.files("900*.yml"))]
     about = sorted({at.chance.choice(records) for _ in range(at.chance.randint(2, 6))})
-    lines = ["  anchor-question:", "    number: 2", f"    question: {at.words()}?"]
+    lines = ["  anchor-question:", "    number: 2", f"    question: {at.words()}?", "    weight: open"]
     lines += [f"    about: [{', '.join(about)}]", "    readings:"]
     lines += [f"      - says: {at.words()}.", f"        source: {at.citation()}", "        adopted: yes"]
     lines += [f"      - says: {at.words()}.", f"        source: {at.citation()}", f"    why: {at.words()}."]

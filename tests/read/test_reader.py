@@ -118,7 +118,7 @@ def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighth
         ),
         (
             ("conflicts", "watch-minimum", "readings", 1, "value"),
-            Place("designations/conflicts/watches.yml", 14, 9),
+            Place("designations/conflicts/watches.yml", 15, 9),
         ),
         (("topics", "joining", "facts", "fee", "figure"), Place("designations/facts/joining.yml", 8, 5)),
         (

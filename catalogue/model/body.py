@@ -67,6 +67,10 @@ class Step(Sourced):
     """What the member does, in our own words."""
     fee: FactKey | None = None
     """The fact that gives its published fee."""
+    figure: Text | None = None
+    """What it costs or asks, in two or three words, such as: free; 70 % or more; not published."""
+    cost: Text | None = None
+    """What it adds to the cost of a designation, as the end of a sentence; left out where it costs nothing."""
 
 
 class Body(Sourced):

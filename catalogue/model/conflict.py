@@ -61,6 +61,21 @@ class Conflict(Record):
         """What the question is answered with where the readings are not shown; None where none is adopted."""
         return self.answer or (self.adopted.says if self.adopted else None)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the answer that is followed is our conclusion: no source prints it."""
+        return self.adopted is not None and self.adopted.inferred
+
+    @property
+    def has_rival_in_print(self) -> bool:
+        """Whether sources print more than one answer."""
+        return sum(not (one.inferred or one.silent) for one in self.readings) > 1
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a page that states the answer marks it: what decides, what is open, and what is ours."""
+        return self.weight != "record" or self.is_ours
+
 
 class ConflictFile(Record):
     """A file of disagreements."""

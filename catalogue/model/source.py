@@ -15,6 +15,8 @@ class Source(Record):
 
     title: Text
     """What the document is called, or what it is."""
+    short: Text | None = None
+    """What a line that cites it calls it, such as: CCMG's CCOP page."""
     publisher: Text
     """Who published it."""
     date: Text
@@ -27,6 +29,11 @@ class Source(Record):
     """How many lines the copy has: no place may lie beyond."""
     note: Text | None = None
     """What a reader should know: how much of it was available, what its age rests on."""
+
+    @property
+    def name(self) -> str:
+        """What a line that cites it calls it: its short name, else its publisher and title."""
+        return self.short or f"{self.publisher}, {self.title}"
 
 
 class Period(Record):

@@ -11,7 +11,7 @@ from catalogue.publish.page.contents import list_contents
 from catalogue.publish.page.frame import Frame
 from catalogue.publish.page.head import Page, Setting, write_head
 from catalogue.publish.page.linked import Address, Node
-from catalogue.publish.page.sources import link_disagreements, list_sources
+from catalogue.publish.page.sources import link_questions, list_sources
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.shell import SLOTS
 
@@ -54,5 +54,5 @@ def finish_page(
 
 def link_page(html: str, path: str, view: Catalogue) -> str:
     """A page with its sources and contents listed, and its links turned to where it stands."""
-    listed = list_contents(list_sources(link_disagreements(html), view.sources))
+    listed = list_contents(list_sources(link_questions(html), view.sources))
     return links.to_relative(listed, path)

@@ -29,6 +29,7 @@ from catalogue.model.source import Source
 from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Fact, Topic
 from catalogue.publish.page import facts, links
+from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.templates import Templates
 from catalogue.wording import words
 
@@ -86,6 +87,7 @@ class Prose:
         self.body = catalogue.body
         self.here = ""
         """The page that is being filled."""
+        self._marks: dict[str, Marks] = {}
         self.shown: set[tuple[str, str]] = set()
         """(page, topic whose facts it lists)."""
 
@@ -150,7 +152,8 @@ class Prose:
 
     def _write_part(self, name: str, **values: object) -> Markup:
         """A part of a data page. Markdown leaves a block of HTML alone between empty lines."""
-        html = self.templates.fill(f"parts/{name}", self.catalogue, **values)
+        marked = self._marks.setdefault(self.here, Marks(self.catalogue))
+        html = self.templates.fill(f"parts/{name}", self.catalogue, marked, **values)
         return Markup("{}").format(Markup(re.sub(r"\n\s*\n", "\n", html).strip()))
 
 

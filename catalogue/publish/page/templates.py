@@ -7,7 +7,7 @@ no others. What templates call looks things up in the view that is being shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -24,20 +24,21 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
-from catalogue.model.base import Citation, Sourced
+from catalogue.model.base import Citation, Record, Sourced
 from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.output import digest
-from catalogue.publish.page import facts, links, pictures, widgets
+from catalogue.publish.page import facts, links, marks, pictures, widgets
 from catalogue.publish.page.compared import ComparisonWords
+from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.rules import totals
 from catalogue.store import Store
-from catalogue.wording import aloud, earns, implied, words
+from catalogue.wording import aloud, earns, implied, short, words
 
 
 class CompiledTemplates(BytecodeCache):
@@ -81,6 +82,7 @@ class Shown:
 
     def __init__(self) -> None:
         self.view: Catalogue | None = None
+        self.marks: Marks | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.view, name)
@@ -106,6 +108,8 @@ class Templates:
             "body": body,
             "words": words,
             "earns": earns,
+            "short": short,
+            "step_address": links.build_step_address,
             "implied": implied,
             "pictures": pictures,
             "aloud": aloud,
@@ -120,9 +124,15 @@ class Templates:
             "DATES": facts.DATES,
             "said": facts.format_date,
             "place_anchor": links.build_place_anchor,
-            "cite": write_citations,
-            "marks": self.write_marks,
-            "disputed": self.write_disputed,
+            "mark": lambda *about: self._marks.write(*about),
+            "decide": lambda *about: self._marks.decide(*about),
+            "mark_link": lambda *about: self._marks.link(*about),
+            "ask": lambda key: self._marks.ask(key),
+            "write_question": lambda conflict: Markup(self._marks.write_question(conflict)),
+            "questions": lambda: self._marks.shown,
+            "question_anchor": marks.build_anchor,
+            "cite": lambda citations: marks.write_citations(citations, self._view),
+            "sources": self.write_sources,
             "note": write_note,
             "remark": write_remark,
             "term": self.write_term,
@@ -136,14 +146,17 @@ class Templates:
             "day": words.format_date,
             "months": words.format_months,
             "label": write_label,
+            "sentence": write_sentence,
+            "article": write_article,
+            "reading_title": lambda key: body.readings[key].title,
         }
 
-    def fill(self, name: str, view: Catalogue, **values: object) -> str:
-        """Fill a template.
+    def fill(self, name: str, view: Catalogue, marked: Marks | None = None, **values: object) -> str:
+        """Fill a template. `marked` are the marks of the page so far, where it is filled in parts.
 
         Raises RefusedError with the place in the template where it cannot be filled.
         """
-        self._shown.view = view
+        self._shown.view, self._shown.marks = view, marked or Marks(view)
         with refuse_template_faults(self.root):
             return self.env.get_template(name).render(values)
 
@@ -152,21 +165,17 @@ class Templates:
         assert self._shown.view
         return self._shown.view
 
-    def write_marks(self, fact: Sourced) -> Markup:
-        """The marks behind a fact: its sources, then the disagreements that touch it."""
-        return write_citations(fact.source) + self.write_disputed(fact.conflict)
+    @property
+    def _marks(self) -> Marks:
+        assert self._shown.marks
+        return self._shown.marks
 
-    def write_disputed(self, keys: Collection[str]) -> Markup:
-        """The disagreements that touch a fact, by number; nothing where there are none."""
-        if not keys:
+    def write_sources(self, *facts: Any) -> Markup:
+        """The line that ends a block: the sources of the facts in it, each once."""
+        cited = [one for fact in facts for one in _list_citations(fact)]
+        if not cited:
             return Markup()
-        numbers = sorted((self._view.conflicts[key].number, key) for key in keys)
-        marks = "".join(
-            f' <a href="{links.build_address("conflicts", key)}"'
-            f' aria-label="disagreement {number}">{number}</a>'
-            for number, key in numbers
-        )
-        return Markup(f' <span class="disputed">≠{marks}</span>')
+        return Markup('<p class="src">Source: {}</p>\n').format(marks.write_citations(cited, self._view))
 
     def write_term(self, key: str, text: str) -> Markup:
         """A word, linked to the glossary where that explains it."""
@@ -180,12 +189,15 @@ class Templates:
         return [d for d in known if d.progression and key in d.progression.leads_to]
 
 
-def write_citations(citations: Iterable[Citation]) -> Markup:
-    """Where a fact stands: an empty mark for each place, which `list_sources` fills with its number."""
-    marks = "".join(
-        [f'<a href="{links.build_place_address(one)}" title="{escape(one.place)}"></a>' for one in citations]
-    )
-    return Markup(f'<sup class="cite">{marks}</sup>')
+def _list_citations(fact: Any) -> Iterator[Citation]:
+    """What a fact rests on, or several, or a list of citations."""
+    if isinstance(fact, Citation):
+        yield fact
+    elif isinstance(fact, Record):
+        yield from getattr(fact, "source", None) or ()
+    else:
+        for one in fact or ():
+            yield from _list_citations(one)
 
 
 def write_note(fact: Sourced) -> Markup:
@@ -201,6 +213,16 @@ def write_remark(fact: Sourced) -> Markup:
 def write_label(key: str) -> str:
     """A key of the data as a heading shows it: registered_from -> Registered from."""
     return re.sub(r"[_-]", " ", key[:1].upper() + key[1:]).replace("Nlrd", "NLRD").replace("Cpd", "CPD")
+
+
+def write_sentence(text: str) -> str:
+    """A text with a capital at its beginning; abbreviations and names stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def write_article(abbreviation: str) -> str:
+    """Letters that are read one by one, with their article: a CCOP, an NQF level."""
+    return f"{'an' if abbreviation[:1] in 'AEFHILMNORSX' else 'a'} {abbreviation}"
 
 
 @contextmanager

@@ -1,0 +1,191 @@
+"""The quiet mark behind a fact: two or three words that open in place.
+
+A mark says whether sources differ, and whether the answer that the page follows is ours. What it opens names the
+other readings, why one is followed, and the sources of each. A question is answered in full where the page first
+touches it; a later mark leads there. The list of a page's questions is made from its marks, so that they agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+from markupsafe import Markup
+
+from catalogue.model.base import Citation, Record
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.conflict import Conflict, ConflictReading
+from catalogue.publish.page import links
+
+DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
+
+
+class Marks:
+    """The marks of one page."""
+
+    def __init__(self, view: Catalogue) -> None:
+        self._view = view
+        self.shown: dict[str, Conflict] = {}
+        """The questions that the page has marked so far, in the order of its marks."""
+
+    def write(self, *about: object) -> Markup:
+        """The mark behind what rests on some facts; nothing where nothing about them is open.
+
+        `about` are facts, criteria, or keys of disagreements, and collections of those.
+        """
+        keys = [key for key in dict.fromkeys(_list_keys(about)) if self._view.conflicts[key].is_marked]
+        if not keys:
+            return Markup()
+        conflicts = {key: self._view.conflicts[key] for key in keys}
+        word = describe_standing(conflicts.values())
+        new = {key: one for key, one in conflicts.items() if key not in self.shown}
+        if not new:
+            return Markup(f' <a class="mark" href="#{build_anchor(next(iter(conflicts.values())))}">{word}</a>')
+        self.shown |= new
+        known = [one for key, one in conflicts.items() if key not in new]
+        loud = " decides" if any(one.weight == "decides" for one in conflicts.values()) else ""
+        numbers = ", ".join(str(one.number) for one in conflicts.values())
+        return Markup(
+            f' <details class="mark{loud}"><summary><span class="word">{word}</span>'
+            f'<span class="vh">: {_name_questions(conflicts)}</span>'
+            f'<span class="paper">[{numbers}]</span></summary>'
+            f'<div class="panel">{"".join(self.write_question(one) for one in new.values())}'
+            f"{_write_more(new, known)}</div></details>"
+        )
+
+    def decide(self, *about: object) -> Markup:
+        """What decides among some facts as sentences, and the mark behind them; each once on a page."""
+        keys = [key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown]
+        found = [self._view.conflicts[key] for key in keys]
+        said = " ".join(_escape(one.reply or "") for one in found if one.weight == "decides")
+        mark = self.write(keys)
+        return Markup(f'<div class="p">{said}{mark}</div>\n') if mark else Markup()
+
+    def ask(self, key: str) -> Markup:
+        """A question in full, which opens in place; a link where the page has answered it before."""
+        conflict = self._view.conflicts[key]
+        question = _escape(conflict.question)
+        if key in self.shown:
+            return Markup(f'<a href="#{build_anchor(conflict)}">{question}</a>')
+        self.shown[key] = conflict
+        return Markup(
+            f'<details class="mark"><summary><span class="word">{question}</span>'
+            f'<span class="paper">[{conflict.number}]</span></summary>'
+            f'<div class="panel">{self.write_question(conflict)}</div></details>'
+        )
+
+    def link(self, *about: object) -> Markup:
+        """The same within a paragraph, where nothing can open: it leads to where the question is answered."""
+        keys = [key for key in dict.fromkeys(_list_keys(about)) if self._view.conflicts[key].is_marked]
+        if not keys:
+            return Markup()
+        word = describe_standing(self._view.conflicts[key] for key in keys)
+        address, anchor = links.build_address("conflicts", keys[0]), build_anchor(self._view.conflicts[keys[0]])
+        return Markup(f' <a class="mark" href="{address}" data-question="{anchor}">{word}</a>')
+
+    def write_question(self, conflict: Conflict) -> str:
+        """A question with every reading of it, and why one is followed."""
+        rows = [self._write_reading(one, conflict) for one in _order_readings(conflict)]
+        rows.append(_write_row("Why", _escape(conflict.why)))
+        if conflict.if_wrong:
+            rows.append(_write_row("If we are wrong", _escape(conflict.if_wrong)))
+        return (
+            f'<div class="item" id="{build_anchor(conflict)}"><p class="q">{_escape(conflict.question)}</p>'
+            f"<dl>{''.join(rows)}</dl></div>"
+        )
+
+    def _write_reading(self, reading: ConflictReading, conflict: Conflict) -> str:
+        drawn = "Drawn from: " if reading.inferred else ""
+        cited = f'<span class="src">{drawn}{write_citations(reading.source, self._view)}</span>'
+        label = label_reading(reading, conflict)
+        return _write_row(label, f"{_escape(reading.says)} {cited}", ours=label == "Our conclusion")
+
+
+def build_anchor(conflict: Conflict) -> str:
+    """Where a page answers a question."""
+    return f"q-{conflict.number}"
+
+
+def describe_standing(conflicts: Iterable[Conflict]) -> str:
+    """How the answers to some questions stand: whether sources differ, whether an answer is ours."""
+    found = list(conflicts)
+    said = [DIFFER] if any(one.has_rival_in_print for one in found) else []
+    said += [OURS] if any(one.is_ours for one in found) else []
+    return ", ".join(said) or UNCERTAIN
+
+
+def label_reading(reading: ConflictReading, conflict: Conflict) -> str:
+    """What a reading is, in a word or two."""
+    if reading.adopted:
+        return "Our conclusion" if reading.inferred else "We follow"
+    if reading.silent:
+        return "Not mentioned"
+    if reading.inferred:
+        return "Could also mean"
+    return "Printed" if conflict.is_ours else "Also printed"
+
+
+def write_citations(citations: Iterable[Citation], view: Catalogue) -> Markup:
+    """Sources by name, with their places, each of which is a link: CCMG's CCOP page, lines 27–32, 43."""
+    by_source: dict[str, list[Citation]] = {}
+    for citation in dict.fromkeys(citations):
+        by_source.setdefault(citation.source, []).append(citation)
+    cited = (_write_source(view.sources[key].name, places) for key, places in by_source.items())
+    return Markup("; ".join(cited))
+
+
+def _write_source(name: str, citations: list[Citation]) -> str:
+    first, *more = (_format_place(one.place) for one in citations)
+    if citations[0].list_lines():
+        first = f"{'line' if len(citations) == 1 and first.isdecimal() else 'lines'} {first}"
+    linked = (
+        f'<a href="{links.build_place_address(one)}">{_escape(text)}</a>'
+        for one, text in zip(citations, [f"{name}, {first}", *more], strict=True)
+    )
+    return f'{", ".join(linked)}<sup class="paper">{citations[0].source}</sup>'
+
+
+def _format_place(place: str) -> str:
+    return re.sub(r"(?<=[0-9])-(?=[0-9])", "–", place)
+
+
+def _order_readings(conflict: Conflict) -> list[ConflictReading]:
+    return sorted(conflict.readings, key=lambda one: not one.adopted)
+
+
+def _write_row(label: str, says: str, ours: bool = False) -> str:
+    marked = ' class="ours"' if ours else ""
+    return f"<div><dt{marked}>{label}</dt><dd>{says}</dd></div>"
+
+
+def _name_questions(conflicts: Mapping[str, Conflict]) -> str:
+    first, *more = (one.question for one in conflicts.values())
+    return _escape(f"{len(more) + 1} questions, first: {first}" if more else first)
+
+
+def _write_more(new: Mapping[str, Conflict], known: Iterable[Conflict]) -> str:
+    """Where the questions stand among all, and where the page has answered others already."""
+    title = "This question among all" if len(new) == 1 else "These questions among all"
+    above = "".join(
+        f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a> ' for one in known
+    )
+    also = f'<p class="more">Answered above: {above.rstrip()}</p>' if above else ""
+    return f'{also}<p class="more"><a href="{links.build_address("conflicts", next(iter(new)))}">{title}</a></p>'
+
+
+def _list_keys(about: Iterable[object]) -> Iterator[str]:
+    """The keys of disagreements that are named, or that touch what is named."""
+    for one in about:
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping):
+            yield from one
+        elif isinstance(one, Iterable) and not isinstance(one, Record):
+            yield from _list_keys(one)
+        elif one is not None:
+            yield from getattr(one, "conflict", ())
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)

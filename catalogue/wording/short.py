@@ -1,0 +1,145 @@
+"""The answer in a line: what a designation needs and what keeps it, as the head of its page says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from catalogue.model.body import Body, Step
+from catalogue.model.cache import cache_by_identity
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.conflict import Conflict
+from catalogue.model.criteria import Criterion
+from catalogue.model.designation import Designation
+from catalogue.model.schedule import Bound, Category, Rule, Schedule
+from catalogue.rules import analysis
+from catalogue.rules.kernel import build_kernel
+from catalogue.wording import aloud, words
+
+ROLES = 3
+"""So many roles stand in a line; of more, the number."""
+
+
+def describe_roles(roles: Iterable[str]) -> str:
+    """The first few roles, and how many more there are."""
+    listed = list(roles)
+    more = len(listed) - ROLES
+    if more < 1:
+        return words.join_words(listed, "or")
+    return f"{', '.join(listed[:ROLES])} and {words.format_count(more, 'others' if more > 1 else 'other')}"
+
+
+def describe_needs(designation: Designation, catalogue: Catalogue) -> str:
+    """What an applicant must show, by the reading that is followed; empty where nothing is published."""
+    if not designation.awarding:
+        return ""
+    asked = designation.awarding[0].to_apply
+    said = [*_list_needs(asked.parts if asked.all_ is not None else [asked], catalogue)]
+    joined = words.join_words(dict.fromkeys(said))
+    return joined[:1].upper() + joined[1:]
+
+
+def _list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str]:
+    cut = False
+    for part in parts:
+        if part.any_ is not None and all(one.qualification for one in part.any_):
+            yield f"one of {_count(len(part.any_))} qualifications"
+        elif part.cannot_tell is not None:
+            cut = True
+        elif part.cpd_standing is None:  # asked of holders alone
+            yield aloud.describe_criterion(part, catalogue)
+    if cut:
+        yield "more that our copy of the source does not show"
+
+
+def _count(number: int) -> str:
+    return {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(number, str(number))
+
+
+def count_parts(designation: Designation) -> int:
+    """How many things every applicant must show, by the reading that is followed."""
+    if not designation.awarding:
+        return 0
+    asked = designation.awarding[0].to_apply
+    parts = asked.parts if asked.all_ is not None else [asked]
+    return sum(part.cpd_standing is None for part in parts)
+
+
+def list_steps(designation: Designation, body: Body) -> list[Step]:
+    """What follows eligibility, in order."""
+    return [body.steps[key] for key in designation.then]
+
+
+def list_costs(designation: Designation, body: Body) -> str:
+    """What is published of the cost of a designation, as a sentence without its end."""
+    said = "; ".join(step.cost for step in list_steps(designation, body) if step.cost)
+    return said[:1].upper() + said[1:]
+
+
+def list_keys_of_total(designation: Designation, schedule: Schedule) -> list[str]:
+    """The disagreements that touch how many points keep a designation."""
+    adopted = next(iter(schedule.verdicts.values()))
+    return list(dict.fromkeys((*adopted.conflict, *designation.header.conflict)))
+
+
+def list_bounds(schedule: Schedule) -> list[Category | Bound]:
+    """What a schedule asks and counts by section: the sections, and their own minimums and maximums."""
+    found: list[Category | Bound] = []
+    for category in schedule.categories.values():
+        found += (category, *category.minimum, *category.maximum)
+    return found
+
+
+def select_open(conflicts: Mapping[str, Conflict]) -> list[tuple[str, Conflict]]:
+    """The questions that no source settles: first those about the fewest records, then by number."""
+    found = [(key, one) for key, one in conflicts.items() if one.weight == "open"]
+    return sorted(found, key=lambda item: (len(item[1].about), item[1].number))
+
+
+@cache_by_identity(256)
+def find_least(schedule: Schedule) -> Decimal | None:
+    """The least points that meet the way to count that is followed; None where it cannot be said."""
+    if schedule.incomplete:
+        return None
+    least = analysis.analyse_schedule(build_kernel(schedule)).verdicts[0].points
+    return None if least is None else Decimal(least)
+
+
+def describe_bounds(schedule: Schedule, category: str) -> str:
+    """What a category asks at least and counts at most in a cycle: `10 to 20`, `45 or more`, `exactly 10`."""
+    rules = words.select_rules(schedule, category)
+    plain = [rule for rule in rules if _is_plain(rule)]
+    spans = ("cycle", f"last {schedule.cycle.length} months")
+    least, most = (
+        next((r.bound.amount.figure for r in plain if r.kind == kind and r.bound.in_ in spans), None)
+        for kind in ("demand", "limit")
+    )
+    told = [_describe_range(least, most)] if least is not None or most is not None else []
+    told += [_describe_other(rule, schedule) for rule in rules if rule not in plain or rule.bound.in_ not in spans]
+    return "; ".join(told) or "no minimum"
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Whether a rule is one figure in points that holds for everybody and everything."""
+    bound = rule.bound
+    return bound.measure == "points" and bound.amount.figure is not None and not (
+        bound.for_each or bound.counting or bound.when or bound.amount.prorated
+    )
+
+
+def _describe_range(least: Decimal | None, most: Decimal | None) -> str:
+    if least is None:
+        return f"up to {words.format_figure(most or Decimal(0))}"
+    if most is None:
+        return f"{words.format_figure(least)} or more"
+    if least == most:
+        return f"exactly {words.format_figure(least)}"
+    return f"{words.format_figure(least)} to {words.format_figure(most)}"
+
+
+def _describe_other(rule: Rule, schedule: Schedule) -> str:
+    """A minimum or maximum of another span than the cycle, or of something special."""
+    if not _is_plain(rule) or rule.bound.in_ != "year":
+        return words.describe_rule(rule, schedule)
+    figure = words.format_figure(rule.bound.amount.figure or Decimal(0))
+    return f"{'at least' if rule.kind == 'demand' else 'up to'} {figure} a year"

@@ -150,9 +150,9 @@ class Catalogue:
         found += [role for designation in self.designations.values() for role in designation.roles.list]
         return tuple(dict.fromkeys(found))
 
-    def index_conflicts_about(self, key: str) -> dict[str, Conflict]:
-        """The disagreements that touch a record, by number."""
-        found = {k: c for k, c in self.conflicts.items() if key in c.about}
+    def index_conflicts_about(self, *keys: str) -> dict[str, Conflict]:
+        """The disagreements that touch a record, or any of several, by number."""
+        found = {k: c for k, c in self.conflicts.items() if not set(keys).isdisjoint(c.about)}
         return dict(sorted(found.items(), key=lambda item: item[1].number))
 
     def index_schedules_of(self, designation: str) -> dict[str, Schedule]:

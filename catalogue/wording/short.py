@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -43,17 +44,22 @@ def _list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[st
     cut = False
     for part in parts:
         if part.any_ is not None and all(one.qualification for one in part.any_):
-            yield f"one of {_count(len(part.any_))} qualifications"
+            yield f"one of {words.spell_number(len(part.any_))} qualifications"
         elif part.cannot_tell is not None:
             cut = True
+        elif part.experience:
+            yield _shorten(aloud.describe_experience(part.experience))
+        elif part.certificate:
+            yield catalogue.body.certificates[part.certificate.key].title
         elif part.cpd_standing is None:  # asked of holders alone
             yield aloud.describe_criterion(part, catalogue)
     if cut:
         yield "more that our copy of the source does not show"
 
 
-def _count(number: int) -> str:
-    return {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(number, str(number))
+def _shorten(experience: str) -> str:
+    """A length of work without what the page says below: that it is the least, and that an equivalent counts."""
+    return re.sub(r"^at least |,? or equivalent$| or in equivalent work$| or more(?= )", "", experience)
 
 
 def count_parts(designation: Designation) -> int:
@@ -103,6 +109,16 @@ def find_least(schedule: Schedule) -> Decimal | None:
         return None
     least = analysis.analyse_schedule(build_kernel(schedule)).verdicts[0].points
     return None if least is None else Decimal(least)
+
+
+def is_other_title(printed: str, title: str) -> bool:
+    """Whether a printed title has other words than the registered one, apart from small ones and the level."""
+    return _select_words(printed) != _select_words(title)
+
+
+def _select_words(title: str) -> set[str]:
+    plain = re.sub(r"\(.*?\)", " ", title.lower().replace("center", "centre"))
+    return set(re.findall(r"[a-z]+", plain)) - {"and", "in", "of", "the"}
 
 
 def describe_bounds(schedule: Schedule, category: str) -> str:

@@ -27,6 +27,7 @@ from catalogue.model.source import Period
 from catalogue.wording.criteria import format_months as format_months
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LOG = "log"
 
 
@@ -60,6 +61,11 @@ def to_singular(unit: str) -> str:
 def format_count(value: Decimal | int, unit: str) -> str:
     """1 point, 2 points, 13.33 points."""
     return f"{format_figure(value)} {to_singular(unit) if value == 1 else unit}"
+
+
+def spell_number(value: int) -> str:
+    """A small number as a word: two, ten; a greater one in figures."""
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
 
 
 def join_words(parts: Iterable[str], last: str = "and") -> str:

@@ -17,7 +17,10 @@ from catalogue.model.base import Citation, Record
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.conflict import Conflict, ConflictReading
 from catalogue.publish.page import links
+from catalogue.wording import words
 
+SENTENCES = 2
+"""So many answers stand as sentences behind one another."""
 DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
 
 
@@ -27,7 +30,9 @@ class Marks:
     def __init__(self, view: Catalogue) -> None:
         self._view = view
         self.shown: dict[str, Conflict] = {}
-        """The questions that the page has marked so far, in the order of its marks."""
+        """The questions that the page has answered so far, in the order of its marks."""
+        self.linked: dict[str, Conflict] = {}
+        """Those that marks lead away to."""
 
     def write(self, *about: object) -> Markup:
         """The mark behind what rests on some facts; nothing where nothing about them is open.
@@ -55,12 +60,27 @@ class Marks:
         )
 
     def decide(self, *about: object) -> Markup:
-        """What decides among some facts as sentences, and the mark behind them; each once on a page."""
+        """What decides among some facts, and the mark behind it; each once on a page.
+
+        One or two answers are told as sentences; of more it is said how many there are.
+        """
         keys = [key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown]
-        found = [self._view.conflicts[key] for key in keys]
-        said = " ".join(_escape(one.reply or "") for one in found if one.weight == "decides")
+        deciding = [one for key in keys if (one := self._view.conflicts[key]).weight == "decides"]
+        if len(deciding) > SENTENCES:
+            said = f"On {words.spell_number(len(deciding))} points of this, sources say two things."
+        else:
+            said = " ".join(_escape(one.reply or "") for one in deciding)
         mark = self.write(keys)
         return Markup(f'<div class="p">{said}{mark}</div>\n') if mark else Markup()
+
+    def tell(self, *about: object) -> Markup:
+        """The answer to each question that touches some facts, as a sentence with its own mark; each once."""
+        keys = (key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown)
+        found = [(key, one) for key in keys if (one := self._view.conflicts[key]).weight != "record"]
+        return Markup("").join(
+            Markup(f'<div class="p">{_escape(one.reply or one.question)}{self.write(key)}</div>\n')
+            for key, one in found
+        )
 
     def ask(self, key: str) -> Markup:
         """A question in full, which opens in place; a link where the page has answered it before."""
@@ -80,9 +100,18 @@ class Marks:
         keys = [key for key in dict.fromkeys(_list_keys(about)) if self._view.conflicts[key].is_marked]
         if not keys:
             return Markup()
+        self.linked |= {key: self._view.conflicts[key] for key in keys}
         word = describe_standing(self._view.conflicts[key] for key in keys)
         address, anchor = links.build_address("conflicts", keys[0]), build_anchor(self._view.conflicts[keys[0]])
         return Markup(f' <a class="mark" href="{address}" data-question="{anchor}">{word}</a>')
+
+    def list_questions(self) -> list[tuple[str, Conflict, str]]:
+        """Every question behind the marks so far, by number, with where it is answered."""
+        found = sorted((self.linked | self.shown).items(), key=lambda item: item[1].number)
+        return [
+            (key, one, f"#{build_anchor(one)}" if key in self.shown else links.build_address("conflicts", key))
+            for key, one in found
+        ]
 
     def write_question(self, conflict: Conflict) -> str:
         """A question with every reading of it, and why one is followed."""
@@ -129,10 +158,30 @@ def label_reading(reading: ConflictReading, conflict: Conflict) -> str:
 def write_citations(citations: Iterable[Citation], view: Catalogue) -> Markup:
     """Sources by name, with their places, each of which is a link: CCMG's CCOP page, lines 27–32, 43."""
     by_source: dict[str, list[Citation]] = {}
-    for citation in dict.fromkeys(citations):
+    for citation in _drop_covered(list(dict.fromkeys(citations))):
         by_source.setdefault(citation.source, []).append(citation)
     cited = (_write_source(view.sources[key].name, places) for key, places in by_source.items())
     return Markup("; ".join(cited))
+
+
+def _drop_covered(citations: list[Citation]) -> list[Citation]:
+    """Citations without the lines that stand within longer ones."""
+    spans = {one: find_span(one) for one in citations}
+    return [
+        one
+        for one, span in spans.items()
+        if span is None
+        or not any(
+            other.source == one.source and wider and wider != span and wider[0] <= span[0] and span[1] <= wider[1]
+            for other, wider in spans.items()
+        )
+    ]
+
+
+def find_span(citation: Citation) -> tuple[int, int] | None:
+    """The first and last line that are cited; None where the place is several spans, or words."""
+    lines = citation.list_lines()
+    return (lines[0], lines[-1]) if lines and "," not in citation.place else None
 
 
 def _write_source(name: str, citations: list[Citation]) -> str:

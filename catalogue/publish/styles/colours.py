@@ -13,6 +13,8 @@ READABLE = 5.0
 """Contrast of a text to the tinted paper it may stand on. WCAG asks 4.5."""
 TINT, EDGE = 2, 5
 """How much of the body's colour, in twentieths, is in tinted paper and in lines."""
+BAND, SOFT = 8, 4
+"""How many twentieths of black darken the band on dark paper, and of the band soften what stands on it."""
 GREY: Rgb = (112, 112, 112)
 STEPS = 20
 
@@ -23,6 +25,8 @@ def index_properties(colours: Colours, dark: bool = False) -> dict[str, str]:
     primary, tint = read_colour(colours.primary), compute_tint(colours, dark)
     accent = find_readable(read_colour(colours.accent), tint)
     link = find_readable(primary, tint)
+    band = _compute_mixed(primary, BLACK, BAND) if dark else primary
+    on_band = WHITE if compute_contrast(band, WHITE) >= compute_contrast(band, BLACK) else BLACK
     return {
         "--md-primary-fg-color": colours.primary,
         "--md-primary-bg-color": format_colour(
@@ -31,6 +35,9 @@ def index_properties(colours: Colours, dark: bool = False) -> dict[str, str]:
         "--md-typeset-a-color": format_colour(link),
         "--md-accent-fg-color": format_colour(accent),
         "--md-accent-fg-color--transparent": format_colour(_compute_mixed(paper, accent, TINT)),
+        "--band": format_colour(band),
+        "--on-band": format_colour(on_band),
+        "--on-band-soft": format_colour(find_readable(_compute_mixed(on_band, band, SOFT), band)),
         "--tint": format_colour(tint),
         "--edge": format_colour(_compute_mixed(paper, link, EDGE)),
         "--muted": format_colour(find_readable(_compute_mixed(GREY, primary, EDGE), tint)),

@@ -18,7 +18,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from catalogue.model.scalars import KEY, Key, Table, Text, make_error
+from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_error
 
 
 class Record(BaseModel):
@@ -220,6 +220,8 @@ class Sourced(Record):
     """Keys of the disagreements between sources that touch this fact."""
     note: Text | None = None
     """What a reader should know about this fact, in our own words."""
+    ours: YesNo = Field(default=False, exclude_if=lambda ours: not ours)
+    """Whether the sentence is ours, drawn from what is cited: no source prints it."""
 
 
 class Statement(Sourced):

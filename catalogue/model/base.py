@@ -96,6 +96,12 @@ class CertificateRef(Reference):
     kind = "certificate"
 
 
+class WorkRef(Reference):
+    """The key of a kind of work, in body.yml."""
+
+    kind = "work"
+
+
 class RoleRef(Reference):
     """A role as a source prints it: in criteria, in a list of roles, or in body.yml."""
 
@@ -122,6 +128,7 @@ ConflictKey = Annotated[Key, AfterValidator(ConflictRef)]
 ReadingKey = Annotated[Key, AfterValidator(ReadingRef)]
 StepKey = Annotated[Key, AfterValidator(StepRef)]
 CertificateKey = Annotated[Key, AfterValidator(CertificateRef)]
+WorkKey = Annotated[Key, AfterValidator(WorkRef)]
 RecordKey = Annotated[Key, AfterValidator(RecordRef)]
 TermKey = Annotated[Key, AfterValidator(TermRef)]
 

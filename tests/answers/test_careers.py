@@ -76,7 +76,7 @@ def test_the_report_says_what_is_missing_and_from_when_it_is_there(profile: Path
         # 24 months from 16 August 2024 are full with 15 August 2026; the certificate comes later.
         "First possible day: 2026-11-30, if present jobs go on, plans arrive on their days and the yearly",
         "It may be possible from 2026-08-15 on; ask.",
-        "not met: 2 years or more as assistant keeper or in equivalent work, from 2026-08-15 on (rulebook:26)",
+        "not met: 2 years or more as assistant keeper or in equivalent work, from 2026-08-15 on",
         "22 months and 16 days, 45 days short; held from today on, full on 2026-08-15.",
         "cannot tell: Certificate: Lamp Craft (NQF level 3), completed or partly completed, from 2026-11-30",
         "how much must be done is not published, so ask.",

@@ -18,7 +18,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from catalogue.model.scalars import KEY, Key, Table, Text, make_error
+from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_error
 
 
 class Record(BaseModel):
@@ -96,6 +96,12 @@ class CertificateRef(Reference):
     kind = "certificate"
 
 
+class WorkRef(Reference):
+    """The key of a kind of work, in body.yml."""
+
+    kind = "work"
+
+
 class RoleRef(Reference):
     """A role as a source prints it: in criteria, in a list of roles, or in body.yml."""
 
@@ -122,6 +128,7 @@ ConflictKey = Annotated[Key, AfterValidator(ConflictRef)]
 ReadingKey = Annotated[Key, AfterValidator(ReadingRef)]
 StepKey = Annotated[Key, AfterValidator(StepRef)]
 CertificateKey = Annotated[Key, AfterValidator(CertificateRef)]
+WorkKey = Annotated[Key, AfterValidator(WorkRef)]
 RecordKey = Annotated[Key, AfterValidator(RecordRef)]
 TermKey = Annotated[Key, AfterValidator(TermRef)]
 
@@ -220,6 +227,8 @@ class Sourced(Record):
     """Keys of the disagreements between sources that touch this fact."""
     note: Text | None = None
     """What a reader should know about this fact, in our own words."""
+    ours: YesNo = Field(default=False, exclude_if=lambda ours: not ours)
+    """Whether the sentence is ours, drawn from what is cited: no source prints it."""
 
 
 class Statement(Sourced):

@@ -43,6 +43,8 @@ class Work(Sourced):
 
     title: Text
     """What it is called here."""
+    asked_as: Text | None = None
+    """Time in it within a sentence, behind how long: leading a team; else told by the title."""
     names: Many[Text] = Field(min_length=1)
     """Roles as sources print them: each of them is this work."""
     perhaps: Many[Text] = ()

@@ -134,6 +134,7 @@ class Catalogue:
             "reading": self.body.readings,
             "step": self.body.steps,
             "certificate": self.body.certificates,
+            "work": self.body.work,
             "role": self.list_roles(),
             "record": self.index_records(),
             "term": self.glossary,

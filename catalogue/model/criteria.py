@@ -14,6 +14,7 @@ from catalogue.model.base import (
     DesignationKey,
     QualificationKey,
     Record,
+    WorkKey,
     check_one_of,
 )
 from catalogue.model.scalars import Many, Months, Text, Whole, YesNo, make_error
@@ -44,21 +45,34 @@ class QualificationAsked(Record):
 
 
 class ExperienceAsked(Record):
-    """Months in a role. Days on which any of the roles was held count once."""
+    """Months as somebody, or in a kind of work. Days on which any of the roles was held count once."""
 
     at_least: Months | None = None
     """Such as 18 months or 5 years: met on the day itself."""
     more_than: Months | None = None
     """Such as 6 months: met on the day after."""
-    as_: Many[Text]
-    """The roles as the source prints them."""
+    as_: Many[Text] = ()
+    """The roles as the source prints them, where it asks for time as somebody."""
+    in_: WorkKey | None = None
+    """The kind of work of body.yml, where the source asks for time in it and names no role."""
     or_equivalent: YesNo = False
     """Whether the source adds "or equivalent"."""
 
     @model_validator(mode="after")
     def _check_one_length(self) -> Self:
         check_one_of(self, "at_least", "more_than")
+        check_one_of(self, "as", "in")
         return self
+
+    @property
+    def months(self) -> int:
+        """How long, whichever way it is asked."""
+        return self.at_least or self.more_than or 0
+
+    @property
+    def more(self) -> bool:
+        """Whether it must be more than those months."""
+        return self.more_than is not None
 
 
 class CertificateAsked(Record):
@@ -105,7 +119,7 @@ class Criterion(Record):
     qualification: QualificationAsked | None = None
     """A qualification that must be held."""
     experience: ExperienceAsked | None = None
-    """Time in a role."""
+    """Time in a role or a kind of work."""
     certificate: CertificateAsked | None = None
     """A certificate of the body's list."""
     designation: DesignationKey | None = None
@@ -135,7 +149,7 @@ class Criterion(Record):
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles that a leaf asks experience in."""
+        """The roles that a leaf names."""
         return self.experience.as_ if self.experience else ()
 
     def list_leaves(self) -> Iterator[Criterion]:

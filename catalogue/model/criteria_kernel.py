@@ -66,6 +66,8 @@ class Part(Record):
     """Of experience: how long; of CPD standing: how far back."""
     more: bool = False
     """Whether it must be more than those months."""
+    work: Key | None = None
+    """The kind of work that is asked, where the source names no role."""
     roles: tuple[Text, ...] = ()
     """The roles that count."""
     perhaps: tuple[Text, ...] = ()

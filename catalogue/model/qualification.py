@@ -24,6 +24,8 @@ class RegisterRecord(Partial):
     """A name for this copy, such as copy-2."""
     current: YesNo
     """Whether it is the latest copy known; exactly one is."""
+    outdated: YesNo = False
+    """Whether it is too old to say anything of today: then nobody can tell whether one can enrol."""
     status: Text | None = None
     """As the record has it."""
     decision: Text | None = None

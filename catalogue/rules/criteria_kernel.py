@@ -168,13 +168,15 @@ def _build_known(key: str, record: QualificationHead) -> Known:
 
 def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str, Any]:
     """One kind of work goes by several names; all of them count for whichever a source prints."""
-    kinds = [work for work in catalogue.body.work.values() if set(asked.as_) & set(work.names)]
+    works = catalogue.body.work
+    kinds = [works[asked.in_]] if asked.in_ else [w for w in works.values() if set(asked.as_) & set(w.names)]
     names = dict.fromkeys([*asked.as_, *(name for work in kinds for name in work.names)])
     perhaps = dict.fromkeys(name for work in kinds for name in work.perhaps if name not in names)
     return {
         "kind": "experience",
-        "months": asked.at_least or asked.more_than,
-        "more": asked.more_than is not None,
+        "months": asked.months,
+        "more": asked.more,
+        "work": asked.in_,
         "roles": tuple(names),
         "perhaps": tuple(perhaps),
         "or_equivalent": asked.or_equivalent,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.criteria import CpdStandingAsked, Criterion, ExperienceAsked, QualificationAsked
+from catalogue.model.criteria import Criterion, QualificationAsked
 from catalogue.model.schedule import VerdictNode
-from catalogue.wording.words import format_months, join_words
+from catalogue.wording.criteria import CriteriaWords
+from catalogue.wording.words import join_words
 
 
 def describe_branch(node: Criterion) -> str:
-    """How a branch is introduced: all of, any of, at least 2 of. Empty for a leaf."""
+    """How a branch is introduced: all of, one of, at least 2 of. Empty for a leaf."""
     if node.all_ is not None:
         return "All of these"
     if node.any_ is not None:
-        return "Any of these, one or several"
+        return "At least one of these"
     return f"At least {node.at_least} of these" if node.at_least is not None else ""
 
 
@@ -39,21 +38,25 @@ def describe_criterion(node: Criterion, catalogue: Catalogue) -> str:
 
 def describe_leaf(node: Criterion, catalogue: Catalogue) -> str:
     """One thing that can be shown."""
+    told = CriteriaWords(catalogue)
     if node.qualification:
         asked = node.qualification
         return describe_qualification(asked, catalogue) + (
             ", completed or partly completed" if asked.partly else ""
         )
     if node.experience:
-        return describe_experience(node.experience)
+        time = node.experience
+        return told.describe_experience(time.months, time.as_, time.in_, time.more, time.or_equivalent)
     if node.certificate:
         title = catalogue.body.certificates[node.certificate.key].title
         return title + (" or equivalent" if node.certificate.or_equivalent else "")
     if node.designation:
         return f"holding the {catalogue.designations[node.designation].abbreviation}"
     if node.cpd_standing:
-        return _describe_standing(node.cpd_standing, catalogue)
-    return f"cannot be told from our sources: {node.cannot_tell}"
+        standing = node.cpd_standing
+        points = {key: catalogue.designations[key].header.points_a_year for key in standing.holders_of}
+        return told.describe_standing(standing.months, points, standing.unpublished_for)
+    return node.cannot_tell or ""
 
 
 def describe_qualification(asked: QualificationAsked, catalogue: Catalogue) -> str:
@@ -66,27 +69,3 @@ def describe_qualification(asked: QualificationAsked, catalogue: Catalogue) -> s
     if asked.title:
         return asked.title + level
     return f"any {asked.type_} qualification{f' in {asked.field}' if asked.field else ''}{level}"
-
-
-def describe_experience(asked: ExperienceAsked) -> str:
-    """Months in a role."""
-    long = (
-        f"at least {format_months(asked.at_least)}"
-        if asked.at_least
-        else f"more than {format_months(asked.more_than or 0)}"
-    )
-    roles = join_words(asked.as_, "or")
-    return f"{long} as {roles}{' or equivalent' if asked.or_equivalent else ''}"
-
-
-def _describe_standing(asked: CpdStandingAsked, catalogue: Catalogue) -> str:
-    def join_holders(keys: Iterable[str]) -> str:
-        return join_words((catalogue.designations[key].abbreviation for key in keys), "or")
-
-    asks = f"the yearly minimum of CPD met in the {format_months(asked.months)} before applying"
-    said = [f"for holders of the {join_holders(asked.holders_of)}: {asks}"] if asked.holders_of else []
-    if asked.unpublished_for:
-        what = "theirs" if said else asks
-        holders = join_holders(asked.unpublished_for)
-        said.append(f"cannot be told from our sources for holders of the {holders}: {what}")
-    return "; ".join(said)

@@ -1,8 +1,9 @@
-"""What awarding criteria ask, in words: the same on pages and on the command line."""
+"""What awarding criteria ask, in words: the same on pages, in the planner and on the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import BRANCH_KINDS, Known, Part
@@ -21,8 +22,8 @@ class CriteriaWords:
         return {"title": designation.title, "abbreviation": designation.abbreviation}
 
     def join_abbreviations(self, keys: Iterable[str]) -> str:
-        """Several designations."""
-        return join_words([self.catalogue.designations[key].abbreviation for key in keys], "or")
+        """Several designations: the CCBA or the CCStP."""
+        return join_words([f"the {self.catalogue.designations[key].abbreviation}" for key in keys], "or")
 
     def describe_part(self, part: Part) -> str:
         """What a part of the criteria asks."""
@@ -33,24 +34,54 @@ class CriteriaWords:
                 asked = self._describe_qualification(part)
                 return fill_phrase("criteria", "partly", asked=asked) if part.partly else asked
             case "experience":
-                kind = "more-than-months" if part.more else "at-least-months"
-                asked = fill_phrase(
-                    "criteria",
-                    kind,
-                    length=format_months(part.months or 0),
-                    roles=join_words(part.roles, "or"),
+                return self.describe_experience(
+                    part.months or 0, part.roles, part.work, part.more, part.or_equivalent
                 )
             case "certificate":
                 asked = self.catalogue.body.certificates[part.certificate or ""].title
+                return fill_phrase("criteria", "or-equivalent", asked=asked) if part.or_equivalent else asked
             case "designation":
                 return fill_phrase("criteria", "designation", **self.find_titles(part.designation or ""))
             case "cpd-standing":
-                name = "cpd-standing" if part.holders else "cpd-standing-unpublished"
-                holders = self.join_abbreviations(part.holders or part.unpublished_for)
-                return fill_phrase("criteria", name, holders=holders, length=format_months(part.months or 0))
+                return self.describe_standing(part.months or 0, part.holders, part.unpublished_for)
             case _:
                 return fill_phrase("criteria", "silent")
-        return fill_phrase("criteria", "or-equivalent", asked=asked) if part.or_equivalent else asked
+
+    def describe_experience(
+        self, months: int, roles: Iterable[str], work: str | None, more: bool, or_equivalent: bool
+    ) -> str:
+        """So long as somebody, or in a kind of work."""
+        kind = "more-than-months" if more else "at-least-months"
+        length = fill_phrase("criteria", kind, length=format_months(months))
+        if work:
+            asked = fill_phrase("criteria", "in-work", length=length, work=self._describe_work(work))
+        else:
+            named = join_words([write_in_sentence(role) for role in roles], "or")
+            asked = fill_phrase("criteria", "as-role", length=length, roles=named)
+        return fill_phrase("criteria", "equivalent-work", asked=asked) if or_equivalent else asked
+
+    def _describe_work(self, key: str) -> str:
+        work = self.catalogue.body.work[key]
+        return work.asked_as or fill_phrase("criteria", "work", title=write_in_sentence(work.title))
+
+    def describe_standing(
+        self, months: int, holders: Mapping[str, Decimal], unpublished: Iterable[str]
+    ) -> str:
+        """The points of a designation that is held: a sentence for each, the first one begun small."""
+        said = [
+            fill_phrase(
+                "criteria",
+                "cpd-standing",
+                holder=self.join_abbreviations([key]),
+                points=points,
+                length=format_months(months),
+            )
+            for key, points in holders.items()
+        ]
+        if unknown := self.join_abbreviations(unpublished):
+            ask = self.catalogue.body.abbreviation
+            said.append(fill_phrase("criteria", "cpd-standing-unpublished", holders=unknown, body=ask))
+        return ". ".join(said[:1] + [one[:1].upper() + one[1:] for one in said[1:]])
 
     def _describe_qualification(self, part: Part) -> str:
         if part.type_:
@@ -63,6 +94,11 @@ class CriteriaWords:
         if not known.nqf_level:
             return known.titles[0]
         return fill_phrase("criteria", "level", title=known.titles[0], level=known.nqf_level)
+
+
+def write_in_sentence(name: str) -> str:
+    """A role or kind of work within a sentence: Team Leader -> team leader, but MIS analyst stays."""
+    return " ".join(word.lower() if word[1:].islower() else word for word in name.split())
 
 
 def format_months(months: int) -> str:

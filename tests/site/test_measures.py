@@ -268,7 +268,7 @@ def test_without_scripts_menu_and_dark_preference_work(chromium: Browser, host: 
 # As a new user would
 
 QUESTIONS = {
-    "what the operational professional asks": ("designations/ccop/", "at least 18 months as Team Leader"),
+    "what the operational professional asks": ("designations/ccop/", "18 months or more as team leader"),
     "the credits of module 5": ("qualifications/99687/", "Supplier management"),
     "what a two-day workshop earns": ("cpd/ccsup-2017/", "Take part in a workshop or training"),
     "what changes on the way up": ("compare/ccsup/ccop/", "10 points more"),

@@ -202,7 +202,9 @@ def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[
     card = page.locator("#plan-to-ccsup")
     expect(card.locator("h3")).to_be_in_viewport()
     # 18 months from 23 September 2025 are full with 22 March 2027.
-    expect(card).to_contain_text("at least 18 months as Contact Centre Brand Ambassador or equivalent, from")
+    expect(card).to_contain_text(
+        "18 months or more as contact centre brand ambassador or in equivalent work, from"
+    )
     expect(
         card.locator("[data-name='why:ccsup'] > .tree > ul > li > ul > li:nth-child(2)")
     ).to_have_attribute("data-first", "2027-03-22")
@@ -521,7 +523,7 @@ def test_it_reads_whole_without_scripts_and_on_paper(chromium: Browser, address:
     expect(page.locator("#planner")).to_be_hidden()
     expect(page.locator(".plan-static li")).to_have_count(4)
     expect(page.locator(".plan-list > li")).to_have_count(5)
-    expect(page.locator(".plan-list > li").nth(2)).to_contain_text("at least 18 months as Team Leader")
+    expect(page.locator(".plan-list > li").nth(2)).to_contain_text("18 months or more as team leader")
     context.close()
     given(planner, LEADER)
     planner.emulate_media(media="print")

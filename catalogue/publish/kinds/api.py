@@ -39,6 +39,7 @@ from catalogue.publish.output import Input, Output
 from catalogue.publish.site import Site
 from catalogue.rules import totals
 from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.askers import Askers, list_askers
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.kernel import build_kernel
 
@@ -86,6 +87,7 @@ def answer_about_qualification(site: Site, key: str) -> Output:
     given = {
         "record": site.find_record("qualifications", key),
         "asked_by": Input.build(site.asked_by.get(key, [])),
+        "askers": Input.build(list_askers(site.catalogue, key)),
         "view": site.build_view(conflicts=site.conflicts_about.get(key, ())),
     }
     return _answer("qualifications", key, render_qualification, given)
@@ -204,7 +206,9 @@ def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> 
     )
 
 
-def render_qualification(record: Qualification, asked_by: list[str], view: Catalogue) -> bytes:
+def render_qualification(
+    record: Qualification, asked_by: list[str], askers: Askers, view: Catalogue
+) -> bytes:
     """The answer about a qualification."""
     levels = totals.sum_credits_by_level(record)
     return write_answer(
@@ -218,6 +222,8 @@ def render_qualification(record: Qualification, asked_by: list[str], view: Catal
                 credits_by_nqf_level={str(level): sum_ for level, sum_ in levels.items()},
                 notional_hours=record.credits and record.credits * totals.NOTIONAL_HOURS,
                 asked_by=tuple(asked_by),
+                accepted_by=askers.accepted_by,
+                named_only_by=askers.named_only_by,
             ),
             conflicts=view.index_conflicts_about(record.qualification),
         )

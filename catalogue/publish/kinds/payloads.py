@@ -48,6 +48,10 @@ class ComputedQualification(Record):
     """Hours of learning: 10 for each credit."""
     asked_by: tuple[Key, ...]
     """Designations whose criteria name it, in any reading."""
+    accepted_by: tuple[Key, ...] = ()
+    """Designations whose adopted criteria accept it."""
+    named_only_by: Table[Key, tuple[Key, ...]] = Field(default_factory=dict, validate_default=True)
+    """Designations whose adopted criteria do not accept it, each with the other readings that do."""
 
 
 class DesignationPayload(Payload):

@@ -158,8 +158,9 @@ def find_anchor(path: Path) -> str:
 
 
 def format_title(title: str) -> str:
-    """A title within a sentence: Credit -> credit, but NQF level stays."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    """A title within a sentence: Credit -> credit, but NQF level and Board Exam stay."""
+    is_name = not title[1:2].islower() or any(word[:1].isupper() for word in title.split()[1:])
+    return title if is_name else title[:1].lower() + title[1:]
 
 
 def to_relative(html: str, path: str) -> str:

@@ -88,6 +88,25 @@ def test_qualification_99687_adds_up(ours: dict[str, Any]) -> None:
     assert computed["notional_hours"] == 2850
 
 
+ASKED_BY = {  # accepted by CCMG's text, and named by SAQA's alone
+    "100970": ([], {"ccop": ["saqa"], "ccstp": ["saqa"]}),
+    "110440": ([], {"ccstp": ["saqa"]}),
+    "93996": (["ccsup"], {"ccop": ["saqa"]}),
+    "21792": (["ccop"], {"ccsup": ["saqa"]}),
+    "57712": (["ccop"], {}),
+    "117969": (["ccstp"], {}),
+    "99687": ([], {}),
+}
+
+
+@pytest.mark.parametrize("key", ASKED_BY)
+def test_who_accepts_a_qualification_is_told_from_who_only_names_it(ours: dict[str, Any], key: str) -> None:
+    computed = ours[f"qualifications/{key}.json"]["computed"]
+    accepted, named = ASKED_BY[key]
+    assert (computed["accepted_by"], computed["named_only_by"]) == (accepted, named)
+    assert sorted(computed["asked_by"]) == sorted([*accepted, *named])
+
+
 FIGURES = {  # key: ids, body's level, NQF level, points a year, points a cycle
     "ccba": ({"393"}, "0-1", 3, 13.33, 40),
     "ccsup": ({"394"}, "2", 4, 25, 75),

@@ -47,8 +47,8 @@ def test_category_minimums_stand_side_by_side(ours: Site) -> None:
 
 def test_criteria_are_read_aloud(ours: Site) -> None:
     one, two = row(ours, PAIR, "What an applicant must hold", "Experience")
-    assert "more than 6 months as Contact Centre Team Leading" in one
-    assert "at least 18 months as Team Leader or equivalent" in two
+    assert "more than 6 months leading a contact centre team" in one
+    assert "18 months or more as team leader or in equivalent work" in two
 
 
 def test_activities_whose_points_differ(ours: Site) -> None:

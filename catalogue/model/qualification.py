@@ -114,20 +114,20 @@ class QualificationHead(Partial):
     """The qualifications that it replaces; each names it as `replaced_by`."""
     replaced_by: QualificationKey | None = None
     """The qualification that replaces it."""
+    records: tuple[RegisterRecord, ...] = ()
+    """Each copy of the register's record, oldest first."""
 
 
 class Qualification(QualificationHead):
     """A qualification that a designation asks for, or that stands near one."""
 
-    records: tuple[RegisterRecord, ...] = ()
-    """Each copy of the register's record, oldest first."""
     components: Components | None = None
     """Its modules and units, as far as they are known."""
     providers: tuple[Statement, ...] = ()
     """What providers say of it."""
 
     def to_head(self) -> QualificationHead:
-        """What others show of it, without its records, modules and units."""
+        """What others show of it, without its modules and units."""
         names = QualificationHead.model_fields
         return QualificationHead.model_construct(**{name: getattr(self, name) for name in names})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from catalogue.model.body import Body, Step
@@ -12,6 +13,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.conflict import Conflict
 from catalogue.model.criteria import Criterion
 from catalogue.model.designation import Designation
+from catalogue.model.qualification import QualificationHead
 from catalogue.model.schedule import Bound, Category, Rule, Schedule
 from catalogue.rules import analysis
 from catalogue.rules.kernel import build_kernel
@@ -48,7 +50,7 @@ def _list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[st
         elif part.cannot_tell is not None:
             cut = True
         elif part.experience:
-            yield _shorten(aloud.describe_experience(part.experience))
+            yield _shorten(aloud.describe_leaf(part, catalogue))
         elif part.certificate:
             yield catalogue.body.certificates[part.certificate.key].title
         elif part.cpd_standing is None:  # asked of holders alone
@@ -59,7 +61,13 @@ def _list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[st
 
 def _shorten(experience: str) -> str:
     """A length of work without what the page says below: that it is the least, and that an equivalent counts."""
-    return re.sub(r"^at least |,? or equivalent$| or in equivalent work$| or more(?= )", "", experience)
+    return re.sub(r"^at least |,? or (in )?equivalent( work)?$| or more(?= )", "", experience)
+
+
+def find_last_day(qualification: QualificationHead) -> date | None:
+    """The last day to enrol by the latest copy of its record; None where no copy that says so is recent enough."""
+    record = next((copy for copy in qualification.records if copy.current), None)
+    return record.last_enrolment if record and not record.outdated else None
 
 
 def count_parts(designation: Designation) -> int:

@@ -36,6 +36,8 @@ class Conflict(Record):
     """Its permanent number."""
     question: Text
     """What a member would ask."""
+    sentence: Text | None = None
+    """What a page says of it at the fact that it changes, in one sentence; else question and answer stand there."""
     weight: Weight
     """How much hangs on it. decides: another answer that can be right would let somebody apply, study, pay or
     count differently, and printed words support more than one. open: it would, and the sources are silent or

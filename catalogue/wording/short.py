@@ -139,15 +139,19 @@ def describe_bounds(schedule: Schedule, category: str) -> str:
         for kind in ("demand", "limit")
     )
     told = [_describe_range(least, most)] if least is not None or most is not None else []
-    told += [_describe_other(rule, schedule) for rule in rules if rule not in plain or rule.bound.in_ not in spans]
+    told += [
+        _describe_other(rule, schedule) for rule in rules if rule not in plain or rule.bound.in_ not in spans
+    ]
     return "; ".join(told) or "no minimum"
 
 
 def _is_plain(rule: Rule) -> bool:
     """Whether a rule is one figure in points that holds for everybody and everything."""
     bound = rule.bound
-    return bound.measure == "points" and bound.amount.figure is not None and not (
-        bound.for_each or bound.counting or bound.when or bound.amount.prorated
+    return (
+        bound.measure == "points"
+        and bound.amount.figure is not None
+        and not (bound.for_each or bound.counting or bound.when or bound.amount.prorated)
     )
 
 

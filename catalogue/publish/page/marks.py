@@ -46,7 +46,9 @@ class Marks:
         word = describe_standing(conflicts.values())
         new = {key: one for key, one in conflicts.items() if key not in self.shown}
         if not new:
-            return Markup(f' <a class="mark" href="#{build_anchor(next(iter(conflicts.values())))}">{word}</a>')
+            return Markup(
+                f' <a class="mark" href="#{build_anchor(next(iter(conflicts.values())))}">{word}</a>'
+            )
         self.shown |= new
         known = [one for key, one in conflicts.items() if key not in new]
         loud = " decides" if any(one.weight == "decides" for one in conflicts.values()) else ""
@@ -69,7 +71,7 @@ class Marks:
         if len(deciding) > SENTENCES:
             said = f"On {words.spell_number(len(deciding))} points of this, sources say two things."
         else:
-            said = " ".join(_escape(one.reply or "") for one in deciding)
+            said = " ".join(map(_write_sentence, deciding))
         mark = self.write(keys)
         return Markup(f'<div class="p">{said}{mark}</div>\n') if mark else Markup()
 
@@ -78,8 +80,7 @@ class Marks:
         keys = (key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown)
         found = [(key, one) for key in keys if (one := self._view.conflicts[key]).weight != "record"]
         return Markup("").join(
-            Markup(f'<div class="p">{_escape(one.reply or one.question)}{self.write(key)}</div>\n')
-            for key, one in found
+            Markup(f'<div class="p">{_write_sentence(one)}{self.write(key)}</div>\n') for key, one in found
         )
 
     def ask(self, key: str) -> Markup:
@@ -102,14 +103,21 @@ class Marks:
             return Markup()
         self.linked |= {key: self._view.conflicts[key] for key in keys}
         word = describe_standing(self._view.conflicts[key] for key in keys)
-        address, anchor = links.build_address("conflicts", keys[0]), build_anchor(self._view.conflicts[keys[0]])
+        address, anchor = (
+            links.build_address("conflicts", keys[0]),
+            build_anchor(self._view.conflicts[keys[0]]),
+        )
         return Markup(f' <a class="mark" href="{address}" data-question="{anchor}">{word}</a>')
 
     def list_questions(self) -> list[tuple[str, Conflict, str]]:
         """Every question behind the marks so far, by number, with where it is answered."""
         found = sorted((self.linked | self.shown).items(), key=lambda item: item[1].number)
         return [
-            (key, one, f"#{build_anchor(one)}" if key in self.shown else links.build_address("conflicts", key))
+            (
+                key,
+                one,
+                f"#{build_anchor(one)}" if key in self.shown else links.build_address("conflicts", key),
+            )
             for key, one in found
         ]
 
@@ -172,7 +180,11 @@ def _drop_covered(citations: list[Citation]) -> list[Citation]:
         for one, span in spans.items()
         if span is None
         or not any(
-            other.source == one.source and wider and wider != span and wider[0] <= span[0] and span[1] <= wider[1]
+            other.source == one.source
+            and wider
+            and wider != span
+            and wider[0] <= span[0]
+            and span[1] <= wider[1]
             for other, wider in spans.items()
         )
     ]
@@ -208,6 +220,12 @@ def _write_row(label: str, says: str, ours: bool = False) -> str:
     return f"<div><dt{marked}>{label}</dt><dd>{says}</dd></div>"
 
 
+def _write_sentence(conflict: Conflict) -> str:
+    if conflict.sentence:
+        return _escape(conflict.sentence)
+    return f"<strong>{_escape(conflict.question)}</strong> {_escape(conflict.reply or '')}"
+
+
 def _name_questions(conflicts: Mapping[str, Conflict]) -> str:
     first, *more = (one.question for one in conflicts.values())
     return _escape(f"{len(more) + 1} questions, first: {first}" if more else first)
@@ -216,11 +234,11 @@ def _name_questions(conflicts: Mapping[str, Conflict]) -> str:
 def _write_more(new: Mapping[str, Conflict], known: Iterable[Conflict]) -> str:
     """Where the questions stand among all, and where the page has answered others already."""
     title = "This question among all" if len(new) == 1 else "These questions among all"
-    above = "".join(
-        f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a> ' for one in known
-    )
+    above = "".join(f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a> ' for one in known)
     also = f'<p class="more">Answered above: {above.rstrip()}</p>' if above else ""
-    return f'{also}<p class="more"><a href="{links.build_address("conflicts", next(iter(new)))}">{title}</a></p>'
+    return (
+        f'{also}<p class="more"><a href="{links.build_address("conflicts", next(iter(new)))}">{title}</a></p>'
+    )
 
 
 def _list_keys(about: Iterable[object]) -> Iterator[str]:

@@ -90,10 +90,11 @@ def list_costs(designation: Designation, body: Body) -> str:
     return said[:1].upper() + said[1:]
 
 
-def list_keys_of_total(designation: Designation, schedule: Schedule) -> list[str]:
-    """The disagreements that touch how many points keep a designation."""
+def list_keys_of_total(designation: Designation, schedule: Schedule, catalogue: Catalogue) -> list[str]:
+    """The disagreements that decide how many points keep a designation, and where the figures are ours."""
     adopted = next(iter(schedule.verdicts.values()))
-    return list(dict.fromkeys((*adopted.conflict, *designation.header.conflict)))
+    keys = dict.fromkeys((*adopted.conflict, *designation.header.conflict))
+    return [key for key in keys if catalogue.conflicts[key].weight != "open"]
 
 
 def list_bounds(schedule: Schedule) -> list[Category | Bound]:

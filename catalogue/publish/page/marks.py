@@ -19,8 +19,6 @@ from catalogue.model.conflict import Conflict, ConflictReading
 from catalogue.publish.page import links
 from catalogue.wording import words
 
-SENTENCES = 2
-"""So many answers stand as sentences behind one another."""
 DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
 
 
@@ -58,43 +56,35 @@ class Marks:
             f'<span class="vh">: {_name_questions(conflicts)}</span>'
             f'<span class="paper">[{numbers}]</span></summary>'
             f'<div class="panel">{"".join(self.write_question(one) for one in new.values())}'
-            f"{_write_more(new, known)}</div></details>"
+            f"{_write_known(known)}</div></details>"
         )
 
     def decide(self, *about: object) -> Markup:
-        """What decides among some facts, and the mark behind it; each once on a page.
+        """What decides among some facts as sentences, and the mark behind them; each once on a page."""
+        keys = self._select_new(about, "decides")
+        said = " ".join(_write_sentence(self._view.conflicts[key]) for key in keys)
+        return Markup(f'<div class="p">{said}{self.write(keys)}</div>\n') if keys else Markup()
 
-        One or two answers are told as sentences; of more it is said how many there are.
-        """
-        keys = [key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown]
-        deciding = [one for key in keys if (one := self._view.conflicts[key]).weight == "decides"]
-        if len(deciding) > SENTENCES:
-            said = f"On {words.spell_number(len(deciding))} points of this, sources say two things."
-        else:
-            said = " ".join(map(_write_sentence, deciding))
-        mark = self.write(keys)
-        return Markup(f'<div class="p">{said}{mark}</div>\n') if mark else Markup()
+    def count(self, *about: object) -> Markup:
+        """How many points decide among many facts, with a mark that leads to them."""
+        keys = self._select_new(about, "decides")
+        if not keys:
+            return Markup()
+        many = f"{words.spell_number(len(keys))} points" if len(keys) > 1 else "one point"
+        return Markup(f"<p>On {many} of this, sources say two things.{self.link(keys)}</p>\n")
 
     def tell(self, *about: object) -> Markup:
-        """The answer to each question that touches some facts, as a sentence with its own mark; each once."""
-        keys = (key for key in dict.fromkeys(_list_keys(about)) if key not in self.shown)
-        found = [(key, one) for key in keys if (one := self._view.conflicts[key]).weight != "record"]
+        """What decides among some facts, and what is open and has a sentence, each with its own mark; each once."""
         return Markup("").join(
-            Markup(f'<div class="p">{_write_sentence(one)}{self.write(key)}</div>\n') for key, one in found
+            Markup(f'<div class="p">{_write_sentence(self._view.conflicts[key])}{self.write(key)}</div>\n')
+            for key in self._select_new(about, "decides", "open")
+            if self._view.conflicts[key].weight == "decides" or self._view.conflicts[key].sentence
         )
 
-    def ask(self, key: str) -> Markup:
-        """A question in full, which opens in place; a link where the page has answered it before."""
-        conflict = self._view.conflicts[key]
-        question = _escape(conflict.question)
-        if key in self.shown:
-            return Markup(f'<a href="#{build_anchor(conflict)}">{question}</a>')
-        self.shown[key] = conflict
-        return Markup(
-            f'<details class="mark"><summary><span class="word">{question}</span>'
-            f'<span class="paper">[{conflict.number}]</span></summary>'
-            f'<div class="panel">{self.write_question(conflict)}</div></details>'
-        )
+    def _select_new(self, about: object, *weights: str) -> list[str]:
+        """The questions of these weights that touch some facts, and that the page has not answered before."""
+        keys = (key for key in dict.fromkeys(_list_keys([about])) if key not in self.shown)
+        return [key for key in keys if self._view.conflicts[key].weight in weights]
 
     def link(self, *about: object) -> Markup:
         """The same within a paragraph, where nothing can open: it leads to where the question is answered."""
@@ -134,7 +124,7 @@ class Marks:
 
     def _write_reading(self, reading: ConflictReading, conflict: Conflict) -> str:
         drawn = "Drawn from: " if reading.inferred else ""
-        cited = f'<span class="src">{drawn}{write_citations(reading.source, self._view)}</span>'
+        cited = f'<span class="src">{drawn}{write_citations(reading.source, self._view, on_paper=False)}</span>'
         label = label_reading(reading, conflict)
         return _write_row(label, f"{_escape(reading.says)} {cited}", ours=label == "Our conclusion")
 
@@ -163,8 +153,11 @@ def label_reading(reading: ConflictReading, conflict: Conflict) -> str:
     return "Printed" if conflict.is_ours else "Also printed"
 
 
-def write_citations(citations: Iterable[Citation], view: Catalogue) -> Markup:
-    """Sources by name, with their places, each of which is a link: CCMG's CCOP page, lines 27–32, 43."""
+def write_citations(citations: Iterable[Citation], view: Catalogue, on_paper: bool = True) -> Markup:
+    """Sources by name, with their places, each of which is a link: CCMG's CCOP page, lines 27–32, 43.
+
+    On paper each has its number in the page's list of sources.
+    """
     by_source: dict[str, list[Citation]] = {}
     for citation in _drop_covered(list(dict.fromkeys(citations))):
         by_source.setdefault(citation.source, []).append(citation)
@@ -204,7 +197,7 @@ def _write_source(name: str, citations: list[Citation]) -> str:
         f'<a href="{links.build_place_address(one)}">{_escape(text)}</a>'
         for one, text in zip(citations, [f"{name}, {first}", *more], strict=True)
     )
-    return f'{", ".join(linked)}<sup class="paper">{citations[0].source}</sup>'
+    return ", ".join(linked)
 
 
 def _format_place(place: str) -> str:
@@ -231,14 +224,10 @@ def _name_questions(conflicts: Mapping[str, Conflict]) -> str:
     return _escape(f"{len(more) + 1} questions, first: {first}" if more else first)
 
 
-def _write_more(new: Mapping[str, Conflict], known: Iterable[Conflict]) -> str:
-    """Where the questions stand among all, and where the page has answered others already."""
-    title = "This question among all" if len(new) == 1 else "These questions among all"
-    above = "".join(f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a> ' for one in known)
-    also = f'<p class="more">Answered above: {above.rstrip()}</p>' if above else ""
-    return (
-        f'{also}<p class="more"><a href="{links.build_address("conflicts", next(iter(new)))}">{title}</a></p>'
-    )
+def _write_known(known: Iterable[Conflict]) -> str:
+    """Where the page has answered other questions already."""
+    above = ", ".join(f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a>' for one in known)
+    return f'<p class="more">Answered above: {above}</p>' if above else ""
 
 
 def _list_keys(about: Iterable[object]) -> Iterator[str]:

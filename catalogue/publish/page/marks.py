@@ -161,32 +161,32 @@ def write_citations(citations: Iterable[Citation], view: Catalogue, on_paper: bo
     by_source: dict[str, list[Citation]] = {}
     for citation in _drop_covered(list(dict.fromkeys(citations))):
         by_source.setdefault(citation.source, []).append(citation)
-    cited = (_write_source(view.sources[key].name, places) for key, places in by_source.items())
+    cited = []
+    for key, places in by_source.items():
+        number = f'<sup class="paper">{key}</sup>' if on_paper else ""
+        cited.append(f"{_write_source(view.sources[key].name, places)}{number}")
     return Markup("; ".join(cited))
 
 
 def _drop_covered(citations: list[Citation]) -> list[Citation]:
     """Citations without the lines that stand within longer ones."""
-    spans = {one: find_span(one) for one in citations}
+    spans = [(one, _find_span(one)) for one in citations]
     return [
         one
-        for one, span in spans.items()
-        if span is None
-        or not any(
-            other.source == one.source
-            and wider
-            and wider != span
-            and wider[0] <= span[0]
-            and span[1] <= wider[1]
-            for other, wider in spans.items()
-        )
+        for one, span in spans
+        if not any(_is_within(span, wider) and other.source == one.source for other, wider in spans)
     ]
 
 
-def find_span(citation: Citation) -> tuple[int, int] | None:
+def _find_span(citation: Citation) -> tuple[int, int] | None:
     """The first and last line that are cited; None where the place is several spans, or words."""
     lines = citation.list_lines()
     return (lines[0], lines[-1]) if lines and "," not in citation.place else None
+
+
+def _is_within(span: tuple[int, int] | None, wider: tuple[int, int] | None) -> bool:
+    """Whether some lines stand within others, and are not just the same."""
+    return bool(span and wider) and span != wider and wider[0] <= span[0] and span[1] <= wider[1]
 
 
 def _write_source(name: str, citations: list[Citation]) -> str:

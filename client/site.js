@@ -119,4 +119,20 @@
   };
 
   [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
+
+  // A last day is told by the reader's calendar: over, or how long still.
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  /** @param {HTMLTimeElement} time */
+  const countDays = (time) => (Date.parse(time.dateTime) - today) / 864e5;
+  const isAhead = (/** @type {HTMLTimeElement} */ time) => countDays(time) >= 0;
+  /** @type {NodeListOf<HTMLTimeElement>} */
+  const lastDays = document.querySelectorAll("time[data-last]");
+  for (const time of lastDays) {
+    const days = countDays(time);
+    time.after(days < 0 ? " (over)" : days < 90 ? ` (${days} days left)` : ` (${Math.floor(days / 30.4)} months left)`);
+  }
+  /** @type {HTMLElement | null} */
+  const none = document.querySelector("[data-none]");
+  if (none) none.hidden = [...lastDays].some((time) => isAhead(time) && time.closest(".accepted"));
 })();

@@ -4,6 +4,8 @@ const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
 const section = /** @type {HTMLElement} */ (form.parentElement);
 const rows = [...section.querySelectorAll("tbody tr")].map((row) => /** @type {HTMLTableRowElement} */ (row));
 
+const [COMPONENT, LEVEL] = [3, 4]; // columns
+
 /** @param {HTMLTableRowElement} row @param {number} column */
 const readCell = (row, column) => (row.cells[column].textContent ?? "").trim();
 
@@ -17,12 +19,9 @@ const filterRows = () => {
     const text = (row.textContent ?? "").toLowerCase();
     row.hidden =
       !words.every((word) => text.includes(word)) ||
-      (component !== "" && readCell(row, 1) !== component) ||
-      (level !== "" && readCell(row, 2) !== level);
+      (component !== "" && readCell(row, COMPONENT) !== component) ||
+      (level !== "" && readCell(row, LEVEL) !== level);
     if (!row.hidden) shown += 1;
-  }
-  for (const part of section.querySelectorAll("details.module")) {
-    /** @type {HTMLElement} */ (part).hidden = !part.querySelector("tbody tr:not([hidden])");
   }
   const template = output.dataset.said ?? "";
   output.value = template.replace("{n}", String(shown)).replace("{all}", String(rows.length));

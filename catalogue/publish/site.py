@@ -111,7 +111,13 @@ class Site:
         return Input(self._digest_head(kind, key), lambda: getattr(self.catalogue, kind)[key])
 
     def build_view(self, *whole: str, **chosen: Iterable[str]) -> Input:
-        """A catalogue of whole tables, and of chosen records of others, in the order of the catalogue."""
+        """A catalogue of whole tables, and of chosen records of others, in the order of the catalogue.
+
+        With a disagreement come the sources of its readings, since a page that marks it shows them.
+        """
+        if disputed := chosen.get("conflicts"):
+            cited = (list_named(self.catalogue.conflicts[key])["sources"] for key in disputed)
+            chosen["sources"] = {*chosen.get("sources", ()), *(key for keys in cited for key in keys)}
         keys = {name: self._order_keys(name, set(keys)) for name, keys in chosen.items() if name not in whole}
         parts = [self._body, *(part for name in sorted(whole) for part in (name, self._digest_table(name)))]
         parts += [

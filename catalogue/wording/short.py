@@ -16,6 +16,7 @@ from catalogue.model.designation import Designation
 from catalogue.model.qualification import QualificationHead
 from catalogue.model.schedule import Bound, Category, Rule, Schedule
 from catalogue.rules import analysis
+from catalogue.rules.askers import Askers
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording import aloud, words
 
@@ -95,6 +96,21 @@ def list_keys_of_total(designation: Designation, schedule: Schedule, catalogue: 
     adopted = next(iter(schedule.verdicts.values()))
     keys = dict.fromkeys((*adopted.conflict, *designation.header.conflict))
     return [key for key in keys if catalogue.conflicts[key].weight != "open"]
+
+
+def select_deciding(conflicts: Mapping[str, Conflict]) -> list[str]:
+    """The keys of those disagreements that decide."""
+    return [key for key, one in conflicts.items() if one.weight == "decides"]
+
+
+def order_by_askers(qualifications: Iterable[str], askers: Mapping[str, Askers]) -> list[str]:
+    """Qualifications: those that designations accept, those that only other texts name, the others."""
+
+    def rank(key: str) -> int:
+        one = askers.get(key)
+        return 2 if one is None else 0 if one.accepted_by else 1
+
+    return sorted(qualifications, key=rank)
 
 
 def list_bounds(schedule: Schedule) -> list[Category | Bound]:

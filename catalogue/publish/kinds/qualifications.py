@@ -16,6 +16,7 @@ from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
+from catalogue.rules.askers import index_askers, list_askers
 
 KIND = "qualifications"
 FRAMES = build_frames(KIND)
@@ -32,7 +33,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         KIND,
         ABOUT,
         site.build_view("designations", "qualifications", "sources"),
-        asked_by=Input.build(site.asked_by),
+        askers=Input.build(index_askers(site.catalogue)),
     )
     for key in site.catalogue.qualifications:
         yield _build_page(site, key)
@@ -50,7 +51,7 @@ def _build_page(site: Site, key: str) -> Output:
         f"{it.title}{number}: NQF level {it.nqf_level}{size}. "
         "Its register record, its parts, and the designations that ask for it."
     )
-    asked_by = site.asked_by.get(key, [])
+    askers = list_askers(site.catalogue, key)
     return Output(
         links.find_file(address),
         render_qualification,
@@ -58,8 +59,8 @@ def _build_page(site: Site, key: str) -> Output:
         | {
             "page": site.describe_page(address, f"{it.title}{number}", about, it.title),
             "record": site.find_record(KIND, key),
-            "view": site.build_view_of_record(KIND, key, "glossary", designations=asked_by),
-            "asking": Input.build(asked_by),
+            "view": site.build_view_of_record(KIND, key, "glossary", designations=[*askers.accepted_by, *askers.named_only_by]),
+            "askers": Input.build(askers),
         },
         sheet=SITE,
         trace=trace_page,

@@ -155,6 +155,8 @@ class Tier(Record):
     """Points for each so much, in proportion."""
     per_whole: Figure | None = Field(default=None, gt=0)
     """Points for each whole block of so much."""
+    printed: Text | None = None
+    """The column of the source, where it says less than the tier reaches: 400 - 1000 words."""
     rounds: Literal["down", "up"] | None = None
     """Which way a part of a block, or of the granularity, goes; else down, or as the schedule's credit."""
 
@@ -168,6 +170,9 @@ class Tier(Record):
 
 class Declared(Record):
     """Points that the member declares, within a range."""
+
+    approved_by: Text | None = None
+    """Who says how many: the member enters what they approved."""
 
     from_: Figure = Field(default=Decimal(0))
     """The least that counts."""
@@ -258,6 +263,8 @@ class Condition(Sourced):
 
     about: Literal["entry", "member"]
     """Whether each entry answers it, or the member does once."""
+    says: Text | None = None
+    """The condition as a whole sentence, where it is read and not asked."""
     ask: Text
     """A question that yes answers well."""
     confirm_with: Text
@@ -303,6 +310,8 @@ class Verdict(Sourced):
 
     title: Text
     """Its name, in a few words."""
+    begins: Text | None = None
+    """How a sentence about what it takes begins: To meet every section."""
     meets: VerdictNodeOrKey
     """The demands: all of, any of."""
 

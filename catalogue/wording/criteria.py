@@ -22,7 +22,7 @@ class CriteriaWords:
         return {"title": designation.title, "abbreviation": designation.abbreviation}
 
     def join_abbreviations(self, keys: Iterable[str]) -> str:
-        """Several designations: the CCBA or the CCStP."""
+        """Several designations, each with its article."""
         return join_words([f"the {self.catalogue.designations[key].abbreviation}" for key in keys], "or")
 
     def describe_part(self, part: Part) -> str:

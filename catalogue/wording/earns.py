@@ -28,6 +28,11 @@ def _list_spans(tiers: tuple[Tier, ...], measure: str) -> Iterator[tuple[str, Ti
 
 
 def _describe_span(tier: Tier, following: Tier | None, measure: str) -> str:
+    printed = f" (printed: {tier.printed})" if tier.printed else ""
+    return _describe_quantities(tier, following, measure) + printed
+
+
+def _describe_quantities(tier: Tier, following: Tier | None, measure: str) -> str:
     if tier.from_ is None:
         return f"more than {format_count(tier.above or 0, measure)}"
     if following is None:

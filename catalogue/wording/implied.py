@@ -10,7 +10,13 @@ from catalogue.model.schedule import Rule, Schedule
 from catalogue.rules import analysis
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import fill_phrase
-from catalogue.wording.words import find_rule_title, format_count, format_figure, join_words
+from catalogue.wording.words import (
+    describe_window,
+    find_rule_title,
+    format_count,
+    format_figure,
+    join_words,
+)
 
 
 def describe_implied(schedule: Schedule) -> list[str]:
@@ -38,23 +44,22 @@ class _ScheduleWords:
 
     def describe_verdict(self, one: ImpliedVerdict) -> Iterator[str]:
         """The least of a verdict, or why it cannot be met; not where only totals are known."""
-        named = self.schedule.verdicts[one.verdict].title
         if one.clash:
+            named = self.schedule.verdicts[one.verdict].title
             rules = self.join_titles(rule.rule for rule in one.clash)
             name = "clash_member" if one.member else "clash"
             yield fill_phrase("implied", name, verdict=named, rules=rules, member=one.member)
         elif one.points is not None and not self.schedule.incomplete:
-            name = "points_minimums" if one.minimums else "points"
-            minimums = format_figure(one.minimums)
-            yield fill_phrase(
-                "implied", name, verdict=named, points=self.format_points(one.points), minimums=minimums
-            )
+            name = "points_minimums" if 0 < one.minimums < one.points else "points"
+            points, minimums = self.format_points(one.points), format_figure(one.minimums)
+            begins = self.write_beginning(one.verdict)
+            yield fill_phrase("implied", name, verdict=begins, points=points, minimums=minimums)
 
     def describe_adopted(self, found: Implied) -> Iterator[str]:
         """What the adopted verdict takes: in all, and of categories beyond what it asks of them."""
         one = found.verdicts[0]
         yield from self.describe_verdict(one)
-        named = self.schedule.verdicts[one.verdict].title
+        named = self.write_beginning(one.verdict)
         if one.state != "can-be-met":
             return
         if whole := [each for each in found.categories if each.least is not None and each.least == each.most]:
@@ -67,6 +72,11 @@ class _ScheduleWords:
             categories = join_words(map(self.name_category, one.not_needed))
             name = "not_needed" if len(one.not_needed) == 1 else "not_needed_each"
             yield fill_phrase("implied", name, verdict=named, categories=categories)
+
+    def write_beginning(self, verdict: str) -> str:
+        """How a sentence about what a verdict takes begins."""
+        told = self.schedule.verdicts[verdict]
+        return told.begins or fill_phrase("implied", "begins", title=told.title)
 
     def describe_implied_demands(self, verdicts: Iterable[ImpliedVerdict]) -> list[str]:
         """Demands that are met whenever others are, each once."""
@@ -84,7 +94,8 @@ class _ScheduleWords:
     def describe_maximums(self, categories: Iterable[CategoryRange]) -> Iterator[str]:
         """The most that can count of categories, of those that not all of is needed."""
         if known := [one for one in categories if one.most is not None and one.most != one.least]:
-            yield fill_phrase("implied", "most", categories=self.join_maximums(known))
+            window = describe_window("cycle", self.schedule.cycle)
+            yield fill_phrase("implied", "most", window=window, categories=self.join_maximums(known))
 
     def describe_idle_limit(self, one: Because) -> str:
         """A limit that changes nothing."""

@@ -74,8 +74,10 @@ def join_words(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
-def describe_window(span: str) -> str:
-    """The span in which a rule counts, as the end of a sentence."""
+def describe_window(span: str, cycle: Cycle | None = None) -> str:
+    """The span in which a rule counts, as the end of a sentence; a known cycle is told by its length."""
+    if span == "cycle" and cycle:
+        return f"in {'the last ' if cycle.begins == 'rolling' else ''}{format_months(cycle.length)}"
     known = {"entry": "in one entry", "day": "in one day", "year": "in a CPD year", "cycle": "in a cycle"}
     return known.get(span) or f"in the {span}"
 
@@ -117,14 +119,15 @@ def describe_rate(value: Rate, unit: str) -> str:
 
 
 def _describe_declared(value: Declared, unit: str) -> str:
-    each = f" for each {value.for_each}" if value.for_each else " for an entry"
+    each = f" for each {value.for_each}" if value.for_each else ""
+    enter = f"enter what {value.approved_by} approved" if value.approved_by else f"you enter the {unit}"
     if value.to is None:
-        least = f"at least {format_count(value.from_, unit)}" if value.from_ else unit
-        return f"{least}{each}, as declared; no maximum is given"
+        least = f"at least {format_count(value.from_, unit)}{each}; " if value.from_ else ""
+        return f"{least}{enter}; no maximum is given"
     if value.from_ == value.to:
-        return f"{format_count(value.to, unit)}{each}, as declared"
+        return f"{format_count(value.to, unit)}{each}; {enter}"
     least = f"{format_figure(value.from_)} to" if value.from_ else "up to"
-    return f"{least} {format_count(value.to, unit)}{each}, as declared"
+    return f"{least} {format_count(value.to, unit)}{each}; {enter}"
 
 
 def _describe_tiers(value: Rate, unit: str) -> Iterator[str]:
@@ -177,10 +180,12 @@ def _describe_share(share: Decimal) -> str:
 
 def describe_rule(value: Rule, schedule: Schedule) -> str:
     """What a minimum or maximum says: `at least 10 points in a cycle`."""
-    bound = value.bound
+    bound, window = value.bound, describe_window(value.bound.in_, schedule.cycle)
+    if item := _find_item_counted_once(value, schedule):
+        return f"each {item} counts once {window}"
     least = "at least" if value.kind == "demand" else "at most"
     amount = describe_amount(bound.amount, _find_unit(value, schedule), schedule)
-    said = f"{least} {amount} {describe_window(bound.in_)}"
+    said = f"{least} {amount} {window}"
     if bound.for_each:
         said += f", separately for each {_describe_attribute(bound.for_each, schedule)}"
     if bound.counting:
@@ -189,6 +194,15 @@ def describe_rule(value: Rule, schedule: Schedule) -> str:
         attribute = _describe_attribute(bound.when.member, schedule)
         said += f", where {attribute} is {join_words(bound.when.is_, 'or')}"
     return said
+
+
+def _find_item_counted_once(value: Rule, schedule: Schedule) -> str | None:
+    """What a member can count only once of each choice, such as course; None where a rule says more."""
+    bound = value.bound
+    once = value.kind == "limit" and bound.entries is not None and bound.entries.figure == 1
+    if not (once and bound.for_each == "choice" and value.activity) or bound.counting or bound.when:
+        return None
+    return schedule.index_activities()[value.activity][1].earns.for_each
 
 
 def find_rule_title(value: Rule, schedule: Schedule) -> str:
@@ -232,12 +246,14 @@ def _describe_attribute(key: str, schedule: Schedule) -> str:
 
 
 def _find_unit(value: Rule, schedule: Schedule) -> str:
-    """What a rule counts in: the schedule's unit, entries, categories, or what activities count in."""
+    """What a rule counts in: the schedule's unit, entries, sections, or what activities count in."""
     match value.bound.measure:
         case "points":
             return schedule.unit
         case "quantity":
             return _find_measure(value, schedule)
+        case "categories":
+            return "sections"
         case measure:
             return measure
 
@@ -288,7 +304,7 @@ def _describe_selected(value: Selection, schedule: Schedule) -> str:
         return f"not {_describe_selected(value.not_, schedule)}"
     if value.category is not None:
         names = [f"“{schedule.categories[key].title}”" for key in value.category]
-        return f"{'category' if len(names) == 1 else 'categories'} {join_words(names, 'or')}"
+        return f"{'section' if len(names) == 1 else 'sections'} {join_words(names, 'or')}"
     if value.activity is not None:
         activities = schedule.index_activities()
         return join_words((f"“{activities[key][1].title}”" for key in value.activity), "or")

@@ -23,6 +23,13 @@ from catalogue.wording.earns import find_shared_conditions, list_steps
             [("400 to 2000 words", "1 point"), ("more than 2000 words", "2 points")],
         ),
         (
+            {
+                "by": "words",
+                "tiers": [{"from": 400, "printed": "400 - 1000", "points": 1}, {"above": 2000, "points": 2}],
+            },
+            [("400 to 2000 words (printed: 400 - 1000)", "1 point"), ("more than 2000 words", "2 points")],
+        ),
+        (
             {"by": "days", "tiers": [{"from": 1, "points": 1}, {"from": 5, "points": 2}]},
             [("from 1 day", "1 point"), ("5 days or more", "2 points")],
         ),
@@ -30,7 +37,14 @@ from catalogue.wording.earns import find_shared_conditions, list_steps
             {"by": "hours", "tiers": [{"from": 4, "points": 1, "per_whole": 4}]},
             [("", "from 4 hours: 1 point for each 4 hours, whole ones only")],
         ),
-        ({"declared": {"to": 2, "for_each": "event"}}, [("", "up to 2 points for each event, as declared")]),
+        (
+            {"declared": {"to": 2, "for_each": "event"}},
+            [("", "up to 2 points for each event; you enter the points")],
+        ),
+        (
+            {"declared": {"to": 10, "approved_by": "the guild"}},
+            [("", "up to 10 points; enter what the guild approved")],
+        ),
     ],
 )
 def test_each_step_is_told_with_what_it_earns(rate: dict[str, Any], expected: list[tuple[str, str]]) -> None:

@@ -31,23 +31,24 @@ def describe_changed(root: Path, *changes: tuple[str, str]) -> list[str]:
 
 # 10 + 45 + 10 + 30 + 20 points of categories; 10 courses of 2 points once each; 20 a year of education.
 OPERATIONAL = [
-    "“Every category” takes at least 115 points; single categories ask 115 of them.",
-    "“Every category” takes all that can count of “In-house Training (your employer)” (10 points).",
-    "“Every category” can be met without any one of these: “Education and Training” and "
+    "To meet every section you need at least 115 points.",
+    "To meet every section you need all that can count of “In-house Training (your employer)” (10 points).",
+    "To meet every section you can do without any one of these: “Education and Training” and "
     "“Informal CPD activities”.",
-    "“Without section 3” takes at least 105 points; single categories ask 105 of them.",
-    "“Any combination” takes at least 105 points.",
-    "Whoever reaches “Points in the CPD year” reaches “Points in the cycle” too.",
-    "Whoever reaches “Points in the CPD year from formal activities, categories 1 to 6” reaches "
-    "“Points in the cycle from formal activities, categories 1 to 6” too.",
-    "At most this counts in a cycle: “Short courses” (20 points) and “Education and Training” (60 points).",
+    "If in-house training is not required, you need at least 105 points.",
+    "With any combination of activities you need at least 105 points.",
+    "If you reach “Points in the CPD year”, you reach “Points in the cycle” too.",
+    "If you reach “Points in the CPD year from formal activities, sections 1 to 6”, you reach "
+    "“Points in the cycle from formal activities, sections 1 to 6” too.",
+    "No more than this counts in 3 years: “Short courses” (20 points) and “Education and Training” "
+    "(60 points).",
 ]
 # 20 + 15 + 10 + 25 + 5; the 20 points of short courses take all ten of them.
 SUPERVISOR = [
-    "“Every category” takes at least 75 points; single categories ask 75 of them.",
-    "“Every category” takes all that can count of “Short courses” (20 points) and "
+    "To meet every section you need at least 75 points.",
+    "To meet every section you need all that can count of “Short courses” (20 points) and "
     "“In-house Training (your employer)” (10 points).",
-    "At most this counts in a cycle: “Education and Training” (30 points).",
+    "No more than this counts in 3 years: “Education and Training” (30 points).",
 ]
 
 
@@ -57,18 +58,16 @@ def test_what_the_schedules_imply() -> None:
 
 
 def test_of_totals_alone_only_what_follows_from_them() -> None:
-    follows = "Whoever reaches “Points in the CPD year” reaches “Points in the cycle” too."
+    follows = "If you reach “Points in the CPD year”, you reach “Points in the cycle” too."
     assert describe(ROOT, "ccidp-totals") == [follows]
     assert describe(ROOT, "ccba-totals") == []  # three times 13.33 are not 40
 
 
 def test_maximums_that_make_up_just_the_total_see_to_every_category() -> None:
     found = describe(ROOT, "ccop-saqa-old")
-    assert found[1].startswith("“Every category” takes all that can count of “Education")
+    assert found[1].startswith("To meet every category you need all that can count of “Education")
     assert found[2].startswith("With the maximum of “Education, training and development”, the maximum of")
-    assert found[2].endswith(
-        "whoever reaches “Points in the cycle” reaches “All three categories covered” too."
-    )
+    assert found[2].endswith("you reach “All three categories covered” if you reach “Points in the cycle”.")
 
 
 COURSE = "earns: {points: 5, for_each: course}\n"
@@ -89,13 +88,13 @@ NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
             "“Attend a course” cannot be kept together.",
         ),
         # 45 points, of which nights can be no more than 3 x 10.
-        ([("points: 20,", "points: 10,")], "“Kept” takes at least 15 points of “Learning”."),
-        ([("points: 20,", "points: 10,")], "“Kept” can be met without “Watch”."),
-        ([(NIGHTS, "")], "“Kept” takes at least 45 points."),
+        ([("points: 20,", "points: 10,")], "For “Kept” you need at least 15 points of “Learning”."),
+        ([("points: 20,", "points: 10,")], "For “Kept” you can do without “Watch”."),
+        ([(NIGHTS, "")], "For “Kept” you need at least 45 points."),
         # 80 points in the cycle, of which nights can be no more than 70.
         (
             [("points: 20, in: year", "points: 70, in: cycle"), (": 45", ": 80")],
-            "“Kept” takes at least 10 points of “Learning”.",
+            "For “Kept” you need at least 10 points of “Learning”.",
         ),
         (
             [(NIGHTS, NIGHTS + "    maximum: {points: 60, in: cycle, source: old-rulebook:3}\n")],
@@ -114,4 +113,4 @@ def test_a_small_scheme(lighthouse: Path, changes: list[tuple[str, str]], line: 
 def test_whole_courses_take_more_than_is_asked(lighthouse: Path) -> None:
     """Without nights, 47 points in the cycle take ten courses of 5, and 16 in a year take four."""
     found = describe_changed(lighthouse, ("points: 20,", "points: 0,"), (": 45", ": 47"), (": 15", ": 16"))
-    assert "“Kept” takes at least 60 points." in found
+    assert "For “Kept” you need at least 60 points." in found

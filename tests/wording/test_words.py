@@ -102,12 +102,12 @@ RATES: list[tuple[dict[str, Any], str]] = [
     ({"points": 2, "for_each": "course"}, "2 points for each course"),
     ({"points": 1, "for_each": "article"}, "1 point for each article"),
     ({"nothing": "It is fun."}, "nothing: It is fun."),
-    ({"declared": {"to": 10}}, "up to 10 points for an entry, as declared"),
-    ({"declared": {"to": 2, "for_each": "event"}}, "up to 2 points for each event, as declared"),
-    ({"declared": {"from": "0.5", "to": 2}}, "0.5 to 2 points for an entry, as declared"),
-    ({"declared": {"from": 2, "to": 2}}, "2 points for an entry, as declared"),
-    ({"declared": {}}, "points for an entry, as declared; no maximum is given"),
-    ({"declared": {"from": 1}}, "at least 1 point for an entry, as declared; no maximum is given"),
+    ({"declared": {"to": 10}}, "up to 10 points; you enter the points"),
+    ({"declared": {"to": 2, "for_each": "event"}}, "up to 2 points for each event; you enter the points"),
+    ({"declared": {"from": "0.5", "to": 2}}, "0.5 to 2 points; you enter the points"),
+    ({"declared": {"from": 2, "to": 2}}, "2 points; you enter the points"),
+    ({"declared": {}}, "you enter the points; no maximum is given"),
+    ({"declared": {"from": 1}}, "at least 1 point; you enter the points; no maximum is given"),
     (
         {"by": "days", "tiers": [{"from": 1, "points": 1}, {"from": 2, "points": 2}]},
         "from 1 day: 1 point; from 2 days: 2 points",
@@ -154,13 +154,13 @@ def describe_rule_of(schedule: Schedule, key: str) -> str:
 
 # By hand from the invented rules: schedule, id of the rule, how it is said.
 RULES = [
-    ("keeper-2021", "watch-minimum", "Watch: at least 12 points in a cycle"),
+    ("keeper-2021", "watch-minimum", "Watch: at least 12 points in 3 years"),
     ("keeper-2021", "night-watch-maximum", "Keep a night watch: at most 2 points in one day"),
     ("keeper-2021", "night-watch-maximum-2", "Keep a night watch: at most 15 points in the last 12 months"),
     (
         "keeper-2021",
         "learning-maximum",
-        "Learning: at most 50 % of what “Points in the cycle” asks in a cycle",
+        "Learning: at most 50 % of what “Points in the cycle” asks in 3 years",
     ),
     (
         "keeper-2021",
@@ -171,42 +171,42 @@ RULES = [
         "keeper-2021",
         "on-post",
         "Watch on one's post: at least 6 points (rock) or 4 points (shore), by “Post”, in a CPD year, "
-        "counting only category “Watch”",
+        "counting only section “Watch”",
     ),
     (
         "keeper-2021",
         "ethics",
-        "Ethics, in whatever category: at least 3 points in a cycle, counting only topic ethics",
+        "Ethics, in whatever category: at least 3 points in 3 years, counting only topic ethics",
     ),
-    ("keeper-2021", "teaching-minimum", "An apprentice: at least 1 entry in a cycle, where “Post” is shore"),
+    ("keeper-2021", "teaching-minimum", "An apprentice: at least 1 entry in 3 years, where “Post” is shore"),
     (
         "hand-2020",
         "practice-share",
-        "Half of the log is practice: at least 50 % of everything credited in a cycle, "
-        "counting only category “Practice”",
+        "Half of the log is practice: at least 50 % of everything credited in the last 12 months, "
+        "counting only section “Practice”",
     ),
     (
         "hand-2020",
         "duty-hours",
-        "Time on the quay: at least 16 hours in a cycle, counting only “Stand duty on the quay”",
+        "Time on the quay: at least 16 hours in the last 12 months, counting only “Stand duty on the quay”",
     ),
     (
         "hand-2020",
         "one-topic",
         "Not all of it about one thing: at most 18 hours in the last 12 months, separately for each topic",
     ),
-    ("master-2018", "breadth", "Two categories: at least 2 categories in a cycle"),
-    ("master-2018", "talk-maximum", "Each talk once: at most 1 entry in a cycle, separately for each choice"),
+    ("master-2018", "breadth", "Two categories: at least 2 sections in 2 years"),
+    ("master-2018", "talk-maximum", "Each talk once: each talk counts once in 2 years"),
     (
         "master-2018",
         "small-things",
-        "Books and other small things: at most 20 points in a cycle, counting everything except "
-        "categories “Traffic” or “Teaching” or entries of at least 4 points",
+        "Books and other small things: at most 20 points in 2 years, counting everything except "
+        "sections “Traffic” or “Teaching” or entries of at least 4 points",
     ),
     (
         "master-2018",
         "long-survey",
-        "A survey of four miles or more: at least 1 entry in a cycle, counting only “Survey a fairway” and "
+        "A survey of four miles or more: at least 1 entry in 2 years, counting only “Survey a fairway” and "
         "entries of a quantity of at least 4, where “Harbours that the member answers for” is north",
     ),
 ]
@@ -228,7 +228,8 @@ def test_a_quantity_of_several_measures_has_no_unit(catalogue: Catalogue) -> Non
     known = words.index_rules(schedule)["duty-hours"]
     bound = known.bound.model_copy(update={"counting": None, "quantity": Amount(figure=Decimal(16))})
     assert (
-        words.describe_rule(known._replace(bound=bound), schedule) == "at least 16 of the quantity in a cycle"
+        words.describe_rule(known._replace(bound=bound), schedule)
+        == "at least 16 of the quantity in the last 12 months"
     )
 
 
@@ -238,14 +239,14 @@ def test_selections_can_be_nested(catalogue: Catalogue) -> None:
         {"all": [{"category": ["traffic", "reading"]}, {"not": {"topic": ["ethics", "safety"]}}]}
     )
     assert words.describe_selection(nested, schedule) == (
-        "only categories “Traffic” or “Reading” and not topics ethics or safety"
+        "only sections “Traffic” or “Reading” and not topics ethics or safety"
     )
 
 
 def test_what_is_carried_over(catalogue: Catalogue) -> None:
     keeper, master = catalogue.schedules["keeper-2021"], catalogue.schedules["master-2018"]
     assert words.describe_carry(keeper.carry["surplus"], keeper) == (
-        "Into the next year: the least of 5 points and what was credited counting only category “Learning”, "
+        "Into the next year: the least of 5 points and what was credited counting only section “Learning”, "
         "as far as it is above 4 points, in the last 6 months of it. It counts for “Points in the year”, "
         "and is not carried again. It does not pass from the last year of a cycle into the next cycle."
     )

@@ -88,7 +88,7 @@ def test_qualification_99687_adds_up(ours: dict[str, Any]) -> None:
     assert computed["notional_hours"] == 2850
 
 
-ASKED_BY = {  # accepted by CCMG's text, and named by SAQA's alone
+ASKED_BY = {  # accepted by the adopted text, and named by another alone
     "100970": ([], {"ccop": ["saqa"], "ccstp": ["saqa"]}),
     "110440": ([], {"ccstp": ["saqa"]}),
     "93996": (["ccsup"], {"ccop": ["saqa"]}),

@@ -41,8 +41,8 @@ def test_each_cell_names_its_designation_for_narrow_screens(site: Site) -> None:
 
 def test_category_minimums_stand_side_by_side(ours: Site) -> None:
     one, two = row(ours, PAIR, "What each category asks, and what it limits", "Professional Development")
-    assert one.startswith("CCSUP at least 15 points in a cycle")
-    assert two.startswith("CCOP at least 45 points in a cycle")
+    assert one.startswith("CCSUP at least 15 points in 3 years")
+    assert two.startswith("CCOP at least 45 points in 3 years")
 
 
 def test_criteria_are_read_aloud(ours: Site) -> None:

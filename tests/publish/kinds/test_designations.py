@@ -49,9 +49,9 @@ def test_cpd_by_category_in_words_and_as_bars(ours: Site) -> None:
         "7. Informal CPD activities": ([], []),
     }
     words = {name: said for name, (said, _, _) in shown.items()}
-    assert words["2. Professional Development"] == "at least 45 points in a cycle"
-    assert words["3. In-house Training (your employer)"].startswith("at least 10 points in a cycle")
-    assert "at most 10 points in a cycle" in words["3. In-house Training (your employer)"]
+    assert words["2. Professional Development"] == "at least 45 points in 3 years"
+    assert words["3. In-house Training (your employer)"].startswith("at least 10 points in 3 years")
+    assert "at most 10 points in 3 years" in words["3. In-house Training (your employer)"]
     assert words["4. Education and Training"].startswith("at most 20 points in a CPD year")
     assert words["7. Informal CPD activities"] == "no minimum, no maximum"
     least = [said.split(" points")[0] for said, _, _ in bars(ours, "ccsup").values()]

@@ -13,15 +13,17 @@ def activity(site: Site, url: str, key: str) -> str:
 def test_a_schedule_says_what_each_activity_earns(ours: Site) -> None:
     url = "cpd/ccop-2017/"
     assert "each course: 2 points" in activity(ours, url, "course")
-    assert "Each listed course once: at most 1 entry in a cycle, separately for each choice" in activity(
+    assert "Each listed course counts once: each course counts once in 3 years" in activity(
         ours, url, "course"
     )
     assert "10 choicesAnger Management" in activity(ours, url, "course")
     assert "1 day: 1 point 2 days or more: 2 points" in activity(ours, url, "seminar")
     assert "1 day: 2 points 2 days or more: 3 points" in activity(ours, url, "workshop-participant")
     assert "each article: 1 point" in activity(ours, url, "article")
-    assert "at most 15 points in a cycle" in activity(ours, url, "article")
-    assert "400 to 2000 words: 1 point more than 2000 words: 2 points" in activity(ours, url, "publication")
+    assert "at most 15 points in 3 years" in activity(ours, url, "article")
+    assert "400 to 2000 words (printed: 400 – 1000 words): 1 point more than 2000" in activity(
+        ours, url, "publication"
+    )
     assert "each award: 3 points" in activity(ours, "cpd/ccsup-2017/", "company-award")
 
 
@@ -63,8 +65,8 @@ def test_every_kind_of_rule_is_shown(other: Site) -> None:
         "A plan puts at most 8 hours into one entry",
         "the days are added up in a CPD year",
         "the second counts half",
-        "0.5 to 2 points for each light, as declared",
-        "at least 1 entry in a cycle, where “Post” is shore",
+        "0.5 to 2 points for each light; you enter the points",
+        "at least 1 entry in 3 years, where “Post” is shore",
         "Only from 1 January 2022",
         "less a twelfth for each month away",
         "at least 6 points (rock) or 4 points (shore), by “Post”",

@@ -10,21 +10,22 @@
  * @typedef {[title: string, address: string]} Way
  * @typedef {{says: Record<string, string>, stop: string, shown: number, inSight: number, heads: string[],
  *   kinds: [label: string, preferred: number, head: number, words: string][], words: string, groups: Group[],
- *   steps: Record<string, Way[]>, otherwise: Way[], ask: Way[]}} Index
+ *   steps: Record<string, Way[]>, otherwise: Way[], ask: Way[],
+ *   answered: string[]}} Index
  * @typedef {{kind: string, head: number, title: string, of: string, says: string, address: string}} Found
  * @typedef {{group: number, key: string, title: number[], says: string}} Row
  * @typedef {number[]} Postings for each time that a word stands somewhere: 4 times the row, and the field
  */
 
 /**
- * Where a word stands: in the title, in another name or key, in what it is a part of, in what is told of it; and what
- * it counts there.
+ * Where a word stands: in the title, in another name or key, in what it is called with all of its kind, in what is
+ * told of it or what it is a part of; and what it counts there.
  */
-const [TITLE, ALSO, OF, SAYS] = [0, 1, 2, 3];
-const COUNTS = [1, 0.8, 0.35, 0.3];
+const [TITLE, ALSO, KIND, TOLD] = [0, 1, 2, 3];
+const COUNTS = [1, 0.8, 0.5, 0.35];
 
 /** A number says more than a word: who types one has read it somewhere. */
-const NUMBERS = [1.5, 1.5, 0.35, 0.3];
+const NUMBERS = [1.5, 1.5, 0.5, 0.35];
 
 /** A whole page that has all that is asked for comes before a part of one; so does what is called just so. */
 const WHOLE = 1.4;
@@ -95,7 +96,7 @@ export class Finder {
   /** @param {Group} group @param {number} number */
   #addGroup([kind, at, of, keys, titles, also = "", says = ""], number) {
     const [label, , , words] = this.index.kinds[kind];
-    const whole = [listTokens(`${label} ${words}`).map((token) => this.#findList(token)), ...this.#findLists(of)];
+    const kindred = listTokens(`${label} ${words}`).map((token) => this.#findList(token));
     const names = unfoldTitles(titles);
     const others = also.split(" ");
     const told = says.split(" ");
@@ -103,8 +104,8 @@ export class Finder {
       const row = this.rows.push({ group: number, key, title: names[i], says: told[i] }) - 1;
       for (const word of names[i]) addPosting(this.lists[word], row, TITLE);
       for (const lists of this.#findLists(others[i])) addPosting(lists, row, ALSO);
-      for (const lists of this.#findLists(told[i])) addPosting(lists, row, SAYS);
-      for (const lists of whole) addPosting(lists, row, OF);
+      for (const lists of [...this.#findLists(told[i]), ...this.#findLists(of)]) addPosting(lists, row, TOLD);
+      addPosting(kindred, row, KIND);
       if (at.includes("@")) addPosting(listTokens(key).map((token) => this.#findList(token)), row, ALSO);
     });
   }

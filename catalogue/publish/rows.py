@@ -18,31 +18,34 @@ GROUPS = ("Pages", "Answers and details", "In the sources")
 
 
 class Kind(NamedTuple):
-    """A kind of entry: what the reader calls it, how much it is preferred, and its group of results."""
+    """A kind of entry: what the reader calls one and several, how much it is preferred to others that fit as
+    well, and its group of results.
+    """
 
     label: str
+    plural: str
     preferred: float
     group: int
 
 
 KINDS = {
-    "designation": Kind("Designation", 3.0, 0),
-    "qualification": Kind("Qualification", 1.5, 0),
-    "page": Kind("Page", 1.6, 0),
-    "schedule": Kind("CPD schedule", 1.5, 0),
-    "way": Kind("Career path", 1.5, 0),
-    "role": Kind("Role", 1.4, 1),
-    "step": Kind("Step", 1.3, 1),
-    "module": Kind("Module", 1.2, 1),
-    "category": Kind("CPD category", 1.15, 1),
-    "activity": Kind("CPD activity", 1.15, 1),
-    "part": Kind("Part of a page", 1.2, 1),
-    "term": Kind("Term", 1.1, 1),
-    "contact": Kind("Contact", 1.6, 1),
-    "unit": Kind("Unit", 1.0, 1),
-    "disagreement": Kind("Disagreement", 0.75, 1),
-    "fact": Kind("Fact", 0.7, 1),
-    "source": Kind("Source", 0.45, 2),
+    "designation": Kind("Designation", "Designations", 3.0, 0),
+    "qualification": Kind("Qualification", "Qualifications", 1.5, 0),
+    "page": Kind("Page", "Pages", 1.6, 0),
+    "schedule": Kind("CPD schedule", "CPD schedules", 1.5, 0),
+    "way": Kind("Career path", "Career paths", 1.5, 0),
+    "role": Kind("Role", "Roles", 1.4, 1),
+    "step": Kind("Step", "Steps", 1.3, 1),
+    "module": Kind("Module", "Modules", 1.2, 1),
+    "category": Kind("CPD category", "CPD categories", 1.15, 1),
+    "activity": Kind("CPD activity", "CPD activities", 1.15, 1),
+    "part": Kind("Part of a page", "Parts of pages", 1.2, 1),
+    "term": Kind("Term", "Terms", 1.1, 1),
+    "contact": Kind("Contact", "Contacts", 2.6, 1),
+    "unit": Kind("Unit", "Units", 1.0, 1),
+    "disagreement": Kind("Disagreement", "Questions on which sources differ", 0.75, 1),
+    "fact": Kind("Fact", "Facts", 0.7, 1),
+    "source": Kind("Source", "Sources", 0.45, 2),
 }
 # What is on the list of a folder, as an entry: words that lead to the list hold for it.
 _LISTED = {
@@ -52,6 +55,14 @@ _LISTED = {
     "conflicts": "disagreement",
     "sources": "source",
 }
+
+STOP = (
+    "a an and are as at be become by can count do does for from get give have how i if in into is it its "
+    "many me much must my need not of on one or our than that the their there these they this to was what "
+    "when where which who will with you your"
+)
+"""Words that say nothing of what is looked for."""
+_PASSED_OVER = frozenset(STOP.split())
 
 _PART = re.compile(
     r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<(h[23]|dt)(?: id="([^"]+)")?[^>]*>(.*?)</\2>', re.DOTALL
@@ -170,7 +181,7 @@ def _list_components(page: str, it: Qualification) -> Iterator[Row]:
     if not it.components:
         return
     for position, module in enumerate(it.components.modules, 1):
-        title = f"Module {module.module}: {module.title}"
+        title = f"{module.title} (module {module.module})"
         yield Row("module", title, f"{page}#module-@", str(position), of=it.title)
         yield from (_build_unit(unit, f"{page}#module-{position}", it.title) for unit in module.units)
     yield from (_build_unit(unit, f"{page}#components", it.title) for unit in it.components.units)
@@ -219,7 +230,7 @@ def _list_rows_of_contacts(catalogue: Catalogue) -> Iterator[Row]:
         at = links.find_address(("body", "contacts", position))[1:]
         ways = {"telephone": contact.telephone, "e-mail": contact.email}
         says = ", ".join(f"{name} {way}" for name, way in ways.items() if way)
-        title = f"{catalogue.body.name}, {contact.place}"
+        title = f"{catalogue.body.abbreviation}, {contact.place}"
         yield Row("contact", title, at, also="contact phone number address office", says=says)
 
 
@@ -249,11 +260,19 @@ def list_rows_of_page(path: str, html: str) -> Iterator[Row]:
 
 def find_letter(title: str) -> str:
     """The letter that a title stands under; none where it begins with no letter."""
-    first = next((letter for letter in to_plain(title) if letter.isalnum()), "")
+    first = next((letter for letter in to_filed(title) if letter.isalnum()), "")
     return first.upper() if first.isalpha() else ""
 
 
-def to_plain(title: str) -> str:
+def to_filed(title: str) -> str:
+    """A title as it is filed: in plain letters, from its first word that tells something."""
+    plain = _to_plain(title)
+    words = plain.split(" ")
+    first = next((at for at, word in enumerate(words) if word not in _PASSED_OVER), 0)
+    return " ".join(words[first:])
+
+
+def _to_plain(title: str) -> str:
     """Without accents and capitals, and without quotation marks at the beginning."""
     if not title.isascii():
         title = "".join(letter for letter in normalize("NFD", title) if not combining(letter))

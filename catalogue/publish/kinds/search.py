@@ -15,12 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
+from catalogue.model.body import Contact
 from catalogue.model.catalogue import Catalogue
+from catalogue.model.conflict import Conflict
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
-from catalogue.publish.rows import GROUPS, KINDS, Row, Words, index_words, to_plain
+from catalogue.publish.rows import GROUPS, KINDS, STOP, Row, Words, index_words, to_filed
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
@@ -33,7 +35,7 @@ WORDS = {
     "keys": "The arrow keys move through the results.",
     "none": "Nothing found for “{query}”.",
     "otherwise": "Try a shorter word, or one of these:",
-    "ask": "Or ask {body}:",
+    "ask": "Or ask:",
     "best": "Best result",
     "rest": "{n} more",
     "one": "1 result",
@@ -43,14 +45,17 @@ WORDS = {
     "close": "Close",
     "key": "The / key opens search",
     "failed": "Search could not be loaded.",
+    "differ": "sources differ",
+    "ours": "our conclusion",
 }
-
-# Words that say nothing of what is looked for.
-STOP = (
-    "a an and are as at be become by can count do does for from get give have how i if in into is it its "
-    "many me much must my need not of on one or our than that the their there these they this to was what "
-    "when where which who will with you your"
-)
+IN_PLACE = {
+    "search": WORDS["search"],
+    "all": WORDS["all"],
+    "often": "Often looked for",
+    "plain": "To look for words, JavaScript must be on. Everything can be found below without it.",
+    "filed": "Questions and sentences stand under the first word that tells what they are about.",
+}
+"""What its pages say themselves."""
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 LETTERS = DIGITS[10:-2]
@@ -62,6 +67,7 @@ TITLE = WORDS["search"]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
 INDEX = f"{FOLDER}/index.json"
+ANSWERS = f"{FOLDER}/answers.json"
 """An address of its own: the index changes with every title, and no page shall change with it."""
 SHOWN = 20
 """How many results are shown at most."""
@@ -80,11 +86,14 @@ def list_outputs(site: Site) -> Iterator[Output]:
         TITLE,
         about,
         site.build_view("sources"),
-        says=Input.build(WORDS),
+        says=Input.build(IN_PLACE),
         letters=Input.build(letters),
+        otherwise=site.select_rows_at(index_words(catalogue).otherwise),
     )
     yield Output(page.address, page.make, page.inputs, sheet=SITE, trace=trace_page)
     yield build_index(site)
+    answers = Input(site.build_view("conflicts", "glossary").digest, lambda: list_answers(catalogue))
+    yield Output(ANSWERS, render_answers, {"answers": answers})
     for letter in letters:
         address, title = links.build_letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
         yield Output(
@@ -112,46 +121,83 @@ def name_letter(letter: str) -> str:
 
 def render_letter(rows: Iterable[Row], letter: str, letters: list[str], **given: Any) -> str:
     """The page of everything that begins with a letter, in the order of the alphabet."""
-    ordered = sorted(rows, key=lambda row: (to_plain(row.title), row.of, row.address))
+    kinds = [*KINDS]
+    ordered = sorted(rows, key=lambda row: (kinds.index(row.kind), to_filed(row.title), row.of, row.address))
+    groups = [(KINDS[kind].plural, [*found]) for kind, found in groupby(ordered, key=lambda row: row.kind)]
     return render_page(
-        template="letter.html", letter=letter, letters=letters, rows=ordered, says=WORDS, **given
+        template="letter.html", letter=letter, letters=letters, groups=groups, says=IN_PLACE, **given
     )
 
 
 def build_index(site: Site) -> Output:
     """The index that the browser loads when search is opened."""
     it = site.catalogue
-    beside = {"words": index_words(it), "steps": list_steps(it), "ask": list_contacts(it)}
+    words = index_words(it)
+    beside = {
+        "words": words,
+        "steps": list_steps(it),
+        "ask": [way for contact in it.body.contacts[:1] for way in list_ways_to_ask(contact)],
+    }
     given = {name: Input.build(value) for name, value in beside.items()}
-    return Output(INDEX, render_index, {"rows": site.rows} | given)
+    otherwise = site.select_rows_at(words.otherwise)
+    return Output(INDEX, render_index, {"rows": site.rows, "otherwise": otherwise} | given)
+
+
+def list_answers(catalogue: Catalogue) -> dict[str, str]:
+    """By its address, what each word of the glossary means, and the answer that is followed to each question
+    on which sources differ.
+    """
+    means = {_find_address("glossary", key): it.says for key, it in catalogue.glossary.items()}
+    asked = {key: it for key, it in catalogue.conflicts.items() if it.adopted}
+    return means | {_find_address("conflicts", key): _describe_answer(it) for key, it in asked.items()}
+
+
+def _find_address(kind: str, key: str) -> str:
+    return links.build_address(kind, key).lstrip("/")
+
+
+def _describe_answer(conflict: Conflict) -> str:
+    adopted = conflict.adopted
+    assert adopted
+    marks = [WORDS["differ"]] if len(conflict.readings) > 1 else []
+    marks += [WORDS["ours"]] if adopted.inferred else []
+    return f"{adopted.says} ({', '.join(marks)})" if marks else adopted.says
+
+
+def render_answers(answers: Mapping[str, str]) -> bytes:
+    """The answers, which the browser loads when it shows the first of them."""
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def list_steps(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     """What a reader does next: titles and addresses, by a page or by the folder of many."""
     check = (links.TOOLS["pathways"], "pathways/")
     steps = {f"{links.FOLDERS['qualifications']}/": [check]}
+    for position, contact in enumerate(catalogue.body.contacts):
+        at = links.find_address(("body", "contacts", position)).lstrip("/")
+        steps[at] = list_ways_to_ask(contact)
     for key, designation in catalogue.designations.items():
-        own = (designation.abbreviation, links.build_address("designations", key)[1:])
-        plan = ("CPD", links.build_address("schedules", designation.cpd)[1:])
+        unit = catalogue.schedules[designation.cpd].unit
+        own = (designation.abbreviation, _find_address("designations", key))
+        plan = (f"CPD {unit}", _find_address("schedules", designation.cpd))
         points = (links.TOOLS["calculator"], links.build_calculator_address(designation.cpd)[1:])
         steps[own[1]] = [check, plan, points]
         steps[plan[1]] = [points, own]
     return steps
 
 
-def list_contacts(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Whom to ask for whom nothing is found: what is read, and where it leads."""
-    found = []
-    for contact in catalogue.body.contacts[:1]:
-        if contact.email:
-            found.append((contact.email, f"mailto:{contact.email}"))
-        if contact.telephone:
-            found.append((contact.telephone, f"tel:{contact.telephone.replace(' ', '')}"))
-    return found
+def list_ways_to_ask(contact: Contact) -> list[tuple[str, str]]:
+    """What is read of an office's e-mail and telephone, and where a tap on it leads."""
+    ways = [("mailto:", contact.email), ("tel:", contact.telephone)]
+    return [(way, scheme + way.replace(" ", "")) for scheme, way in ways if way]
 
 
 def render_index(
-    rows: Iterable[Row], words: Words, steps: Mapping[str, Any], ask: Sequence[tuple[str, str]]
+    rows: Iterable[Row],
+    otherwise: Iterable[Row],
+    words: Words,
+    steps: Mapping[str, Any],
+    ask: Sequence[tuple[str, str]],
 ) -> bytes:
     """The content of the index."""
     found = [_add_words(row, words) for row in rows]
@@ -169,20 +215,18 @@ def render_index(
         "shown": SHOWN,
         "inSight": IN_SIGHT,
         "heads": GROUPS,
-        "kinds": [[*kind, words.of_kinds.get(name, "")] for name, kind in KINDS.items()],
+        "kinds": [
+            [kind.label, kind.preferred, kind.group, words.of_kinds.get(name, "")]
+            for name, kind in KINDS.items()
+        ],
         "steps": steps,
-        "otherwise": find_titles(found, words.otherwise),
+        "otherwise": [(row.title, row.address) for row in otherwise],
         "ask": ask,
+        "answered": [f"{links.FOLDERS[kind]}/" for kind in ("conflicts", "glossary")],
         "words": " ".join(numbers),
         "groups": [_group(mark, group, numbers) for mark, group in groups],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def find_titles(rows: Iterable[Row], addresses: Sequence[str]) -> list[tuple[str, str]]:
-    """What pages are called, and their addresses."""
-    titles = {row.address: row.title for row in rows if row.address in addresses}
-    return [(titles[address], address) for address in addresses if address in titles]
 
 
 def _add_words(row: Row, words: Words) -> Row:

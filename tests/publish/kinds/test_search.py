@@ -71,7 +71,7 @@ def unpacked(content: bytes) -> list[tuple[str, ...]]:
     rows = []
     for kind, at, of, keys, titles, *beside in said["groups"]:
         also, says = ([numbers(text) for text in texts.split(" ")] for texts in [*beside, "", ""][:2])
-        rest = zip_longest(zip(keys_of(keys), unfolded(titles), strict=True), also, says, fillvalue=[])
+        rest: Any = zip_longest(zip(keys_of(keys), unfolded(titles), strict=True), also, says, fillvalue=[])
         for (key, title), other, told in rest:
             parts = [" ".join(words[number] for number in part) for part in (title, other, numbers(of), told)]
             rows.append((said["kinds"][kind][0], *parts, at.replace("@", key)))

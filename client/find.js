@@ -6,20 +6,32 @@
  * file, finds fewer misspelt titles, and would have to come from npm, which building does without. No DOM here, and no
  * figure of any rule.
  *
- * @typedef {[kind: number, at: string, of: string, keys: string, titles: string, also?: string]} Group
- * @typedef {{says: Record<string, string>, stop: string, shown: number, kinds: [string, number][], words: string,
- *   groups: Group[]}} Index
- * @typedef {{kind: string, title: string, of: string, address: string}} Found
- * @typedef {{group: number, key: string, title: number[]}} Row
+ * @typedef {[kind: number, at: string, of: string, keys: string, titles: string, also?: string, says?: string]} Group
+ * @typedef {[title: string, address: string]} Way
+ * @typedef {{says: Record<string, string>, stop: string, shown: number, inSight: number, heads: string[],
+ *   kinds: [label: string, preferred: number, head: number, words: string][], words: string, groups: Group[],
+ *   steps: Record<string, Way[]>, otherwise: Way[], ask: Way[],
+ *   answered: string[]}} Index
+ * @typedef {{kind: string, head: number, title: string, of: string, says: string, address: string}} Found
+ * @typedef {{group: number, key: string, title: number[], says: string}} Row
  * @typedef {number[]} Postings for each time that a word stands somewhere: 4 times the row, and the field
  */
 
-/** Where a word stands: in the title, in another name or key, in what it is a part of; and what it counts there. */
-const [TITLE, ALSO, OF] = [0, 1, 2];
-const COUNTS = [1, 0.8, 0.35];
+/**
+ * Where a word stands: in the title, in another name or key, in what it is called with all of its kind, in what is
+ * told of it or what it is a part of; and what it counts there.
+ */
+const [TITLE, ALSO, KIND, TOLD] = [0, 1, 2, 3];
+const COUNTS = [1, 0.8, 0.5, 0.35];
 
 /** A number says more than a word: who types one has read it somewhere. */
-const NUMBERS = [1.5, 1.5, 0.35];
+const NUMBERS = [1.5, 1.5, 0.5, 0.35];
+
+/** A whole page that has all that is asked for comes before a part of one; so does what is called just so. */
+const WHOLE = 1.4;
+
+/** How much a kind of entry is preferred at most that has a part of what is asked for. */
+const PARTLY = 1.6;
 
 /** How well a word fits that only begins so, and that is misspelt by one letter or by two. */
 const BEGINS = 0.85;
@@ -82,15 +94,18 @@ export class Finder {
   }
 
   /** @param {Group} group @param {number} number */
-  #addGroup([kind, at, of, keys, titles, also = ""], number) {
-    const whole = [listTokens(this.index.kinds[kind][0]).map((token) => this.#findList(token)), ...this.#findLists(of)];
+  #addGroup([kind, at, of, keys, titles, also = "", says = ""], number) {
+    const [label, , , words] = this.index.kinds[kind];
+    const kindred = listTokens(`${label} ${words}`).map((token) => this.#findList(token));
     const names = unfoldTitles(titles);
     const others = also.split(" ");
+    const told = says.split(" ");
     unpackKeys(keys).forEach((key, i) => {
-      const row = this.rows.push({ group: number, key, title: names[i] }) - 1;
+      const row = this.rows.push({ group: number, key, title: names[i], says: told[i] }) - 1;
       for (const word of names[i]) addPosting(this.lists[word], row, TITLE);
       for (const lists of this.#findLists(others[i])) addPosting(lists, row, ALSO);
-      for (const lists of whole) addPosting(lists, row, OF);
+      for (const lists of [...this.#findLists(told[i]), ...this.#findLists(of)]) addPosting(lists, row, TOLD);
+      addPosting(kindred, row, KIND);
       if (at.includes("@")) addPosting(listTokens(key).map((token) => this.#findList(token)), row, ALSO);
     });
   }
@@ -160,7 +175,10 @@ export class Finder {
     /** @type {Map<number, number>} */
     const sums = new Map();
     for (const rows of each) for (const [row, worth] of rows) sums.set(row, (sums.get(row) ?? 0) + worth);
-    const ranked = [...sums].map(([row, sum]) => /** @type {const} */ ([row, this.#scoreRow(row, sum, whole)]));
+    const ranked = [...sums].map(([row, sum]) => {
+      const all = each.every((rows) => rows.has(row));
+      return /** @type {const} */ ([row, this.#scoreRow(row, sum, whole, all)]);
+    });
     ranked.sort((one, other) => other[1] - one[1] || one[0] - other[0]);
     const least = ranked.length ? ranked[0][1] * 0.1 : 0;
     const good = ranked.filter(([, score]) => score >= least);
@@ -169,25 +187,35 @@ export class Finder {
 
   /**
    * A row that has all that is asked for, and little else, comes first; then by the kind of entry.
-   * @param {number} row @param {number} sum @param {number} whole
+   * @param {number} row @param {number} sum @param {number} whole @param {boolean} all
    */
-  #scoreRow(row, sum, whole) {
+  #scoreRow(row, sum, whole, all) {
     const { group, title } = this.rows[row];
     const covered = sum / whole;
-    const full = title.reduce((all, word) => all + this.worth[word], 0);
-    const [, preferred] = this.index.kinds[this.index.groups[group][0]];
-    return covered ** 2 * (0.5 + 0.5 * Math.min(1, sum / (full || 1))) * preferred;
+    const letters = title.filter((word) => this.words[word].startsWith("("));
+    const full = Math.min(...[title, letters].map((words) => this.#sumWorth(words) || Infinity));
+    const [, preferred, head] = this.index.kinds[this.index.groups[group][0]];
+    const rank = all ? preferred * (head === 0 || sum >= full ? WHOLE : 1) : Math.min(preferred, PARTLY);
+    return covered ** 2 * (0.5 + 0.5 * Math.min(1, sum / full)) * rank;
+  }
+
+  /** How much the words of a title tell. @param {number[]} words */
+  #sumWorth(words) {
+    return words.reduce((sum, word) => sum + this.worth[word], 0);
   }
 
   /** @param {number} row @returns {Found} */
   #describeRow(row) {
-    const { group, key, title } = this.rows[row];
+    const { group, key, title, says } = this.rows[row];
     const [kind, at, of] = this.index.groups[group];
+    const [label, , head] = this.index.kinds[kind];
     const joinWords = (/** @type {number[]} */ words) => words.map((word) => this.words[word]).join(" ");
     return {
-      kind: this.index.kinds[kind][0],
+      kind: label,
+      head,
       title: joinWords(title),
       of: joinWords(readNumbers(of)),
+      says: joinWords(readNumbers(says)),
       address: at.replace("@", key),
     };
   }
@@ -212,20 +240,24 @@ function readNumbers(coded) {
 
 /**
  * Titles, each told from the one before: how many words they share, how far its next word is from the other's, and
- * the numbers of the rest.
+ * the numbers of the rest; or, of those that differ in the last word alone, how far it is, perhaps as a letter.
  * @param {string} coded
  */
 function unfoldTitles(coded) {
   /** @type {number[]} */
   let last = [];
-  return coded.split(" ").map((title) => {
-    const [shared, next, ...rest] = readNumbers(title);
-    last = next === undefined ? last.slice(0, shared) : [...last.slice(0, shared), next + (last[shared] ?? 0), ...rest];
+  return (coded.match(/[a-z]|[\d.-]+/gi) ?? []).map((title) => {
+    const near = LETTERS.indexOf(title);
+    const numbers = near < 0 ? readNumbers(title) : [near];
+    const [shared, next, ...rest] = numbers.length > 1 ? numbers : [Math.max(0, last.length - 1), ...numbers];
+    last = [...last.slice(0, shared), next + (last[shared] ?? 0), ...rest];
     return last;
   });
 }
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+
+const LETTERS = DIGITS.slice(10, -2);
 
 /** Keys as they stand, or numbers to the base of 64 behind the count of their digits. @param {string} coded */
 function unpackKeys(coded) {

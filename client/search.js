@@ -3,6 +3,7 @@
  * It is loaded, with the index and its styles, when search is opened for the first time.
  *
  * @typedef {import("./find.js").Found} Found
+ * @typedef {import("./find.js").Way} Way
  */
 import { Finder } from "./find.js";
 
@@ -12,6 +13,8 @@ const SLASH = "slash";
 
 /** @type {Promise<Finder> | undefined} */
 let loaded;
+/** @type {Promise<Record<string, string>> | undefined} */
+let answered;
 /** @type {Panel | undefined} */
 let panel;
 
@@ -22,10 +25,19 @@ function loadFinder() {
   return loaded;
 }
 
-async function fetchFinder() {
-  const answer = await fetch(new URL("../../search/index.json", HERE));
-  if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
-  return new Finder(await answer.json());
+const fetchFinder = async () => new Finder(await fetchJson("search/index.json"));
+
+/** What words mean, and what is answered where sources differ: loaded when the first of them is shown. */
+function loadAnswers() {
+  answered ??= fetchJson("search/answers.json").catch(() => ({}));
+  return answered;
+}
+
+/** @param {string} address */
+async function fetchJson(address) {
+  const answer = await fetch(new URL(address, SITE));
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
 }
 
 function loadStyles() {
@@ -76,12 +88,12 @@ class Panel {
     this.place = place;
     this.field = make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false });
     this.status = make("p", { className: "search-status" });
-    this.list = make("ol", { className: "search-results" });
+    this.results = make("div", { className: "search-results" });
     const label = make("label", { className: "search-label" }, says.field, this.field);
     const form = make("form", { action: `${SITE}search/`, method: "get" }, label);
     form.setAttribute("role", "search");
     this.status.setAttribute("role", "status");
-    place.append(form, this.status, this.list);
+    place.append(form, this.status, this.results);
     if (place instanceof HTMLDialogElement) this.#addControls(place, form);
     form.addEventListener("submit", (event) => this.#openFirst(event));
     this.field.addEventListener("input", () => this.#showResults());
@@ -98,8 +110,8 @@ class Panel {
     form.append(close);
     const box = make("input", { type: "checkbox", checked: accessStored(SLASH) !== "off" });
     box.addEventListener("change", () => accessStored(SLASH, box.checked ? "on" : "off"));
-    const all = make("a", { href: `${SITE}search/` }, says.all);
-    place.append(make("p", { className: "search-more" }, all, make("label", {}, box, says.key)));
+    const key = make("label", { className: "search-keys" }, box, says.key);
+    place.append(make("p", { className: "search-more" }, makeLink([says.all, "search/"]), key));
   }
 
   /** Show the dialog, or go to the field. The dialog gives the focus back to where it was. */
@@ -118,9 +130,62 @@ class Panel {
   #showResults() {
     const query = this.field.value.trim();
     const { total, found } = query ? this.finder.find(query) : { total: 0, found: [] };
-    this.list.replaceChildren(...found.map(renderResult));
-    this.list.hidden = !found.length;
+    const shown = found.length ? this.#renderFound(found) : query ? this.#renderOtherwise() : [];
+    this.results.replaceChildren(...shown);
     this.status.textContent = this.#phraseStatus(query, total, found.length);
+    if (!query) this.status.append(make("span", { className: "search-keys" }, ` ${this.finder.index.says.keys}`));
+  }
+
+  /** The best with what to do next, then each group: a few in sight, the rest folded; the last group folded whole.
+   * @param {Found[]} found */
+  #renderFound([best, ...rest]) {
+    const { heads, says } = this.finder.index;
+    const first = make("section", { className: "search-best" }, make("h2", {}, says.best), ...this.#renderHit(best));
+    const steps = this.#listSteps(best.address).map(makeLink);
+    if (steps.length) first.append(make("p", { className: "search-steps" }, ...steps));
+    const groups = heads.map((head, at) => this.#renderGroup(head, rest.filter((one) => one.head === at), at));
+    return [first, ...groups.flatMap((group) => (group ? [group] : []))];
+  }
+
+  /** @param {string} head @param {Found[]} found @param {number} at */
+  #renderGroup(head, found, at) {
+    if (!found.length) return null;
+    const { heads, inSight, says } = this.finder.index;
+    const last = at === heads.length - 1;
+    const listHits = (/** @type {Found[]} */ hits) =>
+      make("ol", {}, ...hits.map((hit) => make("li", {}, ...this.#renderHit(hit))));
+    const fold = (/** @type {string} */ name, /** @type {Found[]} */ hits) =>
+      make("details", {}, make("summary", {}, name), listHits(hits));
+    if (last) return make("section", {}, fold(`${head} (${found.length})`, found));
+    const more = found.slice(inSight);
+    const section = make("section", {}, make("h2", {}, head), listHits(found.slice(0, inSight)));
+    if (more.length) section.append(fold(says.rest.replace("{n}", String(more.length)), more));
+    return section;
+  }
+
+  /** What it is called, where it leads, what it is, and what is told of it. @param {Found} found */
+  #renderHit({ kind, title, of, says, address }) {
+    const link = makeLink([title, address]);
+    link.className = "search-hit";
+    const told = make("span", { className: "search-says" }, says);
+    if (this.finder.index.answered.includes(address.split("#")[0]))
+      loadAnswers().then((all) => (told.textContent = all[address] ?? says));
+    return [link, make("span", { className: "search-where" }, of ? `${kind}, ${of}` : kind), told];
+  }
+
+  /** What a reader does next from a page: of its own, or as from all in its folder. @param {string} address */
+  #listSteps(address) {
+    const { steps } = this.finder.index;
+    const page = address.split("#")[0];
+    return steps[address] ?? steps[page] ?? steps[page.replace(/[^/]+\/$/, "")] ?? [];
+  }
+
+  /** For whom nothing is found: ways on, and whom to ask. */
+  #renderOtherwise() {
+    const { otherwise, ask, says } = this.finder.index;
+    const ways = make("ul", {}, ...otherwise.map((way) => make("li", {}, makeLink(way))));
+    const asked = ask.map(([text, href]) => make("a", { href }, text));
+    return [make("p", {}, says.otherwise), ways, make("p", { className: "search-steps" }, says.ask, ...asked)];
   }
 
   /** @param {string} query @param {number} total @param {number} shown */
@@ -135,26 +200,26 @@ class Panel {
   /** Enter leads to the first result. @param {Event} event */
   #openFirst(event) {
     event.preventDefault();
-    this.list.querySelector("a")?.click();
+    this.results.querySelector("a")?.click();
   }
 
   /** The arrow keys move from the field through the results and back. @param {KeyboardEvent} event */
   #moveFocus(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const stops = [this.field, ...this.list.querySelectorAll("a")];
-    const at = stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+    const hits = [...this.results.querySelectorAll("a, summary")].filter((hit) => hit.checkVisibility());
+    const stops = /** @type {HTMLElement[]} */ ([this.field, ...hits]);
+    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (!step || at < 0) return;
     event.preventDefault();
     stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
   }
 }
 
-/** What it is, what it is called, and where it leads. @param {Found} found */
-function renderResult({ kind, title, of, address }) {
+/** @param {Way} way */
+function makeLink([title, address]) {
   const link = make("a", { href: new URL(address, SITE).href }, title);
-  const where = make("span", { className: "search-where" }, of ? `${kind}, ${of}` : kind);
   link.addEventListener("click", () => link.closest("dialog")?.close());
-  return make("li", {}, link, where);
+  return link;
 }
 
 /** @param {string} key @param {string} [value] */

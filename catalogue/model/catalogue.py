@@ -16,6 +16,7 @@ from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.problem import Place, to_printable
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
+from catalogue.model.search import SearchFile
 from catalogue.model.source import Source
 from catalogue.model.steps import Path as Path
 from catalogue.model.topic import Topic
@@ -23,7 +24,7 @@ from catalogue.model.worked_profile import ProfileFile
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-KINDS = ("body", "sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
+KINDS = ("body", *TABLES, "search")
 SHARED = ("conflicts", "glossary", "sources")
 """Kinds of which many records stand in one file, below a key that is called like the kind."""
 
@@ -82,6 +83,8 @@ class Catalogue:
     """Worked profiles, by the designation that they are of."""
     glossary: Mapping[str, GlossaryTerm] = field(default_factory=lambda: MappingProxyType({}))
     """Words and what they mean."""
+    search: SearchFile = field(default_factory=SearchFile)
+    """What visitors type that no page says."""
 
     summaries: Mapping[str, Summary] = field(default_factory=lambda: MappingProxyType({}))
     """What is known of each qualification whose file was read."""
@@ -104,7 +107,7 @@ class Catalogue:
     def select_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         """A catalogue of the same body that holds these tables, and nothing else."""
         empty = dict.fromkeys((*TABLES, "examples", "profiles", "summaries"), _NONE)
-        return replace(self, exceptions=(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
+        return replace(self, exceptions=(), search=SearchFile(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
 
     def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

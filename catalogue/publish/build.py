@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from catalogue.code import digest_code, digest_files
 from catalogue.model.catalogue import Catalogue
+from catalogue.model.problem import Problem
+from catalogue.model.search import PageAddress
+from catalogue.model.spelling import find_nearest
+from catalogue.model.steps import walk_below
 from catalogue.publish.kinds.prose import list_titles
 from catalogue.publish.output import digest
 from catalogue.publish.page import links
@@ -44,7 +48,7 @@ def build_inputs(
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = render_prose(catalogue, root, Templates(root, catalogue.body, store))
+    staged, problems = stage_prose(catalogue, root, Templates(root, catalogue.body, store))
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)
@@ -67,6 +71,24 @@ def build_inputs(
         titles=titles | {links.find_file(f"/{folder}/"): title for folder, title in TITLES.items()},
         framed=frozenset(links.find_file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
     )
+
+
+def stage_prose(
+    catalogue: Catalogue, root: Path, templates: Templates | None = None
+) -> tuple[dict[str, str], list[Problem]]:
+    """The Markdown of every page that people write, and what is wrong with it or leads to no page."""
+    staged, problems = render_prose(catalogue, root, templates)
+    return staged, [*problems, *(() if problems else _list_astray(catalogue, staged))]
+
+
+def _list_astray(catalogue: Catalogue, staged: Mapping[str, str]) -> Iterator[Problem]:
+    """Where words of search lead to a page that is not there."""
+    files = [name for name in {*FRAMES, *staged} if not name.endswith("frame.md")]
+    known = sorted(f"/{links.find_page(name)}" for name in files)
+    for path, value in walk_below(("search",), catalogue.search):
+        if isinstance(value, PageAddress) and value not in known:
+            place, what = catalogue.find_place(*path), f"There is no page `{value}`."
+            yield Problem(place, what, nearest=find_nearest(value, known), check="content")
 
 
 def _draw(

@@ -309,6 +309,12 @@ class Site:
         many = (self.find_extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
         return Input(digest(repr(few), *many), lambda: self._rows_by_letter[letter])
 
+    def select_rows_at(self, addresses: Iterable[str]) -> Input:
+        """The rows of whole pages, in the order of the addresses; none where there is no such page."""
+        found = {row.address: row for row in self._rows_of_few}
+        rows = [found[address] for address in addresses if address in found]
+        return Input(digest(repr(rows)), lambda: rows)
+
     @cached_property
     def _rows_by_letter(self) -> Mapping[str, list[Row]]:
         found: dict[str, list[Row]] = {}

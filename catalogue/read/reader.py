@@ -27,6 +27,7 @@ from catalogue.model.glossary import GlossaryFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.schedule import Schedule
+from catalogue.model.search import SearchFile
 from catalogue.model.source import SourceFile
 from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Topic
@@ -44,6 +45,7 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("sources.yml", SourceFile, "sources"),
     ("exceptions.yml", ExceptionFile, "exceptions"),
     ("glossary.yml", GlossaryFile, "glossary"),
+    ("search.yml", SearchFile, "search"),
     ("conflicts/*.yml", ConflictFile, "conflicts"),
     ("facts/*.yml", Topic, "topics"),
     ("qualifications/*.yml", Qualification, "qualifications"),
@@ -107,7 +109,7 @@ class CatalogueReader:
     def add_record(self, kind: str, record: Record, path: Path) -> None:
         """Put a record, or the records of a file that many share, in their table."""
         file = path.relative_to(self.root).as_posix()
-        if kind in ("body", "exceptions"):
+        if kind in ("body", "exceptions", "search"):
             self.found[kind] = record
             self.whereabouts.files[(kind,)] = file
         elif kind in SHARED:
@@ -350,4 +352,5 @@ def _build_catalogue(reading: CatalogueReader) -> Catalogue:
         examples=find_table("examples"),
         profiles=find_table("profiles"),
         glossary=find_table("glossary"),
+        search=reading.found.get("search", SearchFile()),
     )

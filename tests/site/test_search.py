@@ -15,7 +15,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from catalogue.publish.kinds.search import render_index
+from catalogue.publish.kinds.search import build_index
+from catalogue.publish.output import to_bytes
 from catalogue.read.reader import read_catalogue
 from tests.publish.many import enlarged
 from tests.publish.sites import inputs_of
@@ -125,7 +126,7 @@ def test_misspelt_titles_are_found_among_ten_thousand(opened: Opened) -> None:
     ]
     asked = [(key, misspelt(title)) for key, title in added[::100]]
     page = opened()
-    index = json.loads(render_index(inputs_of(many).rows.read()))
+    index = json.loads(b"".join(to_bytes(build_index(inputs_of(many)).make_content())))
     found = page.evaluate(
         """async ([index, queries]) => {
             const site = document.querySelector("script").src;

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
+from catalogue.model.body import Contact
+from catalogue.model.catalogue import Catalogue
+from catalogue.model.conflict import Conflict
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
-from catalogue.publish.rows import KINDS, Row, to_plain
+from catalogue.publish.rows import GROUPS, KINDS, STOP, Row, Words, index_words, to_filed
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
@@ -28,25 +31,34 @@ from catalogue.publish.traces import trace_page
 WORDS = {
     "search": "Search",
     "field": "Search the catalogue",
-    "hint": "A code, a title, a role or an activity. The arrow keys move through the results.",
+    "hint": "Type what you look for in your own words, or a code, a title, a role or an activity.",
+    "keys": "The arrow keys move through the results.",
     "none": "Nothing found for “{query}”.",
+    "otherwise": "Try a shorter word, or one of these:",
+    "ask": "Or ask:",
+    "best": "Best result",
+    "rest": "{n} more",
     "one": "1 result",
     "many": "{n} results",
-    "more": "More than {n} results; the best {n} are shown",
+    "more": "More than {n} results; the best {n} are here",
     "all": "Everything from A to Z",
     "close": "Close",
     "key": "The / key opens search",
     "failed": "Search could not be loaded.",
+    "differ": "sources differ",
+    "ours": "our conclusion",
 }
-
-# Words that say nothing of what is looked for.
-STOP = (
-    "a an and are as at be become by can count do does for from get give have how i if in into is it its "
-    "many me much must my need of on one or our than that the their there these they this to was what "
-    "when where which who will with you your"
-)
+IN_PLACE = {
+    "search": WORDS["search"],
+    "all": WORDS["all"],
+    "often": "Often looked for",
+    "plain": "To look for words, JavaScript must be on. Everything can be found below without it.",
+    "filed": "Questions and sentences stand under the first word that tells what they are about.",
+}
+"""What its pages say themselves."""
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+LETTERS = DIGITS[10:-2]
 MANY = 50
 """From so many on keys are packed."""
 FOLDER = "search"
@@ -55,15 +67,18 @@ TITLE = WORDS["search"]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
 INDEX = f"{FOLDER}/index.json"
+ANSWERS = f"{FOLDER}/answers.json"
 """An address of its own: the index changes with every title, and no page shall change with it."""
 SHOWN = 20
 """How many results are shown at most."""
+IN_SIGHT = 3
+"""How many of a group are in sight; the rest is folded."""
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The page of search, the index that the browser loads, and a page for each letter to browse."""
-    letters = site.letters
-    about = f"{WORDS['all']}: {site.catalogue.body.summary}"
+    letters, catalogue = site.letters, site.catalogue
+    about = f"{WORDS['all']}: {catalogue.body.summary}"
     page = build_own_page(
         site,
         FOLDER,
@@ -71,11 +86,14 @@ def list_outputs(site: Site) -> Iterator[Output]:
         TITLE,
         about,
         site.build_view("sources"),
-        says=Input.build(WORDS),
+        says=Input.build(IN_PLACE),
         letters=Input.build(letters),
+        otherwise=site.select_rows_at(index_words(catalogue).otherwise),
     )
     yield Output(page.address, page.make, page.inputs, sheet=SITE, trace=trace_page)
-    yield Output(INDEX, render_index, {"rows": site.rows})
+    yield build_index(site)
+    answers = Input(site.build_view("conflicts", "glossary").digest, lambda: list_answers(catalogue))
+    yield Output(ANSWERS, render_answers, {"answers": answers})
     for letter in letters:
         address, title = links.build_letter_address(letter), f"{WORDS['all']}: {name_letter(letter)}"
         yield Output(
@@ -103,36 +121,124 @@ def name_letter(letter: str) -> str:
 
 def render_letter(rows: Iterable[Row], letter: str, letters: list[str], **given: Any) -> str:
     """The page of everything that begins with a letter, in the order of the alphabet."""
-    ordered = sorted(rows, key=lambda row: (to_plain(row.title), row.of, row.address))
+    kinds = [*KINDS]
+    ordered = sorted(rows, key=lambda row: (kinds.index(row.kind), to_filed(row.title), row.of, row.address))
+    groups = [(KINDS[kind].plural, [*found]) for kind, found in groupby(ordered, key=lambda row: row.kind)]
     return render_page(
-        template="letter.html", letter=letter, letters=letters, rows=ordered, says=WORDS, **given
+        template="letter.html", letter=letter, letters=letters, groups=groups, says=IN_PLACE, **given
     )
 
 
-def render_index(rows: Iterable[Row]) -> bytes:
+def build_index(site: Site) -> Output:
     """The index that the browser loads when search is opened."""
-    found = list(rows)
+    it = site.catalogue
+    words = index_words(it)
+    beside = {
+        "words": words,
+        "steps": list_steps(it),
+        "ask": [way for contact in it.body.contacts[:1] for way in list_ways_to_ask(contact)],
+    }
+    given = {name: Input.build(value) for name, value in beside.items()}
+    otherwise = site.select_rows_at(words.otherwise)
+    return Output(INDEX, render_index, {"rows": site.rows, "otherwise": otherwise} | given)
+
+
+def list_answers(catalogue: Catalogue) -> dict[str, str]:
+    """By its address, what each word of the glossary means, and the answer that is followed to each question
+    on which sources differ.
+    """
+    means = {_find_address("glossary", key): it.says for key, it in catalogue.glossary.items()}
+    asked = {key: it for key, it in catalogue.conflicts.items() if it.adopted}
+    return means | {_find_address("conflicts", key): _describe_answer(it) for key, it in asked.items()}
+
+
+def _find_address(kind: str, key: str) -> str:
+    return links.build_address(kind, key).lstrip("/")
+
+
+def _describe_answer(conflict: Conflict) -> str:
+    adopted = conflict.adopted
+    assert adopted
+    marks = [WORDS["differ"]] if len(conflict.readings) > 1 else []
+    marks += [WORDS["ours"]] if adopted.inferred else []
+    return f"{adopted.says} ({', '.join(marks)})" if marks else adopted.says
+
+
+def render_answers(answers: Mapping[str, str]) -> bytes:
+    """The answers, which the browser loads when it shows the first of them."""
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def list_steps(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
+    """What a reader does next: titles and addresses, by a page or by the folder of many."""
+    check = (links.TOOLS["pathways"], "pathways/")
+    steps = {f"{links.FOLDERS['qualifications']}/": [check]}
+    for position, contact in enumerate(catalogue.body.contacts):
+        at = links.find_address(("body", "contacts", position)).lstrip("/")
+        steps[at] = list_ways_to_ask(contact)
+    for key, designation in catalogue.designations.items():
+        unit = catalogue.schedules[designation.cpd].unit
+        own = (designation.abbreviation, _find_address("designations", key))
+        plan = (f"CPD {unit}", _find_address("schedules", designation.cpd))
+        points = (links.TOOLS["calculator"], links.build_calculator_address(designation.cpd)[1:])
+        steps[own[1]] = [check, plan, points]
+        steps[plan[1]] = [points, own]
+    return steps
+
+
+def list_ways_to_ask(contact: Contact) -> list[tuple[str, str]]:
+    """What is read of an office's e-mail and telephone, and where a tap on it leads."""
+    ways = [("mailto:", contact.email), ("tel:", contact.telephone)]
+    return [(way, scheme + way.replace(" ", "")) for scheme, way in ways if way]
+
+
+def render_index(
+    rows: Iterable[Row],
+    otherwise: Iterable[Row],
+    words: Words,
+    steps: Mapping[str, Any],
+    ask: Sequence[tuple[str, str]],
+) -> bytes:
+    """The content of the index."""
+    found = [_add_words(row, words) for row in rows]
     groups = [
         (mark[:3], list(group))
         for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of, _is_numeric(e.key)))
     ]
     said = Counter(
-        word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of}".split()
+        word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of} {e.says}".split()
     )
     numbers = {word: number for number, word in enumerate(sorted(said, key=lambda word: (-said[word], word)))}
     content = {
         "says": WORDS,
-        "stop": STOP,
+        "stop": f"{STOP} {words.passed_over}".strip(),
         "shown": SHOWN,
-        "kinds": list(KINDS.values()),
+        "inSight": IN_SIGHT,
+        "heads": GROUPS,
+        "kinds": [
+            [kind.label, kind.preferred, kind.group, words.of_kinds.get(name, "")]
+            for name, kind in KINDS.items()
+        ],
+        "steps": steps,
+        "otherwise": [(row.title, row.address) for row in otherwise],
+        "ask": ask,
+        "answered": [f"{links.FOLDERS[kind]}/" for kind in ("conflicts", "glossary")],
         "words": " ".join(numbers),
         "groups": [_group(mark, group, numbers) for mark, group in groups],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _add_words(row: Row, words: Words) -> Row:
+    """A row with the words that lead to its page."""
+    more = words.of_pages.get(row.address)
+    return row._replace(also=f"{row.also} {more}") if more else row
+
+
 def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, int]) -> list[Any]:
-    """[kind, address, what it is a part of, keys, titles, other names]; the last is left out if empty."""
+    """[kind, address, what it is a part of, keys, titles, other names, what it says]; the last two are left
+    out if empty.
+    """
     kind, at, of = mark
     titles = sorted(
         (([numbers[word] for word in e.title.split()], e) for e in group), key=lambda pair: pair[0]
@@ -145,8 +251,13 @@ def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, i
         _write_packed([entry.key for entry in ordered]),
     ]
     coded.append(_write_folded(title for title, _ in titles))
-    also = " ".join(_write_coded(entry.also, numbers) for entry in ordered).rstrip()
-    return [*coded, also] if also else coded
+    beside = [
+        " ".join(_write_coded(text, numbers) for text in texts).rstrip()
+        for texts in ([entry.also for entry in ordered], [entry.says for entry in ordered])
+    ]
+    while beside and not beside[-1]:
+        beside.pop()
+    return [*coded, *beside]
 
 
 def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
@@ -156,7 +267,8 @@ def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
 
 def _write_folded(titles: Iterable[list[int]]) -> str:
     """Titles, each told from the one before: how many words they share, how far its next word is from
-    the other's, and the numbers of the rest.
+    the other's, and the numbers of the rest. Most differ in the last word alone: of those, how far it is,
+    as a letter where it is near.
     """
     said, last = [], list[int]()
     for title in titles:
@@ -164,9 +276,12 @@ def _write_folded(titles: Iterable[list[int]]) -> str:
         rest = title[shared:]
         if rest and shared < len(last):
             rest = [rest[0] - last[shared], *rest[1:]]
-        said.append(".".join(map(str, [shared, *rest])))
+        if len(title) == len(last) and len(rest) < 2:
+            said.append(LETTERS[rest[0]] if rest and rest[0] < len(LETTERS) else f" {sum(rest)}")
+        else:
+            said.append(" " + ".".join(map(str, [shared, *rest])))
         last = title
-    return " ".join(said)
+    return "".join(said).lstrip()
 
 
 def _write_packed(keys: list[str]) -> str:

@@ -125,6 +125,12 @@ def find_file(url: str) -> str:
     return f"{url.partition('#')[0].lstrip('/')}index.html"
 
 
+def find_page(name: str) -> str:
+    """The address, below the site's root, of a Markdown file: visa.md -> visa/."""
+    page = name.removesuffix(".md")
+    return "" if page == "index" else f"{page.removesuffix('/index')}/"
+
+
 def find_kind(catalogue: Catalogue, key: str) -> str | None:
     """The kind of the record that has this key, of those that have a page."""
     return next((kind for kind in LINKED if key in getattr(catalogue, kind)), None)

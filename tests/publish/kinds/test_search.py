@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import reduce
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -13,9 +15,11 @@ from urllib.parse import urljoin
 import pytest
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.search import DIGITS, name_letter, render_index
-from catalogue.publish.rows import Row, find_letter, list_rows_of_page
+from catalogue.publish.kinds.search import DIGITS, LETTERS, build_index, name_letter
+from catalogue.publish.output import to_bytes
+from catalogue.publish.rows import Row, find_letter, index_words, list_rows_of_page
 from catalogue.publish.scripts.files import join_scripts
+from catalogue.publish.site import Site as Inputs
 from catalogue.store import Store
 from tests.publish.many import enlarged
 from tests.publish.sites import LIGHTHOUSE, ROOT, Site, catalogue_of, inputs_of
@@ -27,14 +31,23 @@ PROSE = """<html><head><meta name="description" content="Fees &amp; steps"></hea
 <section id="conflict-a"><h3>A disagreement, found as such</h3></section><h2>No anchor</h2></body></html>"""
 
 
-def rows_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> list[Row]:
-    """Everything that search finds of a catalogue, and of some pages of prose."""
+def site_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> Inputs:
+    """What the index is made from: a catalogue, and some pages of prose."""
     site = inputs_of(catalogue)
     site.rows_of_pages = [
         row for path, html in (pages or {}).items() for row in list_rows_of_page(path, html)
     ]
-    found: list[Row] = site.rows.read()
+    return site
+
+
+def rows_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> list[Row]:
+    """Everything that search finds of them."""
+    found: list[Row] = site_of(catalogue, pages).rows.read()
     return found
+
+
+def index_of(site: Inputs) -> bytes:
+    return b"".join(to_bytes(build_index(site).make_content()))
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +64,16 @@ def packed(content: bytes) -> int:
     return len(gzip.compress(content, 6))
 
 
-def unpacked(content: bytes) -> list[tuple[str, str, str, str, str]]:
-    """Kind, title, other names, what it is a part of, address: what a browser makes of the index."""
+def unpacked(content: bytes) -> list[tuple[str, ...]]:
+    """Kind, title, other names, what it is a part of, what it says, address, as a browser reads the index."""
     said: dict[str, Any] = json.loads(content)
     words = said["words"].split(" ")
     rows = []
-    for kind, at, of, keys, titles, *also in said["groups"]:
-        others = also[0].split(" ") if also else []
-        for position, (key, title) in enumerate(zip(keys_of(keys), unfolded(titles), strict=True)):
-            other = numbers(others[position]) if position < len(others) else []
-            parts = [" ".join(words[number] for number in part) for part in (title, other, numbers(of))]
+    for kind, at, of, keys, titles, *beside in said["groups"]:
+        also, says = ([numbers(text) for text in texts.split(" ")] for texts in [*beside, "", ""][:2])
+        rest: Any = zip_longest(zip(keys_of(keys), unfolded(titles), strict=True), also, says, fillvalue=[])
+        for (key, title), other, told in rest:
+            parts = [" ".join(words[number] for number in part) for part in (title, other, numbers(of), told)]
             rows.append((said["kinds"][kind][0], *parts, at.replace("@", key)))
     return rows
 
@@ -71,7 +84,9 @@ def numbers(coded: str) -> list[int]:
 
 def unfolded(coded: str) -> Iterator[list[int]]:
     last: list[int] = []
-    for shared, *rest in map(numbers, coded.split(" ")):
+    for title in re.findall(r"[a-zA-Z]|[0-9.-]+", coded):
+        told = [LETTERS.index(title)] if title.isalpha() else numbers(title)
+        shared, *rest = told if len(told) > 1 else [max(0, len(last) - 1), *told]
         if rest and shared < len(last):
             rest[0] += last[shared]
         last = last[:shared] + rest
@@ -86,9 +101,9 @@ def keys_of(coded: str) -> list[str]:
     return [str(reduce(lambda sum_, digit: sum_ * 64 + DIGITS.index(digit), key, 0)) for key in packed_keys]
 
 
-def told_by(rows: list[Row]) -> list[tuple[str, str, str, str, str]]:
+def told_by(rows: list[Row]) -> list[tuple[str, ...]]:
     return [
-        (e.label, " ".join(e.title.split()), " ".join(e.also.split()), " ".join(e.of.split()), e.address)
+        (e.label, *(" ".join(text.split()) for text in (e.title, e.also, e.of, e.says)), e.address)
         for e in rows
     ]
 
@@ -126,23 +141,26 @@ def test_prose_gives_its_title_its_headings_and_its_terms(read: Catalogue) -> No
         ("part", "Fees", "joining/#fees"),
         ("term", "Keeper & mate", "joining/#keeper"),
     ]
-    assert Row("page", "Joining", "joining/", also="Fees & steps") in rows
+    assert Row("page", "Joining", "joining/", says="Fees & steps") in rows
 
 
 @pytest.mark.parametrize("root", [ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])
 def test_the_index_says_what_the_rows_say(root: Path) -> None:
-    rows = rows_of(catalogue_of(root), {"joining/index.html": PROSE})
+    site = site_of(catalogue_of(root), {"joining/index.html": PROSE})
+    words = index_words(site.catalogue).of_pages
+    rows = [row._replace(also=f"{row.also} {words.get(row.address, '')}") for row in site.rows.read()]
     assert len(rows) > 30
-    assert sorted(unpacked(render_index(rows))) == sorted(told_by(rows))
+    assert sorted(unpacked(index_of(site))) == sorted(told_by(rows))
 
 
 def test_packed_keys_and_folded_titles_say_what_the_rows_say(read: Catalogue) -> None:
-    rows = rows_of(enlarged(read, 300))
-    assert sorted(unpacked(render_index(rows))) == sorted(told_by(rows))
+    site = site_of(enlarged(read, 300))
+    titles = sorted((row.title, row.address) for row in site.rows.read())
+    assert sorted((title, address) for _, title, *_, address in unpacked(index_of(site))) == titles
 
 
-def test_equal_catalogues_give_equal_bytes(found: list[Row]) -> None:
-    assert render_index(rows_of(catalogue_of(ROOT))) == render_index(found)
+def test_equal_catalogues_give_equal_bytes(read: Catalogue) -> None:
+    assert index_of(site_of(catalogue_of(ROOT))) == index_of(site_of(read))
 
 
 def test_the_letters_together_hold_everything_once(read: Catalogue, found: list[Row]) -> None:
@@ -175,7 +193,7 @@ def test_each_letter_has_a_page_which_lists_what_begins_with_it(site: Site) -> N
     told = [row for page in pages for row in listed(site, page)]
     index = unpacked(site.files["search/index.json"])
     assert sorted((title, address) for title, address in told) == sorted(
-        (title, f"/{address}") for _, title, _, _, address in index
+        (title, f"/{address}") for _, title, *_, address in index
     )
     for page in pages:
         titles = [title for title, _ in listed(site, page)]
@@ -194,7 +212,7 @@ def test_the_page_of_a_letter_leads_to_all_others_and_says_which_it_is(site: Sit
 
 def test_scripts_and_index_stay_small_with_ten_thousand_qualifications(read: Catalogue) -> None:
     """60 kB at the first use of search; 2 kB of scripts on a page where it was not opened."""
-    many = render_index(rows_of(enlarged(read)))
+    many = index_of(site_of(enlarged(read)))
     files = join_scripts(Store())
     modules = sum(packed(files[name]) for name in ("find.js", "search.js", "search.css"))
     assert len(unpacked(many)) > 10_000

@@ -58,7 +58,7 @@ def functions_of(value: object) -> list[FunctionType]:
     """The functions of ours that a global stands for: itself, or the methods of a class."""
     found = [value]
     if isinstance(value, type):
-        found = [getattr(one, "fget", getattr(one, "func", one)) for one in vars(value).values()]
+        found = [getattr(one, "fget", getattr(one, "func", one)) for one in list(vars(value).values())]
     bare = [inspect.unwrap(one) for one in found if callable(one)]
     return [one for one in bare if isinstance(one, FunctionType) and one.__module__.startswith(PARTS)]
 

@@ -2,84 +2,86 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.publish.sites import Site
 
 
-def test_a_designation_opens_with_its_figures(ours: Site) -> None:
+def said(site: Site, key: str, part: str) -> str:
+    """What a part of a designation's page says, in one line."""
+    return " ".join(site.text(f"designations/{key}/", part).split())
+
+
+def test_a_designation_opens_with_its_answer(ours: Site) -> None:
     figures = {
         # level, NQF, a year, a cycle: the ladder of the sources' README
-        "ccba": ("0-1", "3", "13.33 points", "40 points"),
-        "ccsup": ("2", "4", "25 points", "75 points"),
-        "ccop": ("3", "4", "35 points", "105 points"),
-        "ccstp": ("4", "6", "40 points", "120 points"),
-        "ccidp": ("5", "7", "45 points", "135 points"),
+        "ccba": ("0-1", "3", "13.33", "40 points"),
+        "ccsup": ("2", "4", "25", "75 points"),
+        "ccop": ("3", "4", "35", "105 points"),
+        "ccstp": ("4", "6", "40", "120 points"),
+        "ccidp": ("5", "7", "45", "135 points"),
     }
     assert list(ours.catalogue.designations) == list(figures)
-    for key, expected in figures.items():
-        shown = ours.page(f"designations/{key}/").get_element_by_id("key-facts").xpath(".//dd")
-        assert tuple(value.text_content() for value in shown[:4]) == expected
-        assert "manager" in shown[4].text_content().lower() or key in ("ccba", "ccsup", "ccidp")
+    for key, (level, nqf, year, cycle) in figures.items():
+        head = ours.page(f"designations/{key}/").xpath("string(//p[@class='eyebrow'])")
+        assert f"level {level}, NQF level {nqf}" in head
+        answer = said(ours, key, "key-facts")
+        assert f"{cycle} in 3 years, {year} in each year." in answer
+        assert "R800 (excl. VAT)" in answer and "designation fee is not published" in answer
 
 
-def bars(site: Site, key: str) -> dict[str, tuple[str, list[str], list[str]]]:
-    """What is said of each category, and what is drawn: how much is filled, and where the stroke is."""
-    found = {}
-    for row in site.page(f"designations/{key}/").xpath("//ul[@class='bars']/li"):
-        (name,) = row.xpath("./a")
-        said = re.sub(
-            r"\d+[a-z]?\b(?: \d+[a-z]\b)* ?≠[ \d]*|(?<=[a-z])\d[\da-z ]*", "", row.find("span").text_content()
-        )
-        filled = row.xpath(".//rect[@class='least']/@width")
-        found[name.text_content()] = (" ".join(said.split()), filled, row.xpath(".//line/@x1"))
-    return found
-
-
-def test_cpd_by_category_in_words_and_as_bars(ours: Site) -> None:
-    shown = bars(ours, "ccop")
-    assert {name: (filled, stroke) for name, (_, filled, stroke) in shown.items()} == {
-        # a full bar is 105 points
-        "1. Short courses": (["9.52%"], []),
-        "2. Professional Development": (["42.86%"], []),
-        "3. In-house Training (your employer)": (["9.52%"], ["9.52%"]),
-        "4. Education and Training": ([], []),
-        "5. Reading and Publishing": (["28.57%"], []),
-        "6. Personal Development": (["19.05%"], []),
-        "7. Informal CPD activities": ([], []),
-    }
-    words = {name: said for name, (said, _, _) in shown.items()}
-    assert words["2. Professional Development"] == "at least 45 points in 3 years"
-    assert words["3. In-house Training (your employer)"].startswith("at least 10 points in 3 years")
-    assert "at most 10 points in 3 years" in words["3. In-house Training (your employer)"]
-    assert words["4. Education and Training"].startswith("at most 20 points in a CPD year")
-    assert words["7. Informal CPD activities"] == "no minimum, no maximum"
-    least = [said.split(" points")[0] for said, _, _ in bars(ours, "ccsup").values()]
-    assert [re.sub(r"\D", "", said) for said in least] == ["20", "15", "10", "10", "25", "5", ""]
-
-
-def test_criteria_are_read_aloud_the_adopted_reading_first(ours: Site) -> None:
-    text = ours.text("designations/ccop/", "awarding-1")
-    assert text.startswith(f"{ours.catalogue.body.abbreviation}'s own pages (adopted)")
-    assert text.index("All of these:") < text.index("At least one of these:")
-    for part in (
-        "57712",
-        "21792",
+def test_what_is_needed_stands_first_in_short_and_then_one_by_one(ours: Site) -> None:
+    answer = said(ours, "ccop", "key-facts")
+    assert "One of two qualifications, 18 months as team leader" in answer
+    assert "12 months of generic management in a contact centre and Matric Certificate" in answer
+    page = ours.page("designations/ccop/")
+    asked = [" ".join(one.text_content().split()) for one in page.xpath("//ol[@class='asks']/li/h3")]
+    assert asked == [
+        "A qualification, one of these two",
         "18 months or more as team leader or in equivalent work",
-        "12 months or more of generic management",
-    ):
-        assert part in text
-    assert "Matric" in text
-    older = ours.text("designations/ccop/", "awarding-3")
-    assert "5 years or more as workforce manager" in older
-    support = ours.text("designations/ccsup/", "awarding-1")
+        "12 months or more of generic management in a contact centre",
+        "Matric Certificate or equivalent",
+    ]
+    text = said(ours, "ccop", "awarding-1")
+    assert "57712" in text and "21792" in text
+    assert "Last day to enrol: 30 June 2024." in text and "Whether one can still enrol is not known." in text
+    assert "5 years or more as workforce manager" in said(ours, "ccop", "awarding-3")
+    support = said(ours, "ccsup", "awarding-1")
     assert "completed or partly completed" in support
-    assert "more than 6 months leading a contact centre team" in support
+    assert "More than 6 months leading a contact centre team" in support
 
 
-def test_the_ladder_on_a_designation_marks_its_own_step(site: Site) -> None:
-    for key, record in site.catalogue.designations.items():
-        marked = site.page(f"designations/{key}/").xpath(
-            "//ol[@class='steps']//a[@aria-current='page']/strong"
-        )
-        assert [name.text_content() for name in marked] == [record.abbreviation]
+def test_where_the_source_is_cut_the_page_says_so_in_one_place(ours: Site) -> None:
+    assert "more that our copy of the source does not show" in said(ours, "ccba", "key-facts")
+    page = ours.page("designations/ccba/")
+    unknown = page.xpath("//ol[@class='asks']/li[@class='unknown']")
+    assert len(unknown) == 2
+    assert "Not published." in said(ours, "ccidp", "key-facts")
+
+
+def test_the_sections_are_told_in_words_and_drawn_beside_the_total(ours: Site) -> None:
+    rows = dict(ours.rows("designations/ccop/", "Points by section, in a cycle of 3 years"))
+    assert rows == {
+        "1. Short courses": "10 or more",
+        "2. Professional Development": "45 or more",
+        "3. In-house Training (your employer)": "exactly 10",
+        "4. Education and Training": "up to 20 a year",
+        "5. Reading and Publishing": "30 or more",
+        "6. Personal Development": "20 or more",
+        "7. Informal CPD activities": "no minimum",
+        "All minimums together": "115",
+    }
+    (drawn,) = ours.page("designations/ccop/").xpath("//svg[@class='points']")
+    # the whole is 115 points
+    assert drawn.xpath("./rect/@width") == ["8.70%", "39.13%", "8.70%", "26.09%", "17.39%"]
+    assert drawn.xpath("./line/@x1") == ["91.30%"]  # 105 of 115
+    least = [
+        row[1].split()[0]
+        for row in ours.rows("designations/ccsup/", "Points by section, in a cycle of 3 years")
+    ]
+    assert least[:4] == ["20", "15", "exactly", "up"]
+
+
+def test_the_small_ladder_marks_the_designation(site: Site) -> None:
+    for place, key in enumerate(site.catalogue.designations):
+        (drawn,) = site.page(f"designations/{key}/").xpath("//p[@class='eyebrow']/svg")
+        marked = [rung.get("class") == "on" for rung in drawn.iter("{*}rect")]
+        assert marked.index(True) == place and sum(marked) == 1

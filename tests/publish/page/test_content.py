@@ -57,7 +57,7 @@ def test_what_prose_may_say(lighthouse: Path, text: str, expected: str) -> None:
 def test_a_citation_leads_to_its_place(lighthouse: Path) -> None:
     text, problems = staged(lighthouse, "{{ cite(fact('joining', 'fee')) }}")
     assert problems == []
-    assert '<a href="/sources/rulebook/#place-13" title="13"></a>' in text
+    assert '<a href="/sources/rulebook/#place-13">' in text
 
 
 def test_characters_of_the_data_mean_nothing_in_prose(lighthouse: Path) -> None:

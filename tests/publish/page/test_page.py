@@ -19,8 +19,9 @@ def test_headings_are_in_order_and_tables_have_captions(site: Site) -> None:
         for table in document.iter("table"):
             assert table.find("caption") is not None, path
             assert all(cell.get("scope") in ("row", "col") for cell in table.iter("th")), path
-            assert table.getparent().get("role") == "region", path
-            assert table.getparent().get("tabindex") == "0", path
+            if table.get("class") is None:  # a wide one scrolls in a region of its own
+                assert table.getparent().get("role") == "region", path
+                assert table.getparent().get("tabindex") == "0", path
 
 
 def test_a_long_page_lists_its_parts(ours: Site) -> None:

@@ -1,4 +1,4 @@
-"""The sources of a page, and the marks that lead to them."""
+"""The sources of a page: each is named where it is cited, and listed once at the end."""
 
 from __future__ import annotations
 
@@ -9,41 +9,40 @@ from lxml import html
 
 from tests.publish.sites import Site
 
-
-def numbers(site: Site, url: str) -> list[str]:
-    """The names of the sources of a page, in the order of their numbers."""
-    return [
-        " ".join(link.text_content().split())
-        for link in site.page(url).get_element_by_id("page-sources").xpath(".//li/a")
-    ]
+CITED = "//main//a[contains(@href, 'sources/') and contains(@href, '#place-')]"
 
 
-def test_the_marks_of_a_page_are_the_numbers_of_its_sources(site: Site) -> None:
+def test_the_numbers_on_paper_are_those_of_the_listed_sources(site: Site) -> None:
     marked = 0
     for path, data in site.pages.items():
         document = html.fromstring(data)
-        listed = document.xpath("//section[@id='page-sources']//li/a/@href")
-        marks = document.xpath("//sup[@class='cite']/a")
-        assert bool(listed) == bool(marks), path
-        for mark in marks:
-            number = int(re.match(r"\d+", mark.text_content())[0])  # type: ignore[index]
-            assert urldefrag(mark.get("href"))[0] == listed[number - 1], path
-            assert mark.get("aria-label") == f"source {mark.text_content()}"
+        listed = document.xpath("//details[@id='page-sources']//li/a/@href")
+        numbers = document.xpath("//sup[@class='paper']")
+        assert bool(listed) == bool(numbers), path
+        for number in numbers:
+            (cited,) = number.xpath("./preceding-sibling::a[1]/@href")
+            assert urldefrag(cited)[0] == listed[int(number.text_content().strip("[]")) - 1], path
             marked += 1
-    assert marked > 50
+    assert marked > 30
 
 
-def test_a_fact_at_several_places_of_a_source_has_a_mark_for_each(ours: Site) -> None:
-    assert numbers(ours, "designations/ccop/")[0].startswith("Contact Centre Operational Professional")
-    bar = ours.page("designations/ccop/").get_element_by_id("cpd-reading")
-    marks = bar.xpath(".//sup/a")
-    assert [mark.text_content() for mark in marks] == ["1a", "1b", "1c"]
-    assert [mark.get("title") for mark in marks] == ["97", "41", "51"]
+def test_what_is_cited_outside_of_marks_is_what_is_listed(site: Site) -> None:
+    for path, data in site.pages.items():
+        if path.startswith("sources/"):
+            continue
+        document = html.fromstring(data)
+        for panel in document.xpath("//*[@class='panel']"):
+            panel.getparent().remove(panel)
+        listed = document.xpath("//details[@id='page-sources']//li/a/@href")
+        assert {urldefrag(link)[0] for link in document.xpath(CITED + "/@href")} == set(listed), path
 
 
-def test_marks_of_disagreement_stay_on_the_page_where_they_can(ours: Site) -> None:
-    marks = ours.page("designations/ccop/").xpath("//span[@class='disputed']/a/@href")
-    here = [mark for mark in marks if mark.startswith("#conflict-")]
-    assert here
-    ids = set(ours.page("designations/ccop/").xpath("//@id"))
-    assert {mark[1:] for mark in here} <= ids
+def test_each_place_that_is_cited_has_a_link_of_its_own(ours: Site) -> None:
+    (line,) = ours.page("designations/ccop/").xpath("//section[@id='leads-to']/p[@class='src']")
+    assert re.sub(r"\[\d+\]", "", line.text_content()) == "Source: CCMG's CCOP page, lines 43, 122"
+    assert [link.get("href").partition("#")[2] for link in line.iter("a")] == ["place-43", "place-122"]
+
+
+def test_lines_within_longer_ones_are_not_cited_again(ours: Site) -> None:
+    (line,) = ours.page("designations/ccop/").xpath("//section[@id='awarding-1']/p[@class='src']")
+    assert "lines 27–32;" in re.sub(r"\[\d+\]", "", line.text_content())

@@ -1,4 +1,4 @@
-"""Where the sources disagree: every question on a page of its own, by what hangs on it and whom it is about."""
+"""Where the sources disagree: every question on one page, by what hangs on it and whom it is about."""
 
 from __future__ import annotations
 

@@ -113,14 +113,16 @@ class Marks:
 
     def write_question(self, conflict: Conflict) -> str:
         """A question with every reading of it, and why one is followed."""
-        rows = [self._write_reading(one, conflict) for one in _order_readings(conflict)]
-        rows.append(_write_row("Why", _escape(conflict.why)))
-        if conflict.if_wrong:
-            rows.append(_write_row("If we are wrong", _escape(conflict.if_wrong)))
+        wrong = _write_row("If we are wrong", _escape(conflict.if_wrong)) if conflict.if_wrong else ""
         return (
             f'<div class="item" id="{build_anchor(conflict)}"><p class="q">{_escape(conflict.question)}</p>'
-            f"<dl>{''.join(rows)}</dl></div>"
+            f"{self.write_readings(conflict, wrong)}</div>"
         )
+
+    def write_readings(self, conflict: Conflict, more: str = "") -> Markup:
+        """Every reading, and why one is followed; behind them `more` of what there is to say."""
+        rows = [self._write_reading(one, conflict) for one in _order_readings(conflict)]
+        return Markup(f"<dl>{''.join(rows)}{_write_row('Why', _escape(conflict.why))}{more}</dl>")
 
     def _write_reading(self, reading: ConflictReading, conflict: Conflict) -> str:
         drawn = "Drawn from: " if reading.inferred else ""

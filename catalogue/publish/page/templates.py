@@ -129,7 +129,7 @@ class Templates:
             "count": lambda *about: self._marks.count(*about),
             "tell": lambda *about: self._marks.tell(*about),
             "mark_link": lambda *about: self._marks.link(*about),
-            "write_question": lambda conflict: Markup(self._marks.write_question(conflict)),
+            "readings": lambda conflict: self._marks.write_readings(conflict),
             "questions": lambda: self._marks.list_questions(),
             "cite": lambda citations: marks.write_citations(citations, self._view),
             "sources": self.write_sources,

@@ -24,7 +24,7 @@ DARK_MEDIA = "screen and (prefers-color-scheme:dark)"
 
 _STATE = re.compile(
     r"::?(?:-(?:webkit|moz|ms)-[\w-]+|before|after|marker|placeholder|selection|backdrop|first-line|first-letter"
-    r"|hover|focus-visible|focus-within|focus|active|visited|link|target)(?![\w-])(?:\([^)]*\))?"
+    r"|hover|focus-visible|focus-within|focus|active|visited|link|target|checked)(?![\w-])(?:\([^)]*\))?"
 )
 _EMPTY = re.compile(r"(^|[>+~])\s*(?=[>+~]|$)")
 _ASIDE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")

@@ -51,6 +51,7 @@ def kept(css: str) -> str:
         "a:hover",
         ".text a:focus-visible",
         "main:target",
+        "main:checked",
         "p::before",
         "::selection",
         "a::-webkit-scrollbar",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from catalogue.model.base import Citations, Record, RecordKey
+from catalogue.model.base import OURS, Citations, Record, RecordKey
 from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, YesNo
 
 
@@ -28,13 +30,13 @@ class Conflict(Record):
 
     number: Whole
     """Its permanent number."""
-    question: Text
+    question: Annotated[Text, OURS]
     """What a member would ask."""
     about: Many[RecordKey]
     """The records on whose pages it is shown."""
     readings: tuple[ConflictReading, ...] = Field(min_length=1)
     """Every reading; exactly one is adopted."""
-    why: Text
+    why: Annotated[Text, OURS]
     """Why the adopted reading is adopted."""
 
     @property

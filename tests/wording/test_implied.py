@@ -91,6 +91,20 @@ NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
         ([("points: 20,", "points: 10,")], "For “Kept” you need at least 15 points of “Learning”."),
         ([("points: 20,", "points: 10,")], "For “Kept” you can do without “Watch”."),
         ([(NIGHTS, "")], "For “Kept” you need at least 45 points."),
+        # 45 points in the cycle, of which nights can be no more than 30.
+        (
+            [
+                ("{points: 20, in: year", "{points: 30, in: cycle"),
+                (
+                    "verdicts:",
+                    "  both:\n    categories: 2\n    in: cycle\n    source: old-rulebook:8\n\nverdicts:",
+                ),
+                ("[year-total, cycle-total]", "[cycle-total, both]"),
+                ("earns: {points: 5, for_each: course}", FEW_COURSES.replace("9", "40").strip()),
+            ],
+            "With the maximum of “Keep a night watch” and the maximum of “Attend a course”, you reach “Both” "
+            "if you reach “Cycle total”.",
+        ),
         # 80 points in the cycle, of which nights can be no more than 70.
         (
             [("points: 20, in: year", "points: 70, in: cycle"), (": 45", ": 80")],

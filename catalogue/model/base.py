@@ -20,6 +20,9 @@ from pydantic import (
 
 from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_error
 
+OURS = Field(json_schema_extra={"ours": True})
+"""Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas."""
+
 
 class Record(BaseModel):
     """A frozen value of the catalogue. A Python name with a trailing underscore drops it in YAML."""
@@ -225,7 +228,7 @@ class Sourced(Record):
     """Where it stands: a source's key, a colon, and the line or part, such as rulebook:75."""
     conflict: Conflicts = ()
     """Keys of the disagreements between sources that touch this fact."""
-    note: Text | None = None
+    note: Annotated[Text | None, OURS] = None
     """What a reader should know about this fact, in our own words."""
     ours: YesNo = Field(default=False, exclude_if=lambda ours: not ours)
     """Whether the sentence is ours, drawn from what is cited: no source prints it."""
@@ -241,8 +244,14 @@ class Statement(Sourced):
 class Partial(Sourced):
     """A record of which some parts may not be published."""
 
-    not_published: Table[Text, Text] = Field(default_factory=dict, validate_default=True)
+    not_published: Annotated[Table[Text, Text], OURS] = Field(default_factory=dict, validate_default=True)
     """For each missing part: what our sources show instead. A part is either given or named here."""
+
+
+def is_ours(record: Record, name: str) -> bool:
+    """Whether what a record says under a key is ours: the key always is, or the record says so of itself."""
+    extra = type(record).model_fields[name].json_schema_extra
+    return bool(getattr(record, "ours", False) or (isinstance(extra, dict) and extra.get("ours")))
 
 
 def check_one_of(record: Record, *names: str) -> None:

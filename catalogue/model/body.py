@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from catalogue.model.base import Record, RecordKey, Sourced
+from catalogue.model.base import OURS, Record, RecordKey, Sourced
 from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text
 from catalogue.model.source import Reading
 
@@ -41,13 +43,13 @@ class Certificate(Record):
 class Work(Sourced):
     """One kind of work, under the names that sources give it."""
 
-    title: Text
+    title: Annotated[Text, OURS]
     """What it is called here."""
-    asked_as: Text | None = None
+    asked_as: Annotated[Text | None, OURS] = None
     """Time in it within a sentence, behind how long: leading a team; else told by the title."""
     names: Many[Text] = Field(min_length=1)
     """Roles as sources print them: each of them is this work."""
-    perhaps: Many[Text] = ()
+    perhaps: Annotated[Many[Text], OURS] = ()
     """Roles that may be this work; no source says so, and an applicant is told to ask."""
 
 
@@ -88,13 +90,13 @@ class Body(Sourced):
     """Where it is."""
     language: Text = "en"
     """The language of the pages, as HTML names it, such as en-ZA."""
-    summary: Text
+    summary: Annotated[Text, OURS]
     """One sentence that says what the catalogue holds."""
     website: Address | None = None
     """Its own website."""
     contacts: tuple[Contact, ...] = ()
     """Where it can be reached; the first one is asked first."""
-    colours: Colours
+    colours: Annotated[Colours, OURS]
     """The colours of the site."""
     readings: Table[Key, Reading]
     """Whose texts the rules follow; the first one is the body's own."""

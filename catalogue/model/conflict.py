@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.model.base import Citations, Record, RecordKey
+from catalogue.model.base import OURS, Citations, Record, RecordKey
 from catalogue.model.scalars import Figure, Key, Many, Table, Text, Whole, YesNo
 
 Weight = Literal["decides", "open", "record"]
@@ -34,23 +34,23 @@ class Conflict(Record):
 
     number: Whole
     """Its permanent number."""
-    question: Text
+    question: Annotated[Text, OURS]
     """What a member would ask."""
-    sentence: Text | None = None
-    """What a page says of it at the fact that it changes, in one sentence; else question and answer stand there."""
+    sentence: Annotated[Text | None, OURS] = None
+    """What a page says of it at the fact that it changes, in a sentence; else question and answer stand there."""
     weight: Weight
     """How much hangs on it. decides: another answer that can be right would let somebody apply, study, pay or
     count differently, and printed words support more than one. open: it would, and the sources are silent or
     too short. record: nobody would act differently."""
-    answer: Text | None = None
+    answer: Annotated[Text | None, OURS] = None
     """One sentence that answers the question when it stands alone, where the adopted reading does not."""
     about: Many[RecordKey]
     """The records on whose pages it is shown."""
     readings: tuple[ConflictReading, ...] = Field(min_length=1)
     """Every reading; exactly one is adopted."""
-    why: Text
+    why: Annotated[Text, OURS]
     """Why the adopted reading is adopted."""
-    if_wrong: Text | None = None
+    if_wrong: Annotated[Text | None, OURS] = None
     """What happens to a reader who follows the adopted reading if another is right: of each that decides."""
 
     @property

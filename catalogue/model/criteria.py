@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from catalogue.model.base import (
+    OURS,
     CertificateKey,
     Citations,
     Conflicts,
@@ -33,7 +34,7 @@ class QualificationAsked(Record):
     """The field of study that goes with the type."""
     nqf_level: Whole | None = Field(default=None, ge=1, le=10)
     """The NQF level, 1 to 10."""
-    fits: Many[QualificationKey] = ()
+    fits: Annotated[Many[QualificationKey], OURS] = ()
     """Records of the catalogue that are of this type and field."""
     partly: YesNo = False
     """Whether a partly completed qualification is accepted."""
@@ -126,11 +127,11 @@ class Criterion(Record):
     """A designation that must be held."""
     cpd_standing: CpdStandingAsked | None = None
     """The yearly points of the current designation."""
-    cannot_tell: Text | None = None
+    cannot_tell: Annotated[Text | None, OURS] = None
     """The source asks for something that it does not say enough about: what is missing."""
     printed: Text | None = None
     """The words of the source, where they differ from the registered title or help to find it."""
-    note: Text | None = None
+    note: Annotated[Text | None, OURS] = None
     """What a reader should know about this part."""
     source: Citations | None = None
     """Where this part stands; else it stands where the whole tree does."""

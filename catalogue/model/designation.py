@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from catalogue.model.base import DesignationKey, Partial, ReadingKey, ScheduleKey, Sourced, Statement, StepKey
+from catalogue.model.base import (
+    OURS,
+    DesignationKey,
+    Partial,
+    ReadingKey,
+    ScheduleKey,
+    Sourced,
+    Statement,
+    StepKey,
+)
 from catalogue.model.criteria import Criterion
 from catalogue.model.scalars import Day, Figure, Key, Months, Table, Text, Whole, YesNo
 from catalogue.model.source import Period
@@ -81,7 +92,7 @@ class Registration(Partial):
     """Its number there."""
     version: Text | None = None
     """Which text, where several are known under one id."""
-    current: YesNo
+    current: Annotated[YesNo, OURS]
     """Whether it is the register's present text."""
     status: Text | None = None
     """As the record has it."""
@@ -117,7 +128,7 @@ class Designation(Partial):
     """The letters that a holder may use."""
     also_known_as: tuple[Text, ...] = ()
     """Other titles that sources use for it."""
-    summary: Text
+    summary: Annotated[Text, OURS]
     """One sentence for a newcomer, in our own words."""
     ids: tuple[Identifier, ...] = Field(min_length=1)
     """Each id by which it is known."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from catalogue.model.base import Citations, Record, TermKey
-from catalogue.model.scalars import Key, Many, Table, Text
+from catalogue.model.scalars import Key, Many, Table, Text, YesNo
 
 
 class GlossaryTerm(Record):
@@ -14,7 +16,9 @@ class GlossaryTerm(Record):
     says: Text
     """What it means, in one or two sentences."""
     source: Citations | None = None
-    """Where it stands; left out where the explanation is our own, and then the page says so."""
+    """Where it stands; left out where the explanation is our own."""
+    ours: YesNo = Field(default=False, exclude_if=lambda ours: not ours)
+    """Whether the explanation is ours, and then the page says so."""
     see_also: Many[TermKey] = ()
     """Other words that explain it."""
 

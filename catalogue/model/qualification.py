@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.model.base import Citations, Partial, QualificationKey, Record, Sourced, Statement
+from catalogue.model.base import OURS, Citations, Partial, QualificationKey, Record, Sourced, Statement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
 from catalogue.model.steps import list_references
 
@@ -22,9 +22,9 @@ class RegisterRecord(Partial):
 
     record: Key
     """A name for this copy, such as copy-2."""
-    current: YesNo
+    current: Annotated[YesNo, OURS]
     """Whether it is the latest copy known; exactly one is."""
-    outdated: YesNo = False
+    outdated: Annotated[YesNo, OURS] = False
     """Whether it is too old to say anything of today: then nobody can tell whether one can enrol."""
     status: Text | None = None
     """As the record has it."""
@@ -51,7 +51,7 @@ class Unit(Record):
     """1 to 10."""
     credits: Whole | None = None
     """Left out where the sources do not print it."""
-    component: Component | None = None
+    component: Annotated[Component | None, OURS] = None
     """knowledge (KM), practical (PM) or work experience (WM)."""
     source: Citations | None = None
     """Where this unit stands; else it stands where its module does."""
@@ -73,9 +73,9 @@ class Module(Sourced):
 class Components(Sourced):
     """What a qualification is made of, as far as the sources show it."""
 
-    title: Text
+    title: Annotated[Text, OURS]
     """Whose grouping it is, such as: The provider's modules."""
-    complete: YesNo
+    complete: Annotated[YesNo, OURS]
     """Whether the list is the whole qualification; then its credits must add up."""
     modules: tuple[Module, ...] = ()
     """Groups of units."""

@@ -13,7 +13,16 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from catalogue.model.base import DesignationKey, Partial, ReadingKey, Record, Sourced, Statement, check_one_of
+from catalogue.model.base import (
+    OURS,
+    DesignationKey,
+    Partial,
+    ReadingKey,
+    Record,
+    Sourced,
+    Statement,
+    check_one_of,
+)
 from catalogue.model.scalars import Figure, Key, Many, Months, Table, Text, Whole, Window, YesNo, make_error
 from catalogue.model.source import Period
 
@@ -106,7 +115,7 @@ AmountOrFigure = Annotated[Amount, BeforeValidator(_read_amount)]
 class Bound(Sourced):
     """So much of a measure in a window: a minimum (demand) or a maximum (limit)."""
 
-    title: Text | None = None
+    title: Annotated[Text | None, OURS] = None
     """What the rule is called; else it is told from its figures."""
     points: AmountOrFigure | None = None
     """So many points."""
@@ -171,7 +180,7 @@ class Tier(Record):
 class Declared(Record):
     """Points that the member declares, within a range."""
 
-    approved_by: Text | None = None
+    approved_by: Annotated[Text | None, OURS] = None
     """Who says how many: the member enters what they approved."""
 
     from_: Figure = Field(default=Decimal(0))
@@ -265,9 +274,9 @@ class Condition(Sourced):
     """Whether each entry answers it, or the member does once."""
     says: Text | None = None
     """The condition as a whole sentence, where it is read and not asked."""
-    ask: Text
+    ask: Annotated[Text, OURS]
     """A question that yes answers well."""
-    confirm_with: Text
+    confirm_with: Annotated[Text, OURS]
     """Whom to ask."""
 
 
@@ -308,9 +317,9 @@ VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_read_verdict_node)]
 class Verdict(Sourced):
     """A named answer to: is the cycle met?"""
 
-    title: Text
+    title: Annotated[Text, OURS]
     """Its name, in a few words."""
-    begins: Text | None = None
+    begins: Annotated[Text | None, OURS] = None
     """How a sentence about what it takes begins: To meet every section."""
     meets: VerdictNodeOrKey
     """The demands: all of, any of."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from catalogue.model.base import Record, Statement
+from catalogue.model.base import OURS, Record, Statement
 from catalogue.model.scalars import Figure, Key, Table, Text
 
 
@@ -26,5 +28,5 @@ class Topic(Record):
     """What the facts are about."""
     facts: Table[Key, Fact] = Field(min_length=1)
     """Each fact by the key that pages quote."""
-    not_published: Table[Key, Text] = Field(default_factory=dict, validate_default=True)
+    not_published: Annotated[Table[Key, Text], OURS] = Field(default_factory=dict, validate_default=True)
     """What a reader would look for and our sources do not show."""

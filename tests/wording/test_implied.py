@@ -63,11 +63,11 @@ def test_of_totals_alone_only_what_follows_from_them() -> None:
     assert describe(ROOT, "ccba-totals") == []  # three times 13.33 are not 40
 
 
-def test_maximums_that_make_up_just_the_total_see_to_every_category() -> None:
+def test_maximums_that_make_up_just_the_total_are_all_needed() -> None:
     found = describe(ROOT, "ccop-saqa-old")
-    assert found[1].startswith("To meet every category you need all that can count of “Education")
-    assert found[2].startswith("With the maximum of “Education, training and development”, the maximum of")
-    assert found[2].endswith("you reach “All three categories covered” if you reach “Points in the cycle”.")
+    assert found[0] == "To reach the total you need at least 50 points."
+    assert found[1].startswith("To reach the total you need all that can count of “Education")
+    assert len(found) == 2  # that all three should be covered is advice
 
 
 COURSE = "earns: {points: 5, for_each: course}\n"
@@ -91,6 +91,20 @@ NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
         ([("points: 20,", "points: 10,")], "For “Kept” you need at least 15 points of “Learning”."),
         ([("points: 20,", "points: 10,")], "For “Kept” you can do without “Watch”."),
         ([(NIGHTS, "")], "For “Kept” you need at least 45 points."),
+        # 45 points in the cycle, of which nights can be no more than 30.
+        (
+            [
+                ("{points: 20, in: year", "{points: 30, in: cycle"),
+                (
+                    "verdicts:",
+                    "  both:\n    categories: 2\n    in: cycle\n    source: old-rulebook:8\n\nverdicts:",
+                ),
+                ("[year-total, cycle-total]", "[cycle-total, both]"),
+                ("earns: {points: 5, for_each: course}", FEW_COURSES.replace("9", "40").strip()),
+            ],
+            "With the maximum of “Keep a night watch” and the maximum of “Attend a course”, you reach “Both” "
+            "if you reach “Cycle total”.",
+        ),
         # 80 points in the cycle, of which nights can be no more than 70.
         (
             [("points: 20, in: year", "points: 70, in: cycle"), (": 45", ": 80")],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.model.base import Record
+from catalogue.model.base import OURS, Record
 from catalogue.model.body import Body
 from catalogue.model.conflict import Conflict
 from catalogue.model.criteria_kernel import KernelCriteria, Ladder
@@ -44,7 +44,7 @@ class ComputedQualification(Record):
     units: Whole
     credits_by_component: Table[Text, Whole]
     credits_by_nqf_level: Table[Text, Whole]
-    notional_hours: Whole | None = None
+    notional_hours: Annotated[Whole | None, OURS] = None
     """Hours of learning: 10 for each credit."""
     asked_by: tuple[Key, ...]
     """Designations whose criteria name it, in any reading."""

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate as validate_openapi
 
+from catalogue.model.base import Statement, is_ours
 from tests.publish.sites import LIGHTHOUSE, ROOT, publish_data
 
 
@@ -105,6 +106,26 @@ def test_who_accepts_a_qualification_is_told_from_who_only_names_it(ours: dict[s
     accepted, named = ASKED_BY[key]
     assert (computed["accepted_by"], computed["named_only_by"]) == (accepted, named)
     assert sorted(computed["asked_by"]) == sorted([*accepted, *named])
+
+
+def test_what_is_ours_is_told_from_what_a_source_says(ours: dict[str, Any]) -> None:
+    known = ours["schema/qualification.json"]["$defs"]
+    assert known["Components"]["properties"]["complete"]["ours"] is True
+    assert known["Unit"]["properties"]["component"]["ours"] is True
+    assert "ours" not in known["Unit"]["properties"]["title"]
+    plan = ours["schedules/ccop-2017.json"]["schedule"]
+    assert all(notice["ours"] for notice in plan["notices"].values())
+    assert "ours" not in plan["cycle"]
+    terms = ours["catalogue.json"]["glossary"]
+    assert terms["credit"]["ours"]
+    assert "ours" not in terms["cpd"]
+
+
+def test_a_record_tells_which_of_its_keys_are_ours() -> None:
+    told = {"source": "s:1", "says": "A sentence."}
+    assert not is_ours(Statement.model_validate(told), "says")
+    assert is_ours(Statement.model_validate({**told, "ours": "yes"}), "says")
+    assert is_ours(Statement.model_validate(told), "note")
 
 
 FIGURES = {  # key: ids, body's level, NQF level, points a year, points a cycle

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.criteria_kernel import Part
+from catalogue.model.criteria_kernel import KernelReading, Part
 from catalogue.rules.criteria_kernel import build_criteria
 
 
@@ -35,8 +35,8 @@ def index_askers(catalogue: Catalogue) -> Mapping[str, Askers]:
     accepted: dict[str, list[str]] = {}
     others: dict[str, dict[str, list[str]]] = {}
     for key in catalogue.designations:
-        for reading in build_criteria(catalogue, key).readings:
-            for one in dict.fromkeys(_list_accepted(reading.tree)):
+        for reading, qualifications in list_accepted(catalogue, key):
+            for one in qualifications:
                 if reading.adopted:
                     accepted.setdefault(one, []).append(key)
                 elif key not in accepted.get(one, ()):
@@ -48,6 +48,12 @@ def index_askers(catalogue: Catalogue) -> Mapping[str, Askers]:
         )
         for one in {**accepted, **others}
     }
+
+
+def list_accepted(catalogue: Catalogue, designation: str) -> Iterator[tuple[KernelReading, tuple[str, ...]]]:
+    """The qualifications that each reading of a designation's criteria accepts, the adopted one first."""
+    for reading in build_criteria(catalogue, designation).readings:
+        yield reading, tuple(dict.fromkeys(_list_accepted(reading.tree)))
 
 
 def _list_accepted(part: Part) -> Iterator[str]:

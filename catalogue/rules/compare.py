@@ -99,8 +99,8 @@ def group_criteria(designation: Designation) -> dict[str, list[Criterion]] | Non
     if not designation.awarding:
         return None
     found: dict[str, list[Criterion]] = {kind: [] for kind in (*LEAVES, MIXED)}
-    for part in _list_parts(designation.awarding[0].to_apply):
-        kinds = {_find_kind(leaf) for leaf in part.list_leaves()}
+    for part in list_parts(designation.awarding[0].to_apply):
+        kinds = {find_kind(leaf) for leaf in part.list_leaves()}
         found[kinds.pop() if len(kinds) == 1 else MIXED].append(part)
     return found
 
@@ -112,16 +112,17 @@ def index_categories(schedules: Iterable[Schedule]) -> dict[str, list[Category |
     return {key: [plan.get(key) if plan else None for plan in plans] for key in keys}
 
 
-def _list_parts(node: Criterion) -> Iterator[Criterion]:
+def list_parts(node: Criterion) -> Iterator[Criterion]:
     """What must be met, each by itself."""
     if node.all_ is None:
         yield node
     else:
         for part in node.all_:
-            yield from _list_parts(part)
+            yield from list_parts(part)
 
 
-def _find_kind(leaf: Criterion) -> str:
+def find_kind(leaf: Criterion) -> str:
+    """What kind of thing a leaf asks for."""
     return next(kind for kind in LEAVES if getattr(leaf, kind) is not None)
 
 

@@ -36,6 +36,15 @@ def describe_criterion(node: Criterion, catalogue: Catalogue) -> str:
     return describe_leaf(node, catalogue)
 
 
+def describe_part(node: Criterion, catalogue: Catalogue) -> str:
+    """The same of a choice between qualifications, with what holds for all of them said once."""
+    asked = [one.qualification for one in node.any_ or () if one.qualification]
+    if not asked or len(asked) != len(node.any_ or ()) or not all(one.partly for one in asked):
+        return describe_criterion(node, catalogue)
+    titles = [describe_qualification(one, catalogue) for one in asked]
+    return f"{join_words(titles, 'or')}, completed or partly completed"
+
+
 def describe_leaf(node: Criterion, catalogue: Catalogue) -> str:
     """One thing that can be shown."""
     told = CriteriaWords(catalogue)

@@ -38,12 +38,13 @@ def describe_needs(designation: Designation, catalogue: Catalogue) -> str:
     if not designation.awarding:
         return ""
     asked = designation.awarding[0].to_apply
-    said = [*_list_needs(asked.parts if asked.all_ is not None else [asked], catalogue)]
+    said = list_needs(asked.parts if asked.all_ is not None else [asked], catalogue)
     joined = words.join_words(dict.fromkeys(said))
     return joined[:1].upper() + joined[1:]
 
 
-def _list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str]:
+def list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str]:
+    """Parts of some criteria, each in a few words."""
     cut = False
     for part in parts:
         if part.any_ is not None and all(one.qualification for one in part.any_):

@@ -1,31 +1,26 @@
-"""The pages that hold designations side by side: all of them, and every two of them."""
+"""The page that holds all designations side by side; those of two, which it replaces, lead on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from html import escape
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
-from catalogue.publish.page.page import render_page
+from catalogue.publish.page.head import Page, Setting, write_address
 from catalogue.publish.site import Site
-from catalogue.publish.styles.sheet import SITE
-from catalogue.publish.traces import trace_page
 from catalogue.rules import compare as rules
 from catalogue.wording import words
 
 FOLDER = "compare"
 TITLE = "Compare the designations"
-PAIR = f"{FOLDER}/frame/frame.md"
-"""The frame of a pair lies as deep as the pages of pairs."""
-FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, PAIR: {"up": f"{FOLDER}/", "up_title": TITLE}}
+FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}}
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
-    """The page of all, and one for every two."""
-    pairs = rules.list_pairs(site.catalogue)
+    """The page of all, and for every two the address that leads to the step between them."""
     yield build_own_page(
         site,
         FOLDER,
@@ -33,49 +28,43 @@ def list_outputs(site: Site) -> Iterator[Output]:
         TITLE,
         _describe_all(site.catalogue),
         site.build_view_of_designations(*site.catalogue.designations),
-        pairs=Input.build(pairs),
     )
-    for first, second in pairs:
-        yield _build_page(site, first, second)
+    for first, second in rules.list_pairs(site.catalogue):
+        address = links.build_comparison_address(first, second)
+        names = [site.catalogue.designations[key].abbreviation for key in (first, second)]
+        given = {
+            "setting": site.around,
+            "page": site.describe_page(address, f"From {names[0]} to {names[1]}", ""),
+            "to": Input.build(links.build_step_address(first, second)),
+        }
+        yield Output(links.find_file(address), render_moved, given)
 
 
-def _build_page(site: Site, first: str, second: str) -> Output:
-    it = rules.compare_designations(site.catalogue, first, second)
-    names = f"{it.first.abbreviation} and {it.second.abbreviation}"
-    address = links.build_comparison_address(first, second)
-    return Output(
-        links.find_file(address),
-        render_comparison,
-        site.index_page_inputs(PAIR)
-        | {
-            "page": site.describe_page(address, f"{names} compared", _describe(it, site.catalogue), names),
-            "view": site.build_view_of_designations(first, second),
-            "pair": Input.build((first, second)),
-        },
-        sheet=SITE,
-        trace=trace_page,
-    )
-
-
-def render_comparison(view: Catalogue, pair: tuple[str, str], **given: Any) -> str:
-    """The page of two designations."""
-    return render_page(
-        view=view, template="compare.html", it=rules.compare_designations(view, *pair), **given
+def render_moved(setting: Setting, page: Page, to: str) -> str:
+    """A page that leads to where its content stands now; without a sheet, no list of the site names it."""
+    return links.to_relative(
+        f'''<!doctype html>
+<html lang="{escape(setting.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{escape(page.title)} - {escape(setting.name)}</title>
+<link rel="canonical" href="{write_address(to, setting, page)}">
+<meta http-equiv="refresh" content="0; url={write_address(to, setting, page)}">
+</head>
+<body>
+<main>
+<h1>{escape(page.title)}</h1>
+<p>This comparison stands on the page of the step now: <a href="{to}">{escape(page.title)}</a>.</p>
+</main>
+</body>
+</html>
+''',
+        page.path,
     )
 
 
 def _describe_all(catalogue: Catalogue) -> str:
     names = words.join_words(d.abbreviation for d in catalogue.designations.values())
     return f"{names} side by side: levels, CPD a year and a cycle, who each is for, and what each asks."
-
-
-def _describe(it: rules.Comparison, catalogue: Catalogue) -> str:
-    """A sentence that stands alone in a list of search results."""
-    asks = (
-        f"{words.format_count(d.header.points_a_year, catalogue.schedules[d.cpd].unit)} a year "
-        f"for the {d.abbreviation}"
-        for d in (it.first, it.second)
-    )
-    both = f"{it.first.abbreviation} to {it.second.abbreviation}"
-    cpd = words.join_words(asks)
-    return f"What changes from {both}: CPD of {cpd}; criteria, activities, roles and functions."

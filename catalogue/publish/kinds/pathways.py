@@ -1,7 +1,4 @@
-"""The pages of the ladder: from each designation to each higher one, what the higher asks beyond the lower.
-
-What the two ask side by side is told by the same parts as on the pages that compare them.
-"""
+"""The pages of the steps: from each designation to each higher one, what the higher asks beyond the lower."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.criteria import Criterion
 from catalogue.model.designation import Designation
 from catalogue.publish.kinds.lists import Frames
 from catalogue.publish.output import Input, Output
@@ -19,9 +15,10 @@ from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 from catalogue.rules import compare as rules
+from catalogue.rules.step import find_step
 
 PAIR = "pathways/frame/frame.md"
-"""The frame of a way lies as deep as the pages of the ways."""
+"""The frame of a step lies as deep as the pages of the steps."""
 FRAMES: Frames = {PAIR: {"up": "pathways/", "up_title": links.TOOLS["pathways"]}}
 
 
@@ -39,7 +36,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
             render_step,
             site.index_page_inputs(PAIR)
             | {
-                "page": site.describe_page(address, f"{names}: the way up", _describe(low, high), names),
+                "page": site.describe_page(address, f"{names}: what to add", _describe(low, high), names),
                 "view": site.build_view_of_designations(first, second, *between),
                 "pair": Input.build((first, second)),
                 "between": Input.build(between),
@@ -50,24 +47,17 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def render_step(view: Catalogue, pair: tuple[str, str], **given: Any) -> str:
-    """The page of the way from one designation to a higher one."""
-    it = rules.compare_designations(view, *pair)
-    leaves = tuple(_list_leaves(it.second))
-    return render_page(view=view, template="pathway.html", it=it, leaves=leaves, **given)
+    """The page of the step from a designation to a higher one."""
+    it, step = rules.compare_designations(view, *pair), find_step(view, *pair)
+    return render_page(view=view, template="pathway.html", it=it, step=step, **given)
 
 
 def _describe(low: Designation, high: Designation) -> str:
     """A sentence that stands alone in a list of search results."""
     return (
-        f"What the {high.abbreviation} asks of somebody who holds the {low.abbreviation}: study, "
-        "time in a role, CPD points first, fees, and what is new in roles and functions."
+        f"What a holder of the {low.abbreviation} adds for the {high.abbreviation}: qualification, time in a "
+        "role, points first; what changes in CPD and in the work."
     )
-
-
-def _list_leaves(designation: Designation) -> Iterator[Criterion]:
-    """What the adopted reading asks, one by one."""
-    if designation.awarding:
-        yield from designation.awarding[0].to_apply.list_leaves()
 
 
 def _list_between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:

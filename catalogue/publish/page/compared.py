@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.conflict import Conflict
-from catalogue.model.designation import Header
-from catalogue.model.schedule import Bound, Category, Schedule
-from catalogue.publish.page import links
+from catalogue.model.criteria import Criterion
+from catalogue.model.designation import Awarding, Designation, Header
+from catalogue.model.schedule import Bound, Category, Schedule, Verdict
 from catalogue.rules import compare as rules
-from catalogue.wording import words
+from catalogue.rules import totals
+from catalogue.wording import short, words
 
 # What is asked of an applicant, as the rows of a comparison call it.
 ASKED = {
@@ -24,6 +25,14 @@ ASKED = {
 }
 
 
+class Minimum(NamedTuple):
+    """What two designations ask at least of one category in a cycle; None where they ask nothing."""
+
+    title: str
+    first: Decimal | None
+    second: Decimal | None
+
+
 class ComparisonWords:
     """Words about two or more designations of one catalogue."""
 
@@ -31,27 +40,13 @@ class ComparisonWords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.build_address = links.build_comparison_address
         self.group_criteria = rules.group_criteria
         self.index_categories = rules.index_categories
-
-    def describe_difference(self, value: Decimal | None, unit: str) -> str:
-        """10 points more, the same, or nothing where it cannot be said."""
-        if value is None:
-            return ""
-        if not value:
-            return "the same"
-        return f"{words.format_count(abs(value), unit)} {'more' if value > 0 else 'less'}"
 
     def list_kinds(self, *keys: str) -> list[str]:
         """The kinds of things that at least one of the designations asks for."""
         tables = [rules.group_criteria(self.catalogue.designations[key]) or {} for key in keys]
         return [kind for kind in ASKED if any(table.get(kind) for table in tables)]
-
-    def list_bounds(self, schedule: Schedule, category: str, kind: str) -> list[tuple[str, Bound]]:
-        """The minimums (`demand`) or maximums (`limit`) of a category, each in words with its fact."""
-        found = (rule for rule in words.select_rules(schedule, category) if rule.kind == kind)
-        return [(words.describe_rule(rule, schedule), rule.bound) for rule in found]
 
     def list_limits(self, schedule: Schedule, activity: str) -> list[str]:
         """The minimums and maximums of an activity in words."""
@@ -60,30 +55,83 @@ class ComparisonWords:
             words.describe_rule(rule, schedule) for rule in words.select_rules(schedule, category, activity)
         ]
 
-    def find_category(self, schedule: Schedule, activity: str) -> Category:
-        """The category that an activity stands in."""
-        return schedule.categories[schedule.index_activities()[activity][0]]
-
     def list_incomplete(self, *keys: str) -> list[Schedule]:
         """The adopted schedules of which only totals are published."""
-        adopted = (self.catalogue.schedules[self.catalogue.designations[key].cpd] for key in keys)
-        return [schedule for schedule in adopted if schedule.incomplete]
+        return [schedule for schedule in self.list_plans(*keys) if schedule.incomplete]
 
-    def index_conflicts(self, *keys: str) -> dict[str, Conflict]:
-        """The disagreements about designations and their adopted schedules, by number."""
-        about = {*keys, *(self.catalogue.designations[key].cpd for key in keys)}
-        found = {k: c for k, c in self.catalogue.conflicts.items() if about.intersection(c.about)}
-        return dict(sorted(found.items(), key=lambda item: item[1].number))
+    def list_plans(self, *keys: str) -> list[Schedule]:
+        """The adopted schedules of designations."""
+        return [self.catalogue.schedules[self.catalogue.designations[key].cpd] for key in keys]
 
-    def list_others(self, key: str) -> list[tuple[str, str]]:
-        """Every other designation with the address where the two are compared."""
+    def list_known(self, *keys: str) -> list[Designation]:
+        """The designations whose schedules are published whole."""
+        found = (self.catalogue.designations[key] for key in keys)
+        return [d for d in found if not self.catalogue.schedules[d.cpd].incomplete]
+
+    def list_asked(self, *keys: str) -> list[Awarding | Criterion]:
+        """The adopted criteria of designations, and everything that they ask."""
+        adopted = [one for key in keys for one in self.catalogue.designations[key].awarding[:1]]
+        return [part for one in adopted for part in (one, *one.to_apply.list_leaves())]
+
+    def list_rules(self, *keys: str) -> list[Category | Bound]:
+        """What the schedules ask and count by category."""
+        return [rule for plan in self.list_plans(*keys) for rule in short.list_bounds(plan)]
+
+    def list_verdicts(self, *keys: str) -> list[Verdict]:
+        """How each schedule is judged, by the reading that is followed."""
+        return [verdict for plan in self.list_plans(*keys) for verdict in list(plan.verdicts.values())[:1]]
+
+    def list_minimums(self, it: rules.Comparison) -> list[Minimum]:
+        """What both ask at least of each category."""
+        return [
+            Minimum(
+                self._find_title(sides),
+                *(
+                    side and totals.find_minimum_figure(side.minimum, plan)
+                    for side, plan in self._pair_plans(it, sides)
+                ),
+            )
+            for sides in it.categories or ()
+        ]
+
+    def describe_change(self, first: Decimal | None, second: Decimal | None) -> str:
+        """+10, −5 or 0: what the second figure is more than the first."""
+        change = (second or Decimal(0)) - (first or Decimal(0))
+        return f"{'+' if change > 0 else '−' if change else ''}{words.format_figure(abs(change))}"
+
+    def list_other_bounds(self, it: rules.Comparison) -> list[str]:
+        """What else differs in what categories ask and limit, each in a sentence without its end."""
         found = []
-        for first, second in rules.list_pairs(self.catalogue):
-            if key in (first, second):
+        for sides in it.categories or ():
+            before, after = (
+                words.join_words(self._list_other(side, plan, sides.key))
+                for side, plan in self._pair_plans(it, sides)
+            )
+            if before != after:
                 found.append(
-                    (second if key == first else first, links.build_comparison_address(first, second))
+                    f"{self._find_title(sides)}: {after or 'no limit'} instead of {before or 'none'}"
                 )
         return found
+
+    def _pair_plans(
+        self, it: rules.Comparison, sides: rules.Sides[Category]
+    ) -> list[tuple[Category | None, Schedule]]:
+        plans = (self.catalogue.schedules[d.cpd] for d in (it.first, it.second))
+        return list(zip((sides.first, sides.second), plans, strict=True))
+
+    def _list_other(self, side: Category | None, plan: Schedule, key: str) -> list[str]:
+        """The rules of a category without its minimum in a cycle."""
+        if side is None:
+            return ["no such category"]
+        least = totals.find_minimum(side.minimum, plan)
+        return [
+            words.describe_rule(rule, plan)
+            for rule in words.select_rules(plan, key)
+            if rule.bound is not least
+        ]
+
+    def _find_title(self, sides: rules.Sides[Category]) -> str:
+        return (sides.second or sides.first).title  # type: ignore[union-attr]  # one of them is there
 
     def describe_cycle(self, value: Header, unit: str) -> str:
         """105 points in 3 years."""

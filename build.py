@@ -266,7 +266,7 @@ def build_checked(
     """Check, then write the site; what is wrong, and how many files were written."""
     # What is loaded stays, and most of what a page is made from is gone before the next one.
     gc.freeze()
-    gc.set_threshold(20_000, 50, 50)
+    gc.set_threshold(200_000, 50, 50)
     with open_catalogue_store(root) as store:
         catalogue, problems = read_and_check(root, store)
         if catalogue is None or select_errors(problems):

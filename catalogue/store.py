@@ -15,7 +15,7 @@ from pathlib import Path
 CHECK = 8
 """Bytes of the checksum before each entry: a database can be damaged and still be read."""
 TABLE = """
-create table if not exists entries (kind text, key blob, data blob, primary key (kind, key)) without rowid
+create table if not exists entries (kind text, key blob, data blob, primary key (kind, key))
 """
 
 

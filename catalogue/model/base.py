@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Annotated
 
 from pydantic import (
@@ -13,12 +13,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidatorFunctionWrapHandler,
+    GetCoreSchemaHandler,
     WithJsonSchema,
-    WrapValidator,
 )
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import chain_schema, is_instance_schema
 
-from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_error
+from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_check, make_error
 
 OURS = Field(json_schema_extra={"ours": True})
 """Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas."""
@@ -166,38 +167,45 @@ class Citation(Record):
 
 
 _CITED = re.compile(rf"({KEY}):\s*(\S.*)")
+_NAMED = {"source", "place"}
+_name_source = cache(SourceRef)  # there are few, and each is named by many facts
 
 
-@lru_cache(maxsize=4096)  # a place is cited by many facts
 def _read_written(text: str) -> Citation | None:
-    """The citation that is written so; None where it is none."""
+    """The citation that is written so; None where it is none. The pattern checks all, and there are many."""
     match = _CITED.fullmatch(text)
     if not match:
         return None
-    return Citation.model_construct(
-        source=SourceRef(match[1]), place=match[2].rstrip()
-    )  # the pattern checks all
-
-
-def _read_citation(value: object) -> object:
-    found = _read_written(value) if isinstance(value, str) else value
-    if not isinstance(found, Citation):
-        raise make_error("a source's key, a colon and the place in it, such as rulebook:75")
+    found, keep = Citation.__new__(Citation), object.__setattr__
+    keep(found, "__dict__", {"source": _name_source(match[1]), "place": match[2].rstrip()})
+    keep(found, "__pydantic_fields_set__", _NAMED)
+    keep(found, "__pydantic_extra__", None)
+    keep(found, "__pydantic_private__", None)
     return found
 
 
-def _read_citations(value: object, check: ValidatorFunctionWrapHandler) -> object:
-    """A single citation is a list of one."""
+def _read_citations(value: object) -> object:
+    """A single citation is a list of one. What is none stays as it is, and is refused at its place."""
     written = [value] if isinstance(value, (str, Citation)) else value
-    return check(written)
+    if not isinstance(written, list):
+        return written
+    return [_read_written(one) or one if isinstance(one, str) else one for one in written]
+
+
+class _Written:
+    """Refuses what is no citation, without Python where it is one."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        what = "a source's key, a colon and the place in it, such as rulebook:75"
+        return chain_schema([make_check(is_instance_schema(Citation), what), handler(source)])
 
 
 _CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
 
 Citations = Annotated[
-    tuple[Annotated[Citation, BeforeValidator(_read_citation)], ...],
+    tuple[Annotated[Citation, _Written()], ...],
     Field(min_length=1),
-    WrapValidator(_read_citations),
+    BeforeValidator(_read_citations),
     WithJsonSchema(
         {"oneOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
         mode="validation",

@@ -47,6 +47,13 @@ def make_error(what: str) -> PydanticCustomError:
     return PydanticCustomError("expected", "{what}", {"what": what})
 
 
+def make_check(check: CoreSchema, what: str) -> CoreSchema:
+    """A check that tells what is expected where it fails."""
+    return custom_error_schema(
+        check, "expected", custom_error_message="{what}", custom_error_context={"what": what}
+    )
+
+
 class _Compiled:
     """Checks that pydantic makes without Python, since most values of a catalogue are of these kinds.
 
@@ -57,13 +64,7 @@ class _Compiled:
         self.checks = checks
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        told = [
-            custom_error_schema(
-                check, "expected", custom_error_message="{what}", custom_error_context={"what": what}
-            )
-            for check, what in self.checks
-        ]
-        return chain_schema([*told, handler(source)])
+        return chain_schema([*(make_check(check, what) for check, what in self.checks), handler(source)])
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

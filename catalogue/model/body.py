@@ -74,7 +74,7 @@ class Step(Sourced):
     figure: Text | None = None
     """What it costs or asks, in two or three words, such as: free; 70 % or more; not published."""
     cost: Text | None = None
-    """What it adds to the cost of a designation, as the end of a sentence; left out where it costs nothing."""
+    """What it adds to the cost of a designation, as the end of a sentence; left out where it is free."""
 
 
 class Body(Sourced):

@@ -37,7 +37,7 @@ class Conflict(Record):
     question: Annotated[Text, OURS]
     """What a member would ask."""
     sentence: Annotated[Text | None, OURS] = None
-    """What a page says of it at the fact that it changes, in a sentence; else question and answer stand there."""
+    """What a page says of it at the fact that it changes; else question and answer stand there."""
     weight: Weight
     """How much hangs on it. decides: another answer that can be right would let somebody apply, study, pay or
     count differently, and printed words support more than one. open: it would, and the sources are silent or

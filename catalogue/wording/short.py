@@ -62,12 +62,12 @@ def list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str
 
 
 def _shorten(experience: str) -> str:
-    """A length of work without what the page says below: that it is the least, and that an equivalent counts."""
+    """A length of work without what the page says below: that it is the least, that an equivalent counts."""
     return re.sub(r"^at least |,? or (in )?equivalent( work)?$| or more(?= )", "", experience)
 
 
 def find_last_day(qualification: QualificationHead) -> date | None:
-    """The last day to enrol by the latest copy of its record; None where no copy that says so is recent enough."""
+    """The last day to enrol by the latest copy of its record; None where no recent copy says it."""
     record = next((copy for copy in qualification.records if copy.current), None)
     return record.last_enrolment if record and not record.outdated else None
 
@@ -138,7 +138,7 @@ def find_least(schedule: Schedule) -> Decimal | None:
 
 
 def is_other_title(printed: str, title: str) -> bool:
-    """Whether a printed title has other words than the registered one, apart from small ones and the level."""
+    """Whether a printed title has other words than the registered one, small ones and the level apart."""
     return _select_words(printed) != _select_words(title)
 
 

@@ -52,6 +52,7 @@ def _build_page(site: Site, key: str) -> Output:
         "Its register record, its parts, and the designations that ask for it."
     )
     askers = list_askers(site.catalogue, key)
+    asking = [*askers.accepted_by, *askers.named_only_by]
     return Output(
         links.find_file(address),
         render_qualification,
@@ -59,7 +60,7 @@ def _build_page(site: Site, key: str) -> Output:
         | {
             "page": site.describe_page(address, f"{it.title}{number}", about, it.title),
             "record": site.find_record(KIND, key),
-            "view": site.build_view_of_record(KIND, key, "glossary", designations=[*askers.accepted_by, *askers.named_only_by]),
+            "view": site.build_view_of_record(KIND, key, "glossary", designations=asking),
             "askers": Input.build(askers),
         },
         sheet=SITE,

@@ -101,7 +101,7 @@ def render_planner(templates: Templates, setting: Setting, view: Catalogue, widg
     return _link_outward(html, widget, view)
 
 
-def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, str | bool]:
+def _list_around(it: Widget, setting: Setting, sheet: str) -> dict[str, Any]:
     """What the page around a widget says."""
     return {
         "widget": it.kind,

@@ -70,8 +70,11 @@ class ComparisonWords:
 
     def list_asked(self, *keys: str) -> list[Awarding | Criterion]:
         """The adopted criteria of designations, and everything that they ask."""
-        adopted = [one for key in keys for one in self.catalogue.designations[key].awarding[:1]]
-        return [part for one in adopted for part in (one, *one.to_apply.list_leaves())]
+        found: list[Awarding | Criterion] = []
+        for key in keys:
+            for adopted in self.catalogue.designations[key].awarding[:1]:
+                found += (adopted, *adopted.to_apply.list_leaves())
+        return found
 
     def list_rules(self, *keys: str) -> list[Category | Bound]:
         """What the schedules ask and count by category."""
@@ -87,7 +90,7 @@ class ComparisonWords:
             Minimum(
                 self._find_title(sides),
                 *(
-                    side and totals.find_minimum_figure(side.minimum, plan)
+                    totals.find_minimum_figure(side.minimum, plan) if side else None
                     for side, plan in self._pair_plans(it, sides)
                 ),
             )

@@ -1,8 +1,8 @@
 """The quiet mark behind a fact: two or three words that open in place.
 
-A mark says whether sources differ, and whether the answer that the page follows is ours. What it opens names the
-other readings, why one is followed, and the sources of each. A question is answered in full where the page first
-touches it; a later mark leads there. The list of a page's questions is made from its marks, so that they agree.
+A mark says whether sources differ, and whether the answer that the page follows is ours. What it opens names
+what is followed and why, the other readings, and their sources. A question is answered where the page first
+touches it; a later mark leads there. The list of a page's questions is made from its marks.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Marks:
         return Markup(f"<p>On {many} of this, sources say two things.{self.link(keys)}</p>\n")
 
     def tell(self, *about: object) -> Markup:
-        """What decides among some facts, and what is open and has a sentence, each with its own mark; each once."""
+        """What decides among some facts, and what is open and has a sentence, each with a mark of its own."""
         return Markup("").join(
             Markup(f'<div class="p">{_write_sentence(self._view.conflicts[key])}{self.write(key)}</div>\n')
             for key in self._select_new(about, "decides", "open")
@@ -126,7 +126,9 @@ class Marks:
 
     def _write_reading(self, reading: ConflictReading, conflict: Conflict) -> str:
         drawn = "Drawn from: " if reading.inferred else ""
-        cited = f'<span class="src">{drawn}{write_citations(reading.source, self._view, on_paper=False)}</span>'
+        cited = (
+            f'<span class="src">{drawn}{write_citations(reading.source, self._view, on_paper=False)}</span>'
+        )
         label = label_reading(reading, conflict)
         return _write_row(label, f"{_escape(reading.says)} {cited}", ours=label == "Our conclusion")
 
@@ -188,7 +190,7 @@ def _find_span(citation: Citation) -> tuple[int, int] | None:
 
 def _is_within(span: tuple[int, int] | None, wider: tuple[int, int] | None) -> bool:
     """Whether some lines stand within others, and are not just the same."""
-    return bool(span and wider) and span != wider and wider[0] <= span[0] and span[1] <= wider[1]
+    return bool(span and wider and span != wider and wider[0] <= span[0] and span[1] <= wider[1])
 
 
 def _write_source(name: str, citations: list[Citation]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.page import links
@@ -24,7 +25,7 @@ def render_page(
     view: Catalogue,
     template: str,
     nodes: Callable[[Address], list[Node]] | None = None,
-    **values: object,
+    **values: Any,
 ) -> str:
     """A page of data: the template filled from the view, in its frame. The address of assets stays open.
 

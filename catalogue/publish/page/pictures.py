@@ -37,7 +37,7 @@ class Points(NamedTuple):
 
 
 def build_points(schedule: Schedule, total: Decimal) -> Points | None:
-    """The minimums of the sections one behind the other, and where the total ends; None where there are few."""
+    """The minimums of the sections one behind the other, and where the total ends; None of fewer than two."""
     asked = (totals.find_minimum_figure(one.minimum, schedule) for one in schedule.categories.values())
     least = [figure for figure in asked if figure]
     whole = sum(least, Decimal(0))

@@ -1,7 +1,7 @@
-"""The sources of a page: listed at its end, and numbered for paper, in the order in which the page cites them.
+"""The sources of a page: listed at its end, and numbered for paper, in the order of its citations.
 
-Templates and prose name a source where they cite it (`marks.write_citations`). Behind the name stands the key,
-which becomes a number here; only paper shows it. The list is made from the citations alone.
+Templates and prose name a source where they cite it (`marks.write_citations`). Behind the name stands the
+key, which becomes a number here; only paper shows it. The list is made from the citations alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from html import escape
 
 from catalogue.model.source import Source
 from catalogue.publish.page import links
+from catalogue.wording import words
 
 _MARK = re.compile(r'<a class="mark" href="/conflicts/#[^"]+" data-question="([^"]+)"')
 _CITED = re.compile(r'<sup class="paper">([^<\[]+)</sup>')
@@ -39,9 +40,10 @@ def link_questions(html: str) -> str:
 def _list_sources(sources: Iterable[tuple[str, Source]]) -> str:
     """The sources of a page with their full names, in the order of their numbers."""
     items = [_list_source(key, source) for key, source in sources]
+    many = words.format_count(len(items), "documents")
     return (
         '<details class="fold page-sources" id="page-sources">'
-        f"<summary><h2>Sources of this page</h2><small>{len(items)} {'document' if len(items) == 1 else 'documents'}</small></summary>\n"
+        f"<summary><h2>Sources of this page</h2><small>{many}</small></summary>\n"
         f"<ol>\n{''.join(items)}</ol>\n</details>\n"
     )
 

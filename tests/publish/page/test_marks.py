@@ -34,7 +34,7 @@ OURS = {"adopted": True, "inferred": True}
 
 
 @pytest.mark.parametrize(
-    "readings, word, labels",
+    ("readings", "word", "labels"),
     [
         ([ADOPTED, {}], "sources differ", ["We follow", "Also printed"]),
         ([ADOPTED, {"inferred": True}], "not certain", ["We follow", "Could also mean"]),

@@ -45,7 +45,7 @@ def test_what_is_needed_stands_first_in_short_and_then_one_by_one(ours: Site) ->
     assert "57712" in text
     assert "21792" in text
     assert "Last day to enrol: 30 June 2024." in text
-    assert "Whether one can still enrol is not known." in text
+    assert "Last day to enrol: not known." in text
     assert "5 years or more as workforce manager" in said(ours, "ccop", "awarding-3")
     support = said(ours, "ccsup", "awarding-1")
     assert "completed or partly completed" in support

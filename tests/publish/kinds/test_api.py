@@ -172,6 +172,7 @@ def test_every_row_of_the_ledger_is_there_and_the_ones_beyond(ours: dict[str, An
     for conflict in conflicts:
         assert [reading["adopted"] for reading in conflict["readings"]].count(True) == 1
         assert all(reading["source"] for reading in conflict["readings"])
+        assert ("if_wrong" in conflict) == (conflict["weight"] == "decides")
 
 
 def test_what_the_rules_imply_stands_beside_them(ours: dict[str, Any]) -> None:

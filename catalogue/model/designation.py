@@ -72,6 +72,8 @@ class Retaining(Sourced):
 
     duties: tuple[Statement, ...] = Field(min_length=1)
     """Each duty, with its own source."""
+    otherwise: Statement | None = None
+    """What happens to who does not meet them."""
 
 
 class Progression(Sourced):

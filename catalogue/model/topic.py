@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.model.base import OURS, Record, Statement
-from catalogue.model.scalars import Figure, Key, Table, Text
+from catalogue.model.scalars import Figure, Key, Table, Text, YesNo
 
 
 class Fact(Statement):
@@ -17,6 +17,8 @@ class Fact(Statement):
     """The figure in the sentence, if there is one."""
     unit: Text | None = None
     """What the figure counts, such as: rand, excluding VAT, for 12 months."""
+    followed: Annotated[YesNo, OURS] = Field(default=True, exclude_if=lambda followed: followed)
+    """Whether the catalogue follows it; no where the adopted reading of its disagreement says otherwise."""
 
 
 class Topic(Record):

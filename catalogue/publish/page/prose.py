@@ -72,6 +72,7 @@ class Prose:
         "fact": "find_fact",
         "facts": "write_facts",
         "ladder": "write_ladder",
+        "other_fact": "find_other_fact",
         "link": "write_link",
         "page": "write_list_link",
         "qualification": "find_qualification",
@@ -115,7 +116,18 @@ class Prose:
 
     def find_fact(self, topic: str, key: str) -> Fact:
         """One fact of a topic; its `says`, `figure` and `unit` can be quoted."""
-        return _find_named("fact", key, _find_named("topic", topic, self.catalogue.topics).facts)
+        return self._find_fact(topic, key, followed=True)
+
+    def find_other_fact(self, topic: str, key: str) -> Fact:
+        """A fact that the catalogue does not follow: the page must say so beside it."""
+        return self._find_fact(topic, key, followed=False)
+
+    def _find_fact(self, topic: str, key: str, followed: bool) -> Fact:
+        found = _find_named("fact", key, _find_named("topic", topic, self.catalogue.topics).facts)
+        if found.followed != followed:
+            verb, word = ("follows", "fact") if found.followed else ("does not follow", "other_fact")
+            raise UnknownWordError(f"The catalogue {verb} the fact `{key}`: quote it by {word}().", key, [])
+        return found
 
     def write_facts(self, topic: str) -> Markup:
         """All facts of a topic with their sources, disagreements, and what is not published."""

@@ -54,6 +54,16 @@ def test_what_prose_may_say(lighthouse: Path, text: str, expected: str) -> None:
     assert staged(lighthouse, text) == (expected, [])
 
 
+def test_a_fact_that_is_not_followed_is_quoted_as_another_one(lighthouse: Path) -> None:
+    path = lighthouse / "designations" / "facts" / "joining.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("rulebook:12\n", "rulebook:12\n    followed: no\n"), "utf-8"
+    )
+    assert staged(lighthouse, "{{ other_fact('joining', 'oath').says }}")[1] == []
+    _, problems = staged(lighthouse, "{{ fact('joining', 'oath').says }}")
+    assert "does not follow the fact `oath`: quote it by other_fact()" in str(problems[0])
+
+
 def test_a_citation_leads_to_its_place(lighthouse: Path) -> None:
     text, problems = staged(lighthouse, "{{ cite(fact('joining', 'fee')) }}")
     assert problems == []
@@ -85,6 +95,13 @@ def test_each_topic_has_a_page_with_all_its_facts(lighthouse: Path) -> None:
 MISTAKES = [
     ("a\n\nfee {{ fact('joining', 'feee').figure }}", 3, 25, "There is no fact `feee`.", "fee"),
     ("{{ fact('joinin', 'fee') }}", 1, 10, "There is no topic `joinin`.", "joining"),
+    (
+        "{{ other_fact('joining', 'fee').says }}",
+        1,
+        27,
+        "The catalogue follows the fact `fee`: quote it by fact().",
+        "",
+    ),
     ("{{ link('keper') }}", 1, 10, "There is no record `keper`.", "keeper"),
     ("{{ designation('mastr').title }}", 1, 17, "There is no designation `mastr`.", "master"),
     ("{{ qualification('pilot').title }}", 1, 19, "There is no qualification `pilot`.", "pilotage"),

@@ -60,8 +60,9 @@ export async function openSearch() {
 export async function showSearchPage() {
   const place = document.getElementById("search");
   if (!place || panel) return;
-  panel = new Panel(await loadFinder(), place);
-  place.hidden = false;
+  const finder = await loadFinder();
+  place.replaceChildren();
+  panel = new Panel(finder, place);
   panel.ask(new URLSearchParams(location.search).get("q") ?? "");
 }
 

@@ -261,6 +261,13 @@ def change_term(at: Editor) -> str:
     return at.write("designations/glossary.yml", f"# Words.\n\n{lamp}{at.chance.choice([more, ''])}")
 
 
+def change_search(at: Editor) -> str:
+    """Words that lead to a page or to a list, or none."""
+    target = at.chance.choice(["/qualifications/", "/designations/", "/"])
+    words = f"search:\n  - words: [{at.words(1)}]\n    leads_to: {target}\notherwise: [{target}]\n"
+    return at.write("designations/search.yml", at.chance.choice([words, f"passed_over: [{at.words(1)}]\n"]))
+
+
 def write_prose(at: Editor) -> str:
     """A page, or what stands before a list or a topic."""
     name = at.chance.choice(
@@ -379,6 +386,7 @@ EDITS: tuple[Callable[[Editor], str], ...] = (
     dispute,
     add_fact,
     change_term,
+    change_search,
     write_prose,
     write_prose,
     delete_prose,

@@ -52,7 +52,7 @@ IN_PLACE = {
     "search": WORDS["search"],
     "all": WORDS["all"],
     "often": "Often looked for",
-    "plain": "To look for words, JavaScript must be on. Everything can be found below without it.",
+    "plain": "Search is being loaded. Where JavaScript is off, everything can be found below.",
     "filed": "Questions and sentences stand under the first word that tells what they are about.",
 }
 """What its pages say themselves."""

@@ -59,11 +59,6 @@ class Step:
         """What a holder may have to add."""
         return tuple(one for one in self.asked if one.standing != "same")
 
-    @property
-    def kept(self) -> tuple[Added, ...]:
-        """What a holder has shown, in whole or in part."""
-        return tuple(one for one in self.asked if one.standing in ("same", "more"))
-
 
 def find_step(catalogue: Catalogue, first: str, second: str) -> Step:
     """What the second designation asks of a holder of the first."""

@@ -22,6 +22,7 @@ from catalogue.wording import aloud, words
 
 ROLES = 3
 """So many roles stand in a line; of more, the number."""
+CUT = "more that our copy of the source does not show"
 
 
 def describe_roles(roles: Iterable[str]) -> str:
@@ -38,8 +39,10 @@ def describe_needs(designation: Designation, catalogue: Catalogue) -> str:
     if not designation.awarding:
         return ""
     asked = designation.awarding[0].to_apply
-    said = list_needs(asked.parts if asked.all_ is not None else [asked], catalogue)
-    joined = words.join_words(dict.fromkeys(said))
+    said = list(dict.fromkeys(list_needs(asked.parts if asked.all_ is not None else [asked], catalogue)))
+    if said == [CUT]:
+        return "Not known: our copy of the source does not show it"
+    joined = words.join_words(said)
     return joined[:1].upper() + joined[1:]
 
 
@@ -58,7 +61,7 @@ def list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str
         elif part.cpd_standing is None:  # asked of holders alone
             yield aloud.describe_criterion(part, catalogue)
     if cut:
-        yield "more that our copy of the source does not show"
+        yield CUT
 
 
 def _shorten(experience: str) -> str:

@@ -97,6 +97,11 @@ class ComparisonWords:
             for sides in it.categories or ()
         ]
 
+    def list_alike(self, it: rules.Comparison) -> list[str]:
+        """The categories of which both ask the same, with how much."""
+        alike = (one for one in self.list_minimums(it) if one.first == one.second)
+        return [f"{one.title}, {words.format_figure(one.first)}" for one in alike if one.first]
+
     def describe_change(self, first: Decimal | None, second: Decimal | None) -> str:
         """+10, −5 or 0: what the second figure is more than the first."""
         change = (second or Decimal(0)) - (first or Decimal(0))

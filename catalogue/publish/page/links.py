@@ -30,7 +30,7 @@ TITLES = {
     "conflicts": "Where the sources disagree",
     "glossary": "Glossary",
 }
-TOOLS = {"calculator": "CPD calculator", "pathways": "Career paths"}
+TOOLS = {"calculator": "CPD calculator", "pathways": "Check if you qualify"}
 """Folder of a tool's pages -> what it is called."""
 ON_ONE_PAGE = ("conflicts", "glossary")
 """Kinds whose records stand together on the page of their list."""

@@ -166,6 +166,6 @@ def _add_topics(staged: dict[str, str], prose: Prose) -> None:
     for key, topic in prose.catalogue.topics.items():
         name = f"{key}.md"
         if name not in staged:
-            staged[name] = f"# {topic.title}\n\n{prose.write_facts(key)}\n"
+            staged[name] = f"# {topic.title}\n\n{prose.write_facts(key, folded=False)}\n"
         elif (name, key) not in prose.shown:
             staged[name] += f"\n\n## Facts and sources\n\n{prose.write_facts(key)}\n"

@@ -88,7 +88,7 @@ def find_title(path: Path, catalogue: Catalogue) -> str:
         case "designations":
             return catalogue.designations[key].abbreviation
         case "conflicts":
-            return f"Disagreement {catalogue.conflicts[key].number}"
+            return f"Question {catalogue.conflicts[key].number}"
         case "body":
             return catalogue.body.abbreviation
     return str(getattr(catalogue, kind)[key].title)

@@ -129,11 +129,11 @@ class Prose:
             raise UnknownWordError(f"The catalogue {verb} the fact `{key}`: quote it by {word}().", key, [])
         return found
 
-    def write_facts(self, topic: str) -> Markup:
+    def write_facts(self, topic: str, folded: bool = True) -> Markup:
         """All facts of a topic with their sources, disagreements, and what is not published."""
         found: Topic = _find_named("topic", topic, self.catalogue.topics)
         self.shown.add((self.here, topic))
-        return self._write_part("facts.html", topic=found)
+        return self._write_part("facts.html", topic=found, folded=folded)
 
     def write_ladder(self) -> Markup:
         """The table of all designations with their points."""

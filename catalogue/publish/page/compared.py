@@ -71,7 +71,10 @@ class ComparisonWords:
     def list_asked(self, *keys: str) -> list[Awarding | Criterion]:
         """The adopted criteria of designations, and everything that they ask."""
         adopted = [one for key in keys for one in self.catalogue.designations[key].awarding[:1]]
-        return [part for one in adopted for part in (one, *one.to_apply.list_leaves())]
+        found: list[Awarding | Criterion] = []
+        for one in adopted:
+            found += (one, *one.to_apply.list_leaves())
+        return found
 
     def list_rules(self, *keys: str) -> list[Category | Bound]:
         """What the schedules ask and count by category."""
@@ -83,16 +86,14 @@ class ComparisonWords:
 
     def list_minimums(self, it: rules.Comparison) -> list[Minimum]:
         """What both ask at least of each category."""
-        return [
-            Minimum(
-                self._find_title(sides),
-                *(
-                    side and totals.find_minimum_figure(side.minimum, plan)
-                    for side, plan in self._pair_plans(it, sides)
-                ),
+        found = []
+        for sides in it.categories or ():
+            first, second = (
+                totals.find_minimum_figure(side.minimum, plan) if side else None
+                for side, plan in self._pair_plans(it, sides)
             )
-            for sides in it.categories or ()
-        ]
+            found.append(Minimum(self._find_title(sides), first, second))
+        return found
 
     def list_alike(self, it: rules.Comparison) -> list[str]:
         """The categories of which both ask the same, with how much."""

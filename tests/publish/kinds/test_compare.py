@@ -1,4 +1,4 @@
-"""The page that holds designations side by side, and the addresses that lead on from it, as a visitor reads them."""
+"""The page that holds designations side by side, and the addresses of pairs, as a visitor reads them."""
 
 from __future__ import annotations
 

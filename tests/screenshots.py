@@ -30,7 +30,7 @@ PAGES = {
     "way": "pathways/ccsup/ccop/",
     "widgets": "embed/",
     "widget": "embed/cpd-calculator/ccop/",
-    "comparison": "compare/ccsup/ccop/",
+    "comparison": "compare/",
     "disagreements": "conflicts/",
     "source": "sources/ccop-page/",
     "prose": "joining/",

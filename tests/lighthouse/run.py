@@ -23,7 +23,7 @@ from tests.site.host import serving
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOOL = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
-PAGES = ("", "designations/ccop/", "qualifications/99687/", "cpd/ccop-2017/", "compare/ccsup/ccop/")
+PAGES = ("", "designations/ccop/", "qualifications/99687/", "cpd/ccop-2017/", "pathways/ccsup/ccop/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time")
 RUNS = 3

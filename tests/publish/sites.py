@@ -67,8 +67,8 @@ def _make(output: Output, site: Inputs) -> bytes:
 
 
 def is_page(path: str) -> bool:
-    """Whether a file is a page for readers of the site, and no widget: that is a part of others' pages."""
-    return path.endswith(".html") and not (path.startswith("embed/") and path.count("/") > 1)
+    """Whether a file is a page for readers of the site, and no widget, nor an address that only leads on."""
+    return path.endswith(".html") and not (path.startswith(("embed/", "compare/")) and path.count("/") > 1)
 
 
 class Site:

@@ -161,7 +161,7 @@ FORGOTTEN = [
     ("designations/keeper/index.html", "schedules"),
     ("designations/keeper/index.html", "qualifications"),
     ("cpd/keeper-2021/index.html", "designations"),
-    ("compare/hand/keeper/index.html", "schedules"),
+    ("pathways/hand/keeper/index.html", "schedules"),
     ("qualifications/7001/index.html", "sources"),
     ("api/v1/designations/keeper.json", "qualifications"),
 ]

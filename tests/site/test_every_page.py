@@ -23,7 +23,7 @@ TOOLS = Path(__file__).resolve().parents[1] / "node_modules"
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 KINDS = [
     f"{path}index.html"
-    for path in ("", "designations/ccop/", "qualifications/99687/", "cpd/ccop-2017/", "compare/ccsup/ccop/")
+    for path in ("", "designations/ccop/", "qualifications/99687/", "cpd/ccop-2017/", "pathways/ccsup/ccop/")
 ]
 KINDS += ["calculator/ccop-2017/index.html", "conflicts/index.html", "sources/ccop-page/index.html"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}

@@ -20,7 +20,7 @@ READ = {
     "designation": "designations/ccop/",
     "qualification": "qualifications/99687/",
     "schedule": "cpd/ccop-2017/",
-    "comparison": "compare/ccsup/ccop/",
+    "comparison": "pathways/ccsup/ccop/",
 }
 KINDS = [
     *READ.values(),
@@ -271,7 +271,7 @@ QUESTIONS = {
     "what the operational professional asks": ("designations/ccop/", "18 months or more as team leader"),
     "the credits of module 5": ("qualifications/99687/", "Supplier management"),
     "what a two-day workshop earns": ("cpd/ccsup-2017/", "Take part in a workshop or training"),
-    "what changes on the way up": ("compare/ccsup/ccop/", "10 points more"),
+    "what changes on the way up": ("pathways/ccsup/ccop/", "35 points a year instead of 25"),
     "where sources disagree on reading": ("conflicts/#ccop-reading", "30"),
 }
 TAPS = 3

@@ -23,8 +23,7 @@ ABOUT = "Every designation of {name}, from the lowest to the highest, with level
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The list; of each designation its page, and its answer in the open data."""
-    view = site.build_view("designations", "schedules", "sources", "glossary", "topics", "conflicts")
-    yield list_page(site, KIND, ABOUT, view)
+    yield list_page(site, KIND, ABOUT, site.build_view_of_designations(*site.catalogue.designations))
     for key in site.catalogue.designations:
         yield _build_page(site, key)
         yield api.answer_about_designation(site, key)

@@ -70,10 +70,10 @@ class ComparisonWords:
 
     def list_asked(self, *keys: str) -> list[Awarding | Criterion]:
         """The adopted criteria of designations, and everything that they ask."""
+        adopted = [one for key in keys for one in self.catalogue.designations[key].awarding[:1]]
         found: list[Awarding | Criterion] = []
-        for key in keys:
-            for adopted in self.catalogue.designations[key].awarding[:1]:
-                found += (adopted, *adopted.to_apply.list_leaves())
+        for one in adopted:
+            found += (one, *one.to_apply.list_leaves())
         return found
 
     def list_rules(self, *keys: str) -> list[Category | Bound]:
@@ -86,16 +86,14 @@ class ComparisonWords:
 
     def list_minimums(self, it: rules.Comparison) -> list[Minimum]:
         """What both ask at least of each category."""
-        return [
-            Minimum(
-                self._find_title(sides),
-                *(
-                    totals.find_minimum_figure(side.minimum, plan) if side else None
-                    for side, plan in self._pair_plans(it, sides)
-                ),
+        found = []
+        for sides in it.categories or ():
+            first, second = (
+                totals.find_minimum_figure(side.minimum, plan) if side else None
+                for side, plan in self._pair_plans(it, sides)
             )
-            for sides in it.categories or ()
-        ]
+            found.append(Minimum(self._find_title(sides), first, second))
+        return found
 
     def list_alike(self, it: rules.Comparison) -> list[str]:
         """The categories of which both ask the same, with how much."""

@@ -89,7 +89,7 @@ class StepWords:
         if dropped := self._list_short(step.dropped):
             yield f"Not asked by the {two.abbreviation}: {words.join_words(dropped)}."
         if step.asked and not step.known_before:
-            yield f"Not all that the {one.abbreviation} asks is known: some of this you may have shown already."
+            yield f"Not all that the {one.abbreviation} asks is known: you may have shown some of this."
 
     def select_own(self, two: Designation) -> list[str]:
         """The questions about the criteria that are of this designation, and not of others too."""

@@ -89,3 +89,19 @@ def test_the_small_ladder_marks_the_designation(site: Site) -> None:
         marked = [rung.get("class") == "on" for rung in drawn.iter("{*}rect")]
         assert marked.index(True) == place
         assert sum(marked) == 1
+
+
+def test_the_list_says_what_each_asks_and_what_keeps_it(ours: Site) -> None:
+    rows = ours.rows("designations/", "From the lowest to the highest")
+    assert [row[0].split(" CC")[0] for row in rows][2] == "Contact Centre Operational Professional"
+    assert rows[2][2] == (
+        "You need: One of two qualifications, 18 months as team leader, "
+        "12 months of generic management in a contact centre and Matric Certificate"
+    )
+    assert rows[2][3] == "To keep it: 35 points a year, 105 in 3 years, or 115 to meet every section"
+    assert rows[4][2] == "You need: Not known: our copy of the source does not show it"
+
+
+def test_facts_of_the_body_are_folded(site: Site) -> None:
+    page = site.page("designations/")
+    assert page.get_element_by_id("body").xpath("ancestor::details")

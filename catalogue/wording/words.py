@@ -184,7 +184,10 @@ def describe_rule(value: Rule, schedule: Schedule) -> str:
     if item := _find_item_counted_once(value, schedule):
         return f"each {item} counts once {window}"
     least = "at least" if value.kind == "demand" else "at most"
-    amount = describe_amount(bound.amount, _find_unit(value, schedule), schedule)
+    if bound.entries and bound.entries.figure:
+        amount = "once" if bound.entries.figure == 1 else f"{format_figure(bound.entries.figure)} times"
+    else:
+        amount = describe_amount(bound.amount, _find_unit(value, schedule), schedule)
     said = f"{least} {amount} {window}"
     if bound.for_each:
         said += f", separately for each {_describe_attribute(bound.for_each, schedule)}"

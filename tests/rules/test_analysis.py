@@ -113,17 +113,6 @@ def test_what_can_count_of_a_category(
         ("ccsup-2017", "every-category", "cycle-total", ["year-total"]),
         ("ccidp-totals", "totals", "cycle-total", ["year-total"]),
         ("ccstp-totals", "totals", "cycle-total", ["year-total"]),
-        (
-            "ccop-saqa-old",
-            "every-category",
-            "categories-covered",
-            [
-                "education-maximum",
-                "professional-development-maximum",
-                "personal-development-maximum",
-                "cycle-total",
-            ],
-        ),
     ],
 )
 def test_what_is_met_whenever_others_are(

@@ -178,7 +178,7 @@ RULES = [
         "ethics",
         "Ethics, in whatever category: at least 3 points in 3 years, counting only topic ethics",
     ),
-    ("keeper-2021", "teaching-minimum", "An apprentice: at least 1 entry in 3 years, where “Post” is shore"),
+    ("keeper-2021", "teaching-minimum", "An apprentice: at least once in 3 years, where “Post” is shore"),
     (
         "hand-2020",
         "practice-share",
@@ -206,7 +206,7 @@ RULES = [
     (
         "master-2018",
         "long-survey",
-        "A survey of four miles or more: at least 1 entry in 2 years, counting only “Survey a fairway” and "
+        "A survey of four miles or more: at least once in 2 years, counting only “Survey a fairway” and "
         "entries of a quantity of at least 4, where “Harbours that the member answers for” is north",
     ),
 ]

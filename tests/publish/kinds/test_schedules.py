@@ -66,7 +66,7 @@ def test_every_kind_of_rule_is_shown(other: Site) -> None:
         "the days are added up in a CPD year",
         "the second counts half",
         "0.5 to 2 points for each light; you enter the points",
-        "at least 1 entry in 3 years, where “Post” is shore",
+        "at least once in 3 years, where “Post” is shore",
         "Only from 1 January 2022",
         "less a twelfth for each month away",
         "at least 6 points (rock) or 4 points (shore), by “Post”",

@@ -242,7 +242,7 @@ def test_a_question_on_which_sources_differ_is_answered_at_once(opened: Opened) 
     page.click(".site-search")
     page.fill(FIELD, "does a CCOP need matric")
     told = page.locator(".search-best .search-says")
-    expect(told).to_have_text("Yes, a matric certificate or equivalent. (sources differ)")
+    expect(told).to_have_text("Yes, a matric certificate or equivalent. Sources differ.")
 
 
 def test_where_nothing_is_found_three_ways_lead_on(opened: Opened) -> None:

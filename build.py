@@ -25,7 +25,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import walk_below
-from catalogue.publish.build import build_site, stage_prose
+from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError
@@ -257,7 +257,7 @@ def make_look(store: Store) -> Look:
 def check_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]) -> list[Problem]:
     """What is wrong with content/. Prose follows references: it is judged where they lead somewhere."""
     astray = any(problem.check in ("references-resolve", "schedule-rules") for problem in problems)
-    return [] if catalogue is None or astray else stage_prose(catalogue, root)[1]
+    return [] if catalogue is None or astray else render_pages(catalogue, root)[1]
 
 
 def build_checked(

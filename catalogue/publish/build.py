@@ -48,7 +48,7 @@ def build_inputs(
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = stage_prose(catalogue, root, Templates(root, catalogue.body, store))
+    staged, problems = render_pages(catalogue, root, Templates(root, catalogue.body, store))
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)
@@ -73,7 +73,7 @@ def build_inputs(
     )
 
 
-def stage_prose(
+def render_pages(
     catalogue: Catalogue, root: Path, templates: Templates | None = None
 ) -> tuple[dict[str, str], list[Problem]]:
     """The Markdown of every page that people write, and what is wrong with it or leads to no page."""

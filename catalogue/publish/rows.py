@@ -43,7 +43,7 @@ KINDS = {
     "term": Kind("Term", "Terms", 1.1, 1),
     "contact": Kind("Contact", "Contacts", 2.6, 1),
     "unit": Kind("Unit", "Units", 1.0, 1),
-    "disagreement": Kind("Disagreement", "Questions on which sources differ", 0.75, 1),
+    "disagreement": Kind("Question", "Questions that sources leave open", 0.75, 1),
     "fact": Kind("Fact", "Facts", 0.7, 1),
     "source": Kind("Source", "Sources", 0.45, 2),
 }
@@ -161,12 +161,7 @@ def list_rows_of_designations(catalogue: Catalogue) -> Iterator[Row]:
     for low, high in list_pairs(catalogue):
         names = [catalogue.designations[key].abbreviation for key in (low, high)]
         title = f"From {names[0]} to {names[1]}"
-        yield Row(
-            "way",
-            title,
-            links.build_step_address(low, high)[1:],
-            says=f"What the {names[1]} asks beyond the {names[0]}.",
-        )
+        yield Row("way", title, links.build_step_address(low, high).lstrip("/"))
 
 
 def list_rows_of_qualification(key: str, it: Qualification) -> Iterator[Row]:

@@ -44,10 +44,9 @@ WORDS = {
     "all": "Everything from A to Z",
     "close": "Close",
     "key": "The / key opens search",
-    "failed": "Search could not be loaded.",
-    "differ": "sources differ",
-    "ours": "our conclusion",
 }
+MARKS = {"differ": "sources differ", "ours": "our conclusion"}
+"""What is said of an answer that is followed."""
 IN_PLACE = {
     "search": WORDS["search"],
     "all": WORDS["all"],
@@ -159,9 +158,9 @@ def _find_address(kind: str, key: str) -> str:
 def _describe_answer(conflict: Conflict) -> str:
     adopted = conflict.adopted
     assert adopted
-    marks = [WORDS["differ"]] if len(conflict.readings) > 1 else []
-    marks += [WORDS["ours"]] if adopted.inferred else []
-    return f"{adopted.says} ({', '.join(marks)})" if marks else adopted.says
+    marks = [MARKS["differ"]] if len(conflict.readings) > 1 else []
+    marks += [MARKS["ours"]] if adopted.inferred else []
+    return f"{adopted.says} {', '.join(marks).capitalize()}." if marks else adopted.says
 
 
 def render_answers(answers: Mapping[str, str]) -> bytes:

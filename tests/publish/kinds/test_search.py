@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import re
@@ -15,7 +16,8 @@ from urllib.parse import urljoin
 import pytest
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.search import DIGITS, LETTERS, build_index, name_letter
+from catalogue.model.search import Lead, SearchFile
+from catalogue.publish.kinds.search import DIGITS, LETTERS, build_index, list_answers, name_letter
 from catalogue.publish.output import to_bytes
 from catalogue.publish.rows import Row, find_letter, index_words, list_rows_of_page
 from catalogue.publish.scripts.files import join_scripts
@@ -114,7 +116,7 @@ def test_each_record_and_each_part_of_it_is_found_where_it_stands(found: list[Ro
         ("designation", "Contact Centre Operational Professional (CCOP)"): "designations/ccop/",
         ("role", "Workforce planner"): "designations/ccidp/#roles",
         ("qualification", "Occupational Certificate: Contact Centre Manager"): "qualifications/99687/",
-        ("module", "Module 5: Supplier and Customer Management"): "qualifications/99687/#module-5",
+        ("module", "Supplier and Customer Management (module 5)"): "qualifications/99687/#module-5",
         ("unit", "Supplier management"): "qualifications/99687/#module-5",
         ("unit", "Monitor operations in Contact Centres"): "qualifications/21792/#components",
         ("step", "Pass the Board Exam"): "designations/#step-board-exam",
@@ -123,6 +125,25 @@ def test_each_record_and_each_part_of_it_is_found_where_it_stands(found: list[Ro
     assert {mark: told[mark].address for mark in expected} == expected
     assert "143905000-KM-09" in told["unit", "Supplier management"].also
     assert "395" in told["designation", "Contact Centre Operational Professional (CCOP)"].also
+
+
+def test_words_lead_to_a_page_and_those_of_a_list_to_all_in_it(read: Catalogue) -> None:
+    leads = (
+        Lead(words=("price",), leads_to=("joining", "/compare/")),
+        Lead(words=("kursus",), leads_to="/qualifications/"),
+    )
+    words = index_words(dataclasses.replace(read, search=SearchFile(search=leads, otherwise=("ccop", "/"))))
+    assert words.of_pages == {"joining/": "price", "compare/": "price", "qualifications/": "kursus"}
+    assert words.of_kinds == {"qualification": "kursus"}
+    assert words.otherwise == ("designations/ccop/", "")
+
+
+def test_answers_say_whose_they_are(read: Catalogue) -> None:
+    answers = list_answers(read)
+    assert answers["conflicts/#ccop-matric"] == "Yes, a matric certificate or equivalent. Sources differ."
+    inferred = [key for key, it in read.conflicts.items() if it.adopted and it.adopted.inferred]
+    assert len(inferred) > 20
+    assert all("our conclusion" in answers[f"conflicts/#{key}"].lower() for key in inferred)
 
 
 def test_activities_are_those_of_the_adopted_schedules(read: Catalogue, found: list[Row]) -> None:
@@ -172,7 +193,17 @@ def test_the_letters_together_hold_everything_once(read: Catalogue, found: list[
 
 
 @pytest.mark.parametrize(
-    ("title", "letter"), [("“Éclair”", "E"), ("echo", "E"), ("3 years", "0-9"), ("Zulu", "Z"), ("…", "0-9")]
+    ("title", "letter"),
+    [
+        ("“Éclair”", "E"),
+        ("echo", "E"),
+        ("3 years", "0-9"),
+        ("Zulu", "Z"),
+        ("…", "0-9"),
+        ("Does a CCOP need matric?", "C"),
+        ("The way in", "W"),
+        ("What to do", "W"),
+    ],
 )
 def test_a_title_is_filed_under_its_letter_whatever_stands_before_it(title: str, letter: str) -> None:
     assert name_letter(find_letter(title)) == letter

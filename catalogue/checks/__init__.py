@@ -157,14 +157,14 @@ class _ValueChecks:
     def check_values(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
         for path, value in steps:
-            for check in self._of.get(type(value)) or self._find(type(value)):
+            kind = type(value)
+            for check in self._of[kind] if kind in self._of else self._find(kind):
                 if problems := check(catalogue, path, value):
                     yield from problems
 
     def _find(self, kind: type) -> list[Check]:
-        if kind not in self._of:
-            fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
-            self._of[kind] = [module.check_value for module in fitting]
+        fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
+        self._of[kind] = [module.check_value for module in fitting]
         return self._of[kind]
 
 

@@ -25,13 +25,19 @@ OURS = Field(json_schema_extra={"ours": True})
 """Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas."""
 
 
+@cache
+def _drop_underscore(name: str) -> str:
+    """The name in YAML of what Python calls by another."""
+    return name.rstrip("_")
+
+
 class Record(BaseModel):
     """A frozen value of the catalogue. A Python name with a trailing underscore drops it in YAML."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
+        alias_generator=_drop_underscore,
         validate_by_name=True,
         validate_by_alias=True,
         use_attribute_docstrings=True,
@@ -43,7 +49,7 @@ class Record(BaseModel):
         """YAML key and value of everything that was given, in the model's order."""
         for name, value in self.__dict__.items():
             if value is not None and value != ():
-                yield name.rstrip("_"), value
+                yield _drop_underscore(name), value
 
 
 class Reference(str):

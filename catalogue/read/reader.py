@@ -128,14 +128,17 @@ class CatalogueReader:
 
         Raises ChangedError where its file is not as it was when the catalogue was read.
         """
-        if known := _recent.find((Qualification, self.summaries[key].digest)):
+        known_by = Qualification, self.summaries[key].digest
+        if known := _recent.find(known_by):
             return cast("Qualification", known)
         if value := self._values.get(key):
-            return Qualification.model_validate(marshal.loads(value))
+            whole = Qualification.model_validate(marshal.loads(value))
+            _recent.keep(known_by, whole, len(value))
+            return whole
         file = self.whereabouts.files[MANY, key]
         document = open_document(self.root / file, self.root)
         record = _read_record(Qualification, document)
-        if record is None or digest_text(document.text) != self.summaries[key].digest:
+        if record is None or digest_text(document.text) != known_by[1]:
             raise ChangedError(file)
         return record
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tinycss2  # type: ignore[import-untyped]
@@ -27,8 +26,10 @@ _STATE = re.compile(
     r"|hover|focus-visible|focus-within|focus|active|visited|link|target|checked)(?![\w-])(?:\([^)]*\))?"
 )
 _EMPTY = re.compile(r"(^|[>+~])\s*(?=[>+~]|$)")
-_ASIDE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+_CHOICE = re.compile(r":[\w-]+\((?:[^()]|\([^()]*\))*\)")
+_ASIDE = re.compile(r"\[[^\]]*\]|:[\w-]+")
 _NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
+_ATTRIBUTE = re.compile(r"""\[([a-z-]+)(?:=["']?([\w-]+)["']?)?\]""")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _PLAIN = re.compile(r"(--[\w-]+)\s*:")
 
@@ -37,31 +38,36 @@ class Seen:
     """Some pages, as their cut trees, and which selectors match there."""
 
     def __init__(self, pages: Iterable[str]) -> None:
-        self.trees: list[Any] = [lxml_html.document_fromstring(page) for page in pages]
+        trees = [lxml_html.document_fromstring(page) for page in pages]
+        self._trees = [(tree, _list_names(tree)) for tree in trees]
         self.known: dict[str, bool] = {}
-
-    @cached_property
-    def names(self) -> set[str]:
-        """Every tag, id and class."""
-        found: set[str] = set()
-        for element in chain.from_iterable(tree.iter(etree.Element) for tree in self.trees):
-            found |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
-        return found
 
     def has_match(self, selector: str) -> bool:
         """Whether some element of a page fits, in whatever state."""
         bare = _EMPTY.sub(r"\1*", _STATE.sub("", selector).strip())
         if bare not in self.known:
-            self.known[bare] = self._is_possible(bare) and self._is_found(bare)
+            self.known[bare] = self._is_found(bare)
         return self.known[bare]
 
-    def _is_possible(self, selector: str) -> bool:
-        """Whether every class, id and tag that the selector names is on some page. Cheap."""
-        return self.names.issuperset(_NAME.findall(_ASIDE.sub("", selector)))
-
     def _is_found(self, selector: str) -> bool:
+        """Only pages with every class, id, tag and attribute that the selector names are looked through."""
+        sure = _CHOICE.sub("", selector)
+        names = {*_NAME.findall(_ASIDE.sub("", sure)), *_ATTRIBUTE.findall(sure)}
+        trees = [tree for tree, known in self._trees if names <= known]
+        if not trees or (len(names) == 1 and selector in names):
+            return bool(trees)
         path = _to_path(selector)
-        return path is None or any(path(tree) for tree in self.trees)
+        return path is None or any(path(tree) for tree in trees)
+
+
+def _list_names(tree: Any) -> set[str | tuple[str, str]]:
+    """Every tag, id and class of a page; every attribute, with its value and without."""
+    found: set[str | tuple[str, str]] = set()
+    for element in tree.iter(etree.Element):
+        found |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
+        found.update(element.items())
+        found.update((name, "") for name in element.attrib)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -260,6 +260,8 @@ class Condition(Sourced):
     """Whether each entry answers it, or the member does once."""
     ask: Text
     """A question that yes answers well."""
+    says: Text | None = None
+    """The same as a whole sentence: An event counts only if it is registered."""
     confirm_with: Text
     """Whom to ask."""
 

@@ -175,12 +175,12 @@ def _describe_share(share: Decimal) -> str:
     return named.get(share) or f"counts {format_figure(share)} %"
 
 
-def describe_rule(value: Rule, schedule: Schedule) -> str:
-    """What a minimum or maximum says: `at least 10 points in a cycle`."""
+def describe_rule(value: Rule, schedule: Schedule, span: str | None = None) -> str:
+    """What a minimum or maximum says: `at least 10 points in a cycle`. `span` words the window otherwise."""
     bound = value.bound
     least = "at least" if value.kind == "demand" else "at most"
     amount = describe_amount(bound.amount, _find_unit(value, schedule), schedule)
-    said = f"{least} {amount} {describe_window(bound.in_)}"
+    said = f"{least} {amount} {span or describe_window(bound.in_)}"
     if bound.for_each:
         said += f", separately for each {_describe_attribute(bound.for_each, schedule)}"
     if bound.counting:
@@ -238,6 +238,8 @@ def _find_unit(value: Rule, schedule: Schedule) -> str:
             return schedule.unit
         case "quantity":
             return _find_measure(value, schedule)
+        case "categories":
+            return "sections"
         case measure:
             return measure
 
@@ -288,7 +290,7 @@ def _describe_selected(value: Selection, schedule: Schedule) -> str:
         return f"not {_describe_selected(value.not_, schedule)}"
     if value.category is not None:
         names = [f"“{schedule.categories[key].title}”" for key in value.category]
-        return f"{'category' if len(names) == 1 else 'categories'} {join_words(names, 'or')}"
+        return f"{'section' if len(names) == 1 else 'sections'} {join_words(names, 'or')}"
     if value.activity is not None:
         activities = schedule.index_activities()
         return join_words((f"“{activities[key][1].title}”" for key in value.activity), "or")

@@ -31,21 +31,21 @@ def describe_changed(root: Path, *changes: tuple[str, str]) -> list[str]:
 
 # 10 + 45 + 10 + 30 + 20 points of categories; 10 courses of 2 points once each; 20 a year of education.
 OPERATIONAL = [
-    "“Every category” takes at least 115 points; single categories ask 115 of them.",
-    "“Every category” takes all that can count of “In-house Training (your employer)” (10 points).",
-    "“Every category” can be met without any one of these: “Education and Training” and "
+    "“Every section” takes at least 115 points; single sections ask 115 of them.",
+    "“Every section” takes all that can count of “In-house Training (your employer)” (10 points).",
+    "“Every section” can be met without any one of these: “Education and Training” and "
     "“Informal CPD activities”.",
-    "“Without section 3” takes at least 105 points; single categories ask 105 of them.",
+    "“Without in-house training” takes at least 105 points; single sections ask 105 of them.",
     "“Any combination” takes at least 105 points.",
     "Whoever reaches “Points in the CPD year” reaches “Points in the cycle” too.",
-    "Whoever reaches “Points in the CPD year from formal activities, categories 1 to 6” reaches "
-    "“Points in the cycle from formal activities, categories 1 to 6” too.",
+    "Whoever reaches “Points in the CPD year from formal activities, sections 1 to 6” reaches "
+    "“Points in the cycle from formal activities, sections 1 to 6” too.",
     "At most this counts in a cycle: “Short courses” (20 points) and “Education and Training” (60 points).",
 ]
 # 20 + 15 + 10 + 25 + 5; the 20 points of short courses take all ten of them.
 SUPERVISOR = [
-    "“Every category” takes at least 75 points; single categories ask 75 of them.",
-    "“Every category” takes all that can count of “Short courses” (20 points) and "
+    "“Every section” takes at least 75 points; single sections ask 75 of them.",
+    "“Every section” takes all that can count of “Short courses” (20 points) and "
     "“In-house Training (your employer)” (10 points).",
     "At most this counts in a cycle: “Education and Training” (30 points).",
 ]
@@ -64,10 +64,10 @@ def test_of_totals_alone_only_what_follows_from_them() -> None:
 
 def test_maximums_that_make_up_just_the_total_see_to_every_category() -> None:
     found = describe(ROOT, "ccop-saqa-old")
-    assert found[1].startswith("“Every category” takes all that can count of “Education")
+    assert found[1].startswith("“Every section” takes all that can count of “Education")
     assert found[2].startswith("With the maximum of “Education, training and development”, the maximum of")
     assert found[2].endswith(
-        "whoever reaches “Points in the cycle” reaches “All three categories covered” too."
+        "whoever reaches “Points in the cycle” reaches “All three sections covered” too."
     )
 
 

@@ -171,7 +171,7 @@ RULES = [
         "keeper-2021",
         "on-post",
         "Watch on one's post: at least 6 points (rock) or 4 points (shore), by “Post”, in a CPD year, "
-        "counting only category “Watch”",
+        "counting only section “Watch”",
     ),
     (
         "keeper-2021",
@@ -183,7 +183,7 @@ RULES = [
         "hand-2020",
         "practice-share",
         "Half of the log is practice: at least 50 % of everything credited in a cycle, "
-        "counting only category “Practice”",
+        "counting only section “Practice”",
     ),
     (
         "hand-2020",
@@ -195,13 +195,13 @@ RULES = [
         "one-topic",
         "Not all of it about one thing: at most 18 hours in the last 12 months, separately for each topic",
     ),
-    ("master-2018", "breadth", "Two categories: at least 2 categories in a cycle"),
+    ("master-2018", "breadth", "Two categories: at least 2 sections in a cycle"),
     ("master-2018", "talk-maximum", "Each talk once: at most 1 entry in a cycle, separately for each choice"),
     (
         "master-2018",
         "small-things",
         "Books and other small things: at most 20 points in a cycle, counting everything except "
-        "categories “Traffic” or “Teaching” or entries of at least 4 points",
+        "sections “Traffic” or “Teaching” or entries of at least 4 points",
     ),
     (
         "master-2018",
@@ -238,14 +238,14 @@ def test_selections_can_be_nested(catalogue: Catalogue) -> None:
         {"all": [{"category": ["traffic", "reading"]}, {"not": {"topic": ["ethics", "safety"]}}]}
     )
     assert words.describe_selection(nested, schedule) == (
-        "only categories “Traffic” or “Reading” and not topics ethics or safety"
+        "only sections “Traffic” or “Reading” and not topics ethics or safety"
     )
 
 
 def test_what_is_carried_over(catalogue: Catalogue) -> None:
     keeper, master = catalogue.schedules["keeper-2021"], catalogue.schedules["master-2018"]
     assert words.describe_carry(keeper.carry["surplus"], keeper) == (
-        "Into the next year: the least of 5 points and what was credited counting only category “Learning”, "
+        "Into the next year: the least of 5 points and what was credited counting only section “Learning”, "
         "as far as it is above 4 points, in the last 6 months of it. It counts for “Points in the year”, "
         "and is not carried again. It does not pass from the last year of a cycle into the next cycle."
     )

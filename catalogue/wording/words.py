@@ -178,9 +178,10 @@ def _describe_share(share: Decimal) -> str:
     return named.get(share) or f"counts {format_figure(share)} %"
 
 
-def describe_rule(value: Rule, schedule: Schedule) -> str:
-    """What a minimum or maximum says: `at least 10 points in a cycle`."""
-    bound, window = value.bound, describe_window(value.bound.in_, schedule.cycle)
+def describe_rule(value: Rule, schedule: Schedule, span: str | None = None) -> str:
+    """What a minimum or maximum says: `at least 10 points in 3 years`. `span` words the window otherwise."""
+    bound = value.bound
+    window = span or describe_window(bound.in_, schedule.cycle)
     if item := _find_item_counted_once(value, schedule):
         return f"each {item} counts once {window}"
     least = "at least" if value.kind == "demand" else "at most"

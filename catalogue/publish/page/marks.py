@@ -19,6 +19,8 @@ from catalogue.model.conflict import Conflict, ConflictReading
 from catalogue.publish.page import links
 from catalogue.wording import words
 
+ANSWERED = 1
+"""Of the questions behind the one mark of many facts, so many are answered in place."""
 DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
 
 
@@ -32,38 +34,55 @@ class Marks:
         self.linked: dict[str, Conflict] = {}
         """Those that marks lead away to."""
 
-    def write(self, *about: object) -> Markup:
+    def write(self, *about: object, beside: Iterable[str] = ()) -> Markup:
         """The mark behind what rests on some facts; nothing where nothing about them is open.
 
         `about` are facts, criteria, or keys of disagreements, and collections of those.
+        The mark only leads to the questions `beside`.
         """
-        keys = [key for key in dict.fromkeys(_list_keys(about)) if self._view.conflicts[key].is_marked]
-        if not keys:
-            return Markup()
-        conflicts = {key: self._view.conflicts[key] for key in keys}
-        word = describe_standing(conflicts.values())
+        conflicts = self._select_marked(_list_keys(about))
+        if not conflicts:
+            return self.link(beside)
+        others = self._select_marked(beside)
+        word = describe_standing((*conflicts.values(), *others.values()))
         new = {key: one for key, one in conflicts.items() if key not in self.shown}
         if not new:
             return Markup(
                 f' <a class="mark" href="#{build_anchor(next(iter(conflicts.values())))}">{word}</a>'
             )
         self.shown |= new
+        self.linked |= others
         known = [one for key, one in conflicts.items() if key not in new]
         loud = " decides" if any(one.weight == "decides" for one in conflicts.values()) else ""
-        numbers = ", ".join(str(one.number) for one in conflicts.values())
+        numbers = ", ".join(str(one.number) for one in (*conflicts.values(), *others.values()))
         return Markup(
             f' <details class="mark{loud}"><summary><span class="word">{word}</span>'
-            f'<span class="vh">: {_name_questions(conflicts)}</span>'
+            f'<span class="vh">: {_name_questions(conflicts | others)}</span>'
             f'<span class="paper">[{numbers}]</span></summary>'
             f'<div class="panel">{"".join(self.write_question(one) for one in new.values())}'
-            f"{_write_known(known)}</div></details>"
+            f"{_write_known(known)}{_write_others(others)}</div></details>"
         )
+
+    def _select_marked(self, keys: Iterable[str]) -> dict[str, Conflict]:
+        found = {key: self._view.conflicts[key] for key in keys}
+        return {key: one for key, one in found.items() if one.is_marked}
 
     def decide(self, *about: object) -> Markup:
         """What decides among some facts as sentences, and the mark behind them; each once on a page."""
         keys = self._select_new(about, "decides")
         said = " ".join(_write_sentence(self._view.conflicts[key]) for key in keys)
         return Markup(f'<div class="p">{said}{self.write(keys)}</div>\n') if keys else Markup()
+
+    def conclude(self, *about: object) -> Markup:
+        """The answers among many facts that decide, or have a sentence, with one mark; each once on a page.
+
+        The mark answers the first that decides, and leads to the rest.
+        """
+        keys = [key for key in self._select_new(about, "decides", "open", "record") if key not in self.linked]
+        found = [self._view.conflicts[key] for key in keys]
+        first = [key for key, one in zip(keys, found, strict=True) if one.weight == "decides"][:ANSWERED]
+        said = " ".join(_write_sentence(one) for one in found if _is_told(one))
+        return Markup(said) + self.write(first, beside=[key for key in keys if key not in first])
 
     def count(self, *about: object) -> Markup:
         """How many points decide among many facts, with a mark that leads to them."""
@@ -78,7 +97,7 @@ class Marks:
         return Markup("").join(
             Markup(f'<div class="p">{_write_sentence(self._view.conflicts[key])}{self.write(key)}</div>\n')
             for key in self._select_new(about, "decides", "open")
-            if self._view.conflicts[key].weight == "decides" or self._view.conflicts[key].sentence
+            if _is_told(self._view.conflicts[key])
         )
 
     def _select_new(self, about: object, *weights: str) -> list[str]:
@@ -217,6 +236,11 @@ def _write_row(label: str, says: str, ours: bool = False) -> str:
     return f"<div><dt{marked}>{label}</dt><dd>{says}</dd></div>"
 
 
+def _is_told(conflict: Conflict) -> bool:
+    """Whether a page says the answer where it rests on it."""
+    return conflict.weight == "decides" or (conflict.weight == "open" and conflict.sentence is not None)
+
+
 def _write_sentence(conflict: Conflict) -> str:
     if conflict.sentence:
         return _escape(conflict.sentence)
@@ -232,6 +256,15 @@ def _write_known(known: Iterable[Conflict]) -> str:
     """Where the page has answered other questions already."""
     above = ", ".join(f'<a href="#{build_anchor(one)}">{_escape(one.question)}</a>' for one in known)
     return f'<p class="more">Answered above: {above}</p>' if above else ""
+
+
+def _write_others(others: Mapping[str, Conflict]) -> str:
+    """Where further questions are answered."""
+    listed = ", ".join(
+        f'<a href="{links.build_address("conflicts", key)}">{_escape(one.question)}</a>'
+        for key, one in others.items()
+    )
+    return f'<p class="more">Asked too: {listed}</p>' if listed else ""
 
 
 def _list_keys(about: Iterable[object]) -> Iterator[str]:

@@ -38,7 +38,7 @@ from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.rules import totals
 from catalogue.store import Store
-from catalogue.wording import aloud, earns, implied, short, words
+from catalogue.wording import aloud, earns, implied, short, ways, words
 
 
 class CompiledTemplates(BytecodeCache):
@@ -109,6 +109,7 @@ class Templates:
             "words": words,
             "earns": earns,
             "short": short,
+            "ways": ways,
             "step_address": links.build_step_address,
             "implied": implied,
             "pictures": pictures,
@@ -127,12 +128,14 @@ class Templates:
             "mark": lambda *about: self._marks.write(*about),
             "decide": lambda *about: self._marks.decide(*about),
             "count": lambda *about: self._marks.count(*about),
+            "conclude": lambda *about: self._marks.conclude(*about),
             "tell": lambda *about: self._marks.tell(*about),
             "mark_link": lambda *about: self._marks.link(*about),
             "readings": lambda conflict: self._marks.write_readings(conflict),
             "questions": lambda: self._marks.list_questions(),
             "cite": lambda citations: marks.write_citations(citations, self._view),
             "sources": self.write_sources,
+            "source_line": self.write_inline_sources,
             "note": write_note,
             "remark": write_remark,
             "term": self.write_term,
@@ -172,10 +175,13 @@ class Templates:
 
     def write_sources(self, *facts: Any) -> Markup:
         """The line that ends a block: the sources of the facts in it, each once."""
+        said = self.write_inline_sources(*facts)
+        return Markup('<p class="src">{}</p>\n').format(said) if said else said
+
+    def write_inline_sources(self, *facts: Any) -> Markup:
+        """The same within a line."""
         cited = [one for fact in facts for one in _list_citations(fact)]
-        if not cited:
-            return Markup()
-        return Markup('<p class="src">Source: {}</p>\n').format(marks.write_citations(cited, self._view))
+        return Markup("Source: ") + marks.write_citations(cited, self._view) if cited else Markup()
 
     def write_term(self, key: str, text: str) -> Markup:
         """A word, linked to the glossary where that explains it."""

@@ -123,16 +123,12 @@
   // A last day is told by the reader's calendar: over, or how long still.
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  /** @param {HTMLTimeElement} time */
-  const countDays = (time) => (Date.parse(time.dateTime) - today) / 864e5;
-  const isAhead = (/** @type {HTMLTimeElement} */ time) => countDays(time) >= 0;
-  /** @type {NodeListOf<HTMLTimeElement>} */
-  const lastDays = document.querySelectorAll("time[data-last]");
-  for (const time of lastDays) {
-    const days = countDays(time);
+  let isOpen = false;
+  document.querySelectorAll("time").forEach((time) => {
+    const days = (Date.parse(time.dateTime) - today) / 864e5;
     time.after(days < 0 ? " (over)" : days < 90 ? ` (${days} days left)` : ` (${Math.floor(days / 30.4)} months left)`);
-  }
-  /** @type {HTMLElement | null} */
-  const none = document.querySelector("[data-none]");
-  if (none) none.hidden = [...lastDays].some((time) => isAhead(time) && time.closest(".accepted"));
+    isOpen ||= days >= 0 && !!time.closest(".accepted");
+  });
+  const none = document.getElementById("none");
+  if (none) none.hidden = isOpen;
 })();

@@ -7,7 +7,7 @@ A rule stays when one of its selectors matches an element of a page; states such
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,6 +32,10 @@ _NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
 _ATTRIBUTE = re.compile(r"""\[([a-z-]+)(?:=["']?([\w-]+)["']?)?\]""")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _PLAIN = re.compile(r"(--[\w-]+)\s*:")
+
+
+IsUsed = Callable[[str], bool]
+"""Whether the pages use a selector."""
 
 
 class Seen:
@@ -117,31 +121,39 @@ def _read_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
             yield rule.serialize()
 
 
-def select_rules(css: str, seen: Seen) -> str:
-    """The rules that are used; those of the dark scheme at the end, after the system's preference."""
+def select_rules(css: str, seen: Seen, without: Collection[str] = ()) -> str:
+    """The rules that are used; those of the dark scheme at the end, after the system's preference.
+
+    Selectors that name a tag of `without` are left out: other rules draw these elements alone.
+    """
     dark: list[str] = []
-    light = "".join(_select_rules(read_sheet(css), seen, dark))
+    named = re.compile(rf"(?<![\w.#-])(?:{'|'.join(without)})(?![\w-])") if without else None
+
+    def is_used(selector: str) -> bool:
+        return not (named and named.search(selector)) and seen.has_match(selector)
+
+    light = "".join(_select_rules(read_sheet(css), is_used, dark))
     return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
 
 
-def _select_rules(rules: Iterable[Rule | Group | str], seen: Seen, dark: list[str]) -> Iterator[str]:
+def _select_rules(rules: Iterable[Rule | Group | str], is_used: IsUsed, dark: list[str]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, Rule):
-            yield _select_rule(rule, seen, dark)
+            yield _select_rule(rule, is_used, dark)
         elif isinstance(rule, Group):
-            inside = "".join(_select_rules(rule.rules, seen, dark))
+            inside = "".join(_select_rules(rule.rules, is_used, dark))
             yield f"{rule.condition}{{{inside}}}" if inside else ""
         else:
             yield rule
 
 
-def _select_rule(rule: Rule, seen: Seen, dark: list[str]) -> str:
+def _select_rule(rule: Rule, is_used: IsUsed, dark: list[str]) -> str:
     """The rule with the selectors that match; a dark one goes to `dark`."""
     of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
     of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
-    if found := [s for s in of_dark if seen.has_match(s)]:
+    if found := [s for s in of_dark if is_used(s)]:
         dark.append(rule.write(found))
-    found = [s for s in of_light if seen.has_match(s)]
+    found = [s for s in of_light if is_used(s)]
     return rule.write(found) if found else ""
 
 

@@ -23,6 +23,8 @@ SAFE = "/:='"
 SITE, ELEMENT, FRAMED = "site.css", "widget.css", "frame.css"
 """The stylesheets: of the site's pages, of what stands in an element on another site's page, and of what is
 always in a frame there, as a page of its own."""
+DRAWN_BY_US = ("details", "summary")
+"""Elements that the theme draws as coloured boxes with icons, and facts.css as quiet lines."""
 PARTS = {
     SITE: ("site", "facts", "print"),
     ELEMENT: ("site", "facts", "widget"),
@@ -43,7 +45,7 @@ def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], s
 
 def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
-    used = drop_unused(select_rules(theme, seen) + _write_colours(colours) + select_rules(ours, seen))
+    used = drop_unused(select_rules(theme, seen, DRAWN_BY_US) + _write_colours(colours) + select_rules(ours, seen))
     if name == ELEMENT:
         used = write_sheltered(used)
     elif name == FRAMED:

@@ -74,7 +74,7 @@ def test_the_sections_are_told_in_words_and_drawn_beside_the_total(ours: Site) -
     }
     (drawn,) = ours.page("designations/ccop/").xpath("//svg[@class='points']")
     # the whole is 115 points
-    assert drawn.xpath("./rect/@width") == ["8.70%", "39.13%", "8.70%", "26.09%", "17.39%"]
+    assert drawn.xpath("./g/rect/@width") == ["8.70%", "39.13%", "8.70%", "26.09%", "17.39%"]
     assert drawn.xpath("./line/@x1") == ["91.30%"]  # 105 of 115
     least = [
         row[1].split()[0]

@@ -45,7 +45,7 @@ DEAD = re.compile(r"Doc file '(?P<file>[^']+)' contains an? (?:[a-z]+ )*link '(?
 
 # Where a page is poured into its frame, and where the addresses of the styles and the icon go. The characters
 # around each name are of the private use area: nobody types them, and no engine changes them.
-NAMES = ("title", "description", "path", "here", "body", "assets", "icon")
+NAMES = ("title", "description", "path", "body", "assets", "icon")
 SLOTS = {name: f"\ue000{name}\ue001" for name in NAMES}
 
 

@@ -88,10 +88,10 @@ class Site:
         """What every page of data takes, by the names that `render_page` gives them."""
         return {"templates": self.templates, "setting": self.around, "frame": self.find_frame(frame)}
 
-    def describe_page(self, address: str, title: str, description: str, here: str = "", **more: Any) -> Input:
+    def describe_page(self, address: str, title: str, description: str, **more: Any) -> Input:
         """What a page says of itself; the pages above it are those that exist on the way to it."""
         path = links.find_file(address)
-        return Input.build(Page(path, title, description, here, tuple(self._list_above(path)), **more))
+        return Input.build(Page(path, title, description, tuple(self._list_above(path)), **more))
 
     def _list_above(self, path: str) -> Iterator[tuple[str, str]]:
         parts = path.split("/")[:-1]

@@ -272,7 +272,10 @@ QUESTIONS = {
     "the credits of module 5": ("qualifications/99687/", "Supplier management"),
     "what a two-day workshop earns": ("cpd/ccsup-2017/", "Take part in a workshop or training"),
     "what changes on the way up": ("pathways/ccsup/ccop/", "35 points a year instead of 25"),
-    "where sources disagree on reading": ("conflicts/", "How many points must a CCOP earn from reading and publishing? We follow: 30 points."),
+    "where sources disagree on reading": (
+        "conflicts/",
+        "How many points must a CCOP earn from reading and publishing? We follow: 30 points.",
+    ),
 }
 TAPS = 3
 

@@ -42,7 +42,7 @@ def _build_page(site: Site, key: str) -> Output:
         site.index_page_inputs(f"{KIND}/frame.md")
         | {
             "page": site.describe_page(
-                address, name, f"{name}. {it.summary}", it.abbreviation, shown_elsewhere=elsewhere
+                address, name, f"{name}. {it.summary}", shown_elsewhere=elsewhere
             ),
             "view": view,
             "key": Input.build(key),

@@ -36,7 +36,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
             render_step,
             site.index_page_inputs(PAIR)
             | {
-                "page": site.describe_page(address, f"{names}: what to add", _describe(low, high), names),
+                "page": site.describe_page(address, f"{names}: what to add", _describe(low, high)),
                 "view": site.build_view_of_designations(first, second, *between),
                 "pair": Input.build((first, second)),
                 "between": Input.build(between),

@@ -58,7 +58,7 @@ def _build_page(site: Site, key: str) -> Output:
         render_qualification,
         site.index_page_inputs(f"{KIND}/frame.md")
         | {
-            "page": site.describe_page(address, f"{it.title}{number}", about, it.title),
+            "page": site.describe_page(address, f"{it.title}{number}", about),
             "record": site.find_record(KIND, key),
             "view": site.build_view_of_record(KIND, key, "glossary", designations=asking),
             "askers": Input.build(askers),

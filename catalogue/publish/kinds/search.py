@@ -101,7 +101,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
             site.index_page_inputs(FRAME)
             | {
                 "page": site.describe_page(
-                    address, title, f"{title}. {site.catalogue.body.summary}", name_letter(letter)
+                    address, title, f"{title}. {site.catalogue.body.summary}"
                 ),
                 "view": site.build_view(),
                 "letter": Input.build(letter),

@@ -33,7 +33,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
             render_source,
             site.index_page_inputs(f"{KIND}/frame.md")
             | {
-                "page": site.describe_page(address, title, about, it.title),
+                "page": site.describe_page(address, title, about),
                 "view": site.build_view(),
                 "key": Input.build(key),
                 "source": site.find_record(KIND, key),

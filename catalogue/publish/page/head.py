@@ -41,8 +41,6 @@ class Page:
     """Its title, without the name of the site."""
     description: str
     """A sentence that stands alone in a list of search results."""
-    here: str = ""
-    """What it is called among the pages above it."""
     above: tuple[tuple[str, str], ...] = ()
     """The pages above it, from the home page down: what each is called, and its file."""
     shown_elsewhere: tuple[str, str] | None = None

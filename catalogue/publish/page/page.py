@@ -35,7 +35,6 @@ def render_page(
         title=escape(page.title),
         description=escape(page.description),
         path=page.address,
-        here=escape(page.here or page.title),
         body=templates.fill(template, view, **values),
     )
     return finish_page(html, setting, page, view, nodes)

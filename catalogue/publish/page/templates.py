@@ -125,6 +125,7 @@ class Templates:
             "DATES": facts.DATES,
             "said": facts.format_date,
             "place_anchor": links.build_place_anchor,
+            "place_address": links.build_place_address,
             "mark": lambda *about: self._marks.write(*about),
             "decide": lambda *about: self._marks.decide(*about),
             "count": lambda *about: self._marks.count(*about),

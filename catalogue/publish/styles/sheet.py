@@ -23,8 +23,8 @@ SAFE = "/:='"
 SITE, ELEMENT, FRAMED = "site.css", "widget.css", "frame.css"
 """The stylesheets: of the site's pages, of what stands in an element on another site's page, and of what is
 always in a frame there, as a page of its own."""
-DRAWN_BY_US = ("details", "summary")
-"""Elements that the theme draws as coloured boxes with icons, and facts.css as quiet lines."""
+DRAWN_BY_US = ("details", "summary", "code", "pre")
+"""Elements that the theme draws as boxes with icons and bars of their own, and facts.css in a line or two."""
 PARTS = {
     SITE: ("site", "facts", "print"),
     ELEMENT: ("site", "facts", "widget"),

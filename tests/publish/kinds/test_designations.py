@@ -57,7 +57,7 @@ def test_where_the_source_is_cut_the_page_says_so_in_one_place(ours: Site) -> No
     page = ours.page("designations/ccba/")
     unknown = page.xpath("//ol[@class='asks']/li[@class='unknown']")
     assert len(unknown) == 2
-    assert "Not published." in said(ours, "ccidp", "key-facts")
+    assert "Not known: our copy of the source does not show it" in said(ours, "ccidp", "key-facts")
 
 
 def test_the_sections_are_told_in_words_and_drawn_beside_the_total(ours: Site) -> None:

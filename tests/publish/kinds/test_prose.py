@@ -6,11 +6,10 @@ from tests.publish.sites import Site
 
 
 def test_the_ladder_stands_on_the_home_page(ours: Site) -> None:
-    (drawn,) = ours.page("").xpath("//ol[@class='steps']")
-    assert [step.findtext(".//strong") for step in drawn] == ["CCBA", "CCSUP", "CCOP", "CCStP", "CCIDP"]
-    assert [step.xpath("./a/@href")[0] for step in drawn][2] == "./designations/ccop/"
-    heights = [int(step.xpath(".//svg/@viewbox | .//svg/@viewBox")[0].split()[3]) for step in drawn]
-    assert heights == sorted(set(heights))
-    said = " ".join(ours.page("").xpath("//ul[@class='rungs']")[0].text_content().split())
-    for points in ("13.33 points a year", "25 points a year", "35 points a year", "135 points in 3 years"):
-        assert points in said
+    rows = ours.rows("", "From the lowest to the highest")
+    assert [row[0].split(", ")[0].split()[-1] for row in rows] == ["CCBA", "CCSUP", "CCOP", "CCStP", "CCIDP"]
+    assert ours.page("").xpath("//tbody/tr[3]/th/a/@href") == ["./designations/ccop/"]
+    said = [row[3] for row in rows]
+    assert "13.33 points a year, 40 in 3 years" in said[0]
+    assert "35 points a year, 105 in 3 years, or 115 to meet every section" in said[2]
+    assert "45 points a year, 135 in 3 years" in said[4]

@@ -19,7 +19,10 @@ def test_a_schedule_says_what_each_activity_earns(ours: Site) -> None:
     assert activity(ours, url, "workshop-participant") == "Take part in a workshop or training 2 3"
     assert "1 each" in activity(ours, url, "article")
     assert "At most 15 points in 3 years." in activity(ours, url, "article")
-    assert "400 to 2000 words: 1 point; more than 2000 words: 2 points" in activity(ours, url, "publication")
+    assert (
+        "400 to 2000 words (printed: 400 – 1000 words): 1 point; more than 2000 words: 2 points"
+        in activity(ours, url, "publication")
+    )
     assert "3 each" in activity(ours, "cpd/ccsup-2017/", "company-award")
 
 
@@ -40,7 +43,7 @@ def test_a_condition_is_a_sentence_and_said_once_where_most_activities_share_it(
     text = ours.text(url, "category-professional-development")
     assert text.count("An event counts only if it is registered with") == 1
     assert "It counts without that condition." in activity(ours, url, f"{ours.catalogue.body.body}-event")
-    assert "It counts only on an approved site" in activity(ours, url, "own-article")
+    assert "A blog or article counts only on an approved site" in activity(ours, url, "own-article")
 
 
 def test_a_schedule_says_at_once_what_it_is_not(ours: Site, other: Site) -> None:
@@ -80,7 +83,7 @@ def test_every_kind_of_rule_is_shown(other: Site) -> None:
         "the days are added up in a CPD year",
         "the second counts half",
         "0.5 to 2 each",
-        "At least 1 entry in 3 years, where “Post” is shore",
+        "At least once in 3 years, where “Post” is shore",
         "Only from 1 January 2022",
         "less a twelfth for each month away",
         "At least 6 points (rock) or 4 points (shore), by “Post”",

@@ -45,7 +45,7 @@ def staged(root: Path, text: str, name: str = "index.md") -> tuple[str, list[Pro
         ("{{ link('keeper', 'the < keeper') }}", '<a href="/designations/keeper/">the &lt; keeper</a>'),
         ("{{ link('joining') }}", '<a href="/joining/">Joining the guild</a>'),
         ("{{ link('rulebook', 'rules') }}", '<a href="/sources/rulebook/">rules</a>'),
-        ("{{ link('watch-minimum') }}", '<a href="/conflicts/#watch-minimum">Disagreement 1</a>'),
+        ("{{ link('watch-minimum') }}", '<a href="/conflicts/#watch-minimum">Question 1</a>'),
         ("{{ page('schedules') }}", '<a href="/cpd/">CPD</a>'),
         ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),
     ],

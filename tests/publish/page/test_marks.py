@@ -68,7 +68,7 @@ def test_the_marks_of_a_page_and_its_list_are_one_list(site: Site) -> None:
         assert all(link.startswith("#q-") or "conflicts/#" in link for link in away), path
         assert all(link[1:] in answered for link in away if link.startswith("#")), path
         marked += len(answered)
-    assert marked > 2
+    assert marked
 
 
 def test_no_mark_is_a_number_and_each_has_a_name_of_its_own(site: Site) -> None:

@@ -31,7 +31,6 @@ from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
-from catalogue.serve import serve_site
 from catalogue.store import Store, open_store
 
 HERE = Path(__file__).resolve().parent
@@ -106,6 +105,8 @@ def check(root: Path, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 def serve(root: Path, port: int) -> None:
     """Build, show the site on this machine, and build again at every change."""
+    from catalogue.serve import serve_site  # a server and a watcher, which no other command waits for
+
     root = root.resolve()
     out = root / "site"
 

@@ -1,7 +1,7 @@
 """What earlier runs worked out, kept by the digest of what it was worked out from.
 
 It saves time and nothing else: whatever is missing, damaged or cannot be written is worked out again. Entries
-never change; those that a whole build did not ask for are dropped at its end.
+never change; those of which a whole build asked for nothing by the same digest are dropped at its end.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class Store:
     """
 
     def __init__(self, path: Path | None = None, code: bytes = b"") -> None:
-        self._used: set[tuple[str, bytes]] = set()
+        self._used: set[bytes] = set()
         self._data = _open(path, code)
         self.get("code", b"")
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
-        self._used.add((kind, key))
+        self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
             for (data,) in self._data.execute(
                 "select data from entries where kind = ? and key = ?", (kind, key)
@@ -43,7 +43,7 @@ class Store:
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""
-        self._used.add((kind, key))
+        self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
             self._data.execute(
                 "insert or replace into entries values (?, ?, ?)", (kind, key, _compute_checksum(data) + data)
@@ -66,7 +66,9 @@ class Store:
 
     def _drop_others(self) -> None:
         others = [
-            entry for entry in self._data.execute("select kind, key from entries") if entry not in self._used
+            (kind, key)
+            for kind, key in self._data.execute("select kind, key from entries")
+            if key not in self._used
         ]
         self._data.executemany("delete from entries where kind = ? and key = ?", others)
         self._used.clear()

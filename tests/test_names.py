@@ -83,7 +83,16 @@ VERBS = {
     "write": "text, or a file",
 }
 PREDICATES = ("is", "has", "can")
-HOOKS = ("do_GET", "log_message", "parse_args", "items", "main", "load_bytecode", "dump_bytecode")
+HOOKS = (
+    "do_GET",
+    "log_message",
+    "parse_args",
+    "items",
+    "main",
+    "load_bytecode",
+    "dump_bytecode",
+    "from_code",
+)
 """Names that a library, Python's mappings or the command line asks for."""
 
 

@@ -48,11 +48,20 @@ def test_what_a_whole_build_did_not_ask_for_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "store"
     keep(path)
     with open_store(path, b"code") as store:
-        store.put("other", KEY, b"asked for")
+        store.put("kind", b"another", b"asked for")
         store.commit(drop_others=True)
     assert known(path) is None
     with open_store(path, b"code") as store:
-        assert store.get("other", KEY) == b"asked for"
+        assert store.get("kind", b"another") == b"asked for"
+
+
+def test_all_that_is_known_of_what_was_asked_about_stays(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    keep(path)
+    with open_store(path, b"code") as store:
+        store.get("other", KEY)
+        store.commit(drop_others=True)
+    assert known(path) == b"data"
 
 
 def test_what_is_remembered_is_worked_out_once() -> None:

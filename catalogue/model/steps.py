@@ -23,6 +23,8 @@ REFERENCES = {
 
 _LEAVES: set[type] = set()
 """The kinds of values that hold no others, as far as some have been met."""
+_PLAIN: set[type] = set()
+"""Those that name no record either."""
 
 
 def walk_below(path: Path, value: object) -> list[Step]:
@@ -57,6 +59,8 @@ def list_references(value: object) -> dict[str, frozenset[str]]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
+        if type(one) in _PLAIN:
+            continue
         if isinstance(one, Reference):
             if one.kind in REFERENCES:
                 found.setdefault(REFERENCES[one.kind], set()).add(str(one))
@@ -67,4 +71,6 @@ def list_references(value: object) -> dict[str, frozenset[str]]:
         elif isinstance(one, Mapping):
             waiting += one.keys()
             waiting += one.values()
+        else:
+            _PLAIN.add(type(one))
     return {table: frozenset(keys) for table, keys in sorted(found.items())}

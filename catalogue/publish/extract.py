@@ -61,8 +61,10 @@ class Extract:
         return (Fact(*fact) for fact in self._read("facts").get(source, ()))
 
     def list_rows(self) -> Iterator[Row]:
-        """What search finds of it."""
-        return (Row(*row) for row in self._read("rows"))
+        """What search finds of it. All rows are held at once: what many of them say is held once."""
+        share = dict[str, str]().setdefault
+        for kind, title, at, key, also, of in self._read("rows"):
+            yield Row(share(kind, kind), title, share(at, at), key, also, share(of, of))
 
     def to_json(self) -> bytes:
         """The record as open data, on one line."""

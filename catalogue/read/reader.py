@@ -8,6 +8,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -264,7 +265,7 @@ def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
 
 def _find_kind(name: str) -> tuple[type[Record], str] | None:
     for pattern, model, kind in KINDS:
-        if Path(name).match(pattern) and name.count("/") == pattern.count("/"):
+        if name.count("/") == pattern.count("/") and fnmatchcase(name, pattern):
             return model, kind
     return None
 

@@ -32,6 +32,7 @@ from catalogue.model.problem import Place, Problem
 from catalogue.publish.output import digest
 from catalogue.publish.page import facts, links, marks, pictures, widgets
 from catalogue.publish.page.compared import ComparisonWords
+from catalogue.publish.page.escaping import QuickTemplate
 from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
@@ -72,6 +73,8 @@ def _digest_bucket(bucket: Bucket) -> bytes:
 class PlainEnvironment(Environment):
     """Jinja2 whose templates share one table of globals: at each import it looks for others, name by name."""
 
+    template_class = QuickTemplate
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template."""
         return super().make_globals(d) if d else self.globals
@@ -98,6 +101,7 @@ class Templates:
         self.env = PlainEnvironment(
             loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(OURS)]),
             autoescape=True,
+            auto_reload=False,  # one build, one state of the templates
             undefined=StrictUndefined,
             bytecode_cache=CompiledTemplates(store),
             trim_blocks=True,

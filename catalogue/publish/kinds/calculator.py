@@ -56,9 +56,7 @@ def _build_page(site: Site, key: str) -> Output:
         render_calculator,
         site.index_page_inputs(FRAME)
         | {
-            "page": site.describe_page(
-                address, f"{TITLE}: {it.title}", about, shown_elsewhere=elsewhere
-            ),
+            "page": site.describe_page(address, f"{TITLE}: {it.title}", about, shown_elsewhere=elsewhere),
             "view": site.build_view_of_calculator(key),
             "key": Input.build(key),
         },

@@ -41,9 +41,7 @@ def _build_page(site: Site, key: str) -> Output:
         render_designation,
         site.index_page_inputs(f"{KIND}/frame.md")
         | {
-            "page": site.describe_page(
-                address, name, f"{name}. {it.summary}", shown_elsewhere=elsewhere
-            ),
+            "page": site.describe_page(address, name, f"{name}. {it.summary}", shown_elsewhere=elsewhere),
             "view": view,
             "key": Input.build(key),
         },

@@ -100,9 +100,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
             render_letter,
             site.index_page_inputs(FRAME)
             | {
-                "page": site.describe_page(
-                    address, title, f"{title}. {site.catalogue.body.summary}"
-                ),
+                "page": site.describe_page(address, title, f"{title}. {site.catalogue.body.summary}"),
                 "view": site.build_view(),
                 "letter": Input.build(letter),
                 "letters": Input.build(letters),

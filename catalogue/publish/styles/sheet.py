@@ -45,7 +45,9 @@ def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], s
 
 def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
-    used = drop_unused(select_rules(theme, seen, DRAWN_BY_US) + _write_colours(colours) + select_rules(ours, seen))
+    used = drop_unused(
+        select_rules(theme, seen, DRAWN_BY_US) + _write_colours(colours) + select_rules(ours, seen)
+    )
     if name == ELEMENT:
         used = write_sheltered(used)
     elif name == FRAMED:

@@ -281,7 +281,7 @@ TAPS = 3
 
 
 def taps(site: Path, target: str) -> list[str]:
-    """The shortest way from home by the links of the pages themselves, the menu left closed and all folded."""
+    """The shortest way from home by the links of the pages, the menu left closed and all folded."""
     ways: dict[str, list[str]] = {"": []}
     todo = deque([""])
     while todo and target not in ways:

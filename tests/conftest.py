@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-LIGHTHOUSE = Path(__file__).parent / "catalogues" / "lighthouse"
-
+from tests.roots import LIGHTHOUSE
 
 settings.register_profile("suite", deadline=None)  # a busy machine is no mistake
 settings.load_profile("suite")

@@ -14,10 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from build import build_checked
+from tests.roots import ROOT
 from tests.setup_tools import browser
 from tests.site.host import serving
 
-ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "screenshots"
 PAGES = {
     "home": "",

@@ -14,9 +14,8 @@ from click.testing import CliRunner
 
 from build import main
 from catalogue.read.reader import read_catalogue
+from tests.roots import LIGHTHOUSE, OURS, ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
 PARTS = ("designations", "content", "mkdocs.yml")
 
 
@@ -65,7 +64,7 @@ def test_another_body_gets_its_own_whole_site(built: Path) -> None:
 
 
 def test_nothing_of_our_body_is_in_anothers_site(built: Path) -> None:
-    ours, _ = read_catalogue(ROOT)
+    ours, _ = read_catalogue(OURS)
     assert ours
     key = ours.body.body.encode()
     naming = [path for path, body in content(built / "site").items() if key in body.lower()]
@@ -94,7 +93,7 @@ def test_equal_input_gives_equal_bytes_anywhere(tmp_path: Path) -> None:
     }
     sites = []
     for place, environment in places.items():
-        folder = copy(ROOT, tmp_path / place)
+        folder = copy(OURS, tmp_path / place)
         done = run("--catalogue", folder, **environment)
         assert done.returncode == 0, done.stdout + done.stderr
         sites.append(content(folder / "site"))
@@ -110,8 +109,8 @@ def test_the_same_content_builds_under_properdocs(built: Path, tmp_path: Path) -
     assert content(folder / "site") == content(built / "site")
 
 
-def test_check_finds_the_real_data_fine_and_writes_nothing_but_what_it_keeps(tmp_path: Path) -> None:
-    folder = copy(ROOT, tmp_path / "copy")
+def test_check_finds_our_data_fine_and_writes_nothing_but_what_it_keeps(tmp_path: Path) -> None:
+    folder = copy(OURS, tmp_path / "copy")
     before = content(folder)
     result = CliRunner().invoke(main, ["check", "--catalogue", str(folder)])
     assert result.exit_code == 0, result.output

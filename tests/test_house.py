@@ -9,10 +9,10 @@ import pytest
 
 from tests.house.drawing import draw_house
 from tests.house.imports import CircleError, House, drop_long_ways, find_room, order_floors
+from tests.roots import ROOT
 from tests.test_names import VERBS
 from tests.test_walls import tracked
 
-ROOT = Path(__file__).resolve().parents[1]
 MAP = ROOT / "docs" / "map.md"
 ROOMS = (
     "build",

@@ -21,9 +21,10 @@ from click.testing import CliRunner, Result
 from build import main
 from catalogue import checks
 from catalogue.read.reader import read_catalogue
+from tests.roots import LIGHTHOUSE
 
 MUSEUM = Path(__file__).parent / "mistakes"
-LIGHTHOUSE = Path(__file__).parent / "catalogues" / "lighthouse" / "designations"
+DATA = LIGHTHOUSE / "designations"
 NAMES = sorted(folder.name for folder in MUSEUM.iterdir())
 PROBLEM = re.compile(r"^(?P<place>\S.*?): (?:error|warning): .*(?:\n    .*)*", re.MULTILINE)
 
@@ -123,9 +124,7 @@ def test_machines_are_told_the_same(name: str, lighthouse: Path) -> None:
     assert found == [(p["at"], p.get("check", "read")) for p in read_expected(name)["problems"]]
 
 
-@pytest.mark.parametrize(
-    "file", sorted(p.relative_to(LIGHTHOUSE).as_posix() for p in LIGHTHOUSE.rglob("*.yml"))
-)
+@pytest.mark.parametrize("file", sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yml")))
 def test_a_line_left_out_is_told_at_a_line_that_is_there(file: str, lighthouse: Path) -> None:
     path = lighthouse / "designations" / file
     lines = path.read_text("utf-8").splitlines(keepends=True)

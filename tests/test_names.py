@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.roots import ROOT
+
 VERBS = {
     "add": "one more of something",
     "analyse": "what a schedule implies, whatever a log holds",

@@ -17,7 +17,8 @@ import pytest
 
 from catalogue.model.problem import Problem
 from catalogue.serve import serve_site
-from tests.test_build import LIGHTHOUSE, ROOT, content, copy
+from tests.roots import LIGHTHOUSE, ROOT
+from tests.test_build import content, copy
 
 LONG = 60  # seconds until a hanging loop is given up; no test waits so long when all is well
 

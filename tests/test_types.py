@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from tests.roots import ROOT
 from tests.rules.engines import NODE
 
-ROOT = Path(__file__).resolve().parents[1]
 TSC = ROOT / "tests/node_modules/typescript/bin/tsc"
 
 

@@ -16,7 +16,7 @@ class Source(Record):
     title: Text
     """What the document is called, or what it is."""
     short: Text | None = None
-    """What a line that cites it calls it, such as: CCMG's CCOP page."""
+    """What a line that cites it calls it, such as: the CCOP page."""
     publisher: Text
     """Who published it."""
     date: Text

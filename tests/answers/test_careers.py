@@ -15,11 +15,10 @@ from build import main
 from catalogue.read.reader import read_catalogue
 from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
+from tests.roots import LIGHTHOUSE, OURS, ROOT
 from tests.rules.engines import write_json
 from tests.rules.test_criteria_engines import answer_in_javascript
 
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTHOUSE = ROOT / "tests/catalogues/lighthouse"
 PROFILE = """
 qualifications:
   - {id: 7001, state: partly, date: 2026-11-30}
@@ -162,6 +161,6 @@ def test_the_length_told_is_that_which_decides(tmp_path: Path) -> None:
         "  - {role: Team Leader, from: 2023-09-01, to: 2024-03-01}\n",
         "utf-8",
     )
-    done = run_command("eligible", path, "--designation", "ccsup", "--on", "2026-07-01", root=ROOT)
+    done = run_command("eligible", path, "--designation", "ccsup", "--on", "2026-07-01", root=OURS)
     # More than 6 months from 1 September on; from 2015 on the 184 days would be 6 months and no more.
     assert re.search(r"    met: more than 6 months leading .*\n +6 months and 1 day\.", done.output)

@@ -16,10 +16,9 @@ from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
 from tests.publish.sites import publish_data
 from tests.read.test_log import BROKEN
+from tests.roots import LIGHTHOUSE, OURS, ROOT
 from tests.rules.engines import answer_in_javascript, write_json
 
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTHOUSE = ROOT / "tests/catalogues/lighthouse"
 LOG = """date;activity;quantity;choice;confirmed
 2024-05-01;night-watch;12;;yes
 2024-06-01;course;;signal;
@@ -249,7 +248,7 @@ def test_the_browsers_engine_refuses_by_the_same_names() -> None:
 def test_the_real_plan_from_its_designation(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("date;activity;quantity\n2026-05-01;article;16\n", "utf-8")
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     key = next(
         key for key, d in catalogue.designations.items() if build_kernel(catalogue.schedules[d.cpd]).limits

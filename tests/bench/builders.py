@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tests.bench import catalogue
 from tests.bench.markdown import write_page
-from tests.bench.records import ROOT, SHAPE, Record, make_record, make_records, read_shape
+from tests.bench.records import SHAPE, Record, make_record, make_records, read_shape
+from tests.roots import ROOT
 
 OTHERS = Path(__file__).resolve().parent / "others"
 COLD, EDIT, NOTHING = "cold", "one record changed", "nothing changed"

@@ -6,7 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.bench.records import ROOT, Record, make_records, name_sources, read_shape, write_yaml
+from tests.bench.records import Record, make_records, name_sources, read_shape, write_yaml
+from tests.roots import OURS
 
 PARTS = ("designations", "content", "mkdocs.yml")
 """What a body has of its own. Templates are those of the code that builds: a baseline has others."""
@@ -17,7 +18,7 @@ def copy_catalogue(folder: Path) -> Path:
     """The real catalogue, without what is kept of earlier builds."""
     folder.mkdir(parents=True)
     for part in PARTS:
-        source = ROOT / part
+        source = OURS / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
     return folder
 

@@ -6,15 +6,14 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tests.bench.words import name_module, name_qualification, name_unit
+from tests.roots import OURS
 
-ROOT = Path(__file__).resolve().parents[2]
-SHAPE = ROOT / "designations" / "qualifications" / "99687.yml"
+SHAPE = OURS / "designations" / "qualifications" / "99687.yml"
 FIRST = 900_000
 SHARED = 100
 """So many records cite the same two sources."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from tests.bench.builders import COLD, Builder
 from tests.bench.calculator import ENTRIES, FRAME, SLOWER
 from tests.bench.measure import HOW_MEMORY
-from tests.bench.records import ROOT
 from tests.bench.run import Row
 from tests.bench.served import Served
+from tests.roots import ROOT
 
 PAGE = ROOT / "docs" / "speed.md"
 BEGIN, END = "<!-- Written by make bench -->", "<!-- As far as here -->"

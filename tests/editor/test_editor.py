@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from catalogue.editor.schemas import build_editor_files
+from tests.roots import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "designations"
 
 

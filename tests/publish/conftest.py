@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publish.sites import LIGHTHOUSE, ROOT, Site
+from tests.publish.sites import Site
+from tests.roots import LIGHTHOUSE, OURS
 
 
 @pytest.fixture(scope="session")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(ROOT, tmp_path_factory.mktemp("work"))
+    return Site(OURS, tmp_path_factory.mktemp("work"))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalogue.publish.shell import OURS
-from tests.publish.sites import LIGHTHOUSE
+from tests.roots import LIGHTHOUSE
 
 WORDS = (
     "anchor",

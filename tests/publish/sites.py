@@ -17,9 +17,7 @@ from catalogue.publish.site import Site as Inputs
 from catalogue.publish.write import open_site
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
-
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+from tests.roots import OURS
 
 
 def catalogue_of(root: Path) -> Catalogue:
@@ -39,7 +37,7 @@ def build(root: Path, work: Path, site_url: str = "") -> dict[str, bytes]:
     return read_files(work / "site")
 
 
-def inputs_of(catalogue: Catalogue, root: Path = ROOT) -> Inputs:
+def inputs_of(catalogue: Catalogue, root: Path = OURS) -> Inputs:
     """What outputs can ask for, without what the shell draws: enough for all that is no page."""
     setting = Setting(name=catalogue.body.name, language=catalogue.body.language, icon="", url="")
     return Inputs(catalogue, root, Store(), setting, drawn={}, opened=frozenset())

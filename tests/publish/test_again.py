@@ -20,7 +20,8 @@ from catalogue.publish.build import build_site
 from catalogue.publish.output import digest
 from catalogue.publish.write import Writing
 from catalogue.store import Store, open_store
-from tests.publish.sites import LIGHTHOUSE, read_files
+from tests.publish.sites import read_files
+from tests.roots import LIGHTHOUSE
 
 PAGE = "qualifications/7001/index.html"
 OPERATIONS = (

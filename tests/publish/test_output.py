@@ -17,7 +17,8 @@ from catalogue.model.catalogue import TABLES, Catalogue
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.refused import RefusedError
-from tests.publish.sites import LIGHTHOUSE, Site, build, catalogue_of, inputs_of
+from tests.publish.sites import Site, build, catalogue_of, inputs_of
+from tests.roots import LIGHTHOUSE
 
 PARTS = ("catalogue.publish.kinds.", "catalogue.publish.page.")
 """Where the functions stand that make outputs."""

@@ -21,7 +21,8 @@ from catalogue.publish.build import build_site
 from catalogue.publish.refused import RefusedError
 from catalogue.store import Store
 from tests.publish.edits import Editor
-from tests.publish.sites import LIGHTHOUSE, ROOT, read_files
+from tests.publish.sites import read_files
+from tests.roots import LIGHTHOUSE, ROOT
 
 EDITS = 8
 ANEW = 8

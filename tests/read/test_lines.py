@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 
 from catalogue.read.document import Document, read_by_libyaml
 from catalogue.read.lines import read_lines
+from tests.roots import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = [*ROOT.glob("designations/**/*.yml"), *ROOT.glob("tests/catalogues/*/designations/**/*.yml")]
 TEXTS = [path.read_text("utf-8") for path in sorted(FILES)]
 

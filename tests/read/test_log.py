@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from catalogue.model.problem import Problem
 from catalogue.read.log import COLUMNS, Order, read_log
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
+from tests.roots import LIGHTHOUSE
 
-ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = read_catalogue(ROOT / "tests/catalogues/lighthouse")[0]
+CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
 assert CATALOGUE
 KEEPER = build_kernel(CATALOGUE.schedules["keeper-2021"])
 MASTER = build_kernel(CATALOGUE.schedules["master-2018"])

@@ -14,9 +14,8 @@ import yaml
 from catalogue.model.profile import Profile
 from catalogue.read.profile import read_profile
 from catalogue.read.reader import read_catalogue
+from tests.roots import LIGHTHOUSE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-LIGHTHOUSE = ROOT / "tests/catalogues/lighthouse"
 ON = datetime.date(2026, 7, 1)
 WHOLE = """
 qualifications:

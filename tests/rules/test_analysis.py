@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,10 @@ from catalogue.model.kernel import Kernel
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.analysis import analyse_schedule
 from catalogue.rules.kernel import build_kernel
+from tests.roots import OURS
 from tests.rules.random_plans import random_question
 from tests.rules.test_plans_are_least import is_clash, solve_case
 
-ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
 CASES, BATCHES = 100, 4
 EMPTY = {"on": "2024-03-01", "cycle_start": "2024-03-01", "prefer": "points", "without": []}
@@ -26,7 +25,7 @@ EMPTY = {"on": "2024-03-01", "cycle_start": "2024-03-01", "prefer": "points", "w
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Implied]:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     return {key: analyse_schedule(build_kernel(schedule)) for key, schedule in catalogue.schedules.items()}
 

@@ -18,10 +18,10 @@ import pytest
 
 from catalogue.answers.points import join_citations
 from tests.publish.sites import publish_data
+from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import Case, answer_in_javascript, answer_in_python, write_json
 from tests.rules.random_cases import random_case, shrink_case
 
-ROOT = Path(__file__).resolve().parents[2]
 BATCH = 2_000
 
 # What random cases must have shown somewhere, or the comparison would not be over the whole kernel.
@@ -105,7 +105,7 @@ def test_a_difference_would_be_told_by_its_smallest_case() -> None:
     assert small == {"kernel": {}, "options": {"on": case["options"]["on"]}}
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/catalogues/lighthouse"], ids=["ours", "lighthouse"])
+@pytest.mark.parametrize("root", [OURS, LIGHTHOUSE], ids=["ours", "lighthouse"])
 def test_the_browser_takes_what_the_api_publishes(root: Path) -> None:
     for path, content in publish_data(root).items():
         if path.startswith("schedules/"):

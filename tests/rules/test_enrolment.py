@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,12 @@ from catalogue.model.qualification import Qualification
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.askers import Askers, list_askers
 from catalogue.rules.enrolment import judge_enrolment
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.roots import OURS
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    found, problems = read_catalogue(ROOT)
+    found, problems = read_catalogue(OURS)
     assert found, problems
     return found
 

@@ -11,10 +11,10 @@ from catalogue.model.example import Example, ExampleFile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import build_question, compare_answer, list_differences
 from catalogue.rules.kernel import build_kernel
+from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import Case, answer_in_javascript
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
+ROOTS = (OURS, LIGHTHOUSE)
 
 
 def list_cases(root: Path) -> list[tuple[str, ExampleFile, Example, Case]]:
@@ -61,6 +61,6 @@ def test_the_engine_in_javascript_answers_as_worked_out(root: Path) -> None:
 
 
 def test_there_are_examples_on_both_sides_of_every_boundary() -> None:
-    ours = [name for name, *_ in list_cases(ROOT)]
+    ours = [name for name, *_ in list_cases(OURS)]
     assert len(ours) >= 40
     assert len({name.partition("/")[0] for name in ours}) == 2

@@ -21,9 +21,9 @@ from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import build_question, compare_answer
 from catalogue.rules.kernel import build_kernel
+from tests.roots import LIGHTHOUSE
 from tests.rules.engines import Case, answer_in_javascript
 
-LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
 CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
 ALL = {
     f"{chapter.title}: {example.title}": example

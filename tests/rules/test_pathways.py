@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,15 +13,15 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_ladder
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.pathways import find_routes
+from tests.roots import OURS
 
-ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
 DAY = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
 def ours() -> Ladder:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     return build_ladder(catalogue)
 

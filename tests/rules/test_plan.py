@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +15,15 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.plan import plan_verdict
+from tests.roots import LIGHTHOUSE, OURS
 
-ROOT = Path(__file__).resolve().parents[2]
 START = date(2024, 1, 15)
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def kernels() -> dict[str, Kernel]:
-    ours, theirs = read_catalogue(ROOT)[0], read_catalogue(ROOT / "tests/catalogues/lighthouse")[0]
+    ours, theirs = read_catalogue(OURS)[0], read_catalogue(LIGHTHOUSE)[0]
     assert ours
     assert theirs
     return {key: build_kernel(one) for key, one in {**ours.schedules, **theirs.schedules}.items()}

@@ -7,7 +7,6 @@ import datetime
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -18,11 +17,11 @@ from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria
+from tests.roots import OURS
 from tests.rules.engines import write_json
 from tests.rules.random_profiles import random_case
 
 Json = dict[str, Any]
-ROOT = Path(__file__).resolve().parents[2]
 RANK = {"not-met": 0, "cannot-tell": 1, "met": 2}
 UNKNOWN = {
     *("silent", "certificate-unknown", "certificate-equivalent", "holds-unknown", "award-unknown"),
@@ -162,7 +161,7 @@ def test_branches_follow_the_states_of_their_parts() -> None:
 
 
 def test_who_says_nothing_meets_nothing_of_ours() -> None:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     for key in catalogue.designations:
         answer = judge_eligibility(build_criteria(catalogue, key), Profile(), datetime.date(2026, 11, 22))

@@ -11,11 +11,11 @@ from catalogue.model.worked_profile import WorkedProfile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.worked_profiles import build_question, compare_answers, list_differences
+from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import write_json
 from tests.rules.test_criteria_engines import answer_in_javascript
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOTS = (ROOT, ROOT / "tests/catalogues/lighthouse")
+ROOTS = (OURS, LIGHTHOUSE)
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=["ours", "lighthouse"])
@@ -61,8 +61,8 @@ def list_cases(root: Path) -> list[tuple[str, WorkedProfile, str]]:
 
 
 def test_every_designation_has_worked_profiles_that_end_in_each_way() -> None:
-    ours = list_cases(ROOT)
-    catalogue, _ = read_catalogue(ROOT)
+    ours = list_cases(OURS)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     assert len(ours) >= 40
     assert {name.partition("/")[0] for name, *_ in ours} == set(catalogue.designations)

@@ -15,12 +15,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from build import build_checked
+from tests.roots import OURS
 from tests.site.axe import FOLDER
 from tests.site.fonts import USUAL, launched
 from tests.site.others import Host, others
 from tests.site.test_hosting import nginx
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (out.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            problems, count = build_checked(ROOT, out)
+            problems, count = build_checked(OURS, out)
             assert problems == []
             assert count > 100
     return out

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.test_build import LIGHTHOUSE, PARTS, ROOT, content
+from tests.roots import LIGHTHOUSE, ROOT
+from tests.test_build import PARTS, content
 
-OURS = ("build.py", "catalogue", "client", "templates", "words")
+CODE = ("build.py", "catalogue", "client", "templates", "words")
 EDITS = 20
 LONG = 60_000  # milliseconds until a hanging loop is given up
 
@@ -30,7 +31,7 @@ KINDS = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small catalogue with the program beside it, as an author has them."""
-    for source, names in ((ROOT, OURS), (LIGHTHOUSE, PARTS)):
+    for source, names in ((ROOT, CODE), (LIGHTHOUSE, PARTS)):
         for name in names:
             part, there = source / name, tmp_path / name
             ignored = shutil.ignore_patterns("__pycache__")

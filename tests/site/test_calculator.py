@@ -19,7 +19,7 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from build import build_checked, main
-from tests.conftest import LIGHTHOUSE
+from tests.roots import LIGHTHOUSE
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving

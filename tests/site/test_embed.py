@@ -16,15 +16,15 @@ from lxml import html
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from build import build_checked
+from tests.roots import OURS
 from tests.setup_tools import HERE, NODE
 from tests.site.conftest import Quiet
 from tests.site.fonts import with_both_fonts
 from tests.site.others import Host, delivered, until
-from tests.site.test_hosting import ROOT
 
 BODY = next(
     line.removeprefix("body: ")
-    for line in (ROOT / "designations" / "body.yml").read_text("utf-8").splitlines()
+    for line in (OURS / "designations" / "body.yml").read_text("utf-8").splitlines()
     if line.startswith("body: ")
 )
 WIDGET = f"{BODY}-designation"
@@ -309,7 +309,7 @@ def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), served) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        assert build_checked(ROOT, tmp_path / "site", site_url=address)[0] == []
+        assert build_checked(OURS, tmp_path / "site", site_url=address)[0] == []
         command = [str(NODE), "--eval", READ, f"{address}designations/ccop/"]
         said = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True, timeout=60)
         found = json.loads(said.stdout)

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.roots import ROOT
 from tests.setup_tools import UNPACKED, server
 
-ROOT = Path(__file__).resolve().parents[2]
 LONG = 30  # seconds until a server is given up
 
 POLICY = (

@@ -15,12 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from build import main
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.worked_profiles import build_question
+from tests.roots import OURS
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
 from tests.site.test_calculator import tab_to
 
-ROOT = Path(__file__).resolve().parents[2]
 KEY = "career-profile-1"
 ON = "2026-11-22"
 LIMIT = 20_000
@@ -156,7 +156,7 @@ def test_every_answer_is_the_command_lines(planner: Page, tmp_path: Path, name: 
 
 
 def test_worked_profiles_have_the_answers_that_were_worked_out(planner: Page) -> None:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     seen = 0
     for key in ("ccop", "ccstp"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from playwright.sync_api import Browser
 
@@ -12,9 +11,9 @@ from catalogue.rules.examples import build_question
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.points import assess
+from tests.roots import OURS
 from tests.rules.engines import write_json
 
-ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 async ([address, cases]) => {
   const { assess, Refused } = await import(`${address}assets/rules/points.js`);
@@ -33,7 +32,7 @@ async ([address, cases]) => {
 
 
 def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, address: str) -> None:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     cases, expected = [], []
     for id_, file in catalogue.examples.items():

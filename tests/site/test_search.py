@@ -20,15 +20,15 @@ from catalogue.publish.output import to_bytes
 from catalogue.read.reader import read_catalogue
 from tests.publish.many import enlarged
 from tests.publish.sites import inputs_of
+from tests.roots import OURS
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 QUESTIONS, NEWCOMERS = (
     yaml.safe_load((HERE / name).read_text("utf-8")) for name in ("questions.yml", "newcomers.yml")
 )
-BODY = yaml.safe_load((ROOT / "designations" / "body.yml").read_text("utf-8"))["abbreviation"]
+BODY = yaml.safe_load((OURS / "designations" / "body.yml").read_text("utf-8"))["abbreviation"]
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -128,7 +128,7 @@ def test_every_wanted_page_is_there(site: Path) -> None:
 
 
 def test_misspelt_titles_are_found_among_ten_thousand(opened: Opened) -> None:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     many = enlarged(catalogue)
     added = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from catalogue.model.catalogue import Catalogue
@@ -12,8 +10,8 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_criteria
 from catalogue.wording import aloud
 from catalogue.wording.criteria import CriteriaWords, write_in_sentence
+from tests.roots import OURS
 
-ROOT = Path(__file__).resolve().parents[2]
 SAID = {
     "ccsup": [
         "18 months or more as contact centre brand ambassador or in equivalent work",
@@ -32,7 +30,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    found, problems = read_catalogue(ROOT)
+    found, problems = read_catalogue(OURS)
     assert found, problems
     return found
 

@@ -8,8 +8,8 @@ import pytest
 
 from catalogue.read.reader import read_catalogue
 from catalogue.wording.implied import describe_implied
+from tests.roots import OURS
 
-ROOT = Path(__file__).resolve().parents[2]
 PLAN = "designations/keeper/cpd-2015.yml"
 
 
@@ -53,18 +53,18 @@ SUPERVISOR = [
 
 
 def test_what_the_schedules_imply() -> None:
-    assert describe(ROOT, "ccop-2017") == OPERATIONAL
-    assert [line for line in SUPERVISOR if line not in describe(ROOT, "ccsup-2017")] == []
+    assert describe(OURS, "ccop-2017") == OPERATIONAL
+    assert [line for line in SUPERVISOR if line not in describe(OURS, "ccsup-2017")] == []
 
 
 def test_of_totals_alone_only_what_follows_from_them() -> None:
     follows = "If you reach “Points in the CPD year”, you reach “Points in the cycle” too."
-    assert describe(ROOT, "ccidp-totals") == [follows]
-    assert describe(ROOT, "ccba-totals") == []  # three times 13.33 are not 40
+    assert describe(OURS, "ccidp-totals") == [follows]
+    assert describe(OURS, "ccba-totals") == []  # three times 13.33 are not 40
 
 
 def test_maximums_that_make_up_just_the_total_are_all_needed() -> None:
-    found = describe(ROOT, "ccop-saqa-old")
+    found = describe(OURS, "ccop-saqa-old")
     assert found[0] == "To reach the total you need at least 50 points."
     assert found[1].startswith("To reach the total you need all that can count of “Education")
     assert len(found) == 2  # that all three should be covered is advice

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,7 @@ from catalogue.model.schedule import Amount, Cycle, Rate, Schedule, Selection
 from catalogue.model.source import Period
 from catalogue.read.reader import read_catalogue
 from catalogue.wording import words
-
-LIGHTHOUSE = Path(__file__).resolve().parents[1] / "catalogues" / "lighthouse"
+from tests.roots import LIGHTHOUSE
 
 
 @pytest.fixture(scope="module")

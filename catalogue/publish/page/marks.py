@@ -177,7 +177,7 @@ def label_reading(reading: ConflictReading, conflict: Conflict) -> str:
 
 
 def write_citations(citations: Iterable[Citation], view: Catalogue, on_paper: bool = True) -> Markup:
-    """Sources by name, with their places, each of which is a link: CCMG's CCOP page, lines 27–32, 43.
+    """Sources by name, with their places, each of which is a link: the CCOP page, lines 27–32, 43.
 
     On paper each has its number in the page's list of sources.
     """

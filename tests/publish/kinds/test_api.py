@@ -12,21 +12,22 @@ import pytest
 from openapi_spec_validator import validate as validate_openapi
 
 from catalogue.model.base import Statement, is_ours
-from tests.publish.sites import LIGHTHOUSE, ROOT, publish_data
+from tests.publish.sites import publish_data
+from tests.roots import LIGHTHOUSE, OURS
 
 
 def published(root: Path) -> dict[str, Any]:
     return {path: json.loads(content) for path, content in publish_data(root).items()}
 
 
-@pytest.fixture(scope="module", params=[ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])
+@pytest.fixture(scope="module", params=[OURS, LIGHTHOUSE], ids=["ours", "lighthouse"])
 def files(request: pytest.FixtureRequest) -> dict[str, Any]:
     return published(request.param)
 
 
 @pytest.fixture(scope="module")
 def ours() -> dict[str, Any]:
-    return published(ROOT)
+    return published(OURS)
 
 
 def test_every_answer_is_valid_against_its_published_schema(files: dict[str, Any]) -> None:

@@ -24,7 +24,8 @@ from catalogue.publish.scripts.files import join_scripts
 from catalogue.publish.site import Site as Inputs
 from catalogue.store import Store
 from tests.publish.many import enlarged
-from tests.publish.sites import LIGHTHOUSE, ROOT, Site, catalogue_of, inputs_of
+from tests.publish.sites import Site, catalogue_of, inputs_of
+from tests.roots import LIGHTHOUSE, OURS
 
 PROSE = """<html><head><meta name="description" content="Fees &amp; steps"></head><body>
 <h1>Joining</h1><h2 id="way">The <em>way</em> in</h2>
@@ -54,7 +55,7 @@ def index_of(site: Inputs) -> bytes:
 
 @pytest.fixture(scope="module")
 def read() -> Catalogue:
-    return catalogue_of(ROOT)
+    return catalogue_of(OURS)
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +166,7 @@ def test_prose_gives_its_title_its_headings_and_its_terms(read: Catalogue) -> No
     assert Row("page", "Joining", "joining/", says="Fees & steps") in rows
 
 
-@pytest.mark.parametrize("root", [ROOT, LIGHTHOUSE], ids=["ours", "lighthouse"])
+@pytest.mark.parametrize("root", [OURS, LIGHTHOUSE], ids=["ours", "lighthouse"])
 def test_the_index_says_what_the_rows_say(root: Path) -> None:
     site = site_of(catalogue_of(root), {"joining/index.html": PROSE})
     words = index_words(site.catalogue).of_pages
@@ -181,7 +182,7 @@ def test_packed_keys_and_folded_titles_say_what_the_rows_say(read: Catalogue) ->
 
 
 def test_equal_catalogues_give_equal_bytes(read: Catalogue) -> None:
-    assert index_of(site_of(catalogue_of(ROOT))) == index_of(site_of(read))
+    assert index_of(site_of(catalogue_of(OURS))) == index_of(site_of(read))
 
 
 def test_the_letters_together_hold_everything_once(read: Catalogue, found: list[Row]) -> None:

@@ -6,11 +6,12 @@ import csv
 import io
 
 from catalogue.publish.kinds.units import HEADS, render_units
-from tests.publish.sites import LIGHTHOUSE, ROOT, Site, catalogue_of
+from tests.publish.sites import Site, catalogue_of
+from tests.roots import LIGHTHOUSE, OURS
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    text = render_units(catalogue_of(ROOT).read_qualification(name))
+    text = render_units(catalogue_of(OURS).read_qualification(name))
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -41,7 +42,7 @@ def test_only_qualifications_whose_units_are_known_have_a_table(site: Site) -> N
 
 
 def test_lines_end_as_the_standard_says_and_commas_are_quoted() -> None:
-    text = render_units(catalogue_of(ROOT).read_qualification("99687"))
+    text = render_units(catalogue_of(OURS).read_qualification("99687"))
     assert text.startswith(",".join(HEADS) + "\r\n")
     assert text.endswith("\r\n")
     assert text.count("\r\n") == 35

@@ -10,8 +10,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.publish.page.content import render_prose
 from catalogue.read.reader import read_catalogue
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.roots import OURS
 
 
 def catalogue_of(root: Path) -> Catalogue:
@@ -196,7 +195,7 @@ def test_there_must_be_a_home_page(lighthouse: Path) -> None:
 
 
 def test_the_real_prose_has_no_problem_and_no_open_place() -> None:
-    pages, problems = render_prose(catalogue_of(ROOT), ROOT)
+    pages, problems = render_prose(catalogue_of(OURS), OURS)
     assert problems == []
     assert {"index.md", "cpd.md", "joining.md", "visa.md", "about.md", "directory.md"} <= set(pages)
     assert not [name for name, text in pages.items() if "{{" in text or "{%" in text]

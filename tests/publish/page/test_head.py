@@ -13,7 +13,8 @@ from lxml import etree, html
 
 from build import main
 from catalogue.publish.page.linked import write_block
-from tests.publish.sites import ROOT, Site, build, is_page
+from tests.publish.sites import Site, build, is_page
+from tests.roots import OURS
 
 URL = "https://example.org/sub/"
 
@@ -98,7 +99,7 @@ def test_without_an_address_nothing_claims_one(site: Site) -> None:
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Our site, published at an address."""
-    return build(ROOT, tmp_path_factory.mktemp("work"), URL.rstrip("/"))
+    return build(OURS, tmp_path_factory.mktemp("work"), URL.rstrip("/"))
 
 
 def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,8 @@ from catalogue.publish.styles.purge import Seen, drop_unused, select_rules
 from catalogue.publish.styles.sheet import SITE, build_sheet
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
+from tests.roots import OURS
 
-ROOT = Path(__file__).resolve().parents[3]
 PAGE = (
     '<!doctype html><html><body dir="ltr"><main class="text wide" id="content">'
     '<h1>A</h1><p>b <a href="x">c</a></p>'
@@ -123,10 +122,10 @@ def test_variables_and_animations_that_nothing_uses_go() -> None:
 
 
 def test_the_theme_is_purged_to_the_pages() -> None:
-    catalogue, _ = read_catalogue(ROOT)
+    catalogue, _ = read_catalogue(OURS)
     assert catalogue
     page = PAGE.replace("text wide", "md-typeset")
-    sheet = build_sheet(SITE, ROOT, catalogue.body.colours, [page], Store())
+    sheet = build_sheet(SITE, OURS, catalogue.body.colours, [page], Store())
     assert ".md-typeset" in sheet
     assert "md-search" not in sheet
     assert "md-typeset table" not in sheet

@@ -89,7 +89,8 @@ def test_minimum_points_of_both_where_they_differ(ours: Site) -> None:
 def test_silence_is_said_and_never_compared(ours: Site) -> None:
     first = answer(ours, "pathways/ccba/ccsup/")
     assert first["You already have"] == "Not known: our sources do not show all that the CCBA asks"
-    assert first["First"].startswith("Ask CCMG which points it wants to see before you apply")
+    body = ours.catalogue.body.abbreviation
+    assert first["First"].startswith(f"Ask {body} which points it wants to see before you apply")
     assert "Not all that the CCBA asks is known" in ours.text("pathways/ccba/ccsup/", "add")
     last = answer(ours, "pathways/ccstp/ccidp/")
     assert last["You add"] == "Not known: what the CCIDP asks is not in our sources"

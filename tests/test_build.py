@@ -60,7 +60,7 @@ def test_another_body_gets_its_own_whole_site(built: Path) -> None:
     for kind in ("designations", "qualifications", "schedules"):
         assert index[kind]
         assert all(entry["page"] + "index.html" in site for entry in index[kind])
-    assert index["name"].encode() in site["index.html"]
+    assert index["name"].encode() in site["sources/rulebook/index.html"]
 
 
 def test_nothing_of_our_body_is_in_anothers_site(built: Path) -> None:

@@ -63,11 +63,8 @@ lock: .venv/ready
 clean:
 	rm -rf .venv .cache site .site-new .site-old .site-lock .site-ledger tests/node_modules tests/*/node_modules
 
-.venv/ready: requirements.lock
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.lock
-	touch $@
+.venv/ready: requirements.lock make.py
+	$(PYTHON) make.py setup
 
 .venv/test-ready: .venv/ready requirements-test.lock tests/package-lock.json tests/setup_tools.py
 	$(PIP) -r requirements-test.lock

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
 
@@ -309,4 +310,7 @@ def describe_catalogue(catalogue: Catalogue) -> str:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):  # what a Windows program writes to another is not UTF-8 by itself
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     main()

@@ -102,6 +102,39 @@ def test_equal_input_gives_equal_bytes_anywhere(tmp_path: Path) -> None:
     assert [path for path, body in sites[0].items() if str(tmp_path).encode() in body] == []
 
 
+HIDDEN = ("fcntl", "grp", "pwd", "resource", "termios", "tty", "pty", "curses", "readline", "syslog")
+"""Modules that Windows lacks."""
+WITHOUT = f"""
+import runpy, sys
+sys.modules.update(dict.fromkeys({HIDDEN}))
+runpy.run_path("build.py", run_name="__main__")
+"""
+
+
+def test_a_system_without_what_windows_lacks_builds_the_same(built: Path, tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    command = [sys.executable, "-c", WITHOUT, "build", "--catalogue", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert content(folder / "site") == content(built / "site")
+
+
+def test_what_another_program_reads_is_utf_8_on_every_system(tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    body = folder / "designations" / "body.yml"
+    body.write_text(body.read_text("utf-8").replace("\nname:", "\nnäme:", 1), "utf-8")
+    done = run("check", "--catalogue", folder, PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert "`näme` is not a key" in done.stdout
+
+
+def test_make_py_does_what_is_asked_and_explains_itself() -> None:
+    command = [sys.executable, str(ROOT / "make.py")]
+    done = subprocess.run([*command, "chekc"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "python make.py [site|check|serve|setup]" in done.stdout
+
+
 def test_the_same_content_builds_under_properdocs(built: Path, tmp_path: Path) -> None:
     folder = copy(LIGHTHOUSE, tmp_path / "copy")
     done = run("--catalogue", folder, CATALOGUE_SHELL="properdocs")

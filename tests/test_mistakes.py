@@ -51,6 +51,11 @@ def rename(root: Path, to: str, **more: str) -> None:
     (root / more["from"]).rename(root / to)
 
 
+def copy(root: Path, to: str, **more: str) -> None:
+    """Copy a file in the folder of the data."""
+    shutil.copy(root / more["from"], root / to)
+
+
 def symlink(root: Path, file: str, to: str) -> None:
     """Make a link; its target is told from where it lies."""
     (root / file).symlink_to(to)
@@ -67,7 +72,8 @@ def mkdir(root: Path, file: str) -> None:
 
 
 OPERATIONS: dict[str, Callable[..., None]] = {
-    operation.__name__: operation for operation in (replace, repeat, encode, rename, symlink, remove, mkdir)
+    operation.__name__: operation
+    for operation in (replace, repeat, encode, rename, copy, symlink, remove, mkdir)
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from catalogue.read.reader import DATA, KINDS
+from catalogue.read.files import DATA, KINDS
 
 HEAD = """# Every key of the data
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import fcntl
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -194,11 +194,13 @@ def _describe_state(path: str) -> list[object]:
 
 @contextmanager
 def _hold_lock(out: Path) -> Iterator[None]:
-    """Hold the folder's lock; the system lets go of it however the build ends."""
-    with out.with_name(f".{out.name}-lock").open("w") as lock:
+    """Hold the folder's lock, a database's: every system has it, and lets go of it however the build ends."""
+    with contextlib.closing(sqlite3.connect(out.with_name(f".{out.name}-lock"), timeout=0)) as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            lock.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             raise BusyError(out) from None
         yield
 

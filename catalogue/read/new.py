@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from catalogue.model.scalars import KEY
-from catalogue.read.reader import DATA
+from catalogue.read.files import DATA
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "new"
 

@@ -8,7 +8,6 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,43 +17,17 @@ import orjson
 from pydantic import ValidationError
 
 from catalogue.model.base import Record
-from catalogue.model.body import Body
 from catalogue.model.catalogue import SHARED, Catalogue, Whereabouts
 from catalogue.model.catalogue import Path as ValuePath
-from catalogue.model.conflict import ConflictFile, ExceptionFile
-from catalogue.model.designation import Designation
-from catalogue.model.example import ExampleFile
-from catalogue.model.glossary import GlossaryFile
+from catalogue.model.conflict import ExceptionFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
-from catalogue.model.schedule import Schedule
 from catalogue.model.search import SearchFile
-from catalogue.model.source import SourceFile
-from catalogue.model.spelling import find_nearest
-from catalogue.model.topic import Topic
-from catalogue.model.worked_profile import ProfileFile
-from catalogue.read.document import Document, format_path, open_document, read_value
+from catalogue.read.document import Document, open_document, read_value
+from catalogue.read.files import DATA, MANY, find_kind, is_copy, list_files
 from catalogue.read.problems import list_refusals
 from catalogue.store import Store
 
-DATA = "designations"
-
-# Where each kind of file stands: (folder pattern, name pattern) -> model, its place in the catalogue.
-# The first key of a file is its kind, and its value the record's permanent key.
-KINDS: tuple[tuple[str, type[Record], str], ...] = (
-    ("body.yml", Body, "body"),
-    ("sources.yml", SourceFile, "sources"),
-    ("exceptions.yml", ExceptionFile, "exceptions"),
-    ("glossary.yml", GlossaryFile, "glossary"),
-    ("search.yml", SearchFile, "search"),
-    ("conflicts/*.yml", ConflictFile, "conflicts"),
-    ("facts/*.yml", Topic, "topics"),
-    ("qualifications/*.yml", Qualification, "qualifications"),
-    ("*/designation.yml", Designation, "designations"),
-    ("*/cpd-*.yml", Schedule, "schedules"),
-    ("*/examples-*.yml", ExampleFile, "examples"),
-    ("*/profiles-*.yml", ProfileFile, "profiles"),
-)
 OWN_KEY = {
     "topics": "topic",
     "qualifications": "qualification",
@@ -65,8 +38,6 @@ OWN_KEY = {
 }
 R = TypeVar("R", bound=Record)
 
-MANY = "qualifications"
-"""The kind of which there may be thousands."""
 ROOM = 64 * 1024 * 1024
 """Bytes for what stands in qualifications: it is read three times in a first build."""
 NEEDED = ("body.yml", "sources.yml")
@@ -163,11 +134,12 @@ class CatalogueReader:
             places = self._read_places(file)
             inside = (kind, key) if kind in SHARED else ()
             place = places.get((*inside, OWN_KEY.get(kind, "")), places[inside])
+            mend = "delete this copy, or give its record a key of its own, and name the file after it"
             self.problems.append(
                 Problem(
                     place,
                     f"`{key}` is already taken by {self.whereabouts.find_place(kind, key)}.",
-                    mend="give one of the two another key",
+                    mend=mend if is_copy(file) else "give one of the two another key",
                     check="ids-unique",
                 )
             )
@@ -221,7 +193,8 @@ def read_catalogue(
         return None, [
             Problem(place, "There is no such folder here.", mend="run the command where the data is")
         ]
-    for path in sorted(_list_files(folder, root, reading), key=lambda path: (MANY in path.parts, path)):
+    files, reading.problems = list_files(root)
+    for path in files:
         _read_file(path, reading)
     misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
@@ -232,46 +205,8 @@ def read_catalogue(
     return _build_catalogue(reading), []
 
 
-def _list_files(folder: Path, root: Path, reading: CatalogueReader) -> list[Path]:
-    """The files that hold data; whatever else lies there is a problem, lest it be thought to count."""
-    files = []
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in path.relative_to(folder).parts) or name.endswith("README.md"):
-            continue
-        if _find_kind(name):
-            files.append(path)
-        elif path.is_symlink() or not path.is_dir():
-            reading.problems.append(_explain_stranger(path, root, name))
-    return files
-
-
-def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
-    place = Place(format_path(path, root))
-    if path.is_dir():
-        return Problem(
-            place, "This is a link to a folder; nothing in it is read.", mend="put the files themselves here"
-        )
-    patterns = [pattern for pattern, _, _ in KINDS]
-    yml = name.removesuffix(".yaml") + ".yml"
-    return Problem(
-        place,
-        "No kind of file of a catalogue has this name.",
-        expected=f"one of {', '.join(patterns)}",
-        nearest=yml if name.endswith(".yaml") and _find_kind(yml) else find_nearest(name, patterns),
-        mend="rename the file, or move it out of the folder",
-    )
-
-
-def _find_kind(name: str) -> tuple[type[Record], str] | None:
-    for pattern, model, kind in KINDS:
-        if name.count("/") == pattern.count("/") and fnmatchcase(name, pattern):
-            return model, kind
-    return None
-
-
 def _read_file(path: Path, reading: CatalogueReader) -> None:
-    found = _find_kind(path.relative_to(reading.root / DATA).as_posix())
+    found = find_kind(path.relative_to(reading.root / DATA).as_posix())
     document = open_document(path, reading.root)
     if found and not document.problems:
         model, kind = found

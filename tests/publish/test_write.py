@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -83,10 +82,8 @@ def test_an_empty_folder_may_become_a_site(tmp_path: Path) -> None:
 def test_a_second_build_does_not_disturb_the_first(tmp_path: Path) -> None:
     out = tmp_path / "site"
     write([INDEX], out)
-    with (tmp_path / ".site-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(BusyError):
-            write([INDEX, page("page.html", "second")], out)
+    with open_site(out, CODE), pytest.raises(BusyError):
+        write([INDEX, page("page.html", "second")], out)
     assert read_files(out) == {"api/v1/index.json": b"{}"}
 
 

@@ -271,12 +271,14 @@ def test_a_long_value_is_shortened_where_it_is_told(lighthouse: Path) -> None:
 # Files
 
 
-def test_only_hidden_files_and_readmes_may_lie_beside_the_data(lighthouse: Path) -> None:
+def test_only_readmes_and_what_systems_leave_may_lie_beside_the_data(lighthouse: Path) -> None:
     data = lighthouse / "designations"
     (data / "README.md").write_text("# About", "utf-8")
     (data / "hand" / "README.md").write_text("# About", "utf-8")
     (data / ".cache").mkdir()
     (data / ".cache" / "body.yml").write_text("not: read", "utf-8")
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$sources.yml", "hand/~$designation.yml"):
+        (data / name).write_bytes(b"\x00")
     assert read(lighthouse).body.body == "ghlk"
     (data / "hand" / "notes.md").write_text("# About", "utf-8")
     assert find_only(list_problems(lighthouse)).place == Place("designations/hand/notes.md")

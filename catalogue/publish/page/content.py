@@ -18,6 +18,7 @@ from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
 from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment
 from catalogue.publish.page.templates import Templates
+from catalogue.read.files import is_clutter
 
 FOLDER = "content"
 HOME = "index.md"
@@ -61,7 +62,7 @@ def render_prose(
 def _list_files(folder: Path) -> list[Path]:
     """Everything in content/ that claims to be a page, also a folder or a link of that name."""
     found = folder.rglob("*") if folder.is_dir() else ()
-    shown = (path for path in found if not path.name.startswith("."))
+    shown = (path for path in found if not is_clutter(path.name))
     return sorted(path for path in shown if not path.is_dir() or path.suffix == ".md")
 
 

@@ -29,6 +29,7 @@ from pydantic_core.core_schema import (
     chain_schema,
     custom_error_schema,
     int_schema,
+    no_info_before_validator_function,
     str_schema,
     union_schema,
 )
@@ -240,5 +241,26 @@ Table = Annotated[
 ]
 """Keyed values in the order of the file, not to be changed."""
 
-Many = Annotated[tuple[V, ...], BeforeValidator(_to_list)]
+
+class Shorter:
+    """Lets a value be written shorter, and tells an editor of both ways: it must not call ours wrong."""
+
+    def __init__(self, read: Callable[[object], object], written: JsonSchemaValue | None = None) -> None:
+        self._read = read
+        self._written = written
+        """The schema of the shorter way; for a list, that of its entries."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        whole = handler(schema)
+        if handler.mode != "validation":
+            return whole
+        return {"anyOf": [whole["items"] if self._written is None else self._written, whole]}
+
+
+Many = Annotated[tuple[V, ...], Shorter(_to_list)]
 """One or more values: a single one may be written without the dash."""

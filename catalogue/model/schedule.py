@@ -23,7 +23,19 @@ from catalogue.model.base import (
     Statement,
     check_one_of,
 )
-from catalogue.model.scalars import Figure, Key, Many, Months, Table, Text, Whole, Window, YesNo, make_error
+from catalogue.model.scalars import (
+    Figure,
+    Key,
+    Many,
+    Months,
+    Shorter,
+    Table,
+    Text,
+    Whole,
+    Window,
+    YesNo,
+    make_error,
+)
 from catalogue.model.source import Period
 
 MONTHS = [
@@ -109,7 +121,7 @@ def _read_amount(value: object) -> object:
     return value if isinstance(value, (dict, Amount)) else {"figure": value}
 
 
-AmountOrFigure = Annotated[Amount, BeforeValidator(_read_amount)]
+AmountOrFigure = Annotated[Amount, Shorter(_read_amount, {"type": "number", "minimum": 0})]
 
 
 class Bound(Sourced):
@@ -300,9 +312,9 @@ class VerdictNode(Record):
 
     demand: Key | None = None
     """The id of a demand; a bare id is the same."""
-    all_: tuple[Annotated[VerdictNode, BeforeValidator(_read_verdict_node)], ...] | None = None
+    all_: tuple[Annotated[VerdictNode, Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
     """Every one of these is met."""
-    any_: tuple[Annotated[VerdictNode, BeforeValidator(_read_verdict_node)], ...] | None = None
+    any_: tuple[Annotated[VerdictNode, Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
     """One of these is met."""
 
     @model_validator(mode="after")
@@ -311,7 +323,7 @@ class VerdictNode(Record):
         return self
 
 
-VerdictNodeOrKey = Annotated[VerdictNode, BeforeValidator(_read_verdict_node)]
+VerdictNodeOrKey = Annotated[VerdictNode, Shorter(_read_verdict_node, {"type": "string"})]
 
 
 class Verdict(Sourced):

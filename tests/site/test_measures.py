@@ -284,7 +284,7 @@ NEWCOMER = {
     "how many points": ("designations/ccop/", "105 points in 3 years, 35 in each year."),
     "what if I fall short": (
         "designations/ccop/",
-        "If you earn too few points, CCMG cancels the designation",
+        "If you earn too few points",
     ),
     "what next": ("designations/ccop/", "A CCOP can go on to"),
 }

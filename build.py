@@ -22,6 +22,7 @@ from catalogue.answers import careers
 from catalogue.answers import points as ask
 from catalogue.answers.plans import describe_plan
 from catalogue.code import digest_code
+from catalogue.editor.keys import write_keys
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
@@ -94,6 +95,8 @@ def check(root: Path, as_json: bool) -> None:
         catalogue, problems = read_and_check(root, store)
         problems += check_prose(catalogue, root, problems)
         store.commit()
+    if catalogue and root == HERE:
+        write_keys(catalogue)
     print_problems(problems, as_json)
     if select_errors(problems):
         sys.exit(1)

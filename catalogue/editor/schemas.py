@@ -1,37 +1,71 @@
 """The schemas that help whoever edits the YAML: an editor completes keys and marks mistakes by them.
 
-They come from the model, so that they never say anything else than `python build.py check`.
+They come from the model, so that they never say anything else than `python build.py check`. What a reference
+may name follows from the data: `check` writes it into `schema/keys.json`, which the schemas point to.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from catalogue.editor.guide import write_guide
 from catalogue.editor.reference import write_reference
+from catalogue.model.base import CITATION, Record, Reference
 from catalogue.model.profile import Profile
 from catalogue.publish.kinds.api import DIALECT, write_json
 from catalogue.read.files import DATA, KINDS
 
 HERE = Path(__file__).resolve().parents[2]
+NAMES = "names"
+"""Stands in a schema, until it is written, where a reference of a kind does."""
+
+
+class _EditorSchema(GenerateJsonSchema):
+    """The schema of a record, in which each reference says of which kind it is."""
+
+    def generate_inner(self, schema: Any) -> JsonSchemaValue:
+        read = schema["function"]["function"] if schema["type"] == "function-after" else None
+        if isinstance(read, type) and issubclass(read, Reference):
+            return {NAMES: read.kind}
+        return super().generate_inner(schema)
 
 
 def build_editor_files() -> dict[str, bytes]:
     """The schema and the description of each kind of file, and the settings that tell which is which."""
-    files, settings = {}, {}
+    files: dict[str, bytes] = {}
+    settings: dict[str, list[str]] = {}
     for pattern, model, kind in KINDS:
         path = f"schema/{kind}.json"
-        files[path] = write_json({"$schema": DIALECT, **model.model_json_schema(mode="validation")})
-        settings[f"./{path}"] = f"**/{DATA}/{pattern}"
+        files[path] = _write_schema(model)
+        settings[f"./{path}"] = [f"**/{DATA}/{pattern}", "!**/tests/**"]  # their keys are others
     files["schema/profile.json"] = write_json({"$schema": DIALECT, **Profile.model_json_schema()})
-    settings["./schema/profile.json"] = "**/*.profile.yml"
+    settings["./schema/profile.json"] = ["**/*.profile.yml"]
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
     files["docs/data.md"] = write_reference().encode()
     files["docs/schedules.md"] = write_guide().encode()
     files[".vscode/extensions.json"] = (json.dumps(choices, indent=2) + "\n").encode()
     return files
+
+
+def _write_schema(model: type[Record]) -> bytes:
+    written = model.model_json_schema(schema_generator=_EditorSchema, mode="validation")
+    return write_json({"$schema": DIALECT, **_point_to_keys(written)})
+
+
+def _point_to_keys(value: Any) -> Any:
+    """The same with every reference pointing to what it may name."""
+    if isinstance(value, dict):
+        kind = "citation" if value == CITATION else value.get(NAMES)
+        if isinstance(kind, str):
+            beside = {key: value[key] for key in ("title", "description", "default") if key in value}
+            return {**beside, "$ref": f"keys.json#/$defs/{kind}"}
+        return {key: _point_to_keys(inner) for key, inner in value.items()}
+    return [_point_to_keys(inner) for inner in value] if isinstance(value, list) else value
 
 
 def main() -> None:

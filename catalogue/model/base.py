@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import chain_schema, is_instance_schema
 
-from catalogue.model.scalars import KEY, Key, Table, Text, YesNo, make_check, make_error
+from catalogue.model.scalars import KEY, Key, Shorter, Table, Text, YesNo, make_check, make_error
 
 OURS = Field(json_schema_extra={"ours": True})
 """Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas."""
@@ -206,14 +206,15 @@ class _Written:
         return chain_schema([make_check(is_instance_schema(Citation), what), handler(source)])
 
 
-_CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
+CITATION = {"type": "string", "pattern": f"^{KEY}:.+$"}
+"""One citation, as an editor is told of it."""
 
 Citations = Annotated[
     tuple[Annotated[Citation, _Written()], ...],
     Field(min_length=1),
     BeforeValidator(_read_citations),
     WithJsonSchema(
-        {"oneOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
+        {"oneOf": [CITATION, {"type": "array", "items": CITATION, "minItems": 1}]},
         mode="validation",
     ),
 ]
@@ -226,11 +227,7 @@ def _read_conflicts(value: object) -> object:
 
 Conflicts = Annotated[
     tuple[ConflictKey, ...],
-    BeforeValidator(_read_conflicts),
-    WithJsonSchema(
-        {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-        mode="validation",
-    ),
+    Shorter(_read_conflicts),
 ]
 """Keys of disagreements between sources: one, or a list of them."""
 

@@ -112,6 +112,8 @@ def _read_figure(value: object) -> object:
         return Decimal(value)
     if isinstance(value, str) and re.fullmatch(FIGURE, value):
         return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,2}([, ][0-9]{3})+", value):
+        raise make_error(f"a figure with nothing between thousands: {re.sub('[, ]', '', value)}")
     if isinstance(value, str) and re.fullmatch(r"[0-9]+,[0-9]+", value):
         raise make_error(f"a figure with a point for decimals: {value.replace(',', '.')}")
     raise make_error("a figure in digits with at most four decimals, such as 35 or 13.33")

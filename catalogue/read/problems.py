@@ -50,10 +50,12 @@ def _make_problem(details: ErrorDetails, document: Document, model: type[BaseMod
     if name == "[key]":
         return Problem(place, f'"{given}" cannot be a key.', expected=what)
     keys = [part for part in loc if isinstance(part, str) and part in _find_path(loc, document)]
-    whose = f" of `{keys[-1]}`" if keys else ""
+    what_is = f"{_format_value(given)} does not fit as the value{f' of `{keys[-1]}`' if keys else ''}."
+    if given in ("", None, [], {}):
+        what_is = f"`{keys[-1]}` has no value." if keys else "There is no value here."
     return Problem(
         place,
-        f"{_format_value(given)} does not fit as the value{whose}.",
+        what_is,
         expected=what,
         nearest=find_nearest(given, _list_choices(what)) if given and isinstance(given, str) else "",
         mend="write a value, between double quotes where it begins with #" if given == "" else "",
@@ -104,8 +106,6 @@ def _list_choices(what: str) -> list[str]:
 
 
 def _format_value(value: object) -> str:
-    if value in ("", None, [], {}):
-        return "Nothing"
     if isinstance(value, dict):
         return f"A group of keys ({', '.join(map(str, value))[:60]})"
     if isinstance(value, list):

@@ -28,7 +28,7 @@ from catalogue.model.steps import walk_below
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.write import BusyError, NotASiteError
+from catalogue.publish.write import BusyError, NotASiteError, NotOursError
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.store import Store, open_store
@@ -280,6 +280,9 @@ def build_checked(
             return [*problems, changed.problem], 0
         except NotASiteError:
             name = f"{out} holds something that is no site of ours; name another --out"
+            raise click.UsageError(name) from None
+        except NotOursError as foreign:
+            name = f"{foreign} is not ours and stands where a file of the site goes: move it away"
             raise click.UsageError(name) from None
         except BusyError:
             raise click.UsageError(f"another build is writing to {out}") from None

@@ -47,9 +47,7 @@ def name_folder(assets: Mapping[str, bytes]) -> str:
 
 def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
-    for name, data in assets.items():
-        if name != LOADER:
-            yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
+    yield from list_folder({name: data for name, data in assets.items() if name != LOADER}, folder)
     given = {
         "loader": _make_input(assets[LOADER]),
         "prefix": Input.build(site.catalogue.body.body),
@@ -58,6 +56,12 @@ def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterat
     yield Output(LOADER, render_loader, given)
     for address, text in list_stable(folder):
         yield Output(address, reuse_content, {"content": _make_input(text.encode())})
+
+
+def list_folder(assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
+    """The files of a folder, by their names in it."""
+    for name, data in assets.items():
+        yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
 
 
 def _make_input(data: bytes) -> Input:

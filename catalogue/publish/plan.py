@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from catalogue.publish import earlier
 from catalogue.publish.kinds import (
     api,
     assets,
+    builds,
     calculator,
     compare,
     conflicts,
@@ -79,12 +79,13 @@ def list_outputs(site: Site, writing: Writing) -> list[Output]:
     outputs = [
         *(_fill(output, folder, writing) if output.sheet else output for output in first.outputs),
         *assets.list_outputs(site, found, folder),
-        *earlier.list_carried(writing.out, writing.earlier, folder),
+        *builds.list_carried(writing.out, writing.earlier, folder),
         *api.list_index(site),
         *sitemap.list_outputs(site, first.outputs),
     ]
-    outputs += headers.list_outputs([output.address for output in outputs])
-    return [*outputs, *earlier.list_outputs(outputs, writing.earlier, folder)]
+    addresses = [builds.PATH, *(output.address for output in outputs)]
+    outputs += headers.list_outputs(addresses, site.setting.url)
+    return [*outputs, *builds.list_outputs(outputs, writing.earlier, folder)]
 
 
 class First:

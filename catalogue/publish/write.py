@@ -26,7 +26,7 @@ from pathlib import Path
 
 import orjson
 
-from catalogue.publish.earlier import read_earlier
+from catalogue.publish.kinds.builds import read_earlier
 from catalogue.publish.output import Content, Output, digest, to_bytes
 
 MARK = Path("api/v1/index.json")

@@ -16,11 +16,11 @@ from lxml import html
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from build import build_checked
+from tests.publish.sites import ROOT
 from tests.setup_tools import HERE, NODE
 from tests.site.conftest import Quiet
 from tests.site.fonts import with_both_fonts
 from tests.site.others import Host, delivered, until
-from tests.site.test_hosting import ROOT
 
 BODY = next(
     line.removeprefix("body: ")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from catalogue.publish.kinds.card import draw_card
 from catalogue.publish.output import Input, Output, digest
-from catalogue.publish.page import widgets
 from catalogue.publish.page.head import CARD
 from catalogue.publish.page.widgets import FOLDER, LOADER
 from catalogue.publish.scripts.files import join_scripts, list_stable
@@ -20,8 +19,8 @@ from catalogue.publish.styles.sheet import ELEMENT, FRAMED, SITE
 
 PLACES = {SITE: SITE, ELEMENT: f"{FOLDER}/{ELEMENT}", FRAMED: f"{FOLDER}/{FRAMED}"}
 """Where each stylesheet stands among the assets."""
-IN_FRAMES = f"{FOLDER}/framed.js"
-"""The script that puts a frame into an element; it is told which calculators there are."""
+LOOK = f"{FOLDER}/look.js"
+"""The script that reads what an element asks for; it is told what there is."""
 
 
 def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
@@ -29,8 +28,8 @@ def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
     assets |= join_scripts(site.store)
-    known = (*widgets.list_calculators(catalogue), *widgets.list_versions(catalogue))
-    assets[IN_FRAMES] = assets[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
+    for name, known in (("DESIGNATIONS", catalogue.designations), ("SCHEDULES", catalogue.schedules)):
+        assets[LOOK] = assets[LOOK].replace(f"${name}".encode(), " ".join(known).encode())
     if site.setting.url:
         assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))
     return assets

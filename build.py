@@ -1,4 +1,4 @@
-"""The command line: python build.py [build|check|serve|new|points|eligible|path].
+"""The command line: python build.py [build|check|serve|host|new|points|eligible|path].
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
@@ -29,8 +29,9 @@ from catalogue.model.qualification import Qualification
 from catalogue.model.steps import walk_below
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
+from catalogue.publish.kinds.hosts import SERVERS, render_host
 from catalogue.publish.refused import RefusedError
-from catalogue.publish.write import BusyError, NotASiteError
+from catalogue.publish.write import BusyError, NotASiteError, NotOursError
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.store import Store, open_store
@@ -120,6 +121,15 @@ def serve(root: Path, port: int) -> None:
         return problems
 
     serve_site(root, out, port, rebuild)
+
+
+@main.command()
+@click.argument("program", type=click.Choice([*SERVERS]))
+@click.option("--site-url", required=True, callback=check_address, help="Where the site will be published.")
+@click.option("--folder", default="/srv/site", show_default=True, help="Where the built site lies.")
+def host(program: str, site_url: str, folder: str) -> None:
+    """Print the configuration of a web server for the address of the site."""
+    click.echo(render_host(program, site_url, folder), nl=False)
 
 
 @main.command()
@@ -284,6 +294,9 @@ def build_checked(
             return [*problems, changed.problem], 0
         except NotASiteError:
             name = f"{out} holds something that is no site of ours; name another --out"
+            raise click.UsageError(name) from None
+        except NotOursError as foreign:
+            name = f"{foreign} is not ours and stands where a file of the site goes: move it away"
             raise click.UsageError(name) from None
         except BusyError:
             raise click.UsageError(f"another build is writing to {out}") from None

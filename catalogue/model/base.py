@@ -14,8 +14,10 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import chain_schema, is_instance_schema
 
@@ -50,6 +52,29 @@ class Record(BaseModel):
         for name, value in self.__dict__.items():
             if value is not None and value != ():
                 yield _drop_underscore(name), value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        found = handler(schema)
+        _name_bounds(handler.resolve_ref_schema(found))
+        return found
+
+
+BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+"""What pydantic calls a bound of a checked number, and JSON Schema."""
+
+
+def _name_bounds(schema: object) -> None:
+    """Give bounds the names that validators know."""
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for value in inner:
+        _name_bounds(value)
+    if isinstance(schema, dict) and schema.get("type") in ("integer", "number"):
+        for ours, known in BOUNDS.items():
+            if ours in schema:
+                schema[known] = schema.pop(ours)
 
 
 class Reference(str):

@@ -5,6 +5,8 @@
 2. What is made from all of those: stylesheets from the shapes of pages, the folder of assets from styles and
    scripts, the index of search, the index of the open data.
 3. The pages with the addresses filled in.
+
+Beside them stand the assets of the last builds, for pages that were opened before.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from functools import partial
 from catalogue.publish.kinds import (
     api,
     assets,
+    builds,
     calculator,
     compare,
     conflicts,
@@ -76,10 +79,13 @@ def list_outputs(site: Site, writing: Writing) -> list[Output]:
     outputs = [
         *(_fill(output, folder, writing) if output.sheet else output for output in first.outputs),
         *assets.list_outputs(site, found, folder),
+        *builds.list_carried(writing.out, writing.earlier, folder),
         *api.list_index(site),
         *sitemap.list_outputs(site, first.outputs),
     ]
-    return [*outputs, *headers.list_outputs(output.address for output in outputs)]
+    addresses = [builds.PATH, *(output.address for output in outputs)]
+    outputs += headers.list_outputs(addresses, site.setting.url)
+    return [*outputs, *builds.list_outputs(outputs, writing.earlier, folder)]
 
 
 class First:

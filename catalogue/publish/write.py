@@ -2,8 +2,10 @@
 
 A build writes beside the old site and exchanges the two at the end, so that a reader, or the next build,
 never meets half a site: whatever stops a build, the last good site stays as it was. Files whose outputs have
-the fingerprint that they had are linked into the new site. What is not among the outputs is not in it, so
-that deleting needs no code. A file is never written into: it is made anew, since the old site has it too.
+the fingerprint that they had are linked into the new site. What is ours and not among the outputs is not in
+it, so that deleting needs no code; what is not ours is linked as well. A file is never written into: it is
+made anew, since the old site has it too. One that is made anew and holds what it held keeps its time, so that
+no cache fetches it again.
 
 What the site was made from stands in a ledger beside it. It is believed of a file only while the file is as
 it was left; where it is missing or damaged, everything is made anew.
@@ -13,16 +15,18 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import filecmp
 import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
 
+from catalogue.publish.kinds.builds import read_earlier
 from catalogue.publish.output import Content, Output, digest, to_bytes
 
 MARK = Path("api/v1/index.json")
@@ -35,6 +39,10 @@ class NotASiteError(Exception):
     """The folder to write to holds something else."""
 
 
+class NotOursError(Exception):
+    """A file of somebody else's stands where one of ours would go."""
+
+
 class BusyError(Exception):
     """Another build is writing to the same folder."""
 
@@ -45,7 +53,10 @@ class Ledger:
     def __init__(self, path: Path, code: bytes) -> None:
         self._path = path
         self._code = code.hex()
-        self.lines: dict[str, list[object]] = _read_ledger(path, self._code)
+        code_of_site, lines = _read_ledger(path)
+        self.files = frozenset(lines)
+        """The addresses of all files, whatever code they were made by."""
+        self.lines = lines if code_of_site == self._code else {}
 
     def keep(self, lines: dict[str, list[object]]) -> None:
         """Write it. Where that fails, the next build makes everything anew."""
@@ -56,21 +67,23 @@ class Ledger:
             beside.replace(self._path)
 
 
-def _read_ledger(path: Path, code: str) -> dict[str, list[object]]:
-    """The files of the last site; none where the ledger is damaged, or of other code."""
+def _read_ledger(path: Path) -> tuple[str, dict[str, list[object]]]:
+    """The code and the files of the last site; nothing where the ledger is damaged."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         known_by, _, data = path.read_bytes().partition(b"\n")
         if digest(data).hex().encode() == known_by:
             ledger = orjson.loads(data)
-            return dict(ledger["files"]) if ledger["code"] == code else {}
-    return {}
+            return str(ledger["code"]), dict(ledger["files"])
+    return "", {}
 
 
 class Writing:
     """A site that is being written."""
 
     def __init__(self, out: Path, code: bytes) -> None:
-        self._out = out
+        self.out = out
+        self.earlier = read_earlier(out)
+        """What the old site says of itself."""
         self._fresh = out.with_name(f".{out.name}-new")
         self._ledger = Ledger(out.with_name(f".{out.name}-ledger"), code)
         self._folders: set[str] = set()
@@ -106,7 +119,10 @@ class Writing:
         return (self._fresh / output.address).read_text(encoding="utf-8")
 
     def write(self, outputs: Iterable[Output]) -> None:
-        """Write all outputs, and put them in the place of the old site."""
+        """Write all outputs, and put them in the place of the old site.
+
+        Raises NotOursError where that would delete what is not ours.
+        """
         listed = list_by_address(outputs)
         self.count = len(listed)
         kept = {address: line for address, output in listed.items() if (line := self._find_line(output))}
@@ -115,14 +131,17 @@ class Writing:
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
             target = self._make_place(address)
-            if address in kept and _link(f"{self._out}/{address}", target):
+            if address in kept and _link(f"{self.out}/{address}", target):
                 lines[address] = kept[address]
             else:
                 if self._drafts.get(address) != output.fingerprint:
                     _put(target, output.make_content())
+                _keep_time(f"{self.out}/{address}", target)
                 self.made.append(address)
                 lines[address] = [output.fingerprint.hex(), *_describe_state(target)]
-        _exchange(self._fresh, self._out)
+        for path in self._list_foreign(self.earlier.files | self._ledger.files or listed.keys()):
+            self._take_along(path)
+        _exchange(self._fresh, self.out)
         self._ledger.keep(lines)
         shutil.rmtree(self._fresh, ignore_errors=True)
 
@@ -131,9 +150,30 @@ class Writing:
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
             with contextlib.suppress(OSError):
-                if line[1:] == _describe_state(f"{self._out}/{output.address}"):
+                if line[1:] == _describe_state(f"{self.out}/{output.address}"):
                     return line
         return None
+
+    def _list_foreign(self, ours: Collection[str]) -> Iterator[str]:
+        """What stands in the old site and is not ours."""
+        for folder, folders, names in os.walk(self.out):
+            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
+            for name in (*names, *links):
+                path = os.path.relpath(f"{folder}/{name}", self.out)
+                if path not in ours:
+                    yield path
+
+    def _take_along(self, path: str) -> None:
+        """Link a file that is not ours into the fresh folder; copy it where the system has no links."""
+        old, target = f"{self.out}/{path}", f"{self._fresh}/{path}"
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            if os.path.lexists(target):
+                raise NotOursError(old)
+            if os.path.islink(old) or not _link(old, target):
+                shutil.copy2(old, target, follow_symlinks=False)
+        except (FileExistsError, NotADirectoryError):
+            raise NotOursError(old) from None
 
     def _make_place(self, address: str) -> str:
         """Where a file stands in the fresh folder, which is made at the first need."""
@@ -184,6 +224,14 @@ def _link(source: str, target: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _keep_time(old: str, new: str) -> None:
+    """Give a file the time of the one that it replaces, where both hold the same."""
+    with contextlib.suppress(OSError):
+        if filecmp.cmp(old, new, shallow=False):
+            found = os.stat(old)
+            os.utime(new, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
 def _describe_state(path: str) -> list[object]:

@@ -12,7 +12,7 @@ const asked = new URLSearchParams(`${location.search}&${location.hash.slice(1)}`
 
 /** What is asked for; nothing where it cannot be. @param {string} name @param {string} possible @param {(value: string) => boolean} isPossible */
 function readSetting(name, possible, isPossible) {
-  const value = asked.get(name);
+  const value = asked.get(name)?.trim();
   if (!value || isPossible(value)) return value;
   console.warn(`${widget}: ${name} is ${possible}, not ${value}`);
   return null;
@@ -34,12 +34,12 @@ function isLanguage(value) {
 const isDay = (value) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
 
 /** @param {string} value */
-const isDesignation = (value) => designations.includes(value);
+const isDesignation = (value) => designations.includes(value.toLowerCase());
 const designations = (root.dataset.designations ?? "").split(" ");
 
-const theme = readSetting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value));
+const theme = readSetting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value.toLowerCase()))?.toLowerCase();
 const looks = { accent: readSetting("accent", "a colour of CSS", buildCssTest("color")), font: readSetting("font", "a list of fonts", buildCssTest("font-family")), size: readSetting("size", "a length of CSS", buildCssTest("font-size")) };
-const options = { numbers: readSetting("lang", "a language such as en-ZA or af", isLanguage), start: readSetting("start", "a day such as 2026-11-22", isDay), to: readSetting("to", `one of ${designations.join(" ")}`, isDesignation) };
+const options = { numbers: readSetting("lang", "a language such as en-ZA or af", isLanguage), start: readSetting("start", "a day such as 2026-11-22", isDay), to: readSetting("to", `one of ${designations.join(" ")}`, isDesignation)?.toLowerCase() };
 
 if (theme) applyTheme(document.styleSheets[0], theme);
 for (const [name, value] of Object.entries(looks)) if (value) root.style.setProperty(`--catalogue-${name}`, value);
@@ -59,15 +59,24 @@ addEventListener("click", ({ target }) => {
 if (parent !== window) {
   /** @param {string} message @param {any} values */
   const post = (message, values) => parent.postMessage({ catalogue, version, message, ...values }, "*");
-  const postHeight = () => post("height", { height: document.body.offsetHeight });
+  let fitted = false;
+  // Somebody gives this frame its height: a scroll bar would only stand in the way for a moment, unless there is less
+  // room than was asked for.
+  const hideBar = () => (root.style.overflowY = fitted && innerHeight + 1 >= document.body.offsetHeight ? "hidden" : "");
+  const postHeight = () => {
+    hideBar();
+    post("height", { height: document.body.offsetHeight });
+  };
   new ResizeObserver(postHeight).observe(document.body);
   postHeight(); // where the frame is not drawn yet, its size is not observed either
 
   addEventListener("message", ({ source, data }) => {
     const ours = source === parent && data && data.catalogue === catalogue && data.version === version;
-    // Somebody gives this frame its height, so a scroll bar would only stand in the way for a moment.
-    if (ours && data.message === "fitted") root.style.overflowY = "hidden";
+    if (!ours || data.message !== "fitted") return;
+    fitted = true;
+    hideBar();
   });
+  addEventListener("resize", hideBar);
 
   // What came out is told only once the member has used the widget here: a page that merely holds it learns nothing.
   /** @type {any} */

@@ -6,10 +6,8 @@
  * What an attribute asks stands behind the # of the frame's address: it is sent to nobody, and the page is fetched once
  * for any number of elements. The frame itself says what it cannot do.
  */
-import { readTheme } from "./look.js";
+import { readKey, readTheme } from "./look.js";
 
-/** Every calculator, by the key of its designation or by its schedule. */
-const KNOWN = " $KNOWN ";
 const sheet = new CSSStyleSheet();
 // Until the frame says how high it is, the plain link stays in sight: so it does where a frame is not allowed.
 sheet.replaceSync(
@@ -23,13 +21,13 @@ sheet.replaceSync(
 export function show(element, kind, site) {
   const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
   const old = shadow.querySelector("iframe");
-  const key = kind === "career-planner" ? "" : findCalculator(element);
+  const key = kind === "career-planner" ? "" : readKey(element, ["schedule", "designation", "key"]);
   if (key === null) {
-    if (old) old.remove();
+    shadow.replaceChildren(document.createElement("slot"));
     return;
   }
   const address = new URL(`embed/${kind}/${key && `${key}/`}`, site);
-  address.hash = String(readSettings(element));
+  address.hash = String(readSettings(element, key));
   if (old && old.src === address.href) return;
   const frame = document.createElement("iframe");
   frame.title = element.title || (element.textContent || "").trim() || element.localName;
@@ -41,19 +39,8 @@ export function show(element, kind, site) {
   shadow.replaceChildren(frame, document.createElement("slot"));
 }
 
-/** The calculator that is asked for, if there is one. @param {HTMLElement} element */
-function findCalculator(element) {
-  for (const name of ["schedule", "designation"]) {
-    const asked = element.getAttribute(name);
-    const key = (asked || "").toLowerCase();
-    if (/^[\w-]+$/.test(key) && KNOWN.includes(` ${key} `)) return key;
-    if (asked !== null) console.warn(`${element.localName}: ${name} is one of${KNOWN}and not ${asked}`);
-  }
-  return null;
-}
-
-/** What the frame is told: attributes, and what style sheets of the page say. @param {HTMLElement} element */
-function readSettings(element) {
+/** What the frame is told: attributes, and what style sheets of the page say. @param {HTMLElement} element @param {string} calculator its key, none where it is the planner */
+function readSettings(element, calculator) {
   const { fontFamily } = getComputedStyle(element);
   const readStyle = (/** @type {string} */ name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
   const values = {
@@ -63,7 +50,7 @@ function readSettings(element) {
     size: readStyle("size"),
     lang: element.getAttribute("lang"),
     start: element.getAttribute("start"),
-    to: element.getAttribute("to"),
+    to: element.getAttribute("to") || (!calculator && (element.getAttribute("designation") || element.getAttribute("key"))),
   };
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) asked.set(name, value);

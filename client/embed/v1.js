@@ -17,8 +17,9 @@ const TALLEST = 20000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const FRAME = { catalogue: PREFIX, version: 1 };
 
-const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-const site = new URL("../", script.src);
+// A module has no element of its own: where it came from stands in the trace of an error.
+const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+const site = new URL("../", script ? script.src : /\w+:\/\/\S+\/embed\/v1\.js/.exec(Error().stack || "")?.[0]);
 
 /** What shows a widget: in the element itself, or in a frame. @param {string} kind @returns {Promise<{show(element: HTMLElement, kind: string, site: URL): void}>} */
 const loadWidget = (kind) => import(`${site.href}${ASSETS}/embed/${kind === KINDS[0] ? "widget" : "framed"}.js`);
@@ -37,6 +38,7 @@ const near = new IntersectionObserver(
 const buildElement = (kind) =>
   class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
+    static site = site.href;
     #near = false;
     connectedCallback() {
       held.add(this);
@@ -59,6 +61,9 @@ const buildElement = (kind) =>
     }
   };
 
+/** What an earlier loader has defined: one is enough to listen. @type {any} */
+const earlier = customElements.get(`${PREFIX}-${KINDS[0]}`);
+
 for (const kind of KINDS) {
   const name = `${PREFIX}-${kind}`;
   if (!customElements.get(name)) customElements.define(name, buildElement(kind));
@@ -79,7 +84,7 @@ function handleMessage(frame, { origin, source, data: { message, height, result 
 /** @param {any} value */
 const isResult = (value) => value && (value.on === null || DAY.test(value.on)) && (Array.isArray(value.designations) || (typeof value.schedule === "string" && Array.isArray(value.totals) && Array.isArray(value.verdicts)));
 
-addEventListener("message", (event) => {
+if (!earlier || earlier.site !== site.href) addEventListener("message", (event) => {
   const { origin, data } = event; // a sandboxed frame has no origin: it is known by its window and its address alone
   if ((origin !== site.origin && origin !== "null") || !data || data.catalogue !== PREFIX || data.version !== 1) return;
   for (const frame of document.querySelectorAll("iframe")) handleMessage(frame, event);

@@ -45,17 +45,19 @@ export function waitForUse(start) {
     begun ??= beginFilled(box, kind.begin).then(
       () => {
         removeEventListener("click", holdClick, true);
+        document.getElementById("wake-missing")?.remove();
         pressed?.click();
       },
       (error) => {
         console.warn(error.message);
         begun = undefined; // it is tried again at the next sign
+        tellMissing(box);
       },
     );
   };
   const holdClick = (/** @type {Event} */ event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
-    if (!button) return;
+    if (!button || button.closest("#wake-missing")) return;
     event.preventDefault();
     event.stopPropagation();
     pressed = button;
@@ -66,6 +68,17 @@ export function waitForUse(start) {
   addEventListener("storage", begin);
   if (origin === "null") box.addEventListener("click", submitHere);
   if (location.hash.startsWith(kind.brought) || hasKept(kind.kept)) begin();
+}
+
+/** Say that scripts cannot be had, as after a renewal of the site, and offer to load the page again. @param {HTMLElement} box */
+function tellMissing(box) {
+  const id = "wake-missing";
+  document.getElementById(id)?.remove();
+  const note = Object.assign(document.createElement("p"), { id, className: "note", role: "alert" });
+  const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Load it again" });
+  again.addEventListener("click", () => location.reload());
+  note.append("This could not be loaded: the connection failed, or the site was renewed. What you have kept is still there. ", again);
+  box.prepend(note);
 }
 
 /** A sandboxed frame may submit no form, not even to its own script. @param {Event} event */

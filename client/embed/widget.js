@@ -2,7 +2,7 @@
  * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
  * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
  */
-import { applyTheme, readTheme } from "./look.js";
+import { applyTheme, readKey, readTheme } from "./look.js";
 
 /** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
 const fetched = new Map();
@@ -25,8 +25,12 @@ function fetchText(address) {
  * @param {HTMLElement} element @param {string} kind @param {URL} site
  */
 export async function show(element, kind, site) {
-  const key = element.getAttribute("key") || "";
-  const address = new URL(`embed/${kind}/${encodeURIComponent(key.toLowerCase())}/`, site).href;
+  const key = readKey(element, ["designation", "key"]);
+  if (!key) {
+    element.shadowRoot?.replaceChildren(document.createElement("slot"));
+    return;
+  }
+  const address = new URL(`embed/${kind}/${key}/`, site).href;
   try {
     const page = new DOMParser().parseFromString(await fetchText(address), "text/html");
     const link = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
@@ -45,6 +49,7 @@ function extractMain(page, address) {
   const main = /** @type {HTMLElement} */ (page.querySelector("main"));
   const box = document.createElement("div");
   for (const { name, value } of main.attributes) box.setAttribute(name, value);
+  box.lang = page.documentElement.lang; // the page around may be of another language
   box.append(...main.childNodes);
   for (const link of box.querySelectorAll("a")) {
     const href = link.getAttribute("href") || "";
@@ -69,7 +74,7 @@ function lowerHeading(heading) {
  */
 function colourBox(box, sheet, element, theme) {
   applyTheme(sheet, theme);
-  const accent = element.getAttribute("accent");
+  const accent = element.getAttribute("accent")?.trim();
   if (accent && CSS.supports("color", accent)) box.style.setProperty("--catalogue-accent", accent);
   else if (accent) console.warn(`${element.localName}: accent is a colour of CSS, not ${accent}`);
   return box;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,18 @@ def catalogue_of(root: Path) -> Catalogue:
 def read_files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def read_newest(folder: Path) -> dict[str, bytes]:
+    """Every file but the assets that are kept of earlier builds, and what says that they are there."""
+    files = read_files(folder)
+    earlier = json.loads(files.pop("builds.json"))["assets"][1:]
+    files["_headers"] = b"\n\n".join(
+        rule
+        for rule in files["_headers"].split(b"\n\n")
+        if not any(name.encode() in rule for name in earlier)
+    )
+    return {path: data for path, data in files.items() if not path.startswith(tuple(earlier))}
 
 
 def build(root: Path, work: Path, site_url: str = "") -> dict[str, bytes]:

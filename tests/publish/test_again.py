@@ -5,12 +5,14 @@ from __future__ import annotations
 import mmap
 import os
 import random
+import re
 import shutil
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import orjson
 import pytest
 
@@ -66,6 +68,19 @@ def build(root: Path) -> Writing:
     return writing
 
 
+def rename_record(root: Path) -> None:
+    """Change the title of one unit."""
+    path = root / "designations" / "qualifications" / "7001.yml"
+    path.write_text(path.read_text("utf-8").replace("title: The lens", "title: The prism"), "utf-8")
+
+
+def add_record(root: Path) -> None:
+    """Add a qualification like one that is there."""
+    path = root / "designations" / "qualifications" / "7014.yml"
+    text = path.read_text("utf-8").replace("replaces: [pilotage]\n", "").replace("7014", "7999")
+    path.with_name("7999.yml").write_text(text, "utf-8")
+
+
 # One edit makes few outputs
 
 
@@ -82,8 +97,7 @@ def test_where_the_store_is_gone_the_site_is_the_same(root: Path, cold: dict[str
 
 
 def test_the_title_of_one_unit_makes_few_outputs(root: Path) -> None:
-    path = root / "designations" / "qualifications" / "7001.yml"
-    path.write_text(path.read_text("utf-8").replace("title: The lens", "title: The prism"), "utf-8")
+    rename_record(root)
     made = build(root).made
     assert PAGE in made
     assert {"qualifications/7001/units.csv", "api/v1/qualifications/7001.json", "search/index.json"} <= {
@@ -116,12 +130,6 @@ def replace_by_an_older_one(page: Path) -> None:
     other.replace(page)
 
 
-def replace_by_a_folder(page: Path) -> None:
-    page.unlink()
-    page.mkdir()
-    (page / "mine.txt").write_text("mine", "utf-8")
-
-
 def replace_by_a_dead_link(page: Path) -> None:
     page.unlink()
     page.symlink_to("nowhere")
@@ -136,7 +144,6 @@ MEDDLING = (
     edit_in_place_to_the_same_size,
     delete,
     replace_by_an_older_one,
-    replace_by_a_folder,
     replace_by_a_dead_link,
     delete_the_folder,
 )
@@ -152,11 +159,104 @@ def test_what_somebody_did_to_a_file_of_the_site_is_undone(
     assert not [path for path in (root / "site").rglob("*") if path.is_symlink()]
 
 
-def test_a_file_that_somebody_put_there_is_gone_after_the_next_change(root: Path) -> None:
-    (root / "site" / "mine.html").write_text("mine", "utf-8")
+FOREIGN = (".htaccess", ".well-known/acme/token", "assets/logo.svg", "qualifications/7001/notes.txt")
+
+
+@pytest.mark.parametrize("forgotten", [(), ("site-ledger",), ("site-ledger", "site/builds.json")])
+def test_what_somebody_else_put_there_stays(root: Path, forgotten: tuple[str, ...]) -> None:
+    for path in FOREIGN:
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / path).write_text("theirs", "utf-8")
+    (root / "site" / "current").symlink_to("api")
+    for name in forgotten:
+        (root / name.replace("site-", ".site-")).unlink()
     rename_body(root, "GHLK", "XYZ")
+    assert build_checked(root, root / "site")[0] == []
+    files = read_files(root / "site")
+    assert [files.pop(path) for path in FOREIGN] == [b"theirs"] * len(FOREIGN)
+    assert (root / "site" / "current").readlink() == Path("api")
+    (root / "site" / "current").unlink()
+    assert files == build_anew(root, root.parent / "cold" / "site")
+
+
+def test_what_is_no_record_any_more_has_no_file_any_more(root: Path) -> None:
+    """The list in the site tells what was ours where the ledger was not brought along."""
+    stale = root / "site" / "qualifications" / "7000" / "index.html"
+    stale.parent.mkdir()
+    stale.write_text("of a record that was deleted", "utf-8")
+    listed = root / "site" / "builds.json"
+    files = orjson.loads(listed.read_bytes())
+    files["files"].append("qualifications/7000/index.html")
+    listed.write_bytes(orjson.dumps(files))
+    (root / ".site-ledger").unlink()
     build(root)
-    assert not (root / "site" / "mine.html").exists()
+    assert not stale.parent.exists()
+
+
+@pytest.mark.parametrize("place", ["a folder", "a file"])
+def test_somebody_elses_file_where_one_of_ours_goes_is_told(root: Path, place: str) -> None:
+    page = root / "site" / PAGE
+    if place == "a folder":
+        page.unlink()
+        page.mkdir()
+        theirs = page / "mine.txt"
+    else:
+        theirs = root / "site" / "qualifications" / "7999"
+    theirs.write_text("theirs", "utf-8")
+    if place == "a file":
+        add_record(root)
+    rename_body(root, "GHLK", "XYZ")
+    with pytest.raises(click.UsageError, match=f"{theirs} is not ours"):
+        build_checked(root, root / "site")
+    assert theirs.read_text("utf-8") == "theirs"
+
+
+# What a page that was opened before asks for
+
+
+def change_colour(root: Path, colour: str) -> None:
+    """Give the site another stylesheet."""
+    path = root / "designations" / "body.yml"
+    path.write_text(re.sub(r'primary: "#\w+"', f'primary: "#{colour}"', path.read_text("utf-8")), "utf-8")
+
+
+def test_assets_live_on_for_five_builds_more(root: Path) -> None:
+    seen = [read_assets(root)]
+    for number in range(7):
+        change_colour(root, f"0b4f6{number}")
+        assert build_checked(root, root / "site")[0] == []
+        now = read_assets(root)
+        assert list(now) == list(dict.fromkeys([next(iter(now)), *seen[-1]]))[:6]
+        assert all(files == now[folder] for folder, files in seen[-1].items() if folder in now)
+        rules = (root / "site" / "_headers").read_text("utf-8")
+        assert all(f"/{folder}/*\n" in rules for folder in now)
+        seen.append(now)
+    assert len(seen[-1]) == 6
+    assert build(root).made == []
+
+
+def read_assets(root: Path) -> dict[str, dict[str, bytes]]:
+    """The files of each folder of assets, the newest first."""
+    folders = orjson.loads((root / "site" / "builds.json").read_bytes())["assets"]
+    assert {path.name for path in (root / "site" / "assets").iterdir()} == {
+        "rules",
+        *(folder.removeprefix("assets/") for folder in folders),
+    }
+    return {folder: read_files(root / "site" / folder) for folder in folders}
+
+
+@pytest.mark.parametrize("edit", ["title", "record"])
+def test_data_renames_no_script(root: Path, edit: str) -> None:
+    rename_record(root) if edit == "title" else add_record(root)
+    assert build_checked(root, root / "site")[0] == []
+    assert len(read_assets(root)) == 1
+
+
+def test_what_is_made_anew_and_is_the_same_keeps_its_time(root: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (root / "site").rglob("*") if path.is_file()}
+    (root / ".site-ledger").unlink()
+    assert build(root).made
+    assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 # What became of the ledger and the store

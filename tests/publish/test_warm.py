@@ -21,7 +21,7 @@ from catalogue.publish.build import build_site
 from catalogue.publish.refused import RefusedError
 from catalogue.store import Store
 from tests.publish.edits import Editor
-from tests.publish.sites import read_files
+from tests.publish.sites import read_files, read_newest
 from tests.roots import LIGHTHOUSE, ROOT
 
 EDITS = 8
@@ -96,8 +96,8 @@ class Desk:
 
 
 def differing(one: Path, other: Path) -> list[str]:
-    """The files that are not the same in two folders."""
-    first, second = read_files(one), read_files(other)
+    """The files that are not the same in two folders, but for what one of them has of earlier builds."""
+    first, second = read_newest(one), read_newest(other)
     return sorted(path for path in first.keys() | second.keys() if first.get(path) != second.get(path))
 
 

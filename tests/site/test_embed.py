@@ -144,7 +144,7 @@ def test_a_host_can_change_size_font_accent_and_parts(host: Host) -> None:
     expect(widget).to_have_css("font-size", "20px")
     expect(widget).to_have_css("font-family", "Georgia")
     expect(widget.locator("h2").first).to_have_css("font-style", "italic")
-    expect(widget.locator("p a").first).to_have_css("color", "rgb(0, 128, 128)")
+    expect(widget.locator("p a:not(.mark)").first).to_have_css("color", "rgb(0, 128, 128)")
     page.locator(WIDGET).evaluate("element => { element.hidden = true }")
     expect(widget).to_be_hidden()
 
@@ -173,14 +173,119 @@ def test_without_scripts_the_plain_link_is_there(host: Host) -> None:
 def test_what_is_not_known_leaves_the_link_and_a_note_in_the_console(host: Host) -> None:
     line = LINE.replace('key="ccop"', 'key="cop" theme="pink" accent="nocolour"')
     page = host.open(f"<!doctype html><html><body>{line}</body></html>")
-    until(page, lambda: any("nothing is at" in said for said in host.said))
+    until(page, lambda: any("key is one of" in said for said in host.said))
     expect(page.get_by_role("link", name="What the CCOP asks")).to_be_visible()
     page.evaluate(f"document.querySelector('{WIDGET}').setAttribute('key', 'ccop')")
     shown(page)
     notes = [said for said in host.said if said.startswith(f"{WIDGET}: ")]
-    assert any("nothing is at" in note for note in notes)
+    assert any("and not cop" in note for note in notes)
     assert any("theme is light, dark or auto, not pink" in note for note in notes)
     assert any("accent is a colour of CSS, not nocolour" in note for note in notes)
+
+
+WRONG = [
+    ("designation", "designation='nope'", "designation is one of"),
+    ("designation", "key='..'", "key is one of"),
+    ("designation", "", "it needs a designation, one of"),
+    ("cpd-calculator", "designation='nope'", "designation is one of"),
+    ("cpd-calculator", "schedule='1999'", "schedule is one of"),
+    ("cpd-calculator", "key='%2e%2e'", "key is one of"),
+    ("cpd-calculator", "", "it needs a designation, one of"),
+]
+
+
+@pytest.mark.parametrize(("kind", "attributes", "told"), WRONG)
+def test_whatever_is_wrong_leaves_the_plain_link(host: Host, kind: str, attributes: str, told: str) -> None:
+    name = f"{BODY}-{kind}"
+    page = host.open(
+        f"<!doctype html><body>{LOADER}<{name} {attributes}><a href='SITE/'>The link</a></{name}></body>"
+    )
+    until(page, lambda: any(f"{name}: {told}" in said for said in host.said))
+    expect(page.get_by_role("link", name="The link")).to_be_visible()
+    assert page.locator(name).evaluate("element => element.getBoundingClientRect().height") > 0
+
+
+RIGHT = [
+    ("designation", "designation='ccsup'"),
+    ("designation", "designation=' CCSUP '"),
+    ("designation", "key='CCSUP'"),
+    ("cpd-calculator", "designation=' CCSUP '"),
+    ("cpd-calculator", "key='ccsup'"),
+    ("career-planner", "designation=' CCSUP ' theme=' DARK '"),
+    ("career-planner", "to='CCSUP' theme='Dark'"),
+]
+
+
+@pytest.mark.parametrize(("kind", "attributes"), RIGHT)
+def test_one_vocabulary_in_any_case(host: Host, kind: str, attributes: str) -> None:
+    name = f"{BODY}-{kind}"
+    page = host.open(f"<!doctype html><body>{LOADER}<{name} {attributes}>The link</{name}></body>")
+    if kind == "designation":
+        expect(page.locator(f"{name} h2").first).to_contain_text("(CCSUP)")
+        expect(page.locator(f"{name} .widget")).to_have_attribute("lang", re.compile("^en"))
+    else:
+        expect(inside(page, name).locator("h1")).to_be_visible()
+    if kind == "career-planner":
+        expect(inside(page, name).locator("html")).to_have_attribute("data-to", "ccsup")
+    assert host.said == []
+
+
+@pytest.mark.parametrize(
+    "loader",
+    [
+        "<script type=module src=SITE/embed/v1.js></script>",
+        "<script type=module>import 'SITE/embed/v1.js'</script>",
+    ],
+)
+def test_the_loader_may_be_a_module(host: Host, loader: str) -> None:
+    shown(host.open(f"<!doctype html><body>{loader}{LINE.partition('</script>')[2]}</body>"))
+    assert host.said == []
+
+
+def test_a_frame_with_less_room_than_it_needs_scrolls(host: Host) -> None:
+    page = host.open(
+        f"<!doctype html><style>iframe {{ max-height: 400px }}</style>{HOLDER.format(FRAME.format('', ''))}"
+    )
+    frame = page.locator("iframe")
+    page.wait_for_function("parseInt(document.querySelector('iframe').style.height) > 600")
+    root = page.frame_locator("iframe").locator("html")
+    expect(root).not_to_have_css("overflow-y", "hidden")
+    frame.evaluate("frame => { frame.style.maxHeight = 'none' }")
+    expect(root).to_have_css("overflow-y", "hidden")
+    assert host.said == []
+
+
+def test_two_loaders_tell_one_result(host: Host) -> None:
+    page = host.open(
+        f"<!doctype html><body>{LOADER}{CALCULATOR}<script>var told = 0;"
+        f"addEventListener('{BODY}-result', () => told++)</script></body>"
+    )
+    frame = page.locator(COUNTS).frame_locator("iframe")
+    expect(frame.locator("h1")).to_be_visible()
+    page.evaluate(
+        f"""name => {{
+            const frame = document.querySelector(name).shadowRoot.querySelector("iframe");
+            const result = {{ on: null, schedule: "x", totals: [], verdicts: [] }};
+            const data = {{ catalogue: "{BODY}", version: 1, message: "result", result }};
+            const {{ origin }} = new URL(frame.src), source = frame.contentWindow;
+            dispatchEvent(new MessageEvent("message", {{ origin, source, data }}));
+        }}""",
+        COUNTS,
+    )
+    assert page.evaluate("told") == 1
+
+
+def test_what_cannot_be_loaded_is_said_and_can_be_tried_again(host: Host) -> None:
+    page = host.open("<!doctype html><body></body>")
+    main = "**/calculator/main.js"
+    page.route(main, lambda route: route.abort())
+    page.goto(f"{host.site}/embed/cpd-calculator/ccop-2017/")
+    page.locator("input:visible, select:visible").first.focus()
+    note = page.get_by_role("alert").filter(has_text="could not be loaded")
+    expect(note).to_be_visible()
+    page.unroute(main)
+    note.get_by_role("button", name="Load it again").click()
+    expect(note).to_have_count(0)
 
 
 def test_nothing_is_loaded_for_an_element_off_screen(host: Host, site: Path) -> None:
@@ -268,7 +373,7 @@ def test_the_first_version_is_kept(host: Host) -> None:
     )
     assert [paper != "rgb(255, 255, 255)" for paper in papers].index(True) == 7, "only the dark one is dark"
     accents = page.eval_on_selector_all(
-        ".widget", "b => b.map(x => getComputedStyle(x.querySelector('p a')).color)"
+        ".widget", "b => b.map(x => getComputedStyle(x.querySelector('p a:not(.mark)')).color)"
     )
     assert accents[10] == "rgb(0, 128, 128)"
     assert accents[11] == "rgb(11, 79, 108)"
@@ -301,7 +406,7 @@ def test_the_page_that_makes_the_line_follows_what_is_chosen(
         pasted.frame_locator("iframe").locator(".widget"),
     ):
         expect(box).not_to_have_css("background-color", "rgb(255, 255, 255)")
-        expect(box.locator("p a").first).to_have_css("color", "rgb(0, 128, 128)")
+        expect(box.locator("p a:not(.mark)").first).to_have_css("color", "rgb(0, 128, 128)")
 
 
 def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host, tmp_path: Path) -> None:

@@ -1,31 +1,38 @@
-"""A real nginx and a real Caddy with the configuration in hosting/, and `_headers`, held to one table."""
+"""A real nginx and a real Caddy with their configuration, and `_headers`, held to one table."""
 
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from email.message import Message
 from fnmatch import fnmatch
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.roots import ROOT
-from tests.setup_tools import UNPACKED, server
+from catalogue.publish.build import build_site
+from catalogue.publish.kinds.hosts import TYPES, render_host
+from catalogue.store import Store
+from tests.publish.sites import catalogue_of
+from tests.roots import LIGHTHOUSE
+from tests.setup_tools import server
+from tests.site.others import others
 
 LONG = 30  # seconds until a server is given up
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors "
 )
 SOON, FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", "Cache-Control": SOON}
@@ -78,48 +85,62 @@ def running(command: list[str], port: int, **env: str) -> Iterator[str]:
             process.terminate()
 
 
-def nginx(site: Path, folder: Path) -> Iterator[str]:
-    program, port = server("nginx"), free_port()
-    types = next(p for p in (UNPACKED / "etc/nginx/mime.types", Path("/etc/nginx/mime.types")) if p.exists())
-    ours = (ROOT / "hosting" / "nginx.conf").read_text("utf-8")
-    ours, changed = re.subn(r"(?m)^    listen 80; .*", f"    listen 127.0.0.1:{port};", ours)
-    ours, root = re.subn(r"(?m)^    root /srv/site; .*", f"    root {site};", ours)
-    assert (changed, root) == (1, 1), "the two lines that a reader is told to change"
+def nginx(site: Path, folder: Path, path: str = "/", port: int = 0) -> Iterator[str]:
+    program, port = server("nginx"), port or free_port()
+    ours = render_host("nginx", f"http://127.0.0.1:{port}{path}", str(site))
     (folder / "ours.conf").write_text(ours, "utf-8")
     kept = "".join(
         f"{name}_temp_path {folder}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
         f"daemon off; pid {folder}/pid; events {{}}\n"
-        f"http {{ include {types}; access_log off; {kept} include {folder}/ours.conf; }}\n",
+        f"http {{ access_log off; {kept} include {folder}/ours.conf; }}\n",
         "utf-8",
     )
     if os.geteuid() == 0:  # the workers of a server that root starts are nobody, who may not read our folders
         with (folder / "nginx.conf").open("a", encoding="utf-8") as file:
             file.write("user root;\n")
-    with running(
-        [str(program), "-e", "stderr", "-p", str(folder), "-c", f"{folder}/nginx.conf"], port
-    ) as address:
-        yield address
+    command = [str(program), "-e", "stderr", "-p", str(folder), "-c", f"{folder}/nginx.conf"]
+    with running(command, port) as address:
+        yield address + path[1:]
 
 
-def caddy(site: Path, folder: Path) -> Iterator[str]:
-    program, port = server("caddy"), free_port()
-    config = str(ROOT / "hosting" / "Caddyfile")
-    command = [str(program), "run", "--adapter", "caddyfile", "--config", config]
+def caddy(site: Path, folder: Path, path: str = "/", port: int = 0) -> Iterator[str]:
+    program, port = server("caddy"), port or free_port()
+    config = folder / "Caddyfile"
+    config.write_text(render_host("caddy", f"http://127.0.0.1:{port}{path}", str(site)), "utf-8")
+    command = [str(program), "run", "--adapter", "caddyfile", "--config", str(config)]
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    where = {"SITE": f"http://127.0.0.1:{port}", "SITE_ROOT": str(site)}
-    where["CADDY_ADMIN"] = f"127.0.0.1:{free_port()}"
-    with running(command, port, **home, **where) as address:
-        yield address
+    with running(command, port, **home, CADDY_ADMIN=f"127.0.0.1:{free_port()}") as address:
+        yield address + path[1:]
 
 
-@pytest.fixture(scope="module", params=[nginx, caddy])
+SERVED = [nginx, caddy]
+BELOW = "/designations/catalogue.v1/"
+
+
+@pytest.fixture(scope="module", params=SERVED)
 def host(
     request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     start: Callable[[Path, Path], Iterator[str]] = request.param
     yield from start(site, tmp_path_factory.mktemp("host"))
+
+
+@pytest.fixture(scope="module")
+def site_below(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The site of another body, built for a path, and the port that it is built for."""
+    out, port = tmp_path_factory.mktemp("below") / "site", free_port()
+    build_site(catalogue_of(LIGHTHOUSE), LIGHTHOUSE, out, Store(), site_url=f"http://127.0.0.1:{port}{BELOW}")
+    return out, port
+
+
+@pytest.fixture(scope="module", params=SERVED)
+def below(
+    request: pytest.FixtureRequest, site_below: tuple[Path, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    site, port = site_below
+    yield from request.param(site, tmp_path_factory.mktemp("host"), BELOW, port)
 
 
 def there(site: Path, path: str) -> str:
@@ -167,6 +188,14 @@ def test_a_second_visit_asks_for_nothing_that_has_not_changed(host: str) -> None
     assert (status, body) == (304, b"")
 
 
+def test_the_page_about_widgets_shows_them_under_its_own_policy(host: str, chromium: Browser) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{host}embed/")
+        shown = page.locator("#embed-preview iframe").content_frame
+        expect(shown.locator("h1")).to_be_visible()
+
+
 def test_the_policy_breaks_nothing_on_any_page(host: str, chromium: Browser, pages: list[str]) -> None:
     complaints: list[str] = []
     with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
@@ -176,6 +205,86 @@ def test_the_policy_breaks_nothing_on_any_page(host: str, chromium: Browser, pag
         for path in pages:
             page.goto(host + path)
     assert complaints == []
+
+
+# Under a path
+
+
+ASKED_BELOW = {
+    "": PAGE,
+    "designations/keeper/": PAGE,
+    "not-there.csv": PAGE,
+    "api/v1/index.json": ASKED["api/v1/index.json"],
+    "assets/{assets}/site.js": ASKED["assets/{assets}/site.js"],
+    "assets/rules/points.js": ASKED["assets/rules/points.js"],
+    "embed/v1.js": ASKED["embed/v1.js"],
+    "embed/designation/nobody/": ASKED["embed/v1.js"],
+}
+
+
+@pytest.mark.parametrize("path", ASKED_BELOW)
+def test_under_a_path_each_kind_of_address_has_its_headers(
+    below: str, site_below: tuple[Path, int], path: str
+) -> None:
+    site, _ = site_below
+    asked = there(site, path)
+    status, headers, body = sent(below + asked)
+    found = {name: headers[name] for name in (*DECIDING, *ALWAYS) if name in headers}
+    assert (status == 200) == (site / asked).exists()
+    assert found == ASKED_BELOW[path] | ALWAYS
+    if status == 404:
+        assert body == (site / "404.html").read_bytes()
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+    fitting = [rule for at, rule in rules(site).items() if fnmatch(f"{BELOW}{asked}", at)]
+    assert fitting == [found] or status == 404
+
+
+def test_outside_of_the_path_there_is_nothing_of_ours(below: str) -> None:
+    root = below.removesuffix(BELOW)
+    assert sent(f"{root}/elsewhere/")[0] == 404
+    assert sent(f"{below}_headers")[0] == 404
+
+
+def test_a_slash_that_is_missing_is_put_there(below: str) -> None:
+    for path in (BELOW, f"{BELOW}designations/keeper/"):
+        with closing(HTTPConnection(urlsplit(below).netloc, timeout=LONG)) as asking:
+            asking.request("GET", path[:-1])
+            answer = asking.getresponse()
+            answer.read()
+        assert answer.status in (301, 302, 308), path
+        assert answer.headers["Location"] == path
+
+
+def test_every_file_is_sent_as_what_it_is(below: str, site_below: tuple[Path, int]) -> None:
+    site, _ = site_below
+    one = {path.suffix[1:]: path for path in site.rglob("*.*") if path.is_file()}
+    assert one.keys() <= TYPES.keys()
+    for ending, path in one.items():
+        _, headers, _ = sent(below + path.relative_to(site).as_posix())
+        kind = TYPES[ending]
+        assert headers["Content-Type"].replace("utf8", "utf-8").lower() == (
+            kind if kind == "image/png" else f"{kind}; charset=utf-8"
+        )
+
+
+def test_under_a_path_a_page_a_search_and_a_widget_elsewhere_work(below: str, chromium: Browser) -> None:
+    said: list[str] = []
+    with others() as (own, pages), chromium.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{below}search/?q=lens")
+        expect(page.locator("#content a").first).to_be_visible()
+        body = catalogue_of(LIGHTHOUSE).body.body
+        pages["page"] = (
+            f'<!doctype html><script src="{below}embed/v1.js"></script>'
+            f'<{body}-designation key="keeper"></{body}-designation>'
+            f'<{body}-cpd-calculator designation="keeper"></{body}-cpd-calculator>',
+            "",
+        )
+        page.goto(f"{own}page")
+        expect(page.locator(f"{body}-designation h2").first).to_be_visible()
+        expect(page.locator(f"{body}-cpd-calculator").frame_locator("iframe").locator("h1")).to_be_visible()
+    assert said == []
 
 
 def rules(site: Path) -> dict[str, dict[str, str]]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from catalogue.publish.kinds.card import draw_card
 from catalogue.publish.output import Input, Output, digest
-from catalogue.publish.page import widgets
 from catalogue.publish.page.head import CARD
 from catalogue.publish.page.widgets import FOLDER, LOADER
 from catalogue.publish.scripts.files import join_scripts, list_stable
@@ -20,8 +19,8 @@ from catalogue.publish.styles.sheet import ELEMENT, FRAMED, SITE
 
 PLACES = {SITE: SITE, ELEMENT: f"{FOLDER}/{ELEMENT}", FRAMED: f"{FOLDER}/{FRAMED}"}
 """Where each stylesheet stands among the assets."""
-IN_FRAMES = f"{FOLDER}/framed.js"
-"""The script that puts a frame into an element; it is told which calculators there are."""
+LOOK = f"{FOLDER}/look.js"
+"""The script that reads what an element asks for; it is told what there is."""
 
 
 def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
@@ -29,8 +28,8 @@ def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
     assets |= join_scripts(site.store)
-    known = (*widgets.list_calculators(catalogue), *widgets.list_versions(catalogue))
-    assets[IN_FRAMES] = assets[IN_FRAMES].replace(b"$KNOWN", " ".join(it.value for it in known).encode())
+    for name, known in (("DESIGNATIONS", catalogue.designations), ("SCHEDULES", catalogue.schedules)):
+        assets[LOOK] = assets[LOOK].replace(f"${name}".encode(), " ".join(known).encode())
     if site.setting.url:
         assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))
     return assets
@@ -47,9 +46,7 @@ def name_folder(assets: Mapping[str, bytes]) -> str:
 
 def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
-    for name, data in assets.items():
-        if name != LOADER:
-            yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
+    yield from list_folder({name: data for name, data in assets.items() if name != LOADER}, folder)
     given = {
         "loader": _make_input(assets[LOADER]),
         "prefix": Input.build(site.catalogue.body.body),
@@ -58,6 +55,12 @@ def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterat
     yield Output(LOADER, render_loader, given)
     for address, text in list_stable(folder):
         yield Output(address, reuse_content, {"content": _make_input(text.encode())})
+
+
+def list_folder(assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
+    """The files of a folder, by their names in it."""
+    for name, data in assets.items():
+        yield Output(f"{folder}/{name}", reuse_content, {"content": _make_input(data)})
 
 
 def _make_input(data: bytes) -> Input:

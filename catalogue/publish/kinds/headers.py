@@ -1,47 +1,53 @@
 """The headers that a host should send, as the `_headers` file that Netlify and Cloudflare Pages read.
 
-`hosting/` holds the same for nginx and Caddy; the tests hold all three to one table. Such a file adds up
-the headers of every rule that a path fits, and two policies would both apply: so each folder of the site
-has one rule for itself, and nothing stands under `/*`.
+`hosts.py` says the same to nginx and Caddy; the tests hold all three to one table. Such a file adds up the
+headers of every rule that a path fits, and two policies would both apply: so each folder of the site has one
+rule for itself, and nothing stands under `/*`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from catalogue.publish.output import Input, Output
 
 PATH = "_headers"
 
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors "
 )
-_PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
-_PAGE = {"Content-Security-Policy": f"{_POLICY}'none'", "X-Frame-Options": "DENY", **_PLAIN}
-_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", **_PLAIN}
-_FRAMED = {"Content-Security-Policy": f"{_POLICY}*", **_OPEN}
-_SOON = {"Cache-Control": "public, max-age=300"}
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+_PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", **PLAIN}
+_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", **PLAIN}
+_FRAMED = {"Content-Security-Policy": f"{POLICY}*", **_OPEN}
+SOON = {"Cache-Control": "public, max-age=300"}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 # The folders that other sites may read or frame; every other one is read here only.
-_FOLDERS = {"api": _OPEN | _SOON, "embed": _FRAMED | _SOON}
+_FOLDERS = {"api": _OPEN | SOON, "embed": _FRAMED | SOON}
 _HASHED = "assets"
 _STABLE = "rules"
 """Under `assets/`: the one folder whose name is no hash, and whose content changes."""
 
 
-def list_outputs(addresses: Iterable[str]) -> Iterator[Output]:
-    """The one file, from the addresses of all others."""
+def list_outputs(addresses: Iterable[str], site_url: str) -> Iterator[Output]:
+    """The one file, from the addresses of all others; `site_url` tells below which path they are."""
     folders = {"/".join(path.split("/")[: 2 if path.startswith(f"{_HASHED}/") else 1]) for path in addresses}
-    yield Output(PATH, render_headers, {"folders": Input.build(sorted(folders))})
+    yield Output(
+        PATH,
+        render_headers,
+        {"folders": Input.build(sorted(folders)), "path": Input.build(urlsplit(site_url).path or "/")},
+    )
 
 
-def render_headers(folders: Iterable[str]) -> str:
+def render_headers(folders: Iterable[str], path: str) -> str:
     """One rule for each file or folder at the top of the site, and for each folder of assets."""
-    rules = {"/": _PAGE | _SOON}
+    rules = {path: _PAGE | SOON}
     for name in sorted(folders):
-        at = f"/{name}" if "." in name else f"/{name}/*"
+        at = f"{path}{name}" if "." in name else f"{path}{name}/*"
         rules[at] = _list_sent(name)
     told = (
         f"{at}\n" + "".join(f"  {key}: {value}\n" for key, value in sent.items())
@@ -53,5 +59,5 @@ def render_headers(folders: Iterable[str]) -> str:
 def _list_sent(name: str) -> dict[str, str]:
     """The headers of a file or folder at the top, or of a folder of assets."""
     if name.startswith(f"{_HASHED}/"):
-        return _OPEN | (_SOON if name == f"{_HASHED}/{_STABLE}" else _FOREVER)
-    return _FOLDERS.get(name, _PAGE | _SOON)
+        return _OPEN | (SOON if name == f"{_HASHED}/{_STABLE}" else FOREVER)
+    return _FOLDERS.get(name, _PAGE | SOON)

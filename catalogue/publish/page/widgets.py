@@ -63,7 +63,7 @@ def list_designations(catalogue: Catalogue) -> list[Widget]:
             DESIGNATION,
             f"{it.title} ({it.abbreviation})",
             links.build_address("designations", key),
-            "key",
+            "designation",
             key,
         )
         for key, it in catalogue.designations.items()

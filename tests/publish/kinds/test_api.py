@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from openapi_spec_validator import validate as validate_openapi
 
 from catalogue.model.base import Statement, is_ours
 from tests.publish.sites import publish_data
-from tests.roots import LIGHTHOUSE, OURS
+from tests.roots import LIGHTHOUSE, OURS, ROOT
 
 
 def published(root: Path) -> dict[str, Any]:
@@ -38,6 +39,37 @@ def test_every_answer_is_valid_against_its_published_schema(files: dict[str, Any
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
         assert list(validator.iter_errors(answer)) == [], path
+
+
+SCHEMAS = ("properties", "$defs")
+"""What holds schemas by names of ours."""
+
+
+def list_keywords(schema: Any) -> Iterator[str]:
+    """Every keyword of a schema, and of those inside it."""
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from list_keywords(inner)
+    for keyword, value in schema.items() if isinstance(schema, dict) else ():
+        yield keyword
+        if keyword not in ("default", "const", "enum"):
+            yield from list_keywords([*value.values()] if keyword in SCHEMAS else value)
+
+
+def test_schemas_use_no_keyword_that_a_validator_does_not_know(files: dict[str, Any]) -> None:
+    known = {"$schema", "$id", "$ref", "$defs", "title", "description", "default"}
+    known.add("ours")  # a note of ours, that a value is no source's: nothing is judged by it
+    known |= jsonschema.Draft202012Validator.VALIDATORS.keys()
+    schemas = [content for path, content in files.items() if path.startswith("schema/")]
+    schemas += [json.loads(path.read_bytes()) for path in (ROOT / "schema").glob("*.json")]
+    assert {keyword for schema in schemas for keyword in list_keywords(schema)} <= known
+
+
+def test_a_schema_refuses_a_level_that_there_is_not(ours: dict[str, Any]) -> None:
+    answer = json.loads(json.dumps(ours["designations/ccop.json"]))
+    answer["designation"]["header"]["nqf_level"] = 99
+    with pytest.raises(jsonschema.ValidationError, match="99 is greater than the maximum of 10"):
+        jsonschema.validate(answer, ours["schema/designation.json"])
 
 
 def test_a_schema_refuses_an_answer_with_a_missing_figure(ours: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Annotated
 
 from pydantic import Field
@@ -51,6 +52,12 @@ class Work(Sourced):
     """Roles as sources print them: each of them is this work."""
     perhaps: Annotated[Many[Text], OURS] = ()
     """Roles that may be this work; no source says so, and an applicant is told to ask."""
+
+
+def split_role(name: str) -> tuple[str, ...]:
+    """A role as it is printed, and each that it stands for where slashes join several of them."""
+    parts = (" ".join(words) for words in product(*(word.split("/") for word in name.split(" "))))
+    return tuple(dict.fromkeys([name, *(part[:1].upper() + part[1:] for part in parts)]))
 
 
 class FactKey(Record):

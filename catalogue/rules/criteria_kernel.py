@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.model.base import Citation
+from catalogue.model.body import split_role
 from catalogue.model.cache import cache_by_identity, reuse_equal
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import (
@@ -170,8 +171,10 @@ def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str,
     """One kind of work goes by several names; all of them count for whichever a source prints."""
     works = catalogue.body.work
     kinds = [works[asked.in_]] if asked.in_ else [w for w in works.values() if set(asked.as_) & set(w.names)]
-    names = dict.fromkeys([*asked.as_, *(name for work in kinds for name in work.names)])
-    perhaps = dict.fromkeys(name for work in kinds for name in work.perhaps if name not in names)
+    names = _split_roles([*asked.as_, *(name for work in kinds for name in work.names)])
+    perhaps = [
+        name for name in _split_roles(name for work in kinds for name in work.perhaps) if name not in names
+    ]
     return {
         "kind": "experience",
         "months": asked.months,
@@ -181,6 +184,10 @@ def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str,
         "perhaps": tuple(perhaps),
         "or_equivalent": asked.or_equivalent,
     }
+
+
+def _split_roles(names: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(part for name in names for part in split_role(name))
 
 
 def _build_standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:

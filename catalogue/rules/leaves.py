@@ -136,9 +136,14 @@ def _judge_arrival(part: Part, held: QualificationHeld, on: int) -> tuple[str, W
     if held.state == "completed":
         return "completed" if day <= on else "planned", to_when(day)
     if not day:
-        kind, later = "undated", UNTOLD
-    else:
-        kind, later = ("planned", day) if day > on else ("plan-past", UNTOLD)
+        kind, later = "undated", to_when(UNTOLD)
+    elif day > on:
+        kind, later = "planned", to_when(day)
+    else:  # it may have been kept, and nobody says so
+        kind, later = "plan-past", When(UNTOLD, day)
     if held.state == "partly":
-        return f"partly-{'accepted' if part.partly else kind}", When(later, ALWAYS if part.partly else later)
-    return kind, to_when(later)
+        accepted = part.partly
+        return f"partly-{'accepted' if accepted else kind}", When(
+            later.surely, ALWAYS if accepted else later.perhaps
+        )
+    return kind, later

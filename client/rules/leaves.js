@@ -124,7 +124,8 @@ function judgeArrival(part, held, on) {
   const date = held.date ? day(held.date) : null;
   if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", toWhen(date ?? ALWAYS)];
   const kind = date === null ? "undated" : date > on ? "planned" : "plan-past";
-  const later = kind === "planned" && date !== null ? date : UNTOLD;
-  if (held.state !== "partly") return [kind, toWhen(later)];
-  return [`partly-${part.partly ? "accepted" : kind}`, [later, part.partly ? ALWAYS : later]];
+  const surely = kind === "planned" && date !== null ? date : UNTOLD;
+  const perhaps = date ?? UNTOLD; // a plan whose day is past may have been kept
+  if (held.state !== "partly") return [kind, [surely, perhaps]];
+  return [`partly-${part.partly ? "accepted" : kind}`, [surely, part.partly ? ALWAYS : perhaps]];
 }

@@ -179,10 +179,7 @@ def _index_titles(asked: Asked) -> Json:
     catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
     return {
         "asked": {
-            rung.designation: {
-                part.id: told.describe_part(_cut_names(part, catalogue))
-                for part in _walk_parts(rung.criteria)
-            }
+            rung.designation: {part.id: told.describe_part(part) for part in _walk_parts(rung.criteria)}
             for rung in asked.ladder.rungs
         },
         "designations": {
@@ -203,16 +200,6 @@ def _index_titles(asked: Asked) -> Json:
             "certificate": list(catalogue.body.certificates),
         },
     }
-
-
-def _cut_names(part: Part, catalogue: Catalogue) -> Part:
-    """Of names for one kind of work the one that stands first, which is the one that the source prints."""
-    kinds = [set(work.names) for work in catalogue.body.work.values()]
-    roles: list[str] = []
-    for role in part.roles:
-        if not any(role in kind and kind.intersection(roles) for kind in kinds):
-            roles.append(role)
-    return part.model_copy(update={"roles": tuple(roles)})
 
 
 def _list_citations(asked: Asked) -> Iterable[str]:

@@ -282,7 +282,10 @@ NEWCOMER = {
     "do I qualify": ("pathways/", "Say what you have"),
     "what does it cost": ("joining/", "800 rand, excluding VAT, for 12 months"),
     "how many points": ("designations/ccop/", "105 points in 3 years, 35 in each year."),
-    "what if I fall short": ("designations/ccop/", "If you earn too few points, CCMG cancels the designation"),
+    "what if I fall short": (
+        "designations/ccop/",
+        "If you earn too few points, CCMG cancels the designation",
+    ),
     "what next": ("designations/ccop/", "A CCOP can go on to"),
 }
 TAPS = {**dict.fromkeys(QUESTIONS, 3), **dict.fromkeys(NEWCOMER, 2)}

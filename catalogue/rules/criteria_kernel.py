@@ -58,8 +58,8 @@ def build_ladder(catalogue: Catalogue) -> Ladder:
 
 @lru_cache(maxsize=65536)  # each criterion looks at the titles of all qualifications
 def simplify_title(text: str) -> str:
-    """A title by its letters and digits alone, so that colons and capitals make no difference."""
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
+    """A title by its letters and digits alone, so that colons, capitals and "Center" make no difference."""
+    return re.sub(r"[^a-z0-9]+", "", text.lower()).replace("center", "centre")
 
 
 def _build_reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:
@@ -125,6 +125,7 @@ def _build_qualification(catalogue: Catalogue, asked: QualificationAsked) -> dic
         "type_": asked.type_,
         "field": asked.field,
         "nqf_level": asked.nqf_level,
+        "from_level": asked.from_level,
         "partly": asked.partly,
     }
 

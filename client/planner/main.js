@@ -60,7 +60,7 @@ export class Planner {
   loadState() {
     const text = readStored(KEY);
     const state = text === null ? buildBlank() : readState(text);
-    if (!state) writeStored(DAMAGED, text), writeStored(KEY, null);
+    if (!state && writeStored(DAMAGED, [readStored(DAMAGED), text].filter(Boolean).join("\n"))) writeStored(KEY, null);
     return state ?? buildBlank();
   }
 

@@ -241,7 +241,9 @@ def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[
     expect(straight).to_contain_text("Straight there: 1 July 2027")
     expect(straight).to_contain_text("to study: 132 credits")
     expect(straight.locator(".plan-strip")).to_have_count(3)
-    expect(straight.locator("li", has_text="Team Leading").locator(".tag")).to_have_text("decides the day")
+    expect(straight.locator("li", has_text="leading a contact centre team").locator(".tag")).to_have_text(
+        "decides the day"
+    )
     assert clean(page) == []
 
 
@@ -574,6 +576,14 @@ def test_axe_finds_nothing_in_any_state(planner: Page) -> None:
     planner.reload()
     planner.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert clean(planner) == []
+
+
+def test_a_second_damaged_record_is_kept_beside_the_first(planner: Page) -> None:
+    for text in ("{first", "{second"):
+        planner.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+        planner.reload()
+    assert planner.evaluate("localStorage.getItem('career-profile-damaged')") == "{first\n{second"
+    assert planner.evaluate("key => localStorage.getItem(key)", KEY) is None
 
 
 def test_an_award_that_lies_ahead_is_told(planner: Page) -> None:

@@ -14,8 +14,8 @@ export function phraseOutcome(answer, isHeld, words) {
   const { rows, done, all, open, nothing } = countDone(answer);
   const have = words.phrase(open ? "have_known" : "have", { done, all });
   if (state === "met") return { state, short: words.phrase("now"), sentence: `${have} ${words.phrase("met")}` };
-  if (nothing && open) return { state, short: words.phrase("ask_short", { whom: words.data.ask.name }), sentence: words.phrase("nothing_missing", { whom: words.data.ask.name }) };
-  if (!all) return { state, short: words.phrase("ask_short", { whom: words.data.ask.name }), sentence: words.phrase("unpublished", { whom: words.data.ask.name }) };
+  if (nothing && open) return { state, short: words.phrase("ask_short"), sentence: words.phrase("nothing_missing") };
+  if (!all) return { state, short: words.phrase("ask_short"), sentence: words.phrase("unpublished") };
   const running = listRunning(rows).map((leaf) => words.phrase("running", { ...leaf, ...leaf.reasons[0] }));
   const dated = isDay(first) ? words.phrase("from", { first }) : "";
   return { state, short: dated ? words.formatMonth(first) : words.phrase("have_short", { done, all }), sentence: [have, ...running, dated].filter(Boolean).join(" ") };
@@ -58,7 +58,7 @@ function renderGroups(rows, about) {
     const own = rows.filter((row) => row.sort === sort);
     if (!own.length) return [];
     const list = make("ul", { className: `plan-rows-${sort}` }, ...own.map(({ node }) => renderRow(node, about)));
-    return [make("h4", {}, about.words.phrase(`sort_${sort}`, { whom: about.words.data.ask.name })), list];
+    return [make("h4", {}, about.words.phrase(`sort_${sort}`)), list];
   });
 }
 
@@ -102,7 +102,7 @@ function renderNext({ state, then }, rows, { words }) {
     return next(makeLink(words.phrase("answer"), `#plan-${QUESTION[leaf.kind]}`));
   }
   if (rows.some(({ sort }) => sort === "missing")) return ""; // the way there says it
-  return next(words.phrase("ask", { whom: words.data.ask.name }), " ", ...joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href))));
+  return next(words.phrase("ask"), " ", ...joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href))));
 }
 
 /** What other texts ask, and the ways beside them. @param {any} answer @param {any[]} others @param {About} about */

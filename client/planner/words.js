@@ -18,9 +18,9 @@ export class Words {
     return this.data.words[group][name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) => this.formatDay(values[key] ?? ""));
   }
 
-  /** A template of the planner. @param {string} name @param {Record<string, any>} [values] */
+  /** A template of the planner; `whom` is who can be asked. @param {string} name @param {Record<string, any>} [values] */
   phrase(name, values) {
-    return this.phraseFrom("planner", name, values);
+    return this.phraseFrom("planner", name, { whom: this.data.ask.name, ...values });
   }
 
   /** A day as the pages write it, 1 July 2027; anything else stays. @param {any} value @returns {string} */

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Annotated
 
 from pydantic import Field
 
-from catalogue.model.base import OURS, Record, RecordKey, Sourced
+from catalogue.model.base import OURS, Record, RecordKey, RoleName, Sourced
 from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text
 from catalogue.model.source import Reading
 
@@ -51,6 +52,23 @@ class Work(Sourced):
     """Roles as sources print them: each of them is this work."""
     perhaps: Annotated[Many[Text], OURS] = ()
     """Roles that may be this work; no source says so, and an applicant is told to ask."""
+
+
+class JobKind(Record):
+    """A kind of work as people say it, for the question what somebody does. Several may be one job."""
+
+    title: Annotated[Text, OURS]
+    """What is done, in a few words, such as Serving customers."""
+    roles: Many[RoleName] = Field(min_length=1)
+    """The roles that it stands for; an answer takes the first, `other` where criteria name none."""
+    known_as: Annotated[Many[Text], OURS] = ()
+    """What people call it, to find it by."""
+
+
+def split_role(name: str) -> tuple[str, ...]:
+    """A role as it is printed, and each that it stands for where slashes join several of them."""
+    parts = (" ".join(words) for words in product(*(word.split("/") for word in name.split(" "))))
+    return tuple(dict.fromkeys([name, *(part[:1].upper() + part[1:] for part in parts)]))
 
 
 class FactKey(Record):
@@ -104,5 +122,7 @@ class Body(Sourced):
     """Certificates that criteria ask for and that no register holds."""
     work: Table[Key, Work] = Field(default_factory=dict, validate_default=True)
     """Kinds of work that criteria ask experience in, where a source has several names for one."""
+    jobs: Annotated[tuple[JobKind, ...], OURS] = ()
+    """Kinds of work in everyday words, the most usual first; without them the planner lists the roles."""
     steps: Table[Key, Step] = Field(default_factory=dict, validate_default=True)
     """The steps after eligibility."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from catalogue.model.base import Record
-from catalogue.model.body import Body
+from catalogue.model.body import Body, split_role
 from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
@@ -152,7 +152,7 @@ class Catalogue:
         for work in self.body.work.values():
             found += [*work.names, *work.perhaps]
         found += [role for designation in self.designations.values() for role in designation.roles.list]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(part for role in found for part in split_role(role)))
 
     def index_conflicts_about(self, *keys: str) -> dict[str, Conflict]:
         """The disagreements that touch a record, or any of several, by number."""

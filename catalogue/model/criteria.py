@@ -34,6 +34,8 @@ class QualificationAsked(Record):
     """The field of study that goes with the type."""
     nqf_level: Whole | None = Field(default=None, ge=1, le=10)
     """The NQF level, 1 to 10."""
+    from_level: Annotated[Whole | None, OURS] = Field(default=None, ge=1, le=10)
+    """The lowest NQF level of that type; what is lower is none, whatever it is called."""
     fits: Annotated[Many[QualificationKey], OURS] = ()
     """Records of the catalogue that are of this type and field."""
     partly: YesNo = False

@@ -59,6 +59,8 @@ class Part(Record):
     """What kind it must be, and of which field and level, where the criteria describe it."""
     field: Text | None = None
     nqf_level: Whole | None = None
+    from_level: Whole | None = None
+    """The lowest level of that type. Other words for the type cannot be told from there on."""
     partly: bool = False
     """Whether a partly completed one is accepted; how much of it no source says."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.model.base import Citation
+from catalogue.model.body import split_role
 from catalogue.model.cache import cache_by_identity, reuse_equal
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria import (
@@ -57,8 +58,8 @@ def build_ladder(catalogue: Catalogue) -> Ladder:
 
 @lru_cache(maxsize=65536)  # each criterion looks at the titles of all qualifications
 def simplify_title(text: str) -> str:
-    """A title by its letters and digits alone, so that colons and capitals make no difference."""
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
+    """A title by its letters and digits alone, so that colons, capitals and "Center" make no difference."""
+    return re.sub(r"[^a-z0-9]+", "", text.lower()).replace("center", "centre")
 
 
 def _build_reading(catalogue: Catalogue, awarding: Awarding, name: str, adopted: bool) -> KernelReading:
@@ -124,6 +125,7 @@ def _build_qualification(catalogue: Catalogue, asked: QualificationAsked) -> dic
         "type_": asked.type_,
         "field": asked.field,
         "nqf_level": asked.nqf_level,
+        "from_level": asked.from_level,
         "partly": asked.partly,
     }
 
@@ -170,8 +172,10 @@ def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str,
     """One kind of work goes by several names; all of them count for whichever a source prints."""
     works = catalogue.body.work
     kinds = [works[asked.in_]] if asked.in_ else [w for w in works.values() if set(asked.as_) & set(w.names)]
-    names = dict.fromkeys([*asked.as_, *(name for work in kinds for name in work.names)])
-    perhaps = dict.fromkeys(name for work in kinds for name in work.perhaps if name not in names)
+    names = _split_roles([*asked.as_, *(name for work in kinds for name in work.names)])
+    perhaps = [
+        name for name in _split_roles(name for work in kinds for name in work.perhaps) if name not in names
+    ]
     return {
         "kind": "experience",
         "months": asked.months,
@@ -181,6 +185,10 @@ def _build_experience(catalogue: Catalogue, asked: ExperienceAsked) -> dict[str,
         "perhaps": tuple(perhaps),
         "or_equivalent": asked.or_equivalent,
     }
+
+
+def _split_roles(names: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(part for name in names for part in split_role(name))
 
 
 def _build_standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _classify_job(part: Part, job: Job) -> str:
         return "role-counts"
     if set(job.role) & set(part.perhaps):
         return "role-unclear"
-    if set(job.equivalent_to) & set(part.roles):
+    if set(job.equivalent_to) & {*part.roles, *part.perhaps}:
         return "equivalent-claimed" if part.or_equivalent else "equivalent-refused"
     return ""
 

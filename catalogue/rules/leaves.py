@@ -118,16 +118,26 @@ def _match_level(level: int | None, held: QualificationHeld) -> str:
 
 
 def _match_type(part: Part, held: QualificationHeld) -> str:
-    """By what the profile says of a title: its type, field and level, as far as they are asked."""
-    pairs = ((part.type_, held.type_), (part.field, held.field))
+    """By what the profile says of a title: its type, field and level, as far as they are asked.
+
+    People call a type by many words, such as honours; where its lowest level is known, that level decides
+    what is none, and other words than those asked cannot be told.
+    """
     level = _match_level(part.nqf_level, held)
-    if not level or any(
-        asked and given and simplify_title(asked) != simplify_title(given) for asked, given in pairs
-    ):
+    kind, field = _match_words(part.type_, held.type_), _match_words(part.field, held.field)
+    if not level or field == "other" or (part.from_level and (held.nqf_level or 10) < part.from_level):
         return ""
-    if any(asked and not given for asked, given in pairs):
-        return "type-unknown"
-    return level
+    if kind == "other" and not part.from_level:
+        return ""
+    return level if kind == field == "same" else "type-unknown"
+
+
+def _match_words(asked: str | None, given: str | None) -> str:
+    if not asked:
+        return "same"
+    if not given:
+        return "unsaid"
+    return "same" if simplify_title(asked) == simplify_title(given) else "other"
 
 
 def _judge_arrival(part: Part, held: QualificationHeld, on: int) -> tuple[str, When]:
@@ -136,9 +146,14 @@ def _judge_arrival(part: Part, held: QualificationHeld, on: int) -> tuple[str, W
     if held.state == "completed":
         return "completed" if day <= on else "planned", to_when(day)
     if not day:
-        kind, later = "undated", UNTOLD
-    else:
-        kind, later = ("planned", day) if day > on else ("plan-past", UNTOLD)
+        kind, later = "undated", to_when(UNTOLD)
+    elif day > on:
+        kind, later = "planned", to_when(day)
+    else:  # it may have been kept, and nobody says so
+        kind, later = "plan-past", When(UNTOLD, day)
     if held.state == "partly":
-        return f"partly-{'accepted' if part.partly else kind}", When(later, ALWAYS if part.partly else later)
-    return kind, to_when(later)
+        accepted = part.partly
+        return f"partly-{'accepted' if accepted else kind}", When(
+            later.surely, ALWAYS if accepted else later.perhaps
+        )
+    return kind, later

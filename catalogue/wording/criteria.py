@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from catalogue.model.body import split_role
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import BRANCH_KINDS, Known, Part
 from catalogue.wording.language import fill_phrase
@@ -35,7 +36,7 @@ class CriteriaWords:
                 return fill_phrase("criteria", "partly", asked=asked) if part.partly else asked
             case "experience":
                 return self.describe_experience(
-                    part.months or 0, part.roles, part.work, part.more, part.or_equivalent
+                    part.months or 0, self._cut_names(part), part.work, part.more, part.or_equivalent
                 )
             case "certificate":
                 asked = self.catalogue.body.certificates[part.certificate or ""].title
@@ -59,6 +60,16 @@ class CriteriaWords:
             named = join_words([write_in_sentence(role) for role in roles], "or")
             asked = fill_phrase("criteria", "as-role", length=length, roles=named)
         return fill_phrase("criteria", "equivalent-work", asked=asked) if or_equivalent else asked
+
+    def _cut_names(self, part: Part) -> list[str]:
+        """Of names for one kind of work the first one, which the source prints."""
+        works = self.catalogue.body.work.values()
+        kinds = [{part for name in work.names for part in split_role(name)} for work in works]
+        roles: list[str] = []
+        for role in part.roles:
+            if not any(role in kind and kind.intersection(roles) for kind in kinds):
+                roles.append(role)
+        return roles
 
     def _describe_work(self, key: str) -> str:
         work = self.catalogue.body.work[key]

@@ -1,79 +1,120 @@
-/** One card for each designation: where the reader stands, what is missing, why, other readings, and the way there. */
-import { make, makeLink } from "../parts/dom.js";
-import { isDay, mapParts, renderMissing, renderNode, renderPlanButtons, renderReason, renderSources, renderState } from "./tree.js";
+/** One card for each designation: how much is done, what is missing, whom to ask, what it costs, and one next step. */
+import { joinNodes, make, makeLink } from "../parts/dom.js";
+import { countDone, findAdopted, listLeaves, listRunning } from "./asked.js";
+import { isDay, isUnsaid, mapParts, QUESTION, renderNode, renderPlanButtons, renderReason, renderSources, renderState } from "./tree.js";
 import { renderRoutes } from "./way.js";
 
-/** @typedef {import("./words.js").Words} Words @typedef {{plan(kind: "qualification" | "job", value: any): void, on: string, held: string, open: Set<string>}} Actions */
-
-/** The version of the adopted reading that holds. @param {any} answer */
-const findAdopted = (answer) => answer.readings.find((/** @type {any} */ one) => one.adopted && one.in_force);
+/** @typedef {import("./words.js").Words} Words @typedef {import("./asked.js").Row} Row @typedef {{plan(kind: "qualification" | "job", value: any): void, on: string, held: string, open: Set<string>}} Actions */
+/** @typedef {{words: Words, asked: Record<string, string>, parts: Map<string, any>, actions: Actions}} About */
 
 /** What an answer comes to: `short` for a chip, `sentence` for a whole one. @param {any} answer @param {boolean} isHeld @param {Words} words */
 export function phraseOutcome(answer, isHeld, words) {
-  const { state, first, perhaps } = answer;
+  const { state, first } = answer;
   if (isHeld) return { state: "met", short: words.phrase("held_short"), sentence: words.phrase("held") };
-  if (state === "met") return { state, short: words.phrase("now"), sentence: words.phrase("met") };
-  const dated = isDay(first);
-  const sentence = dated ? words.phrase("from", { first }) : first === null ? words.phrase("nowhere", { what: phraseBlocking(findAdopted(answer), words) }) : words.phrase("open");
-  const short = dated ? words.formatMonth(first) : state === "cannot-tell" ? words.phraseFrom("states", state) : words.phrase("missing_short");
-  return { state, short, sentence, perhaps };
-}
-
-/** What is missing and nothing leads to, by kind. @param {any} adopted @param {Words} words */
-function phraseBlocking(adopted, words) {
-  const leaves = [...mapParts(adopted.tree).values()].filter(({ id, first }) => first === null && adopted.missing.includes(id));
-  const kinds = new Set(leaves.map(({ kind }) => words.phrase(`kind-${kind}`)));
-  return words.joinParts([...kinds], "and");
+  const { rows, done, all, open, nothing } = countDone(answer);
+  const have = words.phrase(open ? "have_known" : "have", { done, all });
+  if (state === "met") return { state, short: words.phrase("now"), sentence: `${have} ${words.phrase("met")}` };
+  if (nothing && open) return { state, short: words.phrase("ask_short"), sentence: words.phrase("nothing_missing") };
+  if (!all) return { state, short: words.phrase("ask_short"), sentence: words.phrase("unpublished") };
+  const running = listRunning(rows).map((leaf) => words.phrase("running", { ...leaf, ...leaf.reasons[0] }));
+  const dated = isDay(first) ? words.phrase("from", { first }) : "";
+  return { state, short: dated ? words.formatMonth(first) : words.phrase("have_short", { done, all }), sentence: [have, ...running, dated].filter(Boolean).join(" ") };
 }
 
 /** @param {any} answer what `eligible` answers @param {any} way what `path` answers @param {any} criteria @param {Actions} actions @param {Words} words */
 export function renderCard(answer, way, criteria, actions, words) {
   const key = answer.designation;
-  const about = { words, asked: words.data.asked[key] };
-  const found = phraseOutcome(answer, actions.held === key, words);
   const adopted = findAdopted(answer);
+  const parts = adopted ? mapParts(criteria.readings.find((/** @type {any} */ one) => one.id === adopted.id).tree) : new Map();
+  const about = { words, asked: words.data.asked[key], parts, actions };
+  const isHeld = actions.held === key;
+  const found = phraseOutcome(answer, isHeld, words);
   const made = make("section", { className: "plan-card", id: `plan-to-${key}` });
   Object.assign(made.dataset, { state: answer.state, first: answer.first ?? "never" });
-  made.append(make("h3", { tabIndex: -1 }, makeLink(`${words.title(key)} (${words.abbreviation(key)})`, words.designationPage(key)), " ", renderState(found.state, words, actions.held === key ? words.phrase("held_short") : undefined)));
-  made.append(make("p", { className: "plan-said" }, ...renderHeadline(answer, adopted, found, words)));
+  made.append(make("h3", { tabIndex: -1 }, make("b", {}, words.abbreviation(key)), " ", makeLink(words.title(key), words.designationPage(key))));
+  made.append(make("p", { className: "plan-said" }, [found.sentence, ...phraseRest(answer, adopted, isHeld, words)].join(" ")));
   if (!adopted) made.append(make("p", {}, criteria.readings.length ? words.phraseFrom("eligible", "no-version") : words.phraseFrom("eligible", "none", { says: criteria.unpublished ?? "" })));
-  if (adopted && answer.state !== "met" && actions.held !== key) made.append(...renderMissingSection(adopted, criteria, about, actions));
-  const renderOwnFold = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(Node | null)[]} */ inside) => renderFold(`${name}:${key}`, title, inside, actions);
-  if (actions.held !== key) made.append(renderOwnFold("way", words.phrase("way"), renderRoutes(way, words)));
-  if (adopted) made.append(renderOwnFold("why", words.phrase("why"), [renderTree(adopted, about)]));
+  const { rows } = countDone(answer);
+  if (!isHeld) made.append(...renderGroups(rows, about), renderCosts(key, words), renderNext(answer, rows, about), renderFold(`way:${key}`, words.phrase("way"), renderRoutes(way, words), actions));
+  if (adopted) made.append(renderFold(`why:${key}`, words.phrase("why"), [renderTree(adopted, about)], actions));
   const others = answer.readings.filter((/** @type {any} */ one) => one !== adopted);
-  if (others.length) made.append(make("h4", {}, words.phrase("others")), ...others.map((/** @type {any} */ one) => renderOwnFold(one.id, phraseReading(one, words), [renderReading(one, words), renderTree(one, about)])));
-  for (const route of answer.routes) made.append(make("p", { className: "note" }, words.phrase("beside", { reading: words.data.readings[answer.readings.find((/** @type {any} */ one) => one.id === route.reading).reading] }), route.says, " ", renderSources(route.source, words)));
+  if (others.length) made.append(renderFold(`others:${key}`, words.phrase("others", { what: others.map((/** @type {any} */ one) => phraseReading(one, words)).join("; ") }), renderOthers(answer, others, about), actions));
   return made;
 }
 
-/** @param {any} answer @param {any} adopted @param {any} outcome @param {Words} words */
-function renderHeadline(answer, adopted, outcome, words) {
-  const sentences = [outcome.sentence];
-  if (adopted?.assumes.length && answer.state !== "met") sentences.push(words.phrase("if", { what: words.joinParts(adopted.assumes.map((/** @type {string} */ one) => words.phraseFrom("eligible", one)), "and") }));
-  if (outcome.perhaps && outcome.perhaps !== "cannot-tell" && outcome.perhaps !== answer.first && answer.state === "not-met") sentences.push(words.phraseFrom("eligible", "perhaps", { perhaps: outcome.perhaps }));
-  return [sentences.join(" ")];
+/** On what the day rests, and from when it may be. @param {any} answer @param {any} adopted @param {boolean} isHeld @param {Words} words */
+function phraseRest({ state, first, perhaps }, adopted, isHeld, words) {
+  if (isHeld || state === "met" || !adopted) return [];
+  const assumed = adopted.assumes.map((/** @type {string} */ one) => words.phraseFrom("eligible", one));
+  return [
+    ...(assumed.length ? [words.phrase("if", { what: words.joinParts(assumed, "and") })] : []),
+    ...(state === "not-met" && isDay(perhaps) && perhaps !== first ? [words.phraseFrom("eligible", "perhaps", { perhaps })] : []),
+  ];
 }
 
-/** What is missing, what decides the day, and whom to ask. @param {any} adopted @param {any} criteria @param {{words: Words, asked: any}} about @param {Actions} actions */
-function renderMissingSection(adopted, criteria, about, actions) {
-  const { words, asked } = about;
-  const parts = mapParts(criteria.readings.find((/** @type {any} */ one) => one.id === adopted.id).tree);
-  let open = false;
-  const list = renderMissing(adopted.tree, about, (leaf) => {
-    if (!adopted.missing.includes(leaf.id)) return null;
-    open ||= leaf.state === "cannot-tell";
-    const first = isDay(leaf.first) ? words.phraseFrom("eligible", "first_of_part", leaf) : "";
-    const decides = first && leaf.first === adopted.first ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : [];
-    const time = leaf.reasons.find((/** @type {any} */ one) => one.kind === "time" && one.lacking_days);
-    const soonest = leaf.first === null && time ? `. ${words.phrase("soonest", time)}` : "";
-    const buttons = leaf.first === null ? renderPlanButtons(parts.get(leaf.id), about, actions) : [];
-    const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
-    const made = [renderState(leaf.state, words), " ", asked[leaf.id], first, ...decides, soonest, buttons.length ? make("span", { className: "plan-buttons" }, ...buttons) : null,
-      ...why.map((/** @type {any} */ one) => make("div", { className: "note" }, ...renderReason(leaf, one, words)))];
-    return { made, first: leaf.first, state: leaf.state };
+/** What is asked, done first; in each part a heading says whose move it is. @param {Row[]} rows @param {About} about */
+function renderGroups(rows, about) {
+  return ["done", "missing", "unsaid", "ask"].flatMap((sort) => {
+    const own = rows.filter((row) => row.sort === sort);
+    if (!own.length) return [];
+    const list = make("ul", { className: `plan-rows-${sort}` }, ...own.map(({ node }) => renderRow(node, about)));
+    return [make("h4", {}, about.words.phrase(`sort_${sort}`)), list];
   });
-  return [make("h4", {}, words.phrase("missing")), list, open ? make("p", { className: "note" }, words.phrase("ask", { whom: words.data.ask })) : ""].filter(Boolean);
+}
+
+/** @param {any} node @param {About} about @returns {HTMLElement} */
+function renderRow(node, about) {
+  const { words, asked } = about;
+  if (node.state === "met" && node.kind === "any") return renderRow(node.parts.find((/** @type {any} */ part) => part.state === "met"), about);
+  if (node.kind === "silent") return make("li", {}, node.reasons[0].says);
+  if (!node.parts.length) return make("li", {}, words.capitalize(asked[node.id]), ...renderDetails(node, about));
+  const below = node.parts.filter((/** @type {any} */ { state }) => state !== "left-out");
+  return make("li", {}, `${words.capitalize(asked[node.id])}:`, make("ul", {}, ...below.map((/** @type {any} */ part) => renderRow(part, about))));
+}
+
+/** How far it is, why it cannot be told, and what would move it. @param {any} leaf @param {About} about */
+function renderDetails(leaf, { words, asked, parts, actions }) {
+  if (leaf.state === "met") return [];
+  const [time] = leaf.reasons;
+  const notes = leaf.kind === "experience" ? [phraseTime(leaf, time, words)] : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
+  const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
+  const buttons = leaf.first === null ? renderPlanButtons(parts.get(leaf.id), { words, asked }, actions) : [];
+  return [...notes.map((text) => make("small", {}, text)), ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words))), ...buttons];
+}
+
+/** @param {any} leaf @param {any} time @param {Words} words */
+function phraseTime({ first }, time, words) {
+  const begun = time.months || time.days;
+  const held = begun ? words.phrase("so_far", { held: words.phraseTime(time) }) : words.phrase("none_yet");
+  return `${held} ${isDay(first) ? words.phrase("full_on", { first }) : words.phrase(begun ? "if_again" : "if_today", time)}`;
+}
+
+/** @param {string} key @param {Words} words */
+const renderCosts = (key, words) => (words.data.costs[key] ? make("p", { className: "plan-cost" }, words.data.costs[key], ".") : "");
+
+/** The one thing to do next. @param {any} answer @param {Row[]} rows @param {About} about */
+function renderNext({ state, then }, rows, { words }) {
+  const next = (/** @type {(Node | string)[]} */ ...inside) => make("p", { className: "plan-next" }, ...inside);
+  if (state === "met") return next(words.phrase("next_step", { step: words.data.steps[then[0]] ?? "" }));
+  const unsaid = rows.find(({ sort }) => sort === "unsaid");
+  if (unsaid) {
+    const leaf = listLeaves(unsaid.node).find(({ reasons }) => reasons.some(isUnsaid));
+    return next(makeLink(words.phrase("answer"), `#plan-${QUESTION[leaf.kind]}`));
+  }
+  if (rows.some(({ sort }) => sort === "missing")) return ""; // the way there says it
+  return next(words.phrase("ask"), " ", ...joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href))));
+}
+
+/** What other texts ask, and the ways beside them. @param {any} answer @param {any[]} others @param {About} about */
+function renderOthers({ designation, routes, readings }, others, about) {
+  const { words } = about;
+  const nameReading = (/** @type {string} */ id) => words.data.readings[readings.find((/** @type {any} */ one) => one.id === id).reading];
+  const trees = others.map((one) => {
+    const made = make("div", {}, make("h4", {}, phraseReading(one, words)), renderReading(one, words), renderTree(one, about));
+    made.dataset.name = `${one.id}:${designation}`;
+    return made;
+  });
+  return [...trees, ...routes.map((/** @type {any} */ route) => make("p", { className: "note" }, words.phrase("beside", { reading: nameReading(route.reading) }), route.says, " ", renderSources(route.source, words)))];
 }
 
 /** @param {any} reading @param {{words: Words, asked: any}} about */

@@ -36,7 +36,7 @@ const date = scalar(isDay, "date");
 const until = scalar((content) => content === "open" || isDay(content), "until", ["open"]);
 
 /** @param {string} content */
-function isDay(content) {
+export function isDay(content) {
   try {
     day(content);
   } catch {

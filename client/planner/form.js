@@ -15,11 +15,13 @@ export class Form {
     this.form = /** @type {HTMLFormElement} */ (document.getElementById("plan-form"));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", (event) => this.#changeField(/** @type {any} */ (event.target)));
+    this.form.addEventListener("input", ({ target }) => "find" in /** @type {any} */ (target).dataset && findKinds(/** @type {any} */ (target)));
     this.form.addEventListener("click", (event) => this.#handleClick(/** @type {any} */ (event.target)));
   }
 
   /** @param {any} field */
   #changeField(field) {
+    if (!field.name) return;
     this.#showFields();
     this.changed(`${field.closest(".plan-row")?.dataset.row ?? ""}${field.name}`);
   }
@@ -39,7 +41,8 @@ export class Form {
 
   /** @param {HTMLElement} row @param {string} [name] */
   #focusField(row, name) {
-    const field = /** @type {HTMLElement} */ (row.querySelector(name ? `[name=${name}]` : "select"));
+    const field = /** @type {HTMLElement} */ (row.querySelector(name ? `[name=${name}]` : "select, input"));
+    /** @type {any} */ (row.closest("details")).open = true;
     row.scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
   }
@@ -59,6 +62,7 @@ export class Form {
     if (value.employer) row.dataset.employer = value.employer;
     row.dataset.row = String((this.rows = (this.rows ?? 0) + 1));
     this.#findRows(kind).append(row);
+    if (kind === "job") checkRoles(row, [value.role ?? []].flat());
     fillFields(row, kind === "job" ? toJobFields(value) : toQualificationFields(value));
     this.#showFields();
     return row;
@@ -116,7 +120,7 @@ export class Form {
     for (const row of this.#findRows("job").children) {
       const why = findFault(readJob(row));
       setLegend(row, why ? words.phrase(why) : words.phrase("job", { n: ++n }));
-      toggleParts(row, "[data-other]", readValue(row, "role") === "other" || Boolean(readValue(row, "equivalent_to")));
+      toggleParts(row, "[data-other]", listChecked(row).includes("other") || Boolean(readValue(row, "equivalent_to")));
       findField(row, "to").disabled = findField(row, "open").checked;
     }
     const held = readValue(this.form, "designation");
@@ -184,16 +188,44 @@ const joinRoles = (roles) => [roles ?? []].flat().join(PARTED);
 /** @param {string} text @returns {string | string[]} */
 const splitRoles = (text) => (text.includes(PARTED) ? text.split(PARTED) : text);
 
+/** The kinds of work that are chosen. @param {Element} row @returns {string[]} */
+const listChecked = (row) => [...row.querySelectorAll("[name=role]")].flatMap((/** @type {any} */ box) => (box.checked ? [box.value] : []));
+
+/** Choose kinds by their roles; a role of no kind, and a second one of a kind, stands for itself. @param {Element} row @param {string[]} roles */
+function checkRoles(row, roles) {
+  const kinds = /** @type {any[]} */ ([...row.querySelectorAll("[data-known]")]);
+  for (const role of roles) {
+    let kind = kinds.find(({ dataset, firstElementChild: box }) => dataset.known.split("|").includes(role) && !box.checked);
+    if (!kind) {
+      kind = make("label", {}, make("input", { type: "checkbox", name: "role" }), " ", make("span", {}, role));
+      kind.dataset.known = role;
+      kinds[0].parentElement.append(kind);
+    }
+    Object.assign(kind.firstElementChild, { checked: true, value: role });
+  }
+}
+
+/** Show the kinds of work that go by what is typed, those that are chosen, and other work. @param {any} field */
+function findKinds(field) {
+  const simplify = (/** @type {string} */ text) => ` ${text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()}`;
+  const typed = simplify(field.value);
+  for (const kind of field.closest(".plan-row").querySelectorAll("[data-known]")) {
+    const box = kind.firstElementChild;
+    kind.hidden = !box.checked && box.value !== "other" && !simplify(`${kind.textContent} ${kind.dataset.known}`).includes(typed);
+  }
+}
+
 /** @param {any} row */
 function readJob(row) {
   const to = findField(row, "open").checked ? "open" : readValue(row, "to");
-  return dropEmpty({ role: splitRoles(readValue(row, "role")), from: readValue(row, "from"), to, equivalent_to: splitRoles(readValue(row, "equivalent_to")), employer: row.dataset.employer });
+  const roles = listChecked(row);
+  return dropEmpty({ role: roles.length < 2 ? roles[0] : roles, from: readValue(row, "from"), to, equivalent_to: splitRoles(readValue(row, "equivalent_to")), employer: row.dataset.employer });
 }
 
 /** @param {any} one */
-function toJobFields({ role = "", from = "", to = "", equivalent_to = "" }) {
+function toJobFields({ from = "", to = "", equivalent_to = "" }) {
   const open = to === "open";
-  return { role: joinRoles(role), from, to: open ? "" : to, open, equivalent_to: joinRoles(equivalent_to) };
+  return { from, to: open ? "" : to, open, equivalent_to: joinRoles(equivalent_to) };
 }
 
 /** @param {Element} form */

@@ -60,7 +60,7 @@ export class Planner {
   loadState() {
     const text = readStored(KEY);
     const state = text === null ? buildBlank() : readState(text);
-    if (!state) writeStored(DAMAGED, text), writeStored(KEY, null);
+    if (!state && writeStored(DAMAGED, [readStored(DAMAGED), text].filter(Boolean).join("\n"))) writeStored(KEY, null);
     return state ?? buildBlank();
   }
 
@@ -166,7 +166,7 @@ export class Planner {
     for (const { key, sentence } of found) this.outcomes.set(key, sentence);
     const news = changed.map(({ key, short, sentence }) => (changed.length > 1 ? `${words.abbreviation(key)}: ${short}` : `${words.abbreviation(key)}: ${sentence}`));
     dispatchAnswer(this.on, answers.map(({ answer: { designation, state, first: day } }) => ({ key: designation, state, first: day })));
-    if (!first) this.announce(news.join("; ") || words.phrase("unchanged"));
+    if (!first) this.announce(news.join("; "));
   }
 
   /** Tell it to those who do not see the page, and to those who do. @param {string} text */

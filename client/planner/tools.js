@@ -1,7 +1,7 @@
 /** What is done with a whole profile: import, export, a link. Loaded when first used. */
 import { download, make, makeButton } from "../parts/dom.js";
 import { pack, unpack } from "../parts/pack.js";
-import { checkProfile } from "./check.js";
+import { checkProfile, isDay } from "./check.js";
 import { buildProfile } from "./state.js";
 import { readYaml, writeYaml, YamlError } from "./yaml.js";
 
@@ -93,7 +93,7 @@ async function unpackProfile(code, planner) {
   try {
     const { on = "", ...given } = JSON.parse(await unpack(code));
     const { profile, problems } = checkProfile(given, planner.words.data);
-    return problems.length ? null : { profile, on: String(on) };
+    return problems.length || (on && !isDay(String(on))) ? null : { profile, on: String(on) };
   } catch {
     return null;
   }

@@ -4,8 +4,12 @@ import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
 /** @typedef {import("./words.js").Words} Words */
 
 /** What answers the question that a part leaves open. @type {Record<string, string>} */
-const QUESTION = { qualification: "qualifications", experience: "jobs", certificate: "certificates", designation: "holds", "cpd-standing": "holds" };
-const UNSAID = /-unknown$|^undated$|^partly-undated$/;
+export const QUESTION = { qualification: "qualifications", experience: "jobs", certificate: "certificates", designation: "holds", "cpd-standing": "holds" };
+
+const UNSAID = /-unknown$|^undated$|^partly-undated$|plan-past$/;
+
+/** Whether the one who asks can answer it. @param {any} reason */
+export const isUnsaid = (reason) => UNSAID.test(reason.kind) || UNSAID.test(reason.match ?? "");
 
 /** A state in a word. @param {string} state @param {Words} words @param {string} [text] */
 export function renderState(state, words, text) {
@@ -69,8 +73,7 @@ function phraseFirstDay({ state, first }, words) {
 /** A reason, with the way to the question that is left open. @param {any} node @param {any} reason @param {Words} words */
 export function renderReason(node, reason, words) {
   const question = QUESTION[node.kind];
-  const unsaid = UNSAID.test(reason.kind) || UNSAID.test(reason.match ?? "");
-  return [words.phraseReason(reason), ...(unsaid && question ? [" ", makeLink(words.phrase("answer"), `#plan-${question}`)] : [])];
+  return [words.phraseReason(reason), ...(isUnsaid(reason) && question ? [" ", makeLink(words.phrase("answer"), `#plan-${question}`)] : [])];
 }
 
 /** @typedef {{made: HTMLElement, first: string | null, state: string}} Missing */
@@ -114,5 +117,6 @@ export function renderPlanButtons(part, { words, asked }, actions) {
   if (part.kind === "experience") return [makeButton(plan, () => actions.plan("job", { role: part.roles[0], from: actions.on, to: "open" }), asked[part.id])];
   if (part.kind !== "qualification") return [];
   const titles = new Map(part.accepted.filter((/** @type {any} */ known) => known.id).map((/** @type {any} */ known) => [known.titles[0], known.id]));
-  return [...titles].map(([title, id]) => makeButton(plan, () => actions.plan("qualification", { id, state: "planned" }), title));
+  const label = (/** @type {string} */ title) => (titles.size > 1 ? words.phrase("plan_one", { title }) : plan);
+  return [...titles].map(([title, id]) => makeButton(label(title), () => actions.plan("qualification", { id, state: "planned" }), titles.size > 1 ? "" : title));
 }

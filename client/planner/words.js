@@ -18,9 +18,9 @@ export class Words {
     return this.data.words[group][name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) => this.formatDay(values[key] ?? ""));
   }
 
-  /** A template of the planner. @param {string} name @param {Record<string, any>} [values] */
+  /** A template of the planner; `whom` is who can be asked. @param {string} name @param {Record<string, any>} [values] */
   phrase(name, values) {
-    return this.phraseFrom("planner", name, values);
+    return this.phraseFrom("planner", name, { whom: this.data.ask.name, ...values });
   }
 
   /** A day as the pages write it, 1 July 2027; anything else stays. @param {any} value @returns {string} */
@@ -60,13 +60,23 @@ export class Words {
     let { kind } = reason;
     const words = { ...reason };
     if (kind === "time") {
-      words.held = this.joinParts([this.phraseCount(reason.months, "month"), this.phraseCount(reason.days, "day")], "and");
+      words.held = this.phraseTime(reason);
       words.lacking = this.phraseCount(reason.lacking_days, "day");
       if (reason.lacking_days) kind = "time-lacking";
     }
     const text = this.phraseFrom("reasons", kind, words);
     const unsure = reason.match ?? "same";
     return unsure === "same" ? text : `${text} ${this.phraseFrom("reasons", unsure)}`;
+  }
+
+  /** Months and days of work. @param {{months: number, days: number}} time */
+  phraseTime({ months, days }) {
+    return this.joinParts([this.phraseCount(months, "month"), this.phraseCount(days, "day")], "and");
+  }
+
+  /** @param {string} text */
+  capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
   }
 
   /** When something is possible. @param {string | null} first */

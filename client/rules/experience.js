@@ -43,7 +43,7 @@ function classifyJob(part, job) {
     [roles ?? []].flat().some((role) => known.includes(role));
   if (isAmong(job.role, part.roles)) return "role-counts";
   if (isAmong(job.role, part.perhaps)) return "role-unclear";
-  if (!isAmong(job.equivalent_to, part.roles)) return "";
+  if (!isAmong(job.equivalent_to, [...part.roles, ...part.perhaps])) return "";
   return part.or_equivalent ? "equivalent-claimed" : "equivalent-refused";
 }
 

@@ -106,17 +106,29 @@ function matchLevel(askedLevel, held) {
   return held.nqf_level == null ? "level-unknown" : "";
 }
 
-/** By what the profile says of a title: its type, field and level, as far as they are asked. @param {any} part @param {any} held */
+/**
+ * By what the profile says of a title: its type, field and level, as far as they are asked. Where the lowest
+ * level of a type is known, what is lower is none, and other words than those asked cannot be told.
+ * @param {any} part @param {any} held
+ */
 function matchType(part, held) {
-  const asked = ["type", "field"].filter((key) => part[key]);
-  const found = matchLevel(part.nqf_level, held);
-  if (!found || asked.some((key) => held[key] && simplifyTitle(held[key]) !== simplifyTitle(part[key]))) return "";
-  return asked.every((key) => held[key]) ? found : "type-unknown";
+  const level = matchLevel(part.nqf_level, held);
+  const [kind, field] = ["type", "field"].map((key) => matchWords(part[key], held[key]));
+  if (!level || field === "other" || (part.from_level && (held.nqf_level ?? 10) < part.from_level)) return "";
+  if (kind === "other" && !part.from_level) return "";
+  return kind === "same" && field === "same" ? level : "type-unknown";
 }
 
-/** A title by its letters and digits alone. @param {string} title */
+/** @param {string | null | undefined} asked @param {string | null | undefined} given */
+function matchWords(asked, given) {
+  if (!asked) return "same";
+  if (!given) return "unsaid";
+  return simplifyTitle(asked) === simplifyTitle(given) ? "same" : "other";
+}
+
+/** A title by its letters and digits alone, "Center" as "Centre". @param {string} title */
 function simplifyTitle(title) {
-  return title.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return title.toLowerCase().replace(/[^a-z0-9]/g, "").replaceAll("center", "centre");
 }
 
 /** When a qualification is there, completed or, where that is accepted, begun. @param {any} part @param {any} held @param {number} on @returns {[string, When]} */
@@ -124,7 +136,8 @@ function judgeArrival(part, held, on) {
   const date = held.date ? day(held.date) : null;
   if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", toWhen(date ?? ALWAYS)];
   const kind = date === null ? "undated" : date > on ? "planned" : "plan-past";
-  const later = kind === "planned" && date !== null ? date : UNTOLD;
-  if (held.state !== "partly") return [kind, toWhen(later)];
-  return [`partly-${part.partly ? "accepted" : kind}`, [later, part.partly ? ALWAYS : later]];
+  const surely = kind === "planned" && date !== null ? date : UNTOLD;
+  const perhaps = date ?? UNTOLD; // a plan whose day is past may have been kept
+  if (held.state !== "partly") return [kind, [surely, perhaps]];
+  return [`partly-${part.partly ? "accepted" : kind}`, [surely, part.partly ? ALWAYS : perhaps]];
 }

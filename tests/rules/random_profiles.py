@@ -127,6 +127,7 @@ class Maker:
             found["type"] = self.chance.choice(("postgraduate", "diploma"))
             found["field"] = "Navigation"
             found["nqf_level"] = self.chance.choice((None, 5, 8))
+            found["from_level"] = self.chance.choice((None, 5, 8))
         return {key: value for key, value in found.items() if value is not None}
 
     def known(self, key: str) -> Json:

@@ -168,3 +168,14 @@ def test_who_says_nothing_meets_nothing_of_ours() -> None:
         assert {reading["state"] for reading in answer["readings"]} <= {"not-met", "cannot-tell"}
         leaves = [node for node in index_nodes(answer).values() if not node["parts"]]
         assert {leaf["state"] for leaf in leaves} <= {"not-met", "cannot-tell"}
+
+
+def test_a_list_that_is_cut_leaves_its_reading_open() -> None:
+    """Where a copy ends within a list of alternatives, what would follow the list is not known either."""
+    for root in (ROOT, ROOT / "tests/catalogues/lighthouse"):
+        catalogue, _ = read_catalogue(root)
+        assert catalogue
+        trees = [r.tree for key in catalogue.designations for r in build_criteria(catalogue, key).readings]
+        for tree in trees:
+            cut = any(part.kind == "any" and part.parts[-1].kind == "silent" for part in (tree, *tree.parts))
+            assert not cut or any(part.kind == "silent" for part in tree.parts), tree.id

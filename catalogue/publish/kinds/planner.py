@@ -13,7 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from catalogue.model.base import Citation, SourceRef
+from catalogue.model.base import OTHER_ROLE, Citation, SourceRef
+from catalogue.model.body import Body, JobKind
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
 from catalogue.publish.kinds.lists import Frames, build_own_page
@@ -21,9 +22,10 @@ from catalogue.publish.output import Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
-from catalogue.rules.criteria_kernel import build_ladder
+from catalogue.rules.criteria_kernel import build_ladder, simplify_title
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import read_phrases
+from catalogue.wording.short import list_costs
 
 FOLDER = "pathways"
 TITLE = links.TOOLS[FOLDER]
@@ -98,8 +100,8 @@ class Asked:
         return sorted(found, key=lambda question: -question.parts)
 
     @property
-    def qualifications(self) -> list[Known]:
-        """Those that satisfy a criterion in some reading, or replace such a one; each once, by level."""
+    def known(self) -> list[Known]:
+        """Qualifications that satisfy a criterion in some reading or replace such a one, by level."""
         found = {
             known.id: known for leaf in self._list_of("qualification") for known in leaf.accepted if known.id
         }
@@ -108,6 +110,24 @@ class Asked:
         }
         return sorted(found.values(), key=lambda known: (known.nqf_level or 0, known.titles[0]))
 
+    @property
+    def qualifications(self) -> list[list[str]]:
+        """The ids of those known, together where no criterion tells them apart: same title and level."""
+        return self._group_alike([known.id for known in self.known if known.id])
+
+    @property
+    def unnamed(self) -> list[list[str]]:
+        """The ids of those that no criterion names."""
+        named = {known.id for known in self.known}
+        return self._group_alike([key for key in self.catalogue.qualifications if key not in named])
+
+    def _group_alike(self, keys: list[str]) -> list[list[str]]:
+        found: dict[tuple[str, int | None], list[str]] = {}
+        for key in keys:
+            record = self.catalogue.qualifications[key]
+            found.setdefault((simplify_title(record.title), record.nqf_level), []).append(key)
+        return list(found.values())
+
     def list_kinds(self, name: str) -> list[str]:
         """Types or fields by which criteria describe a qualification."""
         return list(
@@ -115,18 +135,20 @@ class Asked:
         )
 
     @property
-    def roles(self) -> list[tuple[str, list[str]]]:
-        """Roles that criteria name, by kind of work; at the end those of which nobody can tell."""
-        named = dict.fromkeys(role for leaf in self._list_of("experience") for role in leaf.roles)
-        groups = [
-            (work.title, [role for role in work.names if role in named])
-            for work in self.catalogue.body.work.values()
+    def jobs(self) -> list[JobKind]:
+        """Kinds of work to choose from: the body's own, else each role that criteria name."""
+        asked = self._list_of("experience")
+        named = dict.fromkeys(role for leaf in asked for role in (*leaf.roles, *leaf.perhaps))
+        return list(self.catalogue.body.jobs) or [
+            JobKind.model_construct(title=role, roles=(role,), known_as=()) for role in (*named, OTHER_ROLE)
         ]
-        grouped = {role for _, roles in groups for role in roles}
-        groups.append(("", [role for role in named if role not in grouped]))
-        perhaps = dict.fromkeys(role for leaf in self._list_of("experience") for role in leaf.perhaps)
-        groups.append((read_phrases()["planner"]["perhaps"], [role for role in perhaps if role not in named]))
-        return [(title, _list_once(roles, groups[:n])) for n, (title, roles) in enumerate(groups) if roles]
+
+    @property
+    def equivalents(self) -> list[str]:
+        """Roles to which work may be equivalent: of each criterion that says so the first."""
+        return list(
+            dict.fromkeys(leaf.roles[0] for leaf in self._list_of("experience") if leaf.or_equivalent)
+        )
 
     @property
     def certificates(self) -> list[str]:
@@ -137,11 +159,6 @@ class Asked:
 
     def _list_of(self, kind: str) -> list[Part]:
         return [leaf for _, leaf in self.leaves if leaf.kind == kind]
-
-
-def _list_once(roles: list[str], before: Iterable[tuple[str, list[str]]]) -> list[str]:
-    taken = {role for _, others in before for role in others}
-    return [role for role in roles if role not in taken]
 
 
 def _walk_leaves(criteria: KernelCriteria) -> Iterator[Part]:
@@ -167,7 +184,7 @@ def write_embedded(asked: Asked, root: str) -> Markup:
         "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         **_index_titles(asked),
         "sources": {one: _find_source(one) for one in _list_citations(asked)},
-        "ask": _describe_contact(catalogue),
+        "ask": _describe_contact(catalogue.body),
         "words": {group: read_phrases()[group] for group in SAID},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -179,16 +196,14 @@ def _index_titles(asked: Asked) -> Json:
     catalogue, told = asked.catalogue, CriteriaWords(asked.catalogue)
     return {
         "asked": {
-            rung.designation: {
-                part.id: told.describe_part(_cut_names(part, catalogue))
-                for part in _walk_parts(rung.criteria)
-            }
+            rung.designation: {part.id: told.describe_part(part) for part in _walk_parts(rung.criteria)}
             for rung in asked.ladder.rungs
         },
         "designations": {
             key: [d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"]
             for key, d in catalogue.designations.items()
         },
+        "costs": {key: list_costs(d, catalogue.body) for key, d in catalogue.designations.items()},
         "readings": {key: reading.title for key, reading in catalogue.body.readings.items()},
         "steps": {key: step.title for key, step in catalogue.body.steps.items()},
         "conflicts": {
@@ -196,23 +211,13 @@ def _index_titles(asked: Asked) -> Json:
             for key, conflict in catalogue.conflicts.items()
             if any(key in part.conflict for rung in asked.ladder.rungs for part in _walk_parts(rung.criteria))
         },
-        "qualifications": {str(known.id): told.describe_known(known) for known in asked.qualifications},
+        "qualifications": {str(known.id): told.describe_known(known) for known in asked.known},
         "known": {
             "role": catalogue.index_known_keys()["role"],
             "qualification": list(catalogue.qualifications),
             "certificate": list(catalogue.body.certificates),
         },
     }
-
-
-def _cut_names(part: Part, catalogue: Catalogue) -> Part:
-    """Of names for one kind of work the one that stands first, which is the one that the source prints."""
-    kinds = [set(work.names) for work in catalogue.body.work.values()]
-    roles: list[str] = []
-    for role in part.roles:
-        if not any(role in kind and kind.intersection(roles) for kind in kinds):
-            roles.append(role)
-    return part.model_copy(update={"roles": tuple(roles)})
 
 
 def _list_citations(asked: Asked) -> Iterable[str]:
@@ -228,8 +233,11 @@ def _find_source(citation: str) -> str:
     return links.build_place_address(Citation(source=SourceRef(source), place=place))
 
 
-def _describe_contact(catalogue: Catalogue) -> str:
-    """Whom to ask: the body, with its first address."""
-    contact = next(iter(catalogue.body.contacts), None)
-    ways = [str(way) for way in (contact.email, contact.telephone) if way] if contact else []
-    return f"{catalogue.body.abbreviation} ({', '.join(ways)})" if ways else catalogue.body.abbreviation
+def _describe_contact(body: Body) -> Json:
+    """Whom to ask: the body, by its first telephone and address."""
+    contact = next(iter(body.contacts), None)
+    ways = [("tel:", contact.telephone), ("mailto:", contact.email)] if contact else []
+    return {
+        "name": body.abbreviation,
+        "ways": [[str(way), scheme + str(way).replace(" ", "")] for scheme, way in ways if way],
+    }

@@ -1,6 +1,6 @@
 /**
- * A log as spreadsheets write it, read as the command line reads it (catalogue/read/log.py): what could be
- * read in two ways is refused, and one wrong line means that nothing is taken.
+ * A log as spreadsheets write it, read as the command line reads it (its twin is catalogue/read/log.py): what
+ * could be read in two ways is refused, and so is a cell where it can mean nothing.
  *
  * @import { Entry } from "./state.js"
  * @import { Activity, Kernel } from "../rules/types"
@@ -9,13 +9,16 @@
  * @typedef {{entries: (Entry & {line: number})[], wrong: Problem[]}} CsvLog
  * @typedef {{line: number, cells: string[]}} Row
  */
+import { findClosest } from "../rules/spelling.js";
 import { isDay } from "./state.js";
 
 export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
-const MOST_ITEMS = 1000;
+/** More in one line is likely another unit, such as the words of one article. */
+export const MOST_ITEMS = 100;
 const MOST = 1_000_000;
-/** @type {Record<string, "yes" | "no" | null>} */
-const YES = { yes: "yes", y: "yes", true: "yes", no: "no", n: "no", false: "no", "": null };
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+/** @type {Map<string, "yes" | "no" | null>} */
+const ANSWERS = new Map([["yes", "yes"], ["y", "yes"], ["true", "yes"], ["no", "no"], ["n", "no"], ["false", "no"], ["", null]]);
 
 /** @param {string} code @param {Record<string, any>} [values] */
 const buildCellError = (code, values = {}) => Object.assign(new Error(code), { code, values });
@@ -28,11 +31,11 @@ export function readCsv(text, kernel, order) {
   /** @type {CsvLog} */
   const found = { entries: [], wrong: [] };
   const [rows, open] = splitRows(text.replace(/^\ufeff/, ""));
-  if (open) found.wrong.push({ line: open, column: "", code: "csv_quote", values: {} });
   const [heading, ...lines] = rows;
-  if (!heading) found.wrong.push({ line: 1, column: "", code: "csv_empty", values: {} });
+  if (open) found.wrong.push({ line: open, column: "", code: "csv_quote", values: {} });
+  else if (!heading) found.wrong.push({ line: 1, column: "", code: "csv_empty", values: {} });
   if (found.wrong.length) return found;
-  const columns = heading.cells.map((cell) => cell.trim().toLowerCase());
+  const columns = heading.cells.map(readName);
   found.wrong.push(...checkHeading(columns, heading.line));
   if (!found.wrong.length) readLines(lines, columns, kernel, order, found);
   return found;
@@ -54,7 +57,7 @@ function checkHeading(columns, line) {
 function readLines(lines, columns, kernel, order, found) {
   const taken = new Set();
   for (const { line, cells } of lines) {
-    if (cells.slice(columns.length).some((cell) => cell.trim())) {
+    if (cells.length > columns.length || cells.some((cell, i) => !columns[i] && cell.trim())) {
       found.wrong.push({ line, column: "", code: "csv_cells", values: {} });
       continue;
     }
@@ -100,10 +103,10 @@ function readLine(cell, kernel, order, complain) {
     date: readCell("date", (text) => readDate(text, order)),
     activity: activity?.id,
     quantity: readOwnCell("quantity", readQuantity),
-    choice: readOwnCell("choice", readChoice),
+    choice: readOwnCell("choice", (text, own) => readChoice(text, own, kernel)),
     points: readOwnCell("points", readPoints),
     topics: readCell("topics", (text) => readTopics(text, kernel)) ?? [],
-    confirmed: readCell("confirmed", readAnswer),
+    confirmed: readCell("confirmed", (text) => readAnswer(text, activity, kernel)),
     note: cell.note || null,
   });
 }
@@ -122,7 +125,7 @@ function splitRows(text) {
   cell.lastIndex = separator ? separator[0].length : 0;
   for (let start = line; cell.lastIndex < text.length || cells.length; ) {
     const found = cell.exec(text);
-    if (!found) return [rows, line];
+    if (!found) return [rows, start];
     cells.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
     line += found[0].split(/\r\n|\n|\r/).length - 1;
     if (found[3] === mark) continue;
@@ -134,31 +137,56 @@ function splitRows(text) {
   return [rows, 0];
 }
 
-/** The mark that parts the heading into the most columns that a log has. @param {string} text */
+/** @param {string} cell */
+const readName = (cell) => cell.trim().replace(/^"+|"+$/g, "").trim().toLowerCase();
+
+/** The mark that parts the heading into the most columns that a log has, else into the most cells. @param {string} text */
 function findDelimiter(text) {
-  const first = text.split(/\r?\n/).find((line) => line.trim()) ?? "";
+  const first = text.split(/\r\n|\n|\r/).find((line) => /[^\s;,"]/.test(line)) ?? "";
   /** @param {string} mark */
-  const countKnown = (mark) => first.split(mark).filter((cell) => COLUMNS.includes(cell.replaceAll('"', "").trim().toLowerCase())).length;
-  return [";", "\t", ","].reduce((best, mark) => (countKnown(mark) > countKnown(best) ? mark : best));
+  const countCells = (mark) => {
+    const cells = first.split(mark);
+    return cells.filter((cell) => COLUMNS.includes(readName(cell))).length * 1e6 + cells.length;
+  };
+  return [";", "\t", ","].reduce((best, mark) => (countCells(mark) > countCells(best) ? mark : best));
 }
 
 /** @param {string} text @param {string} order */
 function readDate(text, order) {
   const cell = text.replace(/[T ]00:00(:00)?$/, "");
-  const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(cell);
-  const other = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(cell);
-  if (other && !order) throw buildCellError("csv_order", { cell });
-  const [year, month, day] = iso ? iso.slice(1) : other ? [other[3], ...(order === "dmy" ? [other[2], other[1]] : [other[1], other[2]])] : [];
-  const date = `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
   if (!cell) throw buildCellError("csv_missing");
+  const [year, month, day] = findPartsOfDate(cell, order);
+  const date = `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
   if (!isDay(date) || date < "1900" || date >= "2200") throw buildCellError("csv_date", { cell });
   return date;
 }
 
+/** Year, month and day of a date however it is written; nothing where it is none. @param {string} cell @param {string} order @returns {string[]} */
+function findPartsOfDate(cell, order) {
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(cell);
+  if (iso) return iso.slice(1);
+  const named = /^(\d{1,2})[-/. ]([a-z]{3,9})[-/. ](\d{4}|\d{2})$/i.exec(cell);
+  if (named) return [`20${named[3]}`.slice(-4), String(MONTHS.findIndex((name) => name.startsWith(named[2].toLowerCase())) + 1), named[1]];
+  // the days that spreadsheets count
+  if (/^[1-9]\d{4}$/.test(cell)) return new Date(Date.UTC(1899, 11, 30 + Number(cell))).toISOString().slice(0, 10).split("-");
+  const [, one, other, year] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(cell) ?? [];
+  if (!year) return [];
+  if (!order && +one !== +other && Math.max(+one, +other) <= 12) throw buildCellError("csv_order", { cell });
+  return order === "mdy" || (!order && +other > 12) ? [year, one, other] : [year, other, one];
+}
+
+/** A name without what people write in other ways: capitals, spaces, punctuation, & or and. @param {string} name */
+const simplify = (name) => name.toLowerCase().replaceAll("&", "and").replace(/[^\p{L}\p{N}]/gu, "");
+
+/** What a cell names, by key or by title. @template {{id: string, title: string}} T @param {string} cell @param {readonly T[]} known @returns {T | undefined} */
+function findNamed(cell, known) {
+  const name = simplify(cell);
+  return name ? known.find(({ id, title }) => name === simplify(id) || name === simplify(title)) : undefined;
+}
+
 /** @param {string} cell @param {Kernel} kernel */
 function readActivity(cell, { activities }) {
-  const name = cell.toLowerCase();
-  const found = activities.find(({ id, title }) => name === id || name === title.toLowerCase());
+  const found = findNamed(cell, activities);
   if (!found) throw cell ? buildCellError("csv_activity", { cell }) : buildCellError("csv_missing");
   return found;
 }
@@ -178,7 +206,7 @@ function readQuantity(cell, { rate }) {
   const figure = readFigure(cell);
   if (!counts && figure !== "1") throw buildCellError("csv_not_here");
   const whole = rate.kind === "items" || rate.kind === "declared";
-  if (counts && whole && (!Number.isInteger(+figure) || +figure > MOST_ITEMS)) throw buildCellError("csv_whole", { cell, most: MOST_ITEMS });
+  if (counts && whole && (!Number.isInteger(+figure) || +figure > MOST_ITEMS)) throw buildCellError("csv_whole", { cell, counts, most: MOST_ITEMS });
   return counts ? figure : null;
 }
 
@@ -189,25 +217,32 @@ function readPoints(cell, { rate }) {
   return cell ? readFigure(cell) : null;
 }
 
-/** @param {string} cell @param {Activity} activity */
-function readChoice(cell, { choices }) {
-  const name = cell.toLowerCase();
-  return choices?.find(({ id, title }) => name === id || name === title.toLowerCase())?.id ?? (cell || null);
+/** Whether rules tell entries apart by their topic, or by their choice. @param {Kernel} kernel @param {string} what */
+const tellsApart = ({ limits, demands }, what) => [...limits, ...demands].some((rule) => rule.for_each === what);
+
+/** @param {string} cell @param {Activity} activity @param {Kernel} kernel */
+function readChoice(cell, { choices, rate }, kernel) {
+  const means = choices?.length || rate.repeats?.length || tellsApart(kernel, "choice");
+  if (cell && !means) throw buildCellError("csv_not_here");
+  return findNamed(cell, choices ?? [])?.id ?? (cell || null);
 }
 
 /** @param {string} cell @param {Kernel} kernel */
-function readTopics(cell, { topics, limits, demands }) {
+function readTopics(cell, kernel) {
   const found = cell.toLowerCase().split(/[\s,;|]+/).filter(Boolean);
-  const free = !topics.length || [...limits, ...demands].some((rule) => rule.for_each === "topic");
-  const unknown = free ? undefined : found.find((topic) => !topics.includes(topic));
+  const free = tellsApart(kernel, "topic");
+  if (found.length && !kernel.topics.length && !free) throw buildCellError("csv_not_here");
+  const unknown = found.find((topic) => !kernel.topics.includes(topic) && (!free || findClosest(topic, kernel.topics)));
   if (unknown) throw buildCellError("csv_topic", { cell: unknown });
   return found;
 }
 
-/** @param {string} cell */
-function readAnswer(cell) {
-  const answer = YES[cell.toLowerCase()];
+/** @param {string} cell @param {Activity | null} activity @param {Kernel} kernel */
+function readAnswer(cell, activity, { conditions }) {
+  const answer = ANSWERS.get(cell.toLowerCase());
   if (answer === undefined) throw buildCellError("csv_answer", { cell });
+  const isAsked = conditions.some(({ id, about }) => about === "entry" && activity?.conditions.includes(id));
+  if (answer === "no" && activity && !isAsked) throw buildCellError("csv_no");
   return answer;
 }
 

@@ -21,7 +21,13 @@ def build_case(months: int, anchor: date, on: date, fixed: bool) -> dict[str, An
     """A schedule without rules, judged on a day; its cycle begins with the award or on a day of the year."""
     begins = {"begins": "day", "day": anchor.strftime("%m-%d"), "first_year": anchor.year}
     cycle = {"months": months} | (begins if fixed else {"begins": "member"})
-    kernel = {"id": "made-up", "designation": "keeper", "reading": "guild", "unit": "points", "cycle": cycle}
+    kernel: dict[str, Any] = {
+        "id": "made-up",
+        "designation": "keeper",
+        "reading": "guild",
+        "unit": "points",
+        "cycle": cycle,
+    }
     kernel |= {"granularity": 1, "credit_rounds": "down", "demand_rounds": "up", "incomplete": False}
     kernel |= {name: [] for name in ("categories", "activities", "topics", "conditions", "attributes")}
     kernel |= {name: [] for name in ("limits", "demands", "carry", "verdicts", "notices")}

@@ -6,15 +6,14 @@
  * @import { Activity, Kernel } from "../rules/types"
  * @typedef {{line: number, column: string, code: string, values: Record<string, any>}} Problem
  * @typedef {Error & {code: string, values: Record<string, any>}} CellError
- * @typedef {{entries: (Entry & {line: number})[], wrong: Problem[]}} CsvLog
- * @typedef {{line: number, cells: string[]}} Row
+ * @typedef {{entries: (Entry & {line: number})[], wrong: Problem[], left: string}} CsvLog left: the lines that are wrong, as they were
+ * @typedef {{line: number, cells: string[], text: string}} Row
  */
 import { findClosest } from "../rules/spelling.js";
-import { isDay } from "./state.js";
+import { isDay, LIKELY_ITEMS } from "./state.js";
 
 export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
-/** More in one line is likely another unit, such as the words of one article. */
-export const MOST_ITEMS = 100;
+const MOST_ITEMS = LIKELY_ITEMS;
 const MOST = 1_000_000;
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 /** @type {Map<string, "yes" | "no" | null>} */
@@ -29,7 +28,7 @@ const buildCellError = (code, values = {}) => Object.assign(new Error(code), { c
  */
 export function readCsv(text, kernel, order) {
   /** @type {CsvLog} */
-  const found = { entries: [], wrong: [] };
+  const found = { entries: [], wrong: [], left: "" };
   const [rows, open] = splitRows(text.replace(/^\ufeff/, ""));
   const [heading, ...lines] = rows;
   if (open) found.wrong.push({ line: open, column: "", code: "csv_quote", values: {} });
@@ -37,8 +36,11 @@ export function readCsv(text, kernel, order) {
   if (found.wrong.length) return found;
   const columns = heading.cells.map(readName);
   found.wrong.push(...checkHeading(columns, heading.line));
-  if (!found.wrong.length) readLines(lines, columns, kernel, order, found);
-  return found;
+  if (found.wrong.length) return found;
+  readLines(lines, columns, kernel, order, found);
+  const wrong = new Set(found.wrong.map(({ line }) => line));
+  if (wrong.size) found.left = [heading, ...lines.filter(({ line }) => wrong.has(line))].map((row) => row.text.trimEnd()).join("\n");
+  return { ...found, entries: found.entries.filter(({ line }) => !wrong.has(line)) };
 }
 
 /** What is wrong with the heading. @param {string[]} columns @param {number} line @returns {Problem[]} */
@@ -123,15 +125,15 @@ function splitRows(text) {
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n][^${mark}\\r\\n]*|))(${mark}|\\r\\n|\\n|\\r|$)`, "y");
   let [line, cells] = [1 + (separator ? 1 : 0), /** @type {string[]} */ ([])];
   cell.lastIndex = separator ? separator[0].length : 0;
-  for (let start = line; cell.lastIndex < text.length || cells.length; ) {
+  for (let [start, from] = [line, cell.lastIndex]; cell.lastIndex < text.length || cells.length; ) {
     const found = cell.exec(text);
     if (!found) return [rows, start];
     cells.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
     line += found[0].split(/\r\n|\n|\r/).length - 1;
     if (found[3] === mark) continue;
-    if (cells.some((one) => one.trim())) rows.push({ line: start, cells });
+    if (cells.some((one) => one.trim())) rows.push({ line: start, cells, text: text.slice(from, cell.lastIndex) });
     cells = [];
-    start = line;
+    [start, from] = [line, cell.lastIndex];
     if (!found[3]) break;
   }
   return [rows, 0];
@@ -241,7 +243,7 @@ function readTopics(cell, kernel) {
 function readAnswer(cell, activity, { conditions }) {
   const answer = ANSWERS.get(cell.toLowerCase());
   if (answer === undefined) throw buildCellError("csv_answer", { cell });
-  const isAsked = conditions.some(({ id, about }) => about === "entry" && activity?.conditions.includes(id));
+  const isAsked = conditions.some(({ id, about }) => about === "entry" && activity?.conditions?.includes(id));
   if (answer === "no" && activity && !isAsked) throw buildCellError("csv_no");
   return answer;
 }

@@ -1,6 +1,6 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
 import { findAll, findElement, make } from "./dom.js";
-import { findAlike, findFreshId } from "./state.js";
+import { findAlike, findFreshId, isCountable, LIKELY_ITEMS } from "./state.js";
 
 /** @typedef {import("./state.js").Entry} Entry */
 
@@ -101,6 +101,12 @@ export class Form {
 
   #submit() {
     const entry = this.#readEntry();
+    const activity = this.words.activities.get(entry.activity);
+    if (activity && !isCountable(entry, activity, LIKELY_ITEMS)) {
+      this.#warn(this.words.phrase("uncountable"));
+      this.fields[entry.quantity === null ? "points" : "quantity"].focus();
+      return;
+    }
     const like = findAlike(this.entries(), entry);
     const key = JSON.stringify(entry);
     if (like && this.warned !== key) {

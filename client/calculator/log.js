@@ -4,6 +4,8 @@
  * a thousand entries never blocks.
  */
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
+import { renderOurs } from "./sentences.js";
+import { isCountable } from "./state.js";
 import { formatDay } from "./words.js";
 
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
@@ -150,9 +152,11 @@ export class Log {
   }
 
   /** @param {Entry} entry @param {any} judged */
-  #renderPoints({ activity }, judged) {
+  #renderPoints(entry, judged) {
     const { words } = this;
+    const { activity } = entry;
     if (!words.activities.has(activity)) return [words.phrase("csv_activity", { cell: activity })];
+    if (!isCountable(entry, /** @type {any} */ (words.activities.get(activity)))) return [words.phrase("uncountable")];
     if (!judged) return [];
     const planned = judged.would !== undefined;
     return [makeLink(planned ? words.phrase("would", { credited: judged.would }) : words.phrase(judged.credited === judged.earned ? "points" : "of_earned", judged), words.address(activity))];
@@ -162,7 +166,7 @@ export class Log {
   #renderReasons(judged) {
     const { words } = this;
     const state = words.words.entry_states[judged?.state];
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line), words.address(line.rule))));
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line), words.address(line.rule)), ...renderOurs([line.rule], words)));
     const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => make("li", {}, words.phrase("to_confirm"), makeLink(words.title(id), words.address(id))));
     return [state && makeStamp(judged.state, state), (lines.length || open.length) && make("ul", {}, ...lines, ...open)].filter(Boolean);
   }

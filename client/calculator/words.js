@@ -32,6 +32,9 @@ export class Words {
     this.words = data.words;
     /** Which fields each activity needs. @type {Record<string, Record<string, boolean>>} */
     this.needs = data.needs;
+    /** Where the question behind a rule is answered, of those that rest on what we concluded. @type {Record<string, string>} */
+    this.ours = data.ours;
+    this.body = String(data.body);
     this.one = String(data.one);
     this.log = String(data.log);
     /** The other versions of the schedule. @type {{from: string | null, to: string | null, page: string}[]} */

@@ -33,7 +33,7 @@ FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
-SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
+SAID = ("standings", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
 """The groups of words that the browser needs."""
 
 
@@ -86,7 +86,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "whole_demand": find_whole_demand,
         "rules_of_category": select_rules_of_category,
         "said": words.index_rules(it),
-        "embedded": write_embedded(it, judge, index_versions(catalogue, it), root, others),
+        "embedded": write_embedded(it, judge, catalogue, root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
     }
 
@@ -132,16 +132,27 @@ def index_fields(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     return {name: must for name, must in found.items() if must is not None}
 
 
-def write_embedded(
-    it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str
-) -> Markup:
+def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str, others: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
+    known = index_versions(catalogue, it)
     data = _index_of_schedule(it, judge) | {
         "versions": [describe_version(key, other, others) for key, other in known.items() if key != judge.id],
         "page": f"{root}{links.build_address('schedules', judge.id)}",
+        "body": catalogue.body.abbreviation,
+        "ours": {key: f"{root}{address}" for key, address in index_conclusions(it, catalogue).items()},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def index_conclusions(it: Schedule, catalogue: Catalogue) -> dict[str, str]:
+    """Where the question behind a rule is answered, by the rule, where the answer is our conclusion."""
+    found = {}
+    for rule in it.list_rules():
+        concluded = (key for key in rule.bound.conflict if catalogue.conflicts[key].is_ours)
+        if key := next(concluded, None):
+            found[rule.id] = links.build_address("conflicts", key)
+    return found
 
 
 @cache_by_identity(64)

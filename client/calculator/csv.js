@@ -10,7 +10,8 @@
  * @typedef {{line: number, cells: string[], text: string}} Row
  */
 import { findClosest } from "../rules/spelling.js";
-import { isDay, LIKELY_ITEMS } from "./state.js";
+import { LIKELY_ITEMS } from "./countable.js";
+import { isDay } from "./state.js";
 
 export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
 const MOST_ITEMS = LIKELY_ITEMS;
@@ -24,9 +25,11 @@ const buildCellError = (code, values = {}) => Object.assign(new Error(code), { c
 
 /**
  * @param {string} text @param {Kernel} kernel @param {string} order dmy, mdy, or empty: refuse what needs it
+ * @param {Map<string, string>} [names] activities by the member's own words for them. With it the list of a person is
+ *   read, not a log: other columns are left out, and so are points that the schedule gives; what is missing stays open
  * @returns {CsvLog} entries without an id of their own have an empty one
  */
-export function readCsv(text, kernel, order) {
+export function readCsv(text, kernel, order, names) {
   /** @type {CsvLog} */
   const found = { entries: [], wrong: [], left: "" };
   const [rows, open] = splitRows(text.replace(/^\ufeff/, ""));
@@ -35,9 +38,9 @@ export function readCsv(text, kernel, order) {
   else if (!heading) found.wrong.push({ line: 1, column: "", code: "csv_empty", values: {} });
   if (found.wrong.length) return found;
   const columns = heading.cells.map(readName);
-  found.wrong.push(...checkHeading(columns, heading.line));
+  found.wrong.push(...checkHeading(columns, heading.line).filter(({ code }) => !names || code !== "csv_column"));
   if (found.wrong.length) return found;
-  readLines(lines, columns, kernel, order, found);
+  readLines(lines, columns, { kernel, order, names }, found);
   const wrong = new Set(found.wrong.map(({ line }) => line));
   if (wrong.size) found.left = [heading, ...lines.filter(({ line }) => wrong.has(line))].map((row) => row.text.trimEnd()).join("\n");
   return { ...found, entries: found.entries.filter(({ line }) => !wrong.has(line)) };
@@ -55,8 +58,10 @@ function checkHeading(columns, line) {
   ];
 }
 
-/** @param {Row[]} lines @param {string[]} columns @param {Kernel} kernel @param {string} order @param {CsvLog} found */
-function readLines(lines, columns, kernel, order, found) {
+/** @typedef {{kernel: Kernel, order: string, names?: Map<string, string>}} By what lines are read by */
+
+/** @param {Row[]} lines @param {string[]} columns @param {By} by @param {CsvLog} found */
+function readLines(lines, columns, by, found) {
   const taken = new Set();
   for (const { line, cells } of lines) {
     if (cells.length > columns.length || cells.some((cell, i) => !columns[i] && cell.trim())) {
@@ -64,7 +69,7 @@ function readLines(lines, columns, kernel, order, found) {
       continue;
     }
     const cell = Object.fromEntries(columns.map((name, i) => [name, (cells[i] ?? "").trim()]));
-    const entry = readLine(cell, kernel, order, (column, error) => found.wrong.push({ line, column, code: error.code, values: error.values }));
+    const entry = readLine(cell, by, (column, error) => found.wrong.push({ line, column, code: error.code, values: error.values }));
     if (entry.id && taken.has(entry.id)) found.wrong.push({ line, column: "id", code: "csv_id", values: { cell: entry.id } });
     taken.add(entry.id);
     found.entries.push({ line, ...entry });
@@ -73,12 +78,11 @@ function readLines(lines, columns, kernel, order, found) {
 
 /**
  * @param {Record<string, string>} cell
- * @param {Kernel} kernel
- * @param {string} order
+ * @param {By} by
  * @param {(column: string, error: CellError) => void} complain
  * @returns {Entry} with nothing where something was wrong
  */
-function readLine(cell, kernel, order, complain) {
+function readLine(cell, { kernel, order, names }, complain) {
   /**
    * @template T
    * @param {string} column
@@ -93,13 +97,14 @@ function readLine(cell, kernel, order, complain) {
       return null;
     }
   };
-  const activity = readCell("activity", (text) => readActivity(text, kernel));
+  const meant = names?.get(simplify(cell.activity));
+  const activity = readCell("activity", (text) => readActivity(meant ?? text, kernel));
   /**
    * @template T
    * @param {string} column
    * @param {(text: string, activity: Activity) => T} as
    */
-  const readOwnCell = (column, as) => (activity ? readCell(column, (text) => as(text, activity)) : null);
+  const readOwnCell = (column, as) => (activity && !(names && isLeftOpen(column, cell[column], activity)) ? readCell(column, (text) => as(text, activity)) : null);
   return /** @type {Entry} */ ({
     id: cell.id ?? "",
     date: readCell("date", (text) => readDate(text, order)),
@@ -109,7 +114,7 @@ function readLine(cell, kernel, order, complain) {
     points: readOwnCell("points", readPoints),
     topics: readCell("topics", (text) => readTopics(text, kernel)) ?? [],
     confirmed: readCell("confirmed", (text) => readAnswer(text, activity, kernel)),
-    note: cell.note || null,
+    note: cell.note || (meant && cell.activity) || null,
   });
 }
 
@@ -178,7 +183,7 @@ function findPartsOfDate(cell, order) {
 }
 
 /** A name without what people write in other ways: capitals, spaces, punctuation, & or and. @param {string} name */
-const simplify = (name) => name.toLowerCase().replaceAll("&", "and").replace(/[^\p{L}\p{N}]/gu, "");
+export const simplify = (name) => name.toLowerCase().replaceAll("&", "and").replace(/[^\p{L}\p{N}]/gu, "");
 
 /** What a cell names, by key or by title. @template {{id: string, title: string}} T @param {string} cell @param {readonly T[]} known @returns {T | undefined} */
 function findNamed(cell, known) {
@@ -199,6 +204,9 @@ function readFigure(cell) {
   if (!/^\d+([.,]\d{1,4})?$/.test(cell) || Number(cell.replace(",", ".")) > MOST) throw buildCellError("csv_figure", { cell });
   return String(Number(cell.replace(",", ".")));
 }
+
+/** Whether a person's list leaves open what a log tells, or tells the points that the schedule gives. @param {string} column @param {string | undefined} cell @param {Activity} activity */
+const isLeftOpen = (column, cell, { rate }) => !cell || (column === "points" && rate.kind !== "declared");
 
 /** @param {string} cell @param {Activity} activity */
 function readQuantity(cell, { rate }) {

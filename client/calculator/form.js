@@ -1,6 +1,7 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
+import { isCountable, LIKELY_ITEMS } from "./countable.js";
 import { findAll, findElement, make } from "./dom.js";
-import { findAlike, findFreshId, isCountable, LIKELY_ITEMS } from "./state.js";
+import { findAlike, findFreshId } from "./state.js";
 
 /** @typedef {import("./state.js").Entry} Entry */
 
@@ -66,7 +67,7 @@ export class Form {
       part.hidden = must === undefined;
       Object.assign(part.querySelector("input, select"), { disabled: part.hidden, required: must });
     }
-    findElement("measure").textContent = this.words.phrase("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
+    findElement("measure").textContent = this.words.phrase("how_many", { measure: this.words.units[activity?.id ?? ""]?.[1] });
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
     findElement("choices").replaceChildren(...(activity && "choice" in needs ? this.#listChosen(activity.id) : []));

@@ -51,7 +51,7 @@ function renderLost(lost, words) {
     const what = part.year ? words.phrase("year", { year: part.year }) : words.title(id);
     return makeLink(words.phrase(part.confirmed < part.credited ? "lost_least" : "lost", { what, credited: part.short_by, short: part.short_by }), words.address(id));
   });
-  return [...joinNodes(said), words.phrase("lost_for_good", { body: words.body }), ...renderOurs([...new Set(lost.map(({ id }) => id))], words)];
+  return [...joinNodes(said), words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
 }
 
 /** What is asked and can still be reached. @param {Short[]} shorts @param {Words} words */
@@ -61,11 +61,8 @@ function renderStillNeeded(shorts, words) {
   return [words.phrase("still_needed"), ...joinNodes(said), `${more}.`];
 }
 
-/** That an answer rests on what we concluded, with the question behind it. @param {string[]} rules @param {Words} words @returns {(Node | string)[]} */
-export const renderOurs = (rules, words) => {
-  const places = [...new Set(rules.map((id) => words.ours[id]).filter(Boolean))];
-  return places.length ? [" ", makeLink(words.phrase("ours"), places[0])] : [];
-};
+/** That a rule rests on our conclusion or on one of several texts, with the question behind it. @param {string} rule @param {Words} words @returns {(Node | string)[]} */
+export const renderMark = (rule, { marks }) => (marks[rule] ? [" ", makeLink(...marks[rule])] : []);
 
 /** @param {Head} head @param {number} entries @param {Words} words */
 export function showSentences(head, entries, words) {

@@ -2,6 +2,7 @@
 import { COLUMNS, readCsv, writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
 import { writeCalendar } from "./ics.js";
+import { learnt, renderSorting } from "./sorting.js";
 import { findFreshId, readState } from "./state.js";
 
 const LINK = "#log=";
@@ -79,7 +80,8 @@ export function importText(text, calculator) {
     else showProblems([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
     return;
   }
-  const { entries, wrong, left } = readCsv(text, words.kernel, findElement("dates").value);
+  const { entries, wrong, left } = readCsv(text, words.kernel, findElement("dates").value, learnt);
+  findElement("wrong").replaceChildren();
   if (entries.length || !wrong.length) importEntries(numberEntries(entries, store.state.entries), calculator);
   if (wrong.length) showProblems(wrong, calculator);
   // what cannot be read yet stays, to be mended and imported again
@@ -133,14 +135,17 @@ function addEntries(entries, calculator, about) {
   calculator.change({ about: filled, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
 }
 
-/** Every wrong line with its reason; nothing is imported. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
-function showProblems(problems, { words }) {
+/** Every line that cannot be read with its reason, and a choice for activities in the member's own words. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
+function showProblems(problems, calculator) {
+  const { words } = calculator;
+  const unsorted = [...new Set(problems.filter(({ code }) => code === "csv_activity").map(({ values }) => values.cell))].slice(0, SHOWN);
+  const sorting = unsorted.length ? [renderSorting(unsorted, () => importText(findElement("paste").value, calculator), calculator)] : [];
   const items = problems.slice(0, SHOWN).map(({ line, column, code, values }) => {
     const what = words.phrase(code, values);
     return make("li", {}, words.phrase(column ? "line" : "line_only", { line, column, what }));
   });
   const n = new Set(problems.map(({ line }) => line)).size;
-  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items));
+  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items), ...sorting);
   findElement("wrong").focus();
 }
 

@@ -6,7 +6,7 @@
  * @import { Entry } from "./state.js"
  */
 import { assess, Refused } from "../rules/points.js";
-import { isCountable } from "./state.js";
+import { isCountable } from "./countable.js";
 
 const AT_A_TIME = 50;
 

@@ -19,6 +19,7 @@ from catalogue.model.schedule import Schedule
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links, widgets
+from catalogue.publish.page.marks import describe_standing
 from catalogue.publish.page.page import render_page
 from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
@@ -132,6 +133,12 @@ def index_fields(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     return {name: must for name, must in found.items() if must is not None}
 
 
+def name_unit(activity: KernelActivity) -> tuple[str, str]:
+    """What a quantity of an activity counts, one of it and several; empty where it counts nothing."""
+    one, many = activity.rate.item or "", activity.rate.measure or ""
+    return (words.to_singular(many), many) if many else (one, words.to_plural(one) if one else "")
+
+
 def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str, others: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
     known = index_versions(catalogue, it)
@@ -139,20 +146,19 @@ def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str,
         "versions": [describe_version(key, other, others) for key, other in known.items() if key != judge.id],
         "page": f"{root}{links.build_address('schedules', judge.id)}",
         "body": catalogue.body.abbreviation,
-        "ours": {key: f"{root}{address}" for key, address in index_conclusions(it, catalogue).items()},
+        "marks": {rule: (word, root + address) for rule, word, address in list_marks(it, catalogue)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
-def index_conclusions(it: Schedule, catalogue: Catalogue) -> dict[str, str]:
-    """Where the question behind a rule is answered, by the rule, where the answer is our conclusion."""
-    found = {}
+def list_marks(it: Schedule, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Each rule that rests on our conclusion or on one of several texts: how, and where it is answered."""
     for rule in it.list_rules():
-        concluded = (key for key in rule.bound.conflict if catalogue.conflicts[key].is_ours)
-        if key := next(concluded, None):
-            found[rule.id] = links.build_address("conflicts", key)
-    return found
+        asked = {key: catalogue.conflicts[key] for key in rule.bound.conflict}
+        key = next((key for key, one in asked.items() if one.weight == "decides" or one.is_ours), None)
+        if key:
+            yield rule.id, describe_standing([asked[key]]), links.build_address("conflicts", key)
 
 
 @cache_by_identity(64)
@@ -162,6 +168,7 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: index_fields(activity, judge) for activity in judge.activities},
+        "units": {activity.id: name_unit(activity) for activity in judge.activities},
         "one": words.to_singular(judge.unit),
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
         "words": {group: said()[group] for group in SAID}

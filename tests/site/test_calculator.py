@@ -366,12 +366,12 @@ def test_nothing_is_replaced_unasked(begun: Page) -> None:
 
 LIST = """Date;Activity;Hours;Points
 2025/05/03;Skillzbook course - Call quality;2,5;2,5
-14 Jun 2025;CCMG breakfast session JHB;3;3
+14 Jun 2025;Call centre seminar JHB;3;3
 2025/11/05;Read book: The Effortless Experience;;2
 2026/03/19;In house training - POPIA;4;4
 2026/08/14;Advanced Diploma UNISA module;120;12
 """
-GUESSED = ["course", "ccmg-event", "book", "in-house"]
+GUESSED = ["course", "seminar", "book", "in-house"]
 
 
 def test_a_list_in_a_members_own_words_is_sorted_and_kept(begun: Page) -> None:
@@ -397,7 +397,7 @@ def test_three_sentences_come_first(begun: Page) -> None:
     paste(begun, PASTED)
     expect(says).to_contain_text("You have 10 of the 35 points of CPD year 2, which ends on 28 February 2027")
     expect(says).to_contain_text("CPD year 1 ended at least 7 points short. By what we follow that is lost")
-    expect(says).to_contain_text("ask CCMG")
+    expect(says).to_contain_text("before you give the designation up")
     expect(says.locator("a", has_text="Plan the rest")).to_have_attribute("href", "#calc-plan-title")
     rests = says.locator("a", has_text="sources differ")
     expect(rests).to_have_attribute("href", re.compile(r"/conflicts/#year-decides$"))
@@ -414,14 +414,14 @@ def test_the_engines_words_stay_in_the_engine(begun: Page, word: str) -> None:
 
 @pytest.mark.parametrize("quantity", ["1,5", "0.5", "2000", "800"])
 def test_a_figure_that_cannot_be_counted_is_told_at_the_field(begun: Page, quantity: str) -> None:
-    add(begun, "ccmg-event", "2025-06-01", quantity=quantity)
+    add(begun, "committee", "2025-06-01", quantity=quantity)
     expect(begun.locator("#calc-duplicate")).to_contain_text("cannot be counted")
     expect(begun.locator("#calc-quantity")).to_be_focused()
     assert entries(begun) == []
 
 
 def test_an_entry_that_cannot_be_judged_is_set_aside_alone(begun: Page) -> None:
-    text = '[{"id": 1, "date": "2025-06-01", "activity": "ccmg-event", "quantity": "1.5"},'
+    text = '[{"id": 1, "date": "2025-06-01", "activity": "committee", "quantity": "1.5"},'
     paste(begun, text + '{"id": 2, "date": "2025-06-02", "activity": "article"}]')
     expect(begun.locator("#entry-2 .calc-points")).to_have_text("1 point")
     expect(begun.locator("#entry-1 .calc-points")).to_contain_text("cannot be counted")

@@ -21,6 +21,7 @@ from catalogue.wording import words
 
 ANSWERED = 1
 """Of the questions behind the one mark of many facts, so many are answered in place."""
+OUR_ANSWER = "Our conclusion"
 DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
 
 
@@ -140,16 +141,18 @@ class Marks:
 
     def write_readings(self, conflict: Conflict, more: str = "") -> Markup:
         """Every reading, and why one is followed; behind them `more` of what there is to say."""
-        rows = [self._write_reading(one, conflict) for one in _order_readings(conflict)]
+        by_label: dict[str, list[str]] = {}
+        for one in _order_readings(conflict):
+            by_label.setdefault(label_reading(one, conflict), []).append(self._write_reading(one))
+        rows = [_write_row(label, *says) for label, says in by_label.items()]
         return Markup(f"<dl>{''.join(rows)}{_write_row('Why', _escape(conflict.why))}{more}</dl>")
 
-    def _write_reading(self, reading: ConflictReading, conflict: Conflict) -> str:
+    def _write_reading(self, reading: ConflictReading) -> str:
         drawn = "Drawn from: " if reading.inferred else ""
         cited = (
             f'<span class="src">{drawn}{write_citations(reading.source, self._view, on_paper=False)}</span>'
         )
-        label = label_reading(reading, conflict)
-        return _write_row(label, f"{_escape(reading.says)} {cited}", ours=label == "Our conclusion")
+        return f"{_escape(reading.says)} {cited}"
 
 
 def build_anchor(conflict: Conflict) -> str:
@@ -168,7 +171,7 @@ def describe_standing(conflicts: Iterable[Conflict]) -> str:
 def label_reading(reading: ConflictReading, conflict: Conflict) -> str:
     """What a reading is, in a word or two."""
     if reading.adopted:
-        return "Our conclusion" if reading.inferred else "We follow"
+        return OUR_ANSWER if reading.inferred else "We follow"
     if reading.silent:
         return "Not mentioned"
     if reading.inferred:
@@ -231,9 +234,9 @@ def _order_readings(conflict: Conflict) -> list[ConflictReading]:
     return sorted(conflict.readings, key=lambda one: not one.adopted)
 
 
-def _write_row(label: str, says: str, ours: bool = False) -> str:
-    marked = ' class="ours"' if ours else ""
-    return f"<div><dt{marked}>{label}</dt><dd>{says}</dd></div>"
+def _write_row(label: str, *says: str) -> str:
+    marked = ' class="ours"' if label == OUR_ANSWER else ""
+    return f"<div><dt{marked}>{label}</dt>{''.join(f'<dd>{one}</dd>' for one in says)}</div>"
 
 
 def _is_told(conflict: Conflict) -> bool:

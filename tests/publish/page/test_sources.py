@@ -44,5 +44,5 @@ def test_each_place_that_is_cited_has_a_link_of_its_own(ours: Site) -> None:
 
 
 def test_lines_within_longer_ones_are_not_cited_again(ours: Site) -> None:
-    (line,) = ours.page("designations/ccop/").xpath("//section[@id='awarding-1']/p[@class='src']")
+    (line,) = ours.page("designations/ccop/").xpath("//div[@id='awarding-1']/p[@class='src']")
     assert "lines 27–32;" in re.sub(r"\[\d+\]", "", line.text_content())

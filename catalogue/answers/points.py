@@ -258,7 +258,7 @@ class Report:
             said = fill_phrase(
                 "report",
                 "demand",
-                **{**part, "title": title + each, "state": fill_phrase("states", part["state"])},
+                **{**part, "title": title + each, "state": fill_phrase("standings", part["state"])},
             )
             said += fill_phrase("report", "carried", **part) if part["carried"] else ""
             said += (
@@ -272,7 +272,7 @@ class Report:
             "report",
             "verdict",
             title=self.titles[verdict["id"]],
-            state=fill_phrase("states", verdict["state"]),
+            state=fill_phrase("standings", verdict["state"]),
         )
         yield said + (fill_phrase("report", "adopted") if verdict["adopted"] else "")
         deciding = ", ".join(self.titles[key] for key in verdict["deciding"])

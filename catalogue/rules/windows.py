@@ -1,7 +1,7 @@
 """Cycles, CPD years and other windows: civil dates, first and last day inside.
 
 Year k begins 12(k - 1) months after the cycle's first day, cycle n in the same way after the anchor;
-a day that the month lacks becomes its last day.
+a day that the month lacks becomes its last day. A cycle ends the day before the next one begins.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Cycle:
         if day not in self.years_of_days:
             after = not self.rolling and day > self.last
             start, before = (self.last + DAY, self.years + 1) if after else (self.first, 1)
-            self.years_of_days[day] = find_span(start, day, 12) + before
+            year = find_span(start, day, 12) + before
+            # a cycle from 28 February may end on the 28th of a leap year: a day past its last whole year
+            self.years_of_days[day] = year if after or self.rolling else min(year, self.years)
         return self.years_of_days[day]
 
     @property
@@ -163,26 +165,28 @@ def find_cycle(kernel: Kernel, options: Options) -> Cycle:
             raise RefusedError("cycle-rolls", schedule=kernel.id)
         first, last = find_first_day_of_last_months(on, cycle.months), on
     else:
-        first = _find_first_day_of_cycle(cycle, kernel.id, options)
-        last = add_months(first, cycle.months) - DAY
+        first, following = _find_first_days(cycle, kernel.id, options)
+        last = following - DAY
     if (kernel.valid_from and first < kernel.valid_from) or (kernel.valid_to and first > kernel.valid_to):
         raise RefusedError("version-gap", schedule=kernel.id, first=first.isoformat())
     return Cycle(first, last, cycle.months, cycle.begins == "rolling", on)
 
 
-def _find_first_day_of_cycle(cycle: KernelCycle, schedule: str, options: Options) -> date:
+def _find_first_days(cycle: KernelCycle, schedule: str, options: Options) -> tuple[date, date]:
+    """The first day of the cycle, and of the one that follows: both counted from the anchor."""
     anchor = _find_anchor(cycle) if cycle.begins == "day" else options.award
     if options.cycle_start and cycle.begins == "member":
-        return options.cycle_start
+        return options.cycle_start, add_months(options.cycle_start, cycle.months)
     if anchor is None:
         raise RefusedError("cycle-start-needed", schedule=schedule)
     asked = options.cycle_start or options.on
     if cycle.begins == "member" and asked < anchor:
         raise RefusedError("before-award", award=anchor.isoformat(), on=asked.isoformat())
-    first = add_months(anchor, find_span(anchor, asked, cycle.months) * cycle.months)
+    passed = find_span(anchor, asked, cycle.months)
+    first, following = (add_months(anchor, number * cycle.months) for number in (passed, passed + 1))
     if options.cycle_start and first != asked:
         raise RefusedError("no-first-day", start=asked.isoformat(), nearest=first.isoformat())
-    return first
+    return first, following
 
 
 def _find_anchor(cycle: KernelCycle) -> date:

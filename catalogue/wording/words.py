@@ -58,6 +58,17 @@ def to_singular(unit: str) -> str:
     return unit.removesuffix("s") if not unit.endswith("ss") else unit
 
 
+def to_plural(unit: str) -> str:
+    """article -> articles, show or exhibition -> shows or exhibitions."""
+    return " or ".join(_add_ending(word) for word in unit.split(" or "))
+
+
+def _add_ending(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word.removesuffix("y") + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
 def format_count(value: Decimal | int, unit: str) -> str:
     """1 point, 2 points, 13.33 points."""
     return f"{format_figure(value)} {to_singular(unit) if value == 1 else unit}"

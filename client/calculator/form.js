@@ -1,4 +1,5 @@
 /** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
+import { isCountable, LIKELY_ITEMS } from "./countable.js";
 import { findAll, findElement, make } from "./dom.js";
 import { findAlike, findFreshId } from "./state.js";
 
@@ -66,7 +67,7 @@ export class Form {
       part.hidden = must === undefined;
       Object.assign(part.querySelector("input, select"), { disabled: part.hidden, required: must });
     }
-    findElement("measure").textContent = this.words.phrase("how_many", { measure: activity?.rate.measure ?? activity?.rate.item });
+    findElement("measure").textContent = this.words.phrase("how_many", { measure: this.words.units[activity?.id ?? ""]?.[1] });
     const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
     this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
     findElement("choices").replaceChildren(...(activity && "choice" in needs ? this.#listChosen(activity.id) : []));
@@ -101,6 +102,12 @@ export class Form {
 
   #submit() {
     const entry = this.#readEntry();
+    const activity = this.words.activities.get(entry.activity);
+    if (activity && !isCountable(entry, activity, LIKELY_ITEMS)) {
+      this.#warn(this.words.phrase("uncountable"));
+      this.fields[entry.quantity === null ? "points" : "quantity"].focus();
+      return;
+    }
     const like = findAlike(this.entries(), entry);
     const key = JSON.stringify(entry);
     if (like && this.warned !== key) {

@@ -3,7 +3,9 @@
  * drawn a few at a time while nothing else is to be done, and only what changed is drawn again, so that a log of
  * a thousand entries never blocks.
  */
+import { isCountable } from "./countable.js";
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
+import { renderMark } from "./sentences.js";
 import { formatDay } from "./words.js";
 
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
@@ -145,14 +147,16 @@ export class Log {
   #phraseDetails({ id, activity, quantity, choice, topics, note }, date) {
     const known = this.words.activities.get(activity);
     const chosen = known?.choices?.find((one) => one.id === choice)?.title ?? choice;
-    const counted = quantity && `${known?.rate.measure ?? known?.rate.item ?? ""} × ${quantity}`;
+    const counted = this.words.phraseQuantity(activity, quantity);
     return [this.words.phrase("number", { id }), date, chosen, counted, topics.join(" "), note].filter(Boolean).join(", ");
   }
 
   /** @param {Entry} entry @param {any} judged */
-  #renderPoints({ activity }, judged) {
+  #renderPoints(entry, judged) {
     const { words } = this;
+    const { activity } = entry;
     if (!words.activities.has(activity)) return [words.phrase("csv_activity", { cell: activity })];
+    if (!isCountable(entry, /** @type {any} */ (words.activities.get(activity)))) return [words.phrase("uncountable")];
     if (!judged) return [];
     const planned = judged.would !== undefined;
     return [makeLink(planned ? words.phrase("would", { credited: judged.would }) : words.phrase(judged.credited === judged.earned ? "points" : "of_earned", judged), words.address(activity))];
@@ -162,7 +166,7 @@ export class Log {
   #renderReasons(judged) {
     const { words } = this;
     const state = words.words.entry_states[judged?.state];
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line), words.address(line.rule))));
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line), words.address(line.rule)), ...renderMark(line.rule, words)));
     const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => make("li", {}, words.phrase("to_confirm"), makeLink(words.title(id), words.address(id))));
     return [state && makeStamp(judged.state, state), (lines.length || open.length) && make("ul", {}, ...lines, ...open)].filter(Boolean);
   }

@@ -2,6 +2,7 @@
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
+import { showSentences } from "./sentences.js";
 import { Store } from "./store.js";
 import { phraseCycle, phraseTotal, showAnswer, showDemands } from "./view.js";
 import { formatDay, Words } from "./words.js";
@@ -167,6 +168,7 @@ export class Calculator {
     this.head = head;
     findElement("result").hidden = false;
     findElement("cycle").textContent = phraseCycle(head, this.words);
+    showSentences(head, this.store.state.entries.length, this.words);
     showAnswer(head, this.words);
     this.announce(phraseTotal(head, this.words));
   }
@@ -177,6 +179,7 @@ export class Calculator {
     this.head = null;
     this.log.forgetJudgements();
     findElement("result").hidden = true;
+    findElement("say").replaceChildren();
     findElement("cycle").replaceChildren(why, ...this.renderVersion(refused));
     this.announce(why);
   }
@@ -191,14 +194,14 @@ export class Calculator {
 
   /** @param {string} total */
   announce(total) {
-    if (this.message) findElement("status").textContent = this.words.phrase(this.message, { ...this.values, total });
+    if (this.message) findElement("status").textContent = this.words.phrase(this.store.isStored ? this.message : "not_kept", { ...this.values, total });
     else if (this.turn > 1) findElement("status").textContent = total;
     this.message = "";
   }
 
   /** What stands in the way of keeping the log. */
   showTroubles() {
-    const unsaved = this.store.isStored ? [] : [make("p", { className: "notice" }, this.words.phrase("unsaved"))];
+    const unsaved = this.store.isStored ? [] : [make("p", {}, this.words.phrase("unsaved"), " ", make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, this.words.phrase("download_list")))];
     findElement("trouble").replaceChildren(...unsaved);
     if (this.store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved));
   }

@@ -58,8 +58,8 @@ function renderYears(entries, words) {
 /** Entries of a plan that are alike, choices and days apart. @param {any[]} entries @param {Words} words */
 function renderAlike(entries, words) {
   const [{ activity, quantity, topics, items, earns, confirm }] = entries;
-  const { rate, choices } = /** @type {any} */ (words.activities.get(activity));
-  const counted = quantity && `${rate.measure ?? rate.item} × ${quantity}`;
+  const { choices } = /** @type {any} */ (words.activities.get(activity));
+  const counted = words.phraseQuantity(activity, quantity);
   const chosen = entries.map(({ choice }) => choices?.find((/** @type {any} */ { id }) => id === choice)?.title ?? choice);
   const about = [words.phrase("by", { date: formatDay(entries.at(-1).date) }), counted, ...chosen, topics.join(" ")].filter(Boolean).join(", ");
   const points = makeLink(words.phrase(items * entries.length > 1 ? "each" : "points", { credited: earns }), words.address(activity));

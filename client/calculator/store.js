@@ -3,18 +3,23 @@ import { applyPatch, buildBlank, FORMAT, readState, writeState } from "./state.j
 
 /** @typedef {import("./state.js").State} State @typedef {import("./state.js").Patch} Patch */
 
+const PROBE = "cpd-probe";
+
 export class Store {
   /** @param {string} schedule @param {() => void} changed what to do when another tab changed the log */
   constructor(schedule, changed) {
     this.name = schedule;
     this.key = this.#buildKey(FORMAT);
-    /** Whether the last change could be stored. */
-    this.isStored = true;
+    /** Whether the last change could be stored: tried at once, so that nobody types into nothing. */
+    this.isStored = writeStored(PROBE, "") && writeStored(PROBE, null);
     /** @type {string} the log as it is stored */
     this.text = "";
     this.state = buildBlank();
     this.load();
-    addEventListener("storage", ({ key }) => (key === this.key || key === null) && (this.load(), changed()));
+    addEventListener("storage", ({ key }) => {
+      if (key === null) this.#write(); // all was cleared: what is shown here is kept
+      else if (key === this.key) this.load(), changed();
+    });
   }
 
   /** @param {number} format */
@@ -67,7 +72,9 @@ export class Store {
 
   /** Change the log as it is stored now, also by another tab. @param {Patch} patch @returns {Patch} the way back */
   change(patch) {
-    if (this.isStored && readStored(this.key) !== this.text) this.load();
+    const stored = readStored(this.key);
+    // what was cleared under the open page is written again with the change
+    if (this.isStored && stored !== this.text && stored !== null) this.load();
     const [state, back] = applyPatch(this.state, patch);
     this.state = state;
     this.text = writeState(state);

@@ -2,10 +2,13 @@
 import { COLUMNS, readCsv, writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
 import { writeCalendar } from "./ics.js";
+import { learnt, renderSorting } from "./sorting.js";
 import { findFreshId, readState } from "./state.js";
 
 const LINK = "#log=";
 const SHOWN = 50;
+/** Bytes of a log that a link may bring: some twenty thousand entries. */
+const LARGEST = 4_000_000;
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./state.js").Entry} Entry */
 
@@ -77,9 +80,12 @@ export function importText(text, calculator) {
     else showProblems([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
     return;
   }
-  const { entries, wrong } = readCsv(text, words.kernel, findElement("dates").value);
+  const { entries, wrong, left } = readCsv(text, words.kernel, findElement("dates").value, learnt);
+  findElement("wrong").replaceChildren();
+  if (entries.length || !wrong.length) importEntries(numberEntries(entries, store.state.entries), calculator);
   if (wrong.length) showProblems(wrong, calculator);
-  else importEntries(numberEntries(entries, store.state.entries), calculator);
+  // what cannot be read yet stays, to be mended and imported again
+  findElement("paste").value = left || (wrong.length ? text : "");
 }
 
 /** @param {string} text */
@@ -100,21 +106,46 @@ function numberEntries(entries, known) {
 /** @param {Entry[]} entries @param {Calculator} calculator @param {any} [about] */
 function importEntries(entries, calculator, about = {}) {
   findElement("wrong").replaceChildren();
-  findElement("paste").value = "";
+  const held = new Map(calculator.store.state.entries.map((one) => [one.id, JSON.stringify(one)]));
+  const replaced = entries.filter((one) => held.has(one.id) && held.get(one.id) !== JSON.stringify(one)).length;
+  if (!replaced) return addEntries(entries, calculator, about);
+  const { words, store } = calculator;
+  askReader(words.phrase("would_replace", { n: replaced }), [
+    ["replace", () => addEntries(entries, calculator, about)],
+    ["beside", () => addEntries(renumberEntries(entries, store.state.entries), calculator, about)],
+    ["leave", () => {}],
+  ], words);
+}
+
+/** Put a question above the log, and do what is chosen. @param {string} text @param {[string, () => void][]} choices phrase and deed @param {import("./words.js").Words} words */
+function askReader(text, choices, words) {
+  const place = make("div", { className: "notice" });
+  const question = make("p", { tabIndex: -1 }, text);
+  const choose = (/** @type {() => void} */ deed) => (place.remove(), findElement("log-title").focus(), deed());
+  place.append(question, ...choices.flatMap(([name, deed]) => [makeButton(words.phrase(name), () => choose(deed)), " "]));
+  findElement("log-title").after(place);
+  question.focus();
+}
+
+/** @param {Entry[]} entries @param {Calculator} calculator @param {any} about */
+function addEntries(entries, calculator, about) {
   const known = new Map(calculator.store.state.entries.map((one) => [[one.date, one.activity, one.choice].join("|"), one.id]));
   const like = entries.filter((one) => (known.get([one.date, one.activity, one.choice].join("|")) ?? one.id) !== one.id).length;
   const filled = Object.fromEntries(Object.entries(about).filter(([, value]) => value.length));
   calculator.change({ about: filled, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
 }
 
-/** Every wrong line with its reason; nothing is imported. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
-function showProblems(problems, { words }) {
+/** Every line that cannot be read with its reason, and a choice for activities in the member's own words. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
+function showProblems(problems, calculator) {
+  const { words } = calculator;
+  const unsorted = [...new Set(problems.filter(({ code }) => code === "csv_activity").map(({ values }) => values.cell))].slice(0, SHOWN);
+  const sorting = unsorted.length ? [renderSorting(unsorted, () => importText(findElement("paste").value, calculator), calculator)] : [];
   const items = problems.slice(0, SHOWN).map(({ line, column, code, values }) => {
     const what = words.phrase(code, values);
     return make("li", {}, words.phrase(column ? "line" : "line_only", { line, column, what }));
   });
   const n = new Set(problems.map(({ line }) => line)).size;
-  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items));
+  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items), ...sorting);
   findElement("wrong").focus();
 }
 
@@ -153,30 +184,40 @@ export async function offerSharedLog(calculator) {
   const code = location.hash.slice(LINK.length);
   history.replaceState(null, "", location.pathname + location.search);
   const log = await unpackLog(code);
-  const place = make("div", { className: "notice" });
-  const close = () => (place.remove(), findElement("log-title").focus());
+  if (!log) return askReader(words.phrase("bad_link"), [["leave", () => {}]], words);
   const listKnown = () => calculator.store.state.entries;
-  const accept = () => log && (close(), importEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about));
-  const notice = make("p", { tabIndex: -1 }, log ? words.phrase("shared", { n: log.entries.length }) : words.phrase("bad_link"));
-  place.append(notice, ...(log ? [makeButton(words.phrase("take"), accept), " "] : []), makeButton(words.phrase("leave"), close));
-  findElement("trouble").after(place);
-  notice.focus();
+  const accept = () => addEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about);
+  askReader(words.phrase("shared", { n: log.entries.length }), [["take", accept], ["leave", () => {}]], words);
 }
 
 /** @param {string} code */
 async function unpackLog(code) {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    const blob = await pipeBlob(new Blob([bytes]), new DecompressionStream("deflate-raw"));
-    return readState(JSON.parse(await blob.text()));
+    return readState(JSON.parse(await unpackText(bytes)));
   } catch {
     return null;
   }
 }
 
-/** Entries of another log beside those that are there: what is the same stays one. @param {Entry[]} entries @param {Entry[]} known */
+/** Unpack a text, but none that is larger than a log could be. @param {Uint8Array<ArrayBuffer>} bytes */
+async function unpackText(bytes) {
+  const parts = [];
+  let size = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.length;
+    if (size > LARGEST) throw await reader.cancel(), new RangeError("too large");
+    parts.push(part.value);
+  }
+  return new Blob(parts).text();
+}
+
+/** Entries of another log beside those that are there: what is the same, but for its number, stays one. @param {Entry[]} entries @param {Entry[]} known */
 function renumberEntries(entries, known) {
-  const taken = new Map(known.map((one) => [one.id, JSON.stringify(one)]));
+  const describe = (/** @type {Entry} */ entry) => JSON.stringify({ ...entry, id: "" });
+  const told = new Set(known.map(describe));
+  const taken = new Set(known.map((one) => one.id));
   let next = Number(findFreshId([...known, ...entries]));
-  return entries.map((one) => (!taken.has(one.id) || taken.get(one.id) === JSON.stringify(one) ? one : { ...one, id: String(next++) }));
+  return entries.filter((one) => !told.has(describe(one))).map((one) => (taken.has(one.id) ? { ...one, id: String(next++) } : one));
 }

@@ -22,13 +22,11 @@ export function phraseCycle(head, words) {
   return words.phrase("cycle", { ...span, year: now.year, years: cycle.years.length, end: formatDay(now.to, true), days: words.phraseDaysLeft(on, now.to) });
 }
 
-/** The total and the adopted verdict, for those who hear the page. @param {Head} head @param {Words} words */
-export function phraseTotal({ totals, verdicts: [first] }, words) {
-  return words.phrase("total", { credited: totals[0].credited, verdict: words.phrase("verdict", describeVerdict(first, words)) });
-}
+/** The total, for those who hear the page. @param {Head} head @param {Words} words */
+export const phraseTotal = ({ totals }, words) => words.phrase("total", { credited: totals[0].credited });
 
 /** A verdict by its title and state. @param {Head["verdicts"][number]} one @param {Words} words */
-const describeVerdict = ({ id, state }, { kernel, words }) => ({ title: kernel.verdicts.find((known) => known.id === id)?.title, state: words.states[state] });
+const describeVerdict = ({ id, state }, { kernel, words }) => ({ title: kernel.verdicts.find((known) => known.id === id)?.title, state: words.standings[state] });
 
 /** What is shown where, so that only what changed is drawn again. @type {Map<Element, string>} */
 const shown = new Map();
@@ -56,7 +54,7 @@ export function showDemands(head, words) {
 }
 
 /** @param {string} state @param {Words} words */
-const renderState = (state, { words }) => makeStamp(state, words.states[state]);
+const renderState = (state, { words }) => makeStamp(state, words.standings[state]);
 
 /** This CPD year, or the cycle: what is credited of what is asked of everything together. @param {any} box @param {Head} head @param {Words} words */
 function showNow(box, head, words) {

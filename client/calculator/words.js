@@ -32,6 +32,11 @@ export class Words {
     this.words = data.words;
     /** Which fields each activity needs. @type {Record<string, Record<string, boolean>>} */
     this.needs = data.needs;
+    /** Of rules that rest on our conclusion or on one of several texts: that they do, and where the question is answered. @type {Record<string, [string, string]>} */
+    this.marks = data.marks;
+    /** What a quantity of each activity counts: one of it, and several. @type {Record<string, [string, string]>} */
+    this.units = data.units;
+    this.body = String(data.body);
     this.one = String(data.one);
     this.log = String(data.log);
     /** The other versions of the schedule. @type {{from: string | null, to: string | null, page: string}[]} */
@@ -57,6 +62,12 @@ export class Words {
   /** A template of the calculator, or of another group of words. @param {string} name @param {Record<string, any>} [values] @param {string} [group] */
   phrase(name, values, group = "calculator") {
     return fillTemplate(this.words[group][name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
+  }
+
+  /** A quantity with its unit, such as 800 words. @param {string} activity @param {string | number | null} quantity */
+  phraseQuantity(activity, quantity) {
+    const [one, many] = this.units[activity] ?? ["", ""];
+    return quantity === null ? "" : `${formatFigure(quantity)} ${Number(quantity) === 1 ? one : many}`;
   }
 
   /** How long there is still time. @param {string} on @param {string} to */

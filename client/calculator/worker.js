@@ -6,6 +6,7 @@
  * @import { Entry } from "./state.js"
  */
 import { assess, Refused } from "../rules/points.js";
+import { isCountable } from "./countable.js";
 
 const AT_A_TIME = 50;
 
@@ -26,8 +27,8 @@ export function judgeHere(send) {
 async function answerRequest(data) {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
-  const known = new Set(kernel.activities.map((one) => one.id));
-  const log = /** @type {Entry[]} */ (entries).filter((one) => known.has(one.activity));
+  const known = new Map(kernel.activities.map((one) => [one.id, one]));
+  const log = /** @type {Entry[]} */ (entries).filter((one) => isJudged(one, known.get(one.activity)));
   try {
     if (data.plan) post({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
     else postAnswer(data.turn, assess(kernel, log, buildOptions(about, data.today)));
@@ -37,6 +38,9 @@ async function answerRequest(data) {
     post({ turn: data.turn, refused: { code: error.code, values: error.values } });
   }
 }
+
+/** What cannot be judged is set aside alone. @param {Entry} entry @param {import("../rules/types").Activity | undefined} activity */
+const isJudged = (entry, activity) => activity !== undefined && isCountable(entry, activity);
 
 if (!self.document) onmessage = ({ data }) => answerRequest(data);
 

@@ -64,6 +64,8 @@ export class Cycle {
     if (found === undefined) {
       const after = !this.rolling && dayNumber > this.last;
       found = after ? this.years + 1 + turn(this.last + 1, dayNumber, 12) : turn(this.first, dayNumber, 12) + 1;
+      // a cycle from 28 February may end on the 28th of a leap year: a day past its last whole year
+      if (!after && !this.rolling) found = Math.min(found, this.years);
       this.yearsOfDays.set(dayNumber, found);
     }
     return found;
@@ -127,8 +129,7 @@ export function findCycle(kernel, { on, cycleStart, award }) {
   const { months, begins } = kernel.cycle;
   const rolling = begins === "rolling";
   if (rolling && (cycleStart !== null || award !== null)) throw new Refused("cycle-rolls", { schedule: kernel.id });
-  const first = rolling ? findFirstDayOfLastMonths(on, months) : findFirstDayOfCycle(kernel, on, cycleStart, award);
-  const last = rolling ? on : addMonths(first, months) - 1;
+  const [first, last] = rolling ? [findFirstDayOfLastMonths(on, months), on] : findDaysOfCycle(kernel, on, cycleStart, award);
   const from = kernel.valid_from;
   const to = kernel.valid_to;
   if ((from && first < day(from)) || (to && first > day(to)))
@@ -137,22 +138,24 @@ export function findCycle(kernel, { on, cycleStart, award }) {
 }
 
 /**
+ * The first and the last day: a cycle ends the day before the next one begins, both counted from the anchor.
  * @param {Kernel} kernel
  * @param {number} on
  * @param {number | null} cycleStart
  * @param {number | null} award
  */
-function findFirstDayOfCycle(kernel, on, cycleStart, award) {
+function findDaysOfCycle(kernel, on, cycleStart, award) {
   const { months, begins } = kernel.cycle;
   const anchor = begins === "day" ? findAnchor(kernel.cycle) : award;
-  if (cycleStart !== null && begins === "member") return cycleStart;
+  if (cycleStart !== null && begins === "member") return [cycleStart, addMonths(cycleStart, months) - 1];
   if (anchor === null) throw new Refused("cycle-start-needed", { schedule: kernel.id });
   const asked = cycleStart ?? on;
   if (begins === "member" && asked < anchor) throw new Refused("before-award", { award: iso(anchor), on: iso(asked) });
-  const first = addMonths(anchor, turn(anchor, asked, months) * months);
+  const passed = turn(anchor, asked, months);
+  const first = addMonths(anchor, passed * months);
   if (cycleStart !== null && first !== asked)
     throw new Refused("no-first-day", { start: iso(asked), nearest: iso(first) });
-  return first;
+  return [first, addMonths(anchor, (passed + 1) * months) - 1];
 }
 
 /** @param {Kernel["cycle"]} cycle */

@@ -99,8 +99,8 @@ def test_the_report_says_what_counts_and_why(log: Path, member: Path) -> None:
         "Keep a night watch, at most 2 points: 2 of 3 counts. (rulebook:56)",
         '"signal" is not listed. Did you mean signals? (rulebook:60)',
         "Keep the radio log: 0, planned",
-        "not met: Points in the year, 2 of 15, 13 short (2024-04-01 to 2025-03-31)",
-        "The whole plan: not met (adopted)",
+        "missed: Points in the year, 2 of 15, 13 short (2024-04-01 to 2025-03-31)",
+        "The whole plan: missed (what we follow)",
         "The guild's office answers questions on Mondays.",
         "With what is planned",
     ):

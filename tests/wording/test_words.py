@@ -258,3 +258,17 @@ def test_the_figures_at_the_head_of_a_designation(catalogue: Catalogue) -> None:
     assert words.describe_header(header, "points") == (
         "Level 2, NQF level 4, 20 points a year, 60 points in a cycle of 3 years"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("article", "articles"),
+        ("day", "days"),
+        ("body", "bodies"),
+        ("branch", "branches"),
+        ("show or exhibition", "shows or exhibitions"),
+    ],
+)
+def test_a_unit_has_a_plural(one: str, many: str) -> None:
+    assert words.to_plural(one) == many

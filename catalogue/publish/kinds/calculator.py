@@ -19,6 +19,7 @@ from catalogue.model.schedule import Schedule
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links, widgets
+from catalogue.publish.page.marks import describe_standing
 from catalogue.publish.page.page import render_page
 from catalogue.publish.shell import SLOTS
 from catalogue.publish.site import Site
@@ -33,7 +34,7 @@ FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
-SAID = ("states", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
+SAID = ("standings", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
 """The groups of words that the browser needs."""
 
 
@@ -86,7 +87,7 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "whole_demand": find_whole_demand,
         "rules_of_category": select_rules_of_category,
         "said": words.index_rules(it),
-        "embedded": write_embedded(it, judge, index_versions(catalogue, it), root, others),
+        "embedded": write_embedded(it, judge, catalogue, root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
     }
 
@@ -132,16 +133,32 @@ def index_fields(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
     return {name: must for name, must in found.items() if must is not None}
 
 
-def write_embedded(
-    it: Schedule, judge: Kernel, known: Mapping[str, Schedule], root: str, others: str
-) -> Markup:
+def name_unit(activity: KernelActivity) -> tuple[str, str]:
+    """What a quantity of an activity counts, one of it and several; empty where it counts nothing."""
+    one, many = activity.rate.item or "", activity.rate.measure or ""
+    return (words.to_singular(many), many) if many else (one, words.to_plural(one) if one else "")
+
+
+def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str, others: str) -> Markup:
     """What the page's modules read, as JSON that can stand in HTML."""
+    known = index_versions(catalogue, it)
     data = _index_of_schedule(it, judge) | {
         "versions": [describe_version(key, other, others) for key, other in known.items() if key != judge.id],
         "page": f"{root}{links.build_address('schedules', judge.id)}",
+        "body": catalogue.body.abbreviation,
+        "marks": {rule: (word, root + address) for rule, word, address in list_marks(it, catalogue)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def list_marks(it: Schedule, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Each rule that rests on our conclusion or on one of several texts: how, and where it is answered."""
+    for rule in it.list_rules():
+        asked = {key: catalogue.conflicts[key] for key in rule.bound.conflict}
+        key = next((key for key, one in asked.items() if one.weight == "decides" or one.is_ours), None)
+        if key:
+            yield rule.id, describe_standing([asked[key]]), links.build_address("conflicts", key)
 
 
 @cache_by_identity(64)
@@ -151,6 +168,7 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: index_fields(activity, judge) for activity in judge.activities},
+        "units": {activity.id: name_unit(activity) for activity in judge.activities},
         "one": words.to_singular(judge.unit),
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
         "words": {group: said()[group] for group in SAID}

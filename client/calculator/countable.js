@@ -1,0 +1,18 @@
+/** What figures an entry can have: the same for the form, the reader of lists and the judge. */
+
+/** More in one entry is likely another unit, such as the words of one article. */
+export const LIKELY_ITEMS = 100;
+/** The most items of one entry that the engines take. */
+const MOST_ITEMS = 1000;
+const MOST = 1_000_000;
+
+/**
+ * Whether the figures of an entry can be judged: one that cannot is set aside alone.
+ * @param {{quantity?: string | null, points?: string | null}} entry @param {import("../rules/types").Activity} activity @param {number} [most] items
+ */
+export function isCountable({ quantity, points }, { rate }, most = MOST_ITEMS) {
+  const figures = [quantity, points].filter((one) => one != null);
+  const counted = rate.kind === "items" || rate.kind === "declared";
+  const isWhole = !counted || quantity == null || (Number.isInteger(+quantity) && +quantity <= most);
+  return isWhole && figures.every((one) => /^\d+(\.\d{1,4})?$/.test(String(one)) && Number(one) <= MOST);
+}

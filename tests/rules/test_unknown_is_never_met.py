@@ -17,7 +17,7 @@ from catalogue.model.profile import Profile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria
-from tests.roots import OURS
+from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import write_json
 from tests.rules.random_profiles import random_case
 
@@ -172,7 +172,7 @@ def test_who_says_nothing_meets_nothing_of_ours() -> None:
 
 def test_a_list_that_is_cut_leaves_its_reading_open() -> None:
     """Where a copy ends within a list of alternatives, what would follow the list is not known either."""
-    for root in (ROOT, ROOT / "tests/catalogues/lighthouse"):
+    for root in (OURS, LIGHTHOUSE):
         catalogue, _ = read_catalogue(root)
         assert catalogue
         trees = [r.tree for key in catalogue.designations for r in build_criteria(catalogue, key).readings]

@@ -57,7 +57,7 @@
     const button = find(".site-menu");
     const nav = find(".site-nav");
     if (!button || !nav) return;
-    const rest = document.querySelectorAll(".md-skip, .site-name, .site-search, .site-page, .md-footer");
+    const rest = document.querySelectorAll(".md-skip, .site-name, .site-search, main, .md-footer");
     button.setAttribute("role", "button");
     button.setAttribute("aria-controls", nav.id);
 
@@ -76,6 +76,7 @@
       event.preventDefault();
       show(false, true);
     });
+    nav.querySelector("[href='#more']")?.addEventListener("click", () => show(false)); // the foot is reached again
     addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && show(false, true));
     matchMedia("(min-width: 60em)").addEventListener("change", () => isOpen() && show(false));
   };

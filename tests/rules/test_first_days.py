@@ -115,6 +115,8 @@ class Life:
             return "met" if day is None or day <= self.day else "not-met"
         if day is not None and self.asked < day <= self.day:
             return "met"
+        if day is not None and day <= self.asked:
+            return "cannot-tell"  # nothing is said of a plan whose day is past
         return "cannot-tell" if held["state"] == "partly" and part["partly"] else "not-met"
 
     def is_named(self, known: list[Json], held: Json) -> bool:
@@ -145,7 +147,9 @@ class Life:
         roles = {job["role"]} if isinstance(job["role"], str) else set(job["role"])
         if roles & set(part["roles"]):
             return "yes"
-        claimed = part["or_equivalent"] and job.get("equivalent_to") in part["roles"]
+        like = job.get("equivalent_to", [])
+        known = {*part["roles"], *part["perhaps"]}
+        claimed = part["or_equivalent"] and known & ({like} if isinstance(like, str) else set(like))
         return "perhaps" if roles & set(part["perhaps"]) or claimed else ""
 
     def is_full(self, days: list[int], spells: list[tuple[int, int]]) -> bool:

@@ -23,7 +23,7 @@ LONG = 60_000  # milliseconds until a hanging loop is given up
 KINDS = {
     "designations/body.yml": ("name: Guild", "name: {} Guild", "footer"),
     "content/index.md": ("# Harbour", "# {} Harbour", "h1"),
-    "templates/shell/base.html": (" Designation Catalogue</a>", " {} Catalogue</a>", ".site-name"),
+    "templates/shell/base.html": (" Designations</a>", " {} Designations</a>", ".site-name"),
     "client/site.js": ("(() => {", '(() => {{ document.querySelector("h1").append("{}");', "h1"),
 }
 

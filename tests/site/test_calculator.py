@@ -208,7 +208,7 @@ def test_forty_entries_by_hand_stay_in_order_and_are_there_the_next_day(begun: P
 # Every figure stands in one of these, beside a link to its rule.
 FIGURES = ("[data-now]", ".calc-verdict", "#calc-categories > li", "#calc-demands li", "#calc-log > li")
 CITED = """
-//*[@id=$anchor]//*[contains(@class, 'cite')]//a | //dt[@id=$anchor]/following-sibling::dd[1]//a[@title]
+//*[@id=$anchor]/ancestor-or-self::*[self::section or self::div or self::details][1]//*[@class='src']//a
 """
 
 
@@ -228,7 +228,7 @@ def test_from_any_figure_to_its_rule_and_source_in_two_clicks(begun: Page, site:
     assert [anchor for anchor in sorted(anchors) if not page.xpath(CITED, anchor=anchor)] == []
     begun.click("#entry-4 ul a")
     expect(begun).to_have_url(re.compile(rf"/cpd/{SCHEDULE}/#rule-article-maximum$"))
-    begun.click("[id='rule-article-maximum'] .cite a")
+    begun.click("section:has([id='rule-article-maximum']) .src a")
     expect(begun).to_have_url(re.compile("/sources/"))
 
 

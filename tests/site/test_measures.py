@@ -274,12 +274,12 @@ QUESTIONS = {
     "what changes on the way up": ("pathways/ccsup/ccop/", "35 points a year instead of 25"),
     "where sources disagree on reading": (
         "conflicts/",
-        "How many points must a CCOP earn from reading and publishing? We follow: 30 points.",
+        "We follow: 30 points.",
     ),
 }
 NEWCOMER = {
     "what is it": ("", "letters behind your name"),
-    "do I qualify": ("pathways/", "Say what you have"),
+    "do I qualify": ("pathways/", "from when you could apply"),
     "what does it cost": ("joining/", "800 rand, excluding VAT, for 12 months"),
     "how many points": ("designations/ccop/", "105 points in 3 years, 35 in each year."),
     "what if I fall short": (

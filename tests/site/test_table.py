@@ -29,9 +29,8 @@ def test_units_are_found_by_text_component_and_level(page: Page) -> None:
     assert len(shown(page)) == 34
     assert page.locator(".filter output").inner_text() == "34 of 34 units"
     page.get_by_label("Find a unit").fill("supplier KM")
-    assert [said.split(" 1")[0].rstrip("0123456789") for said in shown(page)] == ["Supplier management"]
+    assert shown(page) == ["Supplier management"]
     assert page.locator(".filter output").inner_text() == "1 of 34 units"
-    assert page.locator("details.module:visible").count() == 1
     page.get_by_label("Find a unit").fill("")
     page.get_by_role("combobox", name="Component").select_option("knowledge")
     knowledge = len(shown(page))
@@ -41,7 +40,8 @@ def test_units_are_found_by_text_component_and_level(page: Page) -> None:
 
 
 def test_a_column_sorts_its_table_both_ways(page: Page) -> None:
-    table = page.locator("#module-5 table")
+    page.set_viewport_size({"width": 1280, "height": 800})  # a narrow screen has no heads to press
+    table = page.locator("#units table")
     credit = table.get_by_role("button", name="Credits")
     credit.click()
     figures = [int(said) for said in table.locator("tbody td:last-child").all_inner_texts()]

@@ -165,7 +165,7 @@ def _make_problem(place: Place, what: str, nearest: str = "", mend: str = "") ->
 def _add_topics(staged: dict[str, str], prose: Prose) -> None:
     """See to it that every topic has a page, and that all its facts stand there."""
     for key, topic in prose.catalogue.topics.items():
-        name = f"{key}.md"
+        name = prose.here = f"{key}.md"
         if name not in staged:
             staged[name] = f"# {topic.title}\n\n{prose.write_facts(key, folded=False)}\n"
         elif (name, key) not in prose.shown:

@@ -29,11 +29,12 @@ def expect_rows(record: Record) -> list[Row]:
 
 
 def read_rows(site: Path, key: str) -> list[Row]:
-    """The rows of units that a page shows, without the marks of footnotes."""
+    """The rows of units that a page shows: ours has cells of their own for the code and the module."""
     page = html.fromstring(page_of(site, key).read_bytes())
     for mark in page.xpath("//tr//sup"):
         mark.drop_tree()
     rows = [tuple(_text(cell) for cell in row.xpath("./th|./td")) for row in page.xpath("//tr")]
+    rows = [(f"{row[0]} {row[1]}", *row[3:]) if len(row) == 6 else row for row in rows]
     return [row for row in rows if row and CODE.search(row[0].encode())]
 
 

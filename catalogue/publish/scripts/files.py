@@ -28,6 +28,7 @@ FILES = (
     "rules/plan.js",
     "rules/criteria.js",
     "rules/pathways.js",
+    "calculator/countable.js",
     "calculator/worker.js",
     "calculator/main.js",
     "calculator/tools.js",

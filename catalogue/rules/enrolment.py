@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from catalogue.model.qualification import Qualification, RegisterRecord
+from catalogue.model.qualification import QualificationHead, RegisterRecord
 
 Reason = Literal["last-day-ahead", "last-day-over", "not-begun", "no-date", "outdated", "no-record"]
 
@@ -24,9 +24,20 @@ class Enrolment(NamedTuple):
     record: RegisterRecord | None = None
 
 
-def judge_enrolment(qualification: Qualification, day: date) -> Enrolment:
+def find_last_day(qualification: QualificationHead) -> date | None:
+    """The last day to enrol, over or ahead; None where no copy that is recent enough says it."""
+    record = _find_current(qualification)
+    return record.last_enrolment if record and not record.outdated else None
+
+
+def _find_current(qualification: QualificationHead) -> RegisterRecord | None:
+    """The latest copy of the register's record."""
+    return next((copy for copy in qualification.records if copy.current), None)
+
+
+def judge_enrolment(qualification: QualificationHead, day: date) -> Enrolment:
     """Whether one can enrol on a day, by the latest copy of the register's record."""
-    record = next((copy for copy in qualification.records if copy.current), None)
+    record = _find_current(qualification)
     if record is None:
         return Enrolment("unknown", "no-record")
     if record.outdated:

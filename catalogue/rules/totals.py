@@ -57,11 +57,6 @@ def index_credits_by_module(qualification: Qualification) -> dict[str, int]:
     return {str(module.module): module.credits for module in parts.modules} if parts else {}
 
 
-def compute_share(part: Decimal | None, whole: Decimal) -> Decimal | None:
-    """A part of a whole in per cent, at most all of it; none where either is nothing."""
-    return min(part * 100 / whole, Decimal(100)) if part is not None and whole else None
-
-
 def list_shares(parts: Mapping[str, int]) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Each part's name, where it begins and how big it is, in per cent of all of them."""
     whole, before = sum(parts.values()), 0

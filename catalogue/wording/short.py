@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
 from catalogue.model.body import Body, Step
@@ -13,7 +12,6 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.conflict import Conflict
 from catalogue.model.criteria import Criterion
 from catalogue.model.designation import Designation
-from catalogue.model.qualification import QualificationHead
 from catalogue.model.schedule import Bound, Category, Rule, Schedule
 from catalogue.rules import analysis
 from catalogue.rules.askers import Askers
@@ -67,12 +65,6 @@ def list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str
 def _shorten(experience: str) -> str:
     """A length of work without what the page says below: that it is the least, that an equivalent counts."""
     return re.sub(r"^at least |,? or (in )?equivalent( work)?$| or more(?= )", "", experience)
-
-
-def find_last_day(qualification: QualificationHead) -> date | None:
-    """The last day to enrol by the latest copy of its record; None where no recent copy says it."""
-    record = next((copy for copy in qualification.records if copy.current), None)
-    return record.last_enrolment if record and not record.outdated else None
 
 
 def count_parts(designation: Designation) -> int:

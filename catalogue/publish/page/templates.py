@@ -37,7 +37,7 @@ from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
-from catalogue.rules import totals
+from catalogue.rules import enrolment, totals
 from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, short, ways, words
 
@@ -119,6 +119,7 @@ class Templates:
             "pictures": pictures,
             "aloud": aloud,
             "totals": totals,
+            "enrolment": enrolment,
             "compared": ComparisonWords(shown),
             "way": StepWords(shown),
             "address": links.build_address,

@@ -82,3 +82,15 @@ def build_goal(node: KernelVerdictNode, run: Run) -> Goal:
     if node.any_ is not None:
         return Goal(any_=True, below=below, lost=all(one.lost for one in below))
     return Goal(below=below, lost=any(one.lost for one in below))
+
+
+def select_year(goal: Goal, year: int) -> Goal | None:
+    """What a goal asks in one CPD year; None where it asks nothing, or nothing for sure, in that year."""
+    if goal.rule is not None:
+        return goal if goal.part and goal.part.year == year else None
+    found = [select_year(one, year) for one in goal.below]
+    below = tuple(one for one in found if one is not None)
+    if not below or (goal.any_ and None in found):
+        return None
+    lost = [one.lost for one in below]
+    return Goal(any_=goal.any_, below=below, lost=all(lost) if goal.any_ else any(lost))

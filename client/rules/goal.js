@@ -78,3 +78,11 @@ export function buildGoal(node, run) {
   );
   return new Goal(here.map((child) => buildGoal(child, run)), { any: node.any != null });
 }
+
+/** What a goal asks in one CPD year; null where it asks nothing, or nothing for sure, in that year. @param {Goal} goal @param {number} year @returns {Goal | null} */
+export function selectYear(goal, year) {
+  if (goal.isPart) return goal.part.year === year ? goal : null;
+  const below = goal.below.flatMap((one) => selectYear(one, year) ?? []);
+  if (!below.length || (goal.any && below.length < goal.below.length)) return null;
+  return new Goal(below, { any: goal.any });
+}

@@ -40,7 +40,7 @@ import { findCycle } from "./windows.js";
 
 export { Refused };
 
-const MOST_WAYS = 20;
+export const MOST_WAYS = 20;
 
 /** @typedef {ReturnType<Question["findLeft"]>} Left */
 
@@ -80,13 +80,13 @@ export function plan(schedule, log, options) {
 }
 
 /** @param {string} what @param {string[]} ids @param {{id: string}[]} known @param {Kernel} kernel */
-function checkKnown(what, ids, known, kernel) {
+export function checkKnown(what, ids, known, kernel) {
   for (const name of ids)
     if (!known.some(({ id }) => id === name)) throw new Refused(`no-such-${what}`, { name, schedule: kernel.id });
 }
 
 /** @param {import("./goal.js").Goal} part @param {Left} left */
-function reportGoal({ rule, part, shortBy }, { basis }) {
+export function reportGoal({ rule, part, shortBy }, { basis }) {
   return {
     demand: rule.id,
     year: part.year || null,
@@ -98,7 +98,7 @@ function reportGoal({ rule, part, shortBy }, { basis }) {
 }
 
 /** What is planned for. */
-class Question {
+export class Question {
   /** @param {Kernel} kernel @param {LogEntry[]} log @param {JudgeOptions} options @param {string} verdict @param {string[]} without */
   constructor(kernel, log, options, verdict, without) {
     this.kernel = kernel;
@@ -116,8 +116,7 @@ class Question {
     const { member } = this.options;
     const run = judgement.shown;
     const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
-    const meets = kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets;
-    const root = buildGoal(meets, run);
+    const root = this.buildGoal(run);
     const open = root.listOpen(run, dropped);
     const limits = kernel.limits.filter((rule) => basis.isApplicable(rule));
     const able = kernel.activities.filter(
@@ -132,9 +131,24 @@ class Question {
     return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
   }
 
+  /** The cycle that is planned for. */
+  findCycle() {
+    return findCycle(this.kernel, this.options);
+  }
+
+  /** What is to be reached. @param {Run} run */
+  buildGoal(run) {
+    return this.findWholeGoal(run);
+  }
+
+  /** All that the verdict asks. @param {Run} run */
+  findWholeGoal(run) {
+    return buildGoal(this.kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets, run);
+  }
+
   /** @param {Kernel} kernel @param {LogEntry[]} log */
   judgeLog(kernel, log) {
-    return judgeLog(kernel, log, this.options, findCycle(kernel, this.options), true);
+    return judgeLog(kernel, log, this.options, this.findCycle(), true);
   }
 
   /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */
@@ -241,7 +255,7 @@ function listRules({ open, limits }) {
 }
 
 /** What of the rules that matter a plan does not cover. @param {Left} left */
-function listUncovered({ basis, run, open, limits, able }) {
+export function listUncovered({ basis, run, open, limits, able }) {
   const { kernel } = basis;
   const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
   const shares = new Set(open.filter(({ rule }) => isShareOfLog(rule, kernel)).map(({ rule }) => rule.id));
@@ -264,7 +278,7 @@ function isShareOfLog({ amount }, kernel) {
 }
 
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
-function buildChooser(left) {
+export function buildChooser(left) {
   const { basis, run } = left;
   const all = [...run.units];
   return (/** @type {Kind} */ kind) => {
@@ -282,7 +296,7 @@ function buildChooser(left) {
 }
 
 /** What each entry of the log is credited. @param {Run} run */
-function sumCreditByEntry(run) {
+export function sumCreditByEntry(run) {
   const found = new Map();
   for (const { entry, credit } of run.units) found.set(entry, (found.get(entry) ?? 0) + credit);
   return found;
@@ -297,7 +311,7 @@ function computeQuantity({ basis }, kind, earned, quantity) {
 }
 
 /** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
-function writeEntry(left, kind, earned, quantity, taken) {
+export function writeEntry(left, kind, earned, quantity, taken) {
   const { activity, choice, topics, year, confirm } = kind;
   let date = kind.last;
   if (kind.apart) {

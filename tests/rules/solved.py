@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +53,7 @@ class Model:
         self.on = datetime.date.fromisoformat(self.options["on"])
         self.activities = {one["id"]: one for one in self.kernel["activities"]}
         self.rules = [*self.kernel["limits"], *self.kernel["demands"]]
+        self.done: Counter[tuple[str, int]] = Counter()
         self.log = [
             self.logged(one, entry) for one, entry in zip(case["log"], self.part["entries"], strict=True)
         ]
@@ -182,6 +183,7 @@ class Model:
         quantity = ONE if kind == "items" else units(line["quantity"] or 0)
         if kind == "declared":
             quantity = quantity if activity["rate"]["item"] else 0
+        self.done[activity["id"], year] += not dead
         column = Column(
             activity["id"], activity["category"], kind, year, day, line["choice"] or "",
             tuple(line["topics"]), units(entry["earned"]), quantity,
@@ -206,16 +208,18 @@ class Model:
                 return one.earned >= units(value)
         return one.quantity >= units(value)
 
+    def judged_year(self) -> int:
+        """The CPD year of the day asked about, the last one after the cycle."""
+        years = self.answer["cycle"]["years"]
+        return next((y["year"] for y in years if y["to"] >= self.options["on"]), len(years))
+
     def place(self, window: Json, one: Column) -> str | None:
         """Where a rule's window puts an entry; nothing: outside it."""
         kind = window["span"]
         if kind == "year":
             return str(one.year)
         if kind == "years":
-            judged = next(
-                (y["year"] for y in self.answer["cycle"]["years"] if y["to"] >= self.options["on"]),
-                len(self.answer["cycle"]["years"]),
-            )
+            judged = self.judged_year()
             return "0" if judged - window["last"] < one.year <= judged else None
         return "0" if one.year else None
 
@@ -253,7 +257,16 @@ class Model:
             self.at_least({**credit, self.counts[n]: credit[self.counts[n]] - free}, 0)
         for rule in limits:
             self.limit(rule)
+        for activity, most in self.options.get("most", {}).items():
+            self.rooms(activity, most)
         self.tree(self.kernel["verdicts"][0]["meets"], None)
+
+    def rooms(self, activity: str, most: int) -> None:
+        """No more of an activity in a year than somebody can do, what is logged and judged among it."""
+        for year in {one.year for one in self.columns}:
+            used = self.done[activity, year]
+            own = [n for n, one in enumerate(self.columns) if (one.activity, one.year) == (activity, year)]
+            self.at_least({self.counts[n]: -1.0 for n in own}, min(used - most, 0))
 
     def helps_bare(self, one: Column) -> bool:
         """Whether it may help without credit, as a quantity of it is asked."""
@@ -341,7 +354,8 @@ class Model:
             short = max(units(part["required"]) - units(part["credited"]) - units(part["carried"]), 0)
             where = (str(part["year"] or 0), part["each"] or "")
             serving = [n for n, one in enumerate(self.columns) if where in self.keys(rule, one)]
-            if short and part["state"] != "not-met":
+            asked = self.options.get("goal") != "year" or part["year"] == self.judged_year()
+            if short and asked and part["state"] != "not-met":
                 need, row = self.measured(rule, where, short, serving)
                 self.at_least(
                     {**row, **({} if switch is None else {switch: -need})}, need if switch is None else 0

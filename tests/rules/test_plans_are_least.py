@@ -118,7 +118,7 @@ def test_a_proven_solver_finds_nothing_less_where_several_entries_are_needed(bat
 def compare_cases(cases: list[Json]) -> Counter[str]:
     """How often each status is answered; each is compared with what the solver finds."""
     answers = [plan_case(case) for case in cases]
-    assert answer_in_javascript(cases, plans=True) == answers
+    assert answer_in_javascript(cases, "plan") == answers
     states: Counter[str] = Counter()
     for number, (case, text) in enumerate(zip(cases, answers, strict=True)):
         found = json.loads(text)
@@ -137,7 +137,7 @@ def test_both_planners_agree_over_the_whole_kernel() -> None:
     cases = [random_case(seed) for seed in range(1_000)]
     cases += [random_question(seed, one) for seed in range(400) for one in (Daily, Small, Tight)]
     answers = [plan_case(case) for case in cases]
-    assert answer_in_javascript(cases, plans=True) == answers
+    assert answer_in_javascript(cases, "plan") == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}
     assert because >= {"attribute", "repeats", "sum", "share", "carry", "limit-quantity", "limit-categories"}
 
@@ -151,24 +151,24 @@ def test_what_only_several_items_in_one_entry_reach_is_named_and_not_called_impo
     assert (declared["rate"]["item"], declared["rate"]["most"]) == ("thing", 1.5)
     declared["one_sitting"] = None
     answer = plan_case(case)
-    assert answer_in_javascript([case], plans=True) == [answer]
+    assert answer_in_javascript([case], "plan") == [answer]
     assert json.loads(answer)["because"] == [{"why": "several-items", "about": "activity-3"}]
     declared["one_sitting"] = 3
     answer = plan_case(case)
-    assert answer_in_javascript([case], plans=True) == [answer]
+    assert answer_in_javascript([case], "plan") == [answer]
     assert json.loads(answer)["status"] == "impossible", "three entries of 3 points each are 9"
 
 
 def test_as_many_ways_are_looked_at_as_is_said_and_more_are_named() -> None:
     twenty, more = plan_case(ways(20)), plan_case(ways(21))
-    assert answer_in_javascript([ways(20), ways(21)], plans=True) == [twenty, more]
+    assert answer_in_javascript([ways(20), ways(21)], "plan") == [twenty, more]
     assert (json.loads(twenty)["status"], json.loads(twenty)["count"]) == ("planned", 1)
     assert json.loads(more)["because"] == [{"why": "ways", "about": "whole"}]
 
 
 def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
     three, more = plan_case(about(3)), plan_case(about(4))
-    assert answer_in_javascript([about(3), about(4)], plans=True) == [three, more]
+    assert answer_in_javascript([about(3), about(4)], "plan") == [three, more]
     assert (json.loads(three)["status"], json.loads(three)["count"]) == ("planned", 1), "one about all three"
     assert json.loads(more)["because"] == [{"why": "topics", "about": "activity-0"}]
 
@@ -177,7 +177,7 @@ def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
 def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turned: str) -> None:
     cases = GRIDS[turned]
     if turned == "one_a_day":  # the solver knows no days: what it would plan, the engine would cut
-        assert answer_in_javascript(cases, plans=True) == [plan_case(case) for case in cases]
+        assert answer_in_javascript(cases, "plan") == [plan_case(case) for case in cases]
     else:
         assert compare_cases([case for case in cases if is_solved(case)])["planned"] > 10
 

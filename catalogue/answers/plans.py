@@ -35,6 +35,7 @@ def describe_plan(kernel: Kernel, answer: Json) -> Iterator[str]:
     yield from _describe_entries(kernel, answer["entries"], titles)
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
+    yield from _describe_lapses(answer, titles)
     if answer["not_planned"] and status == "planned":
         names = ", ".join(titles[one["activity"]] for one in answer["not_planned"])
         yield fill_phrase("plan", "not_planned", activities=names)
@@ -59,6 +60,13 @@ def describe_proposal(kernel: Kernel, answer: Json, body: str | None) -> Iterato
         yield from _describe_conditions(kernel, one)
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
+    yield from _describe_lapses(answer, titles)
+
+
+def _describe_lapses(answer: Json, titles: dict[str, str]) -> Iterator[str]:
+    """From which day on an entry no longer counts for what is open."""
+    for one in answer["lapses"]:
+        yield fill_phrase("plan", "lapse", **one, title=titles[one["demand"]])
 
 
 def _describe_lost(kernel: Kernel, part: Json, unsure: str, titles: dict[str, str]) -> str:
@@ -98,7 +106,7 @@ def _describe_short(kernel: Kernel, part: Json, titles: dict[str, str]) -> str:
 def _describe_entries(kernel: Kernel, entries: list[Json], titles: dict[str, str]) -> Iterator[str]:
     """The entries by year, those that are alike in one line."""
     for (year, day), of_year in groupby(entries, lambda one: (one["year"], one["date"])):
-        yield fill_phrase("plan", "year", year=year, date=day)
+        yield fill_phrase("plan", "year" if year else "day", year=year, date=day)
         for _, alike in groupby(of_year, lambda one: json.dumps({**one, "id": ""})):
             same = list(alike)
             times = sum(entry["items"] for entry in same)

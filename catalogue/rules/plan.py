@@ -91,7 +91,22 @@ def plan_verdict(
         "clash": [{"kind": kind, "rule": rule} for kind, rule in clash],
         "because": [{"why": named.why, "about": named.about} for named in because],
         "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
+        "lapses": list(list_lapses(whole, asking.log)),
     }
+
+
+def list_lapses(left: Left, log: Sequence[LogEntry]) -> Iterator[Json]:
+    """For what is open in windows that roll: the entries that count, and from which day on they do not."""
+    cycle = left.basis.cycle
+    rules = dict.fromkeys(
+        part.rule.id for part in left.open if part.rule and cycle.is_rolling(part.rule.window)
+    )
+    for rule in (one for one in left.basis.kernel.demands if one.id in rules):
+        units = [unit for unit in left.run.units if unit.is_counted and is_match(rule.counting, unit)]
+        inside = {u.entry: u.date for u in units if cycle.find_window(rule.window, u.date) is not None}
+        for entry, day in sorted(inside.items(), key=lambda one: (one[1], one[0])):
+            lapse = cycle.find_lapse(rule.window, day).isoformat()
+            yield {"demand": rule.id, "entry": log[entry].id, "on": lapse}
 
 
 def check_known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
@@ -152,7 +167,8 @@ class Question:
 
     def find_whole_goal(self, run: Run) -> Goal:
         """All that the verdict asks."""
-        return build_goal(next(one.meets for one in self.kernel.verdicts if one.id == self.verdict), run)
+        meets = next(one.meets for one in self.kernel.verdicts if one.id == self.verdict)
+        return build_goal(meets, run, self.find_cycle())
 
     def find_answer(self, prefer: str) -> tuple[str, list[Json], list[tuple[str, str]], list[UncoveredError]]:
         """Status, entries, clash, and what a plan does not cover."""
@@ -189,7 +205,7 @@ class Question:
         chosen: list[Planned] | None = None
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
-            every = list_kinds(left.basis, able, rules, confirmed, several)
+            every = list_kinds(left.basis, able, rules, confirmed, several, left.is_of_today)
             other = find_cheapest(Programme(left.basis, left.run, way, every), prefer, self.steps)
             if other is not None and (
                 chosen is None or _rank_plan(other, prefer) < _rank_plan(chosen, prefer)
@@ -313,7 +329,7 @@ def write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[d
         "choice": kind.choice or None,
         "points": to_number(earned) if rate.kind == "declared" else None,
         "topics": list(kind.topics),
-        "year": kind.year,
+        "year": None if left.basis.cycle.rolling else kind.year,
         "items": 1,
         "earned": earned,
         "earns": to_number(earned),

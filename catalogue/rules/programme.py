@@ -92,7 +92,10 @@ class Programme:
         rule, part = goal.rule, goal.part
         assert rule is not None
         assert part is not None
-        inside = self.basis.cycle.find_window(rule.window, unit.date) == part.year
+        cycle = self.basis.cycle
+        inside = cycle.find_window(rule.window, unit.date) == part.year
+        if unit.entry < 0 and unit.date > cycle.on and cycle.is_rolling(rule.window):
+            return False  # the window has moved on by then
         return (
             inside and is_match(rule.counting, unit) and part.each in self.basis.list_unit_eaches(rule, unit)
         )

@@ -30,6 +30,7 @@ from catalogue.rules.plan import (
     Choices,
     Question,
     check_known,
+    list_lapses,
     report_goal,
     sum_credit_by_entry,
     to_log_entry,
@@ -83,6 +84,7 @@ def propose_plan(
         "result": asking.report_result(whole, entries),
         "because": [{"why": named.why, "about": named.about} for named in because],
         "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
+        "lapses": list(list_lapses(whole, asking.log)),
     }
 
 
@@ -141,7 +143,7 @@ class Proposal(Question):
         found: list[tuple[list[int], list[Planned]]] = []
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
-            kinds = list_kinds(left.basis, able, rules, confirmed)
+            kinds = list_kinds(left.basis, able, rules, confirmed, today=left.is_of_today)
             programme = Programme(left.basis, left.run, way, kinds, rooms)
             found.append(find_preferred(programme, done, self.steps))
         ranked, chosen = min(found, key=lambda one: one[0])
@@ -153,7 +155,7 @@ class Proposal(Question):
         used = Counter((unit.activity.id, cycle.find_year(unit.date)) for unit in left.run.units)
         for activity in self.kernel.activities:
             most = (self.most or {}).get(activity.id, activity.most_a_year)
-            for year in range(1, cycle.years + 1) if most is not None else ():
+            for year in cycle.list_planned_years() if most is not None else ():
                 rooms[activity.id, year] = max((most or 0) - used[activity.id, year], 0)
         return rooms
 

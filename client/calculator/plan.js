@@ -1,7 +1,7 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
-import { renderAddButton, renderBecause, renderLost, showProposal } from "./suggestions.js";
+import { renderAddButton, renderBecause, renderLapses, renderLost, showProposal } from "./suggestions.js";
 import { formatDay } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
@@ -46,6 +46,7 @@ function showLeast(answer, calculator) {
     status === "planned" ? "" : make("ul", {}, ...open.map((/** @type {any} */ one) => make("li", {}, renderOpenPart(one, words)))),
     unconfirmed.length ? make("p", {}, words.phrase("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...renderYears(entries, words),
+    ...renderLapses(answer.lapses, words),
     renderAddButton(entries, () => addPlanToLog(entries, calculator), words),
     renderPart("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
   );
@@ -94,14 +95,21 @@ function renderAlike(entries, words) {
 
 /** Put a plan into the log, as entries of days to come. @param {any[]} planned @param {Calculator} calculator */
 function addPlanToLog(planned, calculator) {
-  const { words, store } = calculator;
+  const { words, store, head } = calculator;
   const next = Number(findFreshId(store.state.entries));
   const toText = (/** @type {number | null} */ figure) => (figure === null ? null : String(figure));
   const put = planned.map(({ date, activity, quantity, choice, points, topics }, i) => {
-    const entry = { id: String(next + i), date, activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
+    const entry = { id: String(next + i), date: delayByDay(date, /** @type {any} */ (head)), activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
     return { entry };
   });
   findElement("planned").replaceChildren();
   calculator.change({ put }, put.length === 1 ? "plan_taken_one" : "plan_taken", { n: put.length });
   findElement("log-title").focus();
+}
+
+/** What is dated on the day asked about would be taken for done: it is planned for the next, where that lies in the same year. @param {string} date @param {import("../rules/types").Head} head */
+function delayByDay(date, { on, cycle }) {
+  const next = new Date(Date.parse(on) + 86_400_000).toISOString().slice(0, 10);
+  const isInside = cycle.rolling || cycle.years.some(({ from, to }) => from <= on && next <= to);
+  return date <= on && isInside ? next : date;
 }

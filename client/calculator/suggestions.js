@@ -9,6 +9,7 @@
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { formatDay } from "./words.js";
 
+const MOST_LAPSES = 3;
 const WEEK = 7 * 86_400_000;
 
 /** The proposal that is shown; none before the first. @type {{answer: any, lines: Line[], swapped: string[]} | null} */
@@ -55,6 +56,7 @@ function drawProposal(calculator, take) {
       make("ol", {}, ...lines.filter((line) => line.year === year).map((line) => renderLine(line, change, calculator))),
     ]),
     ...(entries.length ? renderWhen(entries, calculator) : []),
+    ...renderLapses(answer.lapses, words),
     ...(answer.result.length > 1 ? [renderResult(answer.result, words)] : []),
     renderAddButton(entries, () => take(entries), words),
   );
@@ -219,6 +221,7 @@ const readGoal = () => ({ goal: shown?.answer.goal });
 
 /** When: the entries by months. @param {any[]} entries @param {Calculator} calculator */
 function renderWhen(entries, { words, head }) {
+  if (head?.cycle.rolling) return [make("p", { className: "note" }, words.phrase("plan_today"))];
   const months = new Map();
   for (const one of [...entries].sort((a, b) => (a.date < b.date ? -1 : 1))) {
     const month = formatMonth(one.date);
@@ -230,6 +233,9 @@ function renderWhen(entries, { words, head }) {
   const items = [...months].map(([month, titles]) => make("li", {}, make("strong", {}, month), ` ${[...titles].map(([title, n]) => (n > 1 ? `${n} × ${title}` : title)).join(" · ")}`));
   return [make("h3", {}, words.phrase("plan_when")), make("p", { className: "note" }, words.phrase("plan_when_note", { end, body: words.body })), make("ul", { className: "calc-when" }, ...items)];
 }
+
+/** From which day on what is in the list no longer counts for what is open; the first few. @param {any[]} lapses @param {Words} words */
+export const renderLapses = (lapses, words) => lapses.slice(0, MOST_LAPSES).map(({ demand, entry, on }) => make("p", { className: "note" }, words.phrase("plan_lapse", { on: formatDay(on, true), entry, title: words.title(demand) })));
 
 /** @param {string} date */
 const formatMonth = (date) => new Date(date).toLocaleDateString(document.documentElement.dataset.numbers ?? document.documentElement.lang, { month: "long", year: "numeric", timeZone: "UTC" });

@@ -20,6 +20,7 @@
  *   clash        where it is impossible, [{kind: "demand" | "limit", rule}]: they cannot be kept together, and without any one of them the others can
  *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
+ *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
  *
  * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
@@ -31,7 +32,7 @@ import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
 import { buildGoal } from "./goal.js";
 import { judgeLog } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
-import { canHoldItems, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
+import { canHoldItems, findFreeDay, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
 import { canMatch, isCounted, isMatch } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
@@ -76,7 +77,19 @@ export function plan(schedule, log, options) {
     clash,
     because: because.map(({ why, about }) => ({ why, about })),
     not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
+    lapses: listLapses(left, question.log),
   };
+}
+
+/** For what is open in windows that roll: the entries that count, and from which day on they do not. @param {Left} left @param {LogEntry[]} log */
+export function listLapses({ basis, run, open }, log) {
+  const { cycle, kernel } = basis;
+  const rules = new Set(open.filter(({ rule }) => cycle.isRolling(rule.window)).map(({ rule }) => rule.id));
+  return kernel.demands.filter(({ id }) => rules.has(id)).flatMap(({ id, window, counting }) => {
+    const units = run.units.filter((unit) => isCounted(unit) && isMatch(counting, unit) && cycle.findWindow(window, unit.date) !== null);
+    const inside = [...new Map(units.map(({ entry, date }) => [entry, date]))].sort(([a, x], [b, y]) => x - y || a - b);
+    return inside.map(([entry, date]) => ({ demand: id, entry: log[entry].id, on: iso(cycle.findLapse(window, date)) }));
+  });
 }
 
 /** @param {string} what @param {string[]} ids @param {{id: string}[]} known @param {Kernel} kernel */
@@ -118,6 +131,7 @@ export class Question {
     const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
     const root = this.buildGoal(run);
     const open = root.listOpen(run, dropped);
+    const isOfToday = open.some(({ rule }) => judgement.cycle.isRolling(rule.window));
     const limits = kernel.limits.filter((rule) => basis.isApplicable(rule));
     const able = kernel.activities.filter(
       ({ id, conditions = [], ...rest }) =>
@@ -128,7 +142,7 @@ export class Question {
     const helpless = able.filter((activity) => hasNoSitting(basis, activity));
     const several = able.filter((activity) => canHoldItems(activity) && !helpless.includes(activity));
     const unsure = judgement.entries.filter((judgement) => judgement.passes && judgement.state === "provisional");
-    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
+    return { basis, run, root, open, isOfToday, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
   }
 
   /** The cycle that is planned for. */
@@ -143,7 +157,7 @@ export class Question {
 
   /** All that the verdict asks. @param {Run} run */
   findWholeGoal(run) {
-    return buildGoal(this.kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets, run);
+    return buildGoal(this.kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets, run, this.findCycle());
   }
 
   /** @param {Kernel} kernel @param {LogEntry[]} log */
@@ -180,7 +194,7 @@ export class Question {
     const ways = left.root.listWays(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Uncovered("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
+      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several, left.isOfToday);
       const found = findCheapest(new Programme(left.basis, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
@@ -315,8 +329,7 @@ export function writeEntry(left, kind, earned, quantity, taken) {
   const { activity, choice, topics, year, confirm } = kind;
   let date = kind.last;
   if (kind.apart) {
-    while (date >= kind.first && taken.has(date)) date -= 1;
-    if (date < kind.first) date = kind.last;
+    date = findFreeDay(kind, taken);
     taken.add(date);
   }
   const amount = computeQuantity(left, kind, earned, quantity);
@@ -327,7 +340,7 @@ export function writeEntry(left, kind, earned, quantity, taken) {
     choice: choice || null,
     points: activity.rate.kind === "declared" ? toNumber(earned) : null,
     topics: [...topics],
-    year,
+    year: left.basis.cycle.rolling ? null : year,
     items: 1,
     earned,
     earns: toNumber(earned),

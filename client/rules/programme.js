@@ -85,7 +85,9 @@ export class Programme {
 
   /** @param {Goal} goal @param {Unit} unit */
   isServedBy({ rule, part }, unit) {
-    const inside = this.basis.cycle.findWindow(rule.window, unit.date) === part.year;
+    const { cycle } = this.basis;
+    const inside = cycle.findWindow(rule.window, unit.date) === part.year;
+    if (unit.entry < 0 && unit.date > cycle.on && cycle.isRolling(rule.window)) return false; // the window has moved on by then
     return inside && isMatch(rule.counting, unit) && this.basis.listUnitEaches(rule, unit).includes(part.each);
   }
 

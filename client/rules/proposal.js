@@ -19,6 +19,7 @@
  *   result       the open parts of the goal with the plan: {demand, year, each, measure, until, short_by, required, credited}
  *   because      where it is unplanned, [{why, about}]
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
+ *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
  *
  * @import { JudgeOptions, Kernel, LogEntry, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
@@ -30,7 +31,7 @@
 import { findPreferred } from "./cheapest.js";
 import { getKnown, toNumber } from "./figures.js";
 import { Goal, selectYear } from "./goal.js";
-import { buildChooser, checkKnown, listUncovered, MOST_WAYS, Question, reportGoal, sumCreditByEntry, writeEntry } from "./plan.js";
+import { buildChooser, checkKnown, listLapses, listUncovered, MOST_WAYS, Question, reportGoal, sumCreditByEntry, writeEntry } from "./plan.js";
 import { readEntry, readOptions, whole } from "./points.js";
 import { listKinds, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
@@ -66,6 +67,7 @@ export function propose(schedule, log, options) {
     result: asking.reportResult(left, entries),
     because: because.map(({ why, about }) => ({ why, about })),
     not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
+    lapses: listLapses(left, asking.log),
   };
 }
 
@@ -125,7 +127,7 @@ class Proposal extends Question {
     const done = new Set(this.log.filter(({ date }) => date <= this.options.on).map(({ activity }) => activity));
     const rooms = this.findRooms(left);
     const found = ways.map((way) => {
-      const kinds = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, false);
+      const kinds = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, false, left.isOfToday);
       return findPreferred(new Programme(left.basis, left.run, way, kinds, rooms), done, this.steps);
     });
     return found.reduce((best, other) => (isRarer(other.ranked, best.ranked) ? other : best));
@@ -137,7 +139,7 @@ class Proposal extends Question {
     const rooms = new Map();
     for (const { id, most_a_year } of this.kernel.activities) {
       const most = this.most[id] ?? most_a_year ?? null;
-      for (let year = 1; most !== null && year <= cycle.years; year += 1)
+      for (const year of most === null ? [] : cycle.listPlannedYears())
         rooms.set(`${id}|${year}`, Math.max(most - (used.get(`${id}|${year}`) ?? 0), 0));
     }
     return rooms;

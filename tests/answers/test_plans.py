@@ -91,11 +91,11 @@ def test_what_cannot_be_reached_is_said(tmp_path: Path) -> None:
     assert "Even as often as you could do each, it is not enough." in text
 
 
-def test_the_least_has_the_keys_that_it_had(tmp_path: Path) -> None:
+def test_the_least_has_the_keys_that_it_had_and_at_the_end_a_new_one(tmp_path: Path) -> None:
     found = json.loads(run_points(tmp_path, LOG, "--plan", "--json"))
     assert list(found) == [
         "schedule", "verdict", "on", "prefer", "without", "status", "unconfirmed", "lost", "open", "count",
-        "points", "entries", "clash", "because", "not_planned",
+        "points", "entries", "clash", "because", "not_planned", "lapses",
     ]  # fmt: skip
 
 

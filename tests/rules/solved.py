@@ -16,6 +16,8 @@ from typing import Any
 
 import highspy
 
+from catalogue.rules.windows import add_months
+
 Json = dict[str, Any]
 ONE = 10_000
 FINE = 100
@@ -237,7 +239,8 @@ class Model:
         most = one.earned
         for rule in self.kernel["limits"]:
             inside = {**rule, "window": {"span": "cycle"}}
-            if rule["window"]["span"] == "entry" and rule["measure"] == "points" and self.keys(inside, one):
+            within = rule["window"]["span"] in ("entry", "day") and rule["measure"] == "points"
+            if within and self.keys(inside, one):
                 most = min(most, units(rule["amount"]["figure"]))
         return most
 
@@ -337,10 +340,15 @@ class Model:
         """Whether something of it can no longer be met."""
         if node.get("demand"):
             state = next(one for one in self.part["demands"] if one["id"] == node["demand"])
-            return any(part["state"] == "not-met" for part in state["parts"])
+            rule = next(one for one in self.kernel["demands"] if one["id"] == node["demand"])
+            return any(self.is_lost(rule, part) for part in state["parts"])
         children = node.get("all") or node.get("any") or []
         below = [self.lost(child) for child in children if not self.left_out(child)]
         return any(below) if node.get("all") else all(below)
+
+    def is_lost(self, _rule: Json, part: Json) -> bool:
+        """Whether a part of a demand is short for ever."""
+        return bool(part["state"] == "not-met")
 
     def left_out(self, node: Json) -> bool:
         """Whether it is a demand that does not apply."""
@@ -355,7 +363,7 @@ class Model:
             where = (str(part["year"] or 0), part["each"] or "")
             serving = [n for n, one in enumerate(self.columns) if where in self.keys(rule, one)]
             asked = self.options.get("goal") != "year" or part["year"] == self.judged_year()
-            if short and asked and part["state"] != "not-met":
+            if short and asked and not self.is_lost(rule, part):
                 need, row = self.measured(rule, where, short, serving)
                 self.at_least(
                     {**row, **({} if switch is None else {switch: -need})}, need if switch is None else 0
@@ -406,3 +414,53 @@ class Model:
         assert second is not None
         count, earned = (second, first) if self.options["prefer"] == "points" else (first, second)
         return round(count), round(earned * self.grain)
+
+
+class RollingModel(Model):
+    """The same where rules look back: what counts for them is done by the day asked about."""
+
+    def rolls(self, window: Json) -> bool:
+        return window["span"] == "months" or not self.answer["cycle"]["years"]
+
+    def judged_year(self) -> int:
+        return super().judged_year() or 1
+
+    def years(self) -> Iterator[tuple[int, datetime.date, datetime.date]]:
+        yield from super().years()
+        if any(self.rolls(rule["window"]) for rule in self.rules) and self.is_in_cycle(self.on):
+            yield self.judged_year(), self.on, self.on
+
+    def is_in_cycle(self, day: datetime.date) -> bool:
+        first, last = self.answer["cycle"]["from"], self.answer["cycle"]["to"]
+        return first <= day.isoformat() and (day.isoformat() <= last or not self.answer["cycle"]["years"])
+
+    def place(self, window: Json, one: Column) -> str | None:
+        if window["span"] == "day":
+            return None  # on other days there is room
+        if window["span"] == "months":
+            inside = self.is_in_cycle(one.day) and add_months(one.day, window["last"]) > self.on
+            return "0" if inside else None
+        return (
+            ("0" if self.is_in_cycle(one.day) else None) if self.rolls(window) else super().place(window, one)
+        )
+
+    def is_late(self, rule: Json, one: Column) -> bool:
+        return self.rolls(rule["window"]) and one.day > self.on
+
+    def helps_bare(self, one: Column) -> bool:
+        for demand in self.part["demands"]:
+            rule = next(rule for rule in self.kernel["demands"] if rule["id"] == demand["id"])
+            if rule["measure"] == "quantity" and not self.is_late(rule, one):
+                short = {(str(p["year"] or 0), p["each"] or "") for p in demand["parts"] if p["short_by"]}
+                if short & {*self.keys(rule, one)}:
+                    return True
+        return False
+
+    def is_lost(self, rule: Json, part: Json) -> bool:
+        return super().is_lost(rule, part) and not self.rolls(rule["window"])
+
+    def measured(
+        self, rule: Json, where: tuple[str, str], short: int, serving: list[int]
+    ) -> tuple[float, dict[int, float]]:
+        serving = [n for n in serving if not self.is_late(rule, self.columns[n])]
+        return super().measured(rule, where, short, serving)

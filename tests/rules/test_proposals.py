@@ -17,7 +17,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.proposal import propose_plan
 from tests.rules.engines import LOG, answer_in_javascript, write_json
-from tests.rules.random_plans import Daily, Larger, Maker, random_question
+from tests.rules.random_plans import Daily, Larger, Maker, Rolling, random_question
 from tests.rules.solved import Model
 from tests.rules.test_plans_are_least import judge_case
 
@@ -107,8 +107,9 @@ def is_any(case: Json) -> bool:
     return "any" in case["kernel"]["verdicts"][0]["meets"]
 
 
-def test_both_engines_propose_the_same_of_days_and_choices() -> None:
-    cases = [random_wish(seed, Daily) for seed in range(300)]
+@pytest.mark.parametrize("maker", [Daily, Rolling])
+def test_both_engines_propose_the_same_of_days_choices_and_what_looks_back(maker: type[Maker]) -> None:
+    cases = [random_wish(seed, maker) for seed in range(300)]
     answers = [propose_case(case) for case in cases]
     assert answer_in_javascript(cases, "propose") == answers
     for case, text in zip(cases, answers, strict=True):

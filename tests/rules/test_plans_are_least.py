@@ -201,3 +201,58 @@ def is_solved(case: Json) -> bool:
     """Whether the solver knows all that it is about."""
     of_days = any(limit["window"]["span"] == "day" for limit in case["kernel"]["limits"])
     return not of_days and case["kernel"]["activities"][0]["one_sitting"] is not None
+
+
+def look_back(log: list[Json], months: int = 24, points: int = 20) -> Json:
+    """A question about points of the last months, of which each activity earns five."""
+    case = ways(1)
+    kernel = case["kernel"]
+    kernel["cycle"] = {"months": months, "begins": "rolling"}
+    five = {"kind": "items", "item": "thing", "points": 5}
+    kernel["activities"] = [{**kernel["activities"][0], "rate": five, "valid": None}]
+    asked = {"measure": "points", "amount": {"figure": points, "prorated": False}}
+    kernel["demands"] = [{**kernel["demands"][0], **asked}]
+    blank: Json = {"quantity": 1, "choice": None, "points": None, "topics": [], "confirmed": True}
+    entries = [{"id": str(n), "activity": "activity-0", **blank, **one} for n, one in enumerate(log, 1)]
+    return {"kernel": kernel, "log": entries, "options": {"on": "2026-11-26", "without": []}}
+
+
+def test_what_is_short_today_is_planned_for_today_and_what_lapses_is_named() -> None:
+    """Of 20 points in 24 months 10 are there: two more of 5, and from 10 December one less counts."""
+    case = look_back([{"date": "2024-11-26"}, {"date": "2024-12-10"}, {"date": "2026-05-01"}])
+    found = json.loads(plan_case(case))
+    assert answer_in_javascript([case], "plan") == [plan_case(case)]
+    assert (found["status"], found["count"], found["lost"]) == ("planned", 2, [])
+    assert [(one["date"], one["year"], one["items"]) for one in found["entries"]] == [("2026-11-26", None, 2)]
+    assert [(one["entry"], one["on"]) for one in found["lapses"]] == [
+        ("2", "2026-12-10"),
+        ("3", "2028-05-01"),
+    ]
+    assert is_reached(case, found)
+
+
+def test_an_empty_log_in_a_window_that_rolls_is_not_said_to_be_lost() -> None:
+    found = json.loads(plan_case(look_back([])))
+    assert (found["status"], found["count"], found["lost"]) == ("planned", 4, [])
+
+
+def test_the_last_months_in_an_ordinary_cycle_are_met_by_what_is_done_today() -> None:
+    """Ten points of the last six months in a cycle of two years: twice five, today and no later."""
+    case = look_back([{"date": "2026-03-01"}], points=10)
+    case["kernel"]["cycle"] = {"months": 24, "begins": "member"}
+    case["kernel"]["demands"][0]["window"] = {"span": "months", "last": 6}
+    case["options"]["cycle_start"] = "2025-03-01"
+    found = json.loads(plan_case(case))
+    assert answer_in_javascript([case], "plan") == [plan_case(case)]
+    assert (found["status"], found["count"]) == ("planned", 2)
+    assert {(one["date"], one["year"]) for one in found["entries"]} == {("2026-11-26", 2)}
+
+
+def test_where_one_a_day_counts_the_days_that_follow_are_taken() -> None:
+    case = look_back([])
+    limit = {**case["kernel"]["demands"][0], "id": "daily", "window": {"span": "day"}}
+    case["kernel"]["limits"] = [{**limit, "amount": {"figure": 5, "prorated": False}}]
+    found = json.loads(plan_case(case))
+    assert answer_in_javascript([case], "plan") == [plan_case(case)]
+    days = [one["date"] for one in found["entries"]]
+    assert days == ["2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29"]

@@ -70,11 +70,23 @@ def _describe_lapses(answer: Json, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _describe_lost(kernel: Kernel, part: Json, unsure: str, titles: dict[str, str]) -> str:
-    """What is over and was short."""
-    yearly = part["year"] and part["measure"] == "points"
+    """What is over and was short: of a year as a whole, or of something in it."""
+    whole = {rule.id for rule in kernel.demands if rule.counting is None}
+    is_whole_year = part["year"] and part["measure"] == "points" and part["demand"] in whole
     unit = to_singular(kernel.unit) if part["short_by"] == 1 else kernel.unit
-    values = {"year": part["year"], "title": titles[part["demand"]], "short": part["short_by"], "unit": unit}
-    return fill_phrase("plan", f"lost_year{unsure}" if yearly else "lost_other", **values)
+    values = {
+        "year": part["year"],
+        "title": _name_part(part, titles),
+        "short": part["short_by"],
+        "unit": unit,
+    }
+    return fill_phrase("plan", f"lost_year{unsure}" if is_whole_year else "lost_other", **values)
+
+
+def _name_part(part: Json, titles: dict[str, str]) -> str:
+    """What is asked, in which year and of what."""
+    year = fill_phrase("calculator", "year", year=part["year"]) if part["year"] else ""
+    return ", ".join(filter(None, (titles[part["demand"]], year, part["each"])))
 
 
 def _describe_reach(kernel: Kernel, answer: Json, titles: dict[str, str]) -> str:
@@ -95,12 +107,10 @@ def _describe_reach(kernel: Kernel, answer: Json, titles: dict[str, str]) -> str
 
 
 def _describe_short(kernel: Kernel, part: Json, titles: dict[str, str]) -> str:
-    """What is asked, in which year and of what, and how much of it is missing."""
-    year = fill_phrase("calculator", "year", year=part["year"]) if part["year"] else ""
-    title = ", ".join(filter(None, (titles[part["demand"]], year, part["each"])))
+    """What is asked, and how much of it is missing."""
     unit = to_singular(kernel.unit) if part["short_by"] == 1 else kernel.unit
     short = f"{part['short_by']} {unit}" if part["measure"] == "points" else part["short_by"]
-    return fill_phrase("plan", "reach_part", title=title, short=short)
+    return fill_phrase("plan", "reach_part", title=_name_part(part, titles), short=short)
 
 
 def _describe_entries(kernel: Kernel, entries: list[Json], titles: dict[str, str]) -> Iterator[str]:

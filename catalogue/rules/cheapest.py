@@ -16,7 +16,7 @@ from catalogue.rules.programme import Programme
 from catalogue.rules.whole import Row, Steps, TooLongError, find_least
 
 MOST_FOR_TIES = 500
-MOST_FOR_TASTE = 1_000
+MOST_FOR_TASTE = 400
 Planned = tuple[Kind, int, int, bool]
 """An entry of a plan: its kind, what it earns, its quantity (ten-thousandths), whether a limit cuts it."""
 

@@ -42,7 +42,7 @@ export class Calculator {
     findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
     findElement("plan").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
-      this.loadPlans(({ readPlanForm }) => this.askJudge({ plan: readPlanForm(event.submitter) }));
+      this.loadPlans(({ askPlan }) => askPlan(event.submitter, this));
     });
     addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();

@@ -6,8 +6,15 @@ import { formatDay } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
 
-/** What the form of plans asks. @param {HTMLElement | null} button the one that was pressed */
-export function readPlanForm(button) {
+/** Ask for a plan; until there is one, it is said that it is coming, or what stands in its way. @param {HTMLElement | null} button the one that was pressed @param {Calculator} calculator */
+export function askPlan(button, calculator) {
+  const { head, words } = calculator;
+  findElement("planned").replaceChildren(make("p", {}, head ? words.phrase("plan_wait") : findElement("cycle").textContent));
+  if (head) calculator.askJudge({ plan: readPlanForm(button) });
+}
+
+/** What the form of plans asks. @param {HTMLElement | null} button */
+function readPlanForm(button) {
   const form = new FormData(findElement("plan"), button);
   const how = form.get("how") ?? "propose";
   const kinds = findAll("#calc-plan [name=can]");

@@ -66,9 +66,11 @@ function drawProposal(calculator, take) {
 /** What can no longer be made up is said before anything else. @param {any} answer @param {Words} words */
 export function renderLost({ lost, unconfirmed }, words) {
   if (!lost.length) return [];
-  const said = lost.map((/** @type {any} */ { demand, year, measure, short_by }) => {
-    const key = year && measure === "points" ? (unconfirmed.length ? "lost_year_least" : "lost_year") : "lost_other";
-    return makeLink(words.phrase(key, { year, short: short_by, credited: short_by, title: words.title(demand) }, "plan"), words.address(demand));
+  const said = lost.map((/** @type {any} */ part) => {
+    const { demand, year, measure, short_by } = part;
+    const isWholeYear = year && measure === "points" && words.kernel.demands.some(({ id, counting }) => id === demand && !counting);
+    const key = isWholeYear ? (unconfirmed.length ? "lost_year_least" : "lost_year") : "lost_other";
+    return makeLink(words.phrase(key, { year, short: short_by, credited: short_by, title: phrasePart(part, words) }, "plan"), words.address(demand));
   });
   const [before, after] = words.phrase("lost_for_good", { lost: "\n", body: words.body }, "plan").split("\n");
   return [make("p", { className: "notice" }, before, ...joinNodes(said), after)];

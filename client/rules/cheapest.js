@@ -9,7 +9,7 @@
 import { findLeast, Steps, TooLong } from "./whole.js";
 
 const MOST_FOR_TIES = 500;
-const MOST_FOR_TASTE = 1_000;
+const MOST_FOR_TASTE = 400;
 
 /**
  * The entries of the cheapest plan: kind, what it earns, its quantity, whether a limit cuts it; null where there is none.

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from build import build_checked
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
-from tests.roots import OURS
+from tests.roots import LIGHTHOUSE, OURS
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
+from tests.site.host import serving
 from tests.site.test_calculator import KEY, context, entries, opened
 
 __all__ = ["context", "opened"]  # fixtures
@@ -188,3 +191,44 @@ def test_where_totals_alone_are_known_it_is_told_what_is_open(opened: Callable[[
     expect(told).to_contain_text("Open: Points in the CPD year, 8.33 short (until 31 Oct 2027)")
     expect(told).to_contain_text("Open: Points in the cycle, 35 short (until 31 Oct 2029)")
     assert clean(page) == []
+
+
+def test_without_a_cycle_it_is_said_what_is_needed_first(opened: Callable[[], Page]) -> None:
+    page = opened()
+    page.click(".calc-plan >> text=Make a plan")
+    expect(page.locator("#calc-planned")).to_contain_text("day of the award")
+
+
+@pytest.fixture(scope="module")
+def rolling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site whose hands are asked for hours of the last months, so that a plan covers all of it."""
+    out = tmp_path_factory.mktemp("rolling") / "site"
+    root = shutil.copytree(LIGHTHOUSE, out.parent / "root", ignore=shutil.ignore_patterns("site", ".cache"))
+    rules = root / "designations/hand/cpd-2020.yml"
+    text = rules.read_text("utf-8").replace(
+        "[cycle-total, lately, safety, practice-share, duty-hours]", "[cycle-total, lately, safety]"
+    )
+    rules.write_text(text, "utf-8")
+    build_checked(root, out)
+    with serving(out) as host:
+        yield host.address
+
+
+def test_a_plan_where_rules_look_back_is_for_the_day_asked_about_and_true(
+    chromium: Browser, rolling: str
+) -> None:
+    page = chromium.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(f"{rolling}calculator/hand-2020/")
+    page.fill("#calc-on", "2026-11-26")
+    page.press("#calc-on", "Tab")
+    expect(page.locator("#calc-cycle")).to_contain_text("26 November 2026")
+    for button in ("The least that is left", "Make a plan"):
+        text = plan(page, button)
+        assert "Nothing that is left to do would help" not in text
+    assert "looks back from the day asked about" in text
+    assert "have all that can still be met" in told(page)
+    page.click(".calc-take")
+    expect(page.locator("#calc-log > li.calc-planned").first).to_be_visible()
+    plan(page)
+    assert told(page) == "What can still be met here, you have already."

@@ -190,7 +190,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Verdict: lambda r, _p, _c: f"When the cycle is met: {r.title}",
     Carry: lambda r, _p, _c: f"Carried over: {r.title}",
     Cycle: lambda r, _p, _c: f"Cycle: {words.describe_cycle(r)}",
-    Schedule: lambda r, _p, _c: str(r.title),
+    Schedule: lambda r, _p, _c: words.name_schedule(r),
     Contact: lambda r, _p, _c: f"Contact in {r.place}",
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
     Sourced: _describe_other_step,

@@ -22,6 +22,7 @@ export function showProposal(answer, calculator, take) {
   shown = { answer: { ...before?.answer, ...answer }, lines: groupLines(answer.entries, before?.lines ?? []), swapped: before?.swapped ?? [] };
   drawProposal(calculator, take);
   if (isNew) findElement("planned").querySelector("[tabindex]")?.focus();
+  else findElement("status").textContent = phraseReach(answer.entries.length, calculator.words);
 }
 
 /** The entries by activity and CPD year; a line that was there keeps its place, also without an entry. @param {any[]} entries @param {Line[]} before */
@@ -48,7 +49,7 @@ function drawProposal(calculator, take) {
   place.replaceChildren(
     ...renderLost(answer, words),
     make("p", { tabIndex: -1 }, make("strong", {}, phraseReach(entries.length, words))),
-    ...(answer.status === "short" ? [make("p", {}, words.phrase("not_enough", {}, "plan"))] : []),
+    ...(answer.status === "short" ? [make("p", {}, words.phrase("not_enough", {}, "plan"), " ", words.phrase("plan_can_more"))] : []),
     ...renderBecause(answer.because, words),
     ...(answer.unconfirmed.length ? [make("p", {}, words.phrase("unconfirmed", { entries: answer.unconfirmed.join(", ") }, "plan"))] : []),
     ...years.flatMap((year) => [

@@ -123,6 +123,7 @@ def test_each_line_has_fewer_more_and_another_instead_and_the_result_follows(lat
     less.click()
     expect(late.locator("#calc-planned [tabindex]")).to_contain_text("33 of the 35 points")
     expect(less).to_be_focused()
+    expect(late.locator("#calc-status")).to_contain_text("33 of the 35 points")
     article.get_by_role("button", name="One more").click()
     article.get_by_role("button", name="One more").click()
     expect(late.locator("#calc-planned [tabindex]")).to_contain_text("35 of the 35 points")

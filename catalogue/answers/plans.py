@@ -61,6 +61,9 @@ def describe_proposal(kernel: Kernel, answer: Json, body: str | None) -> Iterato
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
     yield from _describe_lapses(answer, titles)
+    if answer["not_planned"]:
+        names = ", ".join(titles[one["activity"]] for one in answer["not_planned"])
+        yield fill_phrase("plan", "left_out", activities=names)
 
 
 def _describe_lapses(answer: Json, titles: dict[str, str]) -> Iterator[str]:

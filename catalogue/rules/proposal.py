@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from catalogue.model.kernel import Kernel
+from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.cheapest import Planned, find_preferred
 from catalogue.rules.figures import to_number
@@ -36,7 +36,7 @@ from catalogue.rules.plan import (
     to_log_entry,
     write_entry,
 )
-from catalogue.rules.possible import UncoveredError, has_no_sitting, list_kinds
+from catalogue.rules.possible import Kind, UncoveredError, has_no_sitting, list_kinds
 from catalogue.rules.programme import Programme
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
 from catalogue.rules.windows import DAY
@@ -83,7 +83,7 @@ def propose_plan(
         "entries": entries,
         "result": asking.report_result(whole, entries),
         "because": [{"why": named.why, "about": named.about} for named in because],
-        "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
+        "not_planned": [{"activity": key, "why": why} for key, why in asking.list_left_out(whole)],
         "lapses": list(list_lapses(whole, asking.log)),
     }
 
@@ -107,6 +107,8 @@ class Proposal(Question):
 
     goal: str = "all"
     most: Mapping[str, int] | None = None
+    unclear: dict[str, str] = field(default_factory=dict)
+    """Activities whose rate a plan does not cover, and why."""
 
     def build_goal(self, run: Run) -> Goal:
         """All of the verdict, or what it asks in the CPD year of the day asked about."""
@@ -143,11 +145,26 @@ class Proposal(Question):
         found: list[tuple[list[int], list[Planned]]] = []
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
-            kinds = list_kinds(left.basis, able, rules, confirmed, today=left.is_of_today)
+            kinds = [kind for one in able for kind in self.list_kinds_of(one, left, rules, confirmed)]
             programme = Programme(left.basis, left.run, way, kinds, rooms)
             found.append(find_preferred(programme, done, self.steps))
         ranked, chosen = min(found, key=lambda one: one[0])
         return ranked[0], chosen
+
+    def list_kinds_of(
+        self, activity: KernelActivity, left: Left, rules: Sequence[KernelRule], confirmed: Sequence[str]
+    ) -> list[Kind]:
+        """Every kind of entry of an activity; none, and its name is kept, where its rate is not covered."""
+        try:
+            return list_kinds(left.basis, [activity], rules, confirmed, today=left.is_of_today)
+        except UncoveredError as error:
+            self.unclear[activity.id] = error.why
+            return []
+
+    def list_left_out(self, left: Left) -> Iterator[tuple[str, str]]:
+        """Activities that could serve and that no plan holds, in the file's order."""
+        named = {**dict(left.list_without_sitting()), **self.unclear}
+        yield from ((one.id, named[one.id]) for one in self.kernel.activities if one.id in named)
 
     def find_rooms(self, left: Left) -> dict[tuple[str, int], int]:
         """How many more of an activity one could do in each CPD year, where something says so."""

@@ -1,7 +1,7 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
-import { renderAddButton, renderBecause, renderLapses, renderLost, showProposal } from "./suggestions.js";
+import { renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
 import { formatDay } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
@@ -55,7 +55,7 @@ function showLeast(answer, calculator) {
     ...renderYears(entries, words),
     ...renderLapses(answer.lapses, words),
     renderAddButton(entries, () => addPlanToLog(entries, calculator), words),
-    renderPart("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
+    ...renderLeftOut(status === "planned" ? not_planned : [], words),
   );
   findElement("planned").querySelector("[tabindex]").focus();
 }

@@ -60,6 +60,7 @@ function drawProposal(calculator, take) {
     ...renderLapses(answer.lapses, words),
     ...(answer.result.length > 1 ? [renderResult(answer.result, words)] : []),
     renderAddButton(entries, () => take(entries), words),
+    ...renderLeftOut(answer.not_planned, words),
   );
   if (focused) [...place.querySelectorAll("[data-key]")].filter(({ dataset }) => dataset.key === focused)[0]?.focus();
 }
@@ -81,6 +82,12 @@ export function renderLost({ lost, unconfirmed }, words) {
 export function renderBecause(because, words) {
   const items = because.map(({ why, about }) => make("li", {}, words.phrase(why, { title: findTitle(about, words) }, "unplanned")));
   return items.length ? [make("ul", {}, ...items)] : [];
+}
+
+/** What could serve, and of which no figure can be planned. @param {any[]} activities @param {Words} words */
+export function renderLeftOut(activities, words) {
+  const links = activities.map(({ activity }) => makeLink(words.title(activity), words.address(activity)));
+  return links.length ? [make("p", { className: "note" }, words.phrase("plan_without"), ...joinNodes(links, "; "))] : [];
 }
 
 /** A verdict, an attribute, or another part of the schedule. @param {string} id @param {Words} words */

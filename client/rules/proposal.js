@@ -21,7 +21,7 @@
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
  *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
  *
- * @import { JudgeOptions, Kernel, LogEntry, Run } from "./types"
+ * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
  * @import { Kind } from "./possible.js"
  * @import { Left } from "./plan.js"
@@ -66,7 +66,7 @@ export function propose(schedule, log, options) {
     entries: entries.map(({ earned, ...line }) => line),
     result: asking.reportResult(left, entries),
     because: because.map(({ why, about }) => ({ why, about })),
-    not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
+    not_planned: asking.listLeftOut(left).map(([activity, why]) => ({ activity, why })),
     lapses: listLapses(left, asking.log),
   };
 }
@@ -94,6 +94,8 @@ class Proposal extends Question {
     super(kernel, log, options, verdict, without);
     this.goal = goal;
     this.most = most;
+    /** Activities whose rate a plan does not cover, and why. @type {Map<string, string>} */
+    this.unclear = new Map();
   }
 
   /** All of the verdict, or what it asks in the CPD year of the day asked about. @param {Run} run */
@@ -127,10 +129,28 @@ class Proposal extends Question {
     const done = new Set(this.log.filter(({ date }) => date <= this.options.on).map(({ activity }) => activity));
     const rooms = this.findRooms(left);
     const found = ways.map((way) => {
-      const kinds = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, false, left.isOfToday);
+      const rules = [...way.map(({ rule }) => rule), ...left.limits];
+      const kinds = able.flatMap((one) => this.listKindsOf(one, left, rules, confirmed));
       return findPreferred(new Programme(left.basis, left.run, way, kinds, rooms), done, this.steps);
     });
     return found.reduce((best, other) => (isRarer(other.ranked, best.ranked) ? other : best));
+  }
+
+  /** Every kind of entry of an activity; none, and its name is kept, where its rate is not covered. @param {Activity} activity @param {Left} left @param {Rule[]} rules @param {string[]} confirmed */
+  listKindsOf(activity, { basis, isOfToday }, rules, confirmed) {
+    try {
+      return listKinds(basis, [activity], rules, confirmed, false, isOfToday);
+    } catch (error) {
+      if (!(error instanceof Uncovered)) throw error;
+      this.unclear.set(activity.id, error.why);
+      return [];
+    }
+  }
+
+  /** Activities that could serve and that no plan holds, in the file's order. @param {Left} left */
+  listLeftOut({ helpless }) {
+    const named = new Map([...helpless.map(({ id }) => /** @type {[string, string]} */ ([id, "no-sitting"])), ...this.unclear]);
+    return this.kernel.activities.flatMap(({ id }) => (named.has(id) ? [[id, named.get(id)]] : []));
   }
 
   /** How many more of an activity one could do in each CPD year, where something says so. @param {Left} left */

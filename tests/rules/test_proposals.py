@@ -15,8 +15,10 @@ import pytest
 
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
+from catalogue.rules.figures import RefusedError
 from catalogue.rules.proposal import propose_plan
 from tests.rules.engines import LOG, answer_in_javascript, write_json
+from tests.rules.random_cases import random_case
 from tests.rules.random_plans import Daily, Larger, Maker, Rolling, random_question
 from tests.rules.solved import Model
 from tests.rules.test_plans_are_least import judge_case
@@ -46,13 +48,16 @@ def propose_case(case: Json) -> str:
     exact = json.loads(write_json(case), parse_float=Decimal)
     options = dict(exact["options"])
     wanted = {name: options.pop(name) for name in ASKED if name in options}
-    kernel = Kernel.model_validate(exact["kernel"])
-    return write_json(propose_plan(kernel, LOG.validate_python(exact["log"]), Options(**options), **wanted))
+    kernel, log = Kernel.model_validate(exact["kernel"]), LOG.validate_python(exact["log"])
+    try:
+        return write_json(propose_plan(kernel, log, Options(**options), **wanted))
+    except RefusedError as refused:
+        return write_json({"refused": {"code": refused.code, "values": refused.values}})
 
 
 def index_mosts(case: Json) -> dict[str, int]:
     """How many one could do of each activity of which anything is said."""
-    said = {one["id"]: one["most_a_year"] for one in case["kernel"]["activities"]}
+    said = {one["id"]: one.get("most_a_year") for one in case["kernel"]["activities"]}
     return {name: most for name, most in {**said, **case["options"]["most"]}.items() if most is not None}
 
 
@@ -116,3 +121,17 @@ def test_both_engines_propose_the_same_of_days_choices_and_what_looks_back(maker
         found = json.loads(text)
         if found["status"] in ("planned", "short"):
             check_is_true(case, found)
+
+
+def test_what_a_plan_cannot_count_is_left_out_and_named_over_the_whole_kernel() -> None:
+    cases = [random_case(seed) for seed in range(500)]
+    for case in cases:
+        case["options"]["most"] = {}
+    answers = [propose_case(case) for case in cases]
+    assert answer_in_javascript(cases, "propose") == answers
+    found = [json.loads(text) for text in answers]
+    for case, one in zip(cases, found, strict=True):
+        if one.get("entries"):
+            check_is_true(case, one)
+            assert not {e["activity"] for e in one["entries"]} & {n["activity"] for n in one["not_planned"]}
+    assert {named["why"] for one in found for named in one.get("not_planned", [])} >= {"repeats", "sum"}

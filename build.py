@@ -22,6 +22,8 @@ from catalogue.answers import careers
 from catalogue.answers import points as ask
 from catalogue.answers.plans import describe_plan, describe_proposal
 from catalogue.code import digest_code
+from catalogue.editor.changes import compare_catalogues
+from catalogue.editor.earlier import NoEarlierError, open_earlier
 from catalogue.editor.keys import write_keys
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
@@ -226,6 +228,39 @@ def points(
     else:
         report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
     click.echo(ask.format_json(answer) if as_json else "\n".join(report))
+
+
+@main.command()
+@click.argument("old", default="HEAD")
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request.")
+@folder
+@as_json
+def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
+    """Tell what members will see change, beside OLD: a folder, or a revision that git knows (the last one).
+
+    Ends with 1 where a key is gone that others link to or that logs name.
+    """
+    root = root.resolve()
+    try:
+        with open_earlier(root, old) as earlier:
+            found = compare_catalogues(read_whole(earlier), read_whole(root))
+    except NoEarlierError as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        click.echo(ask.format_json(found.to_json()))
+    else:
+        click.echo("\n".join(found.list_markdown() if markdown else found.list_lines()))
+    if found.lost:
+        sys.exit(1)
+
+
+def read_whole(root: Path) -> Catalogue:
+    """The data of a folder; what keeps it from being read is printed, and ends the command."""
+    catalogue, problems = read_catalogue(root)
+    if catalogue is None:
+        print_problems(problems, as_json=False)
+        sys.exit(1)
+    return catalogue
 
 
 def add_profile_options(command: Callable[..., None]) -> Callable[..., None]:

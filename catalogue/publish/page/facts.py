@@ -94,6 +94,11 @@ def find_title(path: Path, catalogue: Catalogue) -> str:
     return str(getattr(catalogue, kind)[key].title)
 
 
+def is_fact(record: Record) -> bool:
+    """Whether a sentence says it."""
+    return isinstance(record, tuple(_SAY))
+
+
 def describe_fact(record: Record, path: Path, catalogue: Catalogue) -> str:
     """What a fact says, in words. `path` is the way to the record that holds the citation."""
     say = _SAY.get(type(record)) or next((s for kind, s in _SAY.items() if isinstance(record, kind)), None)

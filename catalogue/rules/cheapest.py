@@ -41,13 +41,14 @@ def find_cheapest(programme: Programme, prefer: str, steps: Steps) -> list[Plann
 
 
 def find_preferred(
-    programme: Programme, done: Collection[str], steps: Steps
+    programme: Programme, done: Collection[str], needed: Collection[str], steps: Steps
 ) -> tuple[list[int], list[Planned]]:
     """The entries that come nearest to every goal, and of such those that a person would rather do.
 
     First what it costs, each as rare as the ones before it allow: what is missing, entries that take chance,
-    entries of what was not `done` before that are to be confirmed, that are not, entries, points. What a
-    search does not find soon is left as it is. Raises TooLongError where not even the nearest is found.
+    entries of what was not `done` before that are to be confirmed, that are not, entries, entries of what is
+    not `needed` besides, points. What a search does not find soon is left as it is. Raises TooLongError
+    where not even the nearest is found.
     """
     rows: list[Row] = list(programme.rows)
     missing = [programme.missing.get(name, 0) for name in range(programme.count)]
@@ -55,7 +56,7 @@ def find_preferred(
     assert found is not None, "a goal may be missed"
     rows.append(_build_cost_row(missing, found))
     ranked = [sum(value * size for value, size in zip(found, missing, strict=True))]
-    for cost in _list_tastes(programme, done):
+    for cost in _list_tastes(programme, done, needed):
         with contextlib.suppress(TooLongError):
             found = find_least(rows, cost, Steps(MOST_FOR_TASTE), found) or found
         rows.append(_build_cost_row(cost, found))
@@ -63,7 +64,7 @@ def find_preferred(
     return ranked, list(_list_entries(programme, _exchange_entries(programme, rows, found)))
 
 
-def _list_tastes(programme: Programme, done: Collection[str]) -> Iterator[list[int]]:
+def _list_tastes(programme: Programme, done: Collection[str], needed: Collection[str]) -> Iterator[list[int]]:
     """What is to be rare in a plan for a person, the first before all others."""
 
     def count_if(is_rare: Callable[[Kind], bool]) -> list[int]:
@@ -73,6 +74,7 @@ def _list_tastes(programme: Programme, done: Collection[str]) -> Iterator[list[i
     yield count_if(lambda kind: kind.activity.id not in done and len(kind.confirm) > 0)
     yield count_if(lambda kind: kind.activity.id not in done)
     yield count_if(lambda _: True)
+    yield count_if(lambda kind: kind.activity.id not in needed)
     grain = programme.grain
     yield _compute_costs(programme, lambda kind: {"count": kind.low // grain, "step": kind.step // grain})
 

@@ -24,7 +24,7 @@ from catalogue.rules.cheapest import Planned, find_preferred
 from catalogue.rules.figures import to_number
 from catalogue.rules.goal import Goal, select_year
 from catalogue.rules.judge import Run
-from catalogue.rules.left import Left
+from catalogue.rules.left import Left, can_match_any
 from catalogue.rules.plan import (
     MOST_WAYS,
     Choices,
@@ -141,15 +141,24 @@ class Proposal(Question):
         able = [one for one in left.list_helpful() if not has_no_sitting(left.basis, one)]
         confirmed = [key for key, yes in left.answers.items() if yes]
         done = {entry.activity for entry in self.log if entry.date <= self.options.on}
-        rooms = self.find_rooms(left)
+        rooms, needed = self.find_rooms(left), {*self.list_needed(left)}
         found: list[tuple[list[int], list[Planned]]] = []
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
             kinds = [kind for one in able for kind in self.list_kinds_of(one, left, rules, confirmed)]
             programme = Programme(left.basis, left.run, way, kinds, rooms)
-            found.append(find_preferred(programme, done, self.steps))
+            found.append(find_preferred(programme, done, needed, self.steps))
         ranked, chosen = min(found, key=lambda one: one[0])
         return ranked[0], chosen
+
+    def list_needed(self, left: Left) -> Iterator[str]:
+        """Activities that serve what the verdict asks of some activities beside the year; of all it, any."""
+        if self.goal != "year":
+            yield from (one.id for one in self.kernel.activities)
+            return
+        whole = self.find_whole_goal(left.run).list_open(left.run)
+        rules = [part.rule for part in whole if part.rule and part.rule.counting]
+        yield from (one.id for one in self.kernel.activities if can_match_any(rules, one))
 
     def list_kinds_of(
         self, activity: KernelActivity, left: Left, rules: Sequence[KernelRule], confirmed: Sequence[str]

@@ -19,7 +19,7 @@ let shown = null;
 export function showProposal(answer, calculator, take) {
   const isNew = answer.how === "propose";
   const before = isNew ? null : shown;
-  shown = { answer: { ...before?.answer, ...answer }, lines: groupLines(answer.entries, before?.lines ?? []), swapped: before?.swapped ?? [] };
+  shown = { answer: { ...before?.answer, ...answer }, lines: orderLines(groupLines(answer.entries, before?.lines ?? []), calculator), swapped: before?.swapped ?? [] };
   drawProposal(calculator, take);
   if (isNew) findElement("planned").querySelector("[tabindex]")?.focus();
   else findElement("status").textContent = phraseReach(answer.entries.length, calculator.words);
@@ -33,7 +33,14 @@ function groupLines(entries, before) {
     if (!lines.has(key)) lines.set(key, { key, year: one.year, template: one, entries: [] });
     lines.get(key)?.entries.push(one);
   }
-  return [...lines.values()].sort((a, b) => a.year - b.year);
+  return [...lines.values()];
+}
+
+/** By CPD years, what was done before first. @param {Line[]} lines @param {Calculator} calculator */
+function orderLines(lines, { store, head }) {
+  const done = new Set(store.state.entries.filter(({ date }) => date <= (head?.on ?? "")).map(({ activity }) => activity));
+  const rank = (/** @type {Line} */ { template }) => Number(!done.has(template.activity));
+  return lines.sort((a, b) => a.year - b.year || rank(a) - rank(b));
 }
 
 /** @param {Calculator} calculator @param {(entries: any[]) => void} take */

@@ -43,15 +43,15 @@ export function findCheapest(programme, prefer, steps) {
 
 /**
  * The entries that come nearest to every goal, and of such those that a person would rather do.
- * @param {Programme} programme @param {Set<string>} done activities that were done before @param {Steps} steps
+ * @param {Programme} programme @param {Set<string>} done activities that were done before @param {Set<string>} needed activities that serve something else too @param {Steps} steps
  * @returns {{ranked: number[], chosen: [Kind, number, number, boolean][]}} what it costs, what is missing first
  */
-export function findPreferred(programme, done, steps) {
+export function findPreferred(programme, done, needed, steps) {
   const rows = [...programme.rows];
   const missing = Array.from({ length: programme.count }, (_, name) => programme.missing.get(name) ?? 0);
   let found = /** @type {number[]} */ (findLeast(rows, missing, steps)); // a goal may be missed
   const ranked = [];
-  for (const cost of [missing, ...listTastes(programme, done)]) {
+  for (const cost of [missing, ...listTastes(programme, done, needed)]) {
     if (cost !== missing) found = improve(rows, cost, found);
     rows.push(buildCostRow(cost, found));
     ranked.push(found.reduce((sum, value, name) => sum + value * cost[name], 0));
@@ -69,8 +69,8 @@ function improve(rows, cost, found) {
   }
 }
 
-/** What is to be rare in a plan for a person, the first before all others. @param {Programme} programme @param {Set<string>} done */
-function listTastes(programme, done) {
+/** What is to be rare in a plan for a person, the first before all others. @param {Programme} programme @param {Set<string>} done @param {Set<string>} needed */
+function listTastes(programme, done, needed) {
   const { grain } = programme;
   /** @param {(kind: Kind) => boolean} isRare */
   const countIf = (isRare) => computeCosts(programme, (kind) => ({ count: isRare(kind) ? 1 : 0 }));
@@ -79,6 +79,7 @@ function listTastes(programme, done) {
     countIf(({ activity, confirm }) => !done.has(activity.id) && confirm.length > 0),
     countIf(({ activity }) => !done.has(activity.id)),
     countIf(() => true),
+    countIf(({ activity }) => !needed.has(activity.id)),
     computeCosts(programme, (kind) => ({ count: kind.low / grain, step: kind.step / grain })),
   ];
 }

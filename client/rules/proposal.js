@@ -35,6 +35,7 @@ import { buildChooser, checkKnown, listLapses, listUncovered, MOST_WAYS, Questio
 import { readEntry, readOptions, whole } from "./points.js";
 import { listKinds, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
+import { canMatch } from "./selection.js";
 import { TooLong } from "./whole.js";
 
 /**
@@ -128,12 +129,20 @@ class Proposal extends Question {
     const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
     const done = new Set(this.log.filter(({ date }) => date <= this.options.on).map(({ activity }) => activity));
     const rooms = this.findRooms(left);
+    const needed = new Set(this.listNeeded(left));
     const found = ways.map((way) => {
       const rules = [...way.map(({ rule }) => rule), ...left.limits];
       const kinds = able.flatMap((one) => this.listKindsOf(one, left, rules, confirmed));
-      return findPreferred(new Programme(left.basis, left.run, way, kinds, rooms), done, this.steps);
+      return findPreferred(new Programme(left.basis, left.run, way, kinds, rooms), done, needed, this.steps);
     });
     return found.reduce((best, other) => (isRarer(other.ranked, best.ranked) ? other : best));
+  }
+
+  /** Activities that serve what the verdict asks of some activities beside the year; of all it, any. @param {Left} left */
+  listNeeded({ run }) {
+    if (this.goal !== "year") return this.kernel.activities.map(({ id }) => id);
+    const rules = this.findWholeGoal(run).listOpen(run, []).flatMap(({ rule }) => (rule.counting ? [rule] : []));
+    return this.kernel.activities.filter((one) => rules.some((rule) => canMatch(rule.counting, one))).map(({ id }) => id);
   }
 
   /** Every kind of entry of an activity; none, and its name is kept, where its rate is not covered. @param {Activity} activity @param {Left} left @param {Rule[]} rules @param {string[]} confirmed */

@@ -69,7 +69,8 @@ function drawProposal(calculator, take) {
     renderAddButton(entries, () => take(entries), words),
     ...renderLeftOut(answer.not_planned, words),
   );
-  if (focused) [...place.querySelectorAll("[data-key]")].filter(({ dataset }) => dataset.key === focused)[0]?.focus();
+  const button = [...place.querySelectorAll("[data-key]")].filter(({ dataset }) => dataset.key === focused)[0];
+  (button?.disabled ? button.parentElement.querySelector("button:enabled") : button)?.focus();
 }
 
 /** What can no longer be made up is said before anything else. @param {any} answer @param {Words} words */

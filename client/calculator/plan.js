@@ -1,7 +1,7 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
-import { renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
+import { judgeProposalAgain, renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
 import { formatDay } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
@@ -11,6 +11,16 @@ export function askPlan(button, calculator) {
   const { head, words } = calculator;
   findElement("planned").replaceChildren(make("p", {}, head ? words.phrase("plan_wait") : findElement("cycle").textContent));
   if (head) calculator.askJudge({ plan: readPlanForm(button) });
+  listener ??= listenToAnswers(calculator);
+}
+
+/** @type {true | undefined} */
+let listener;
+
+/** Once a plan was asked for, each answer about the list is one about the plan. @param {Calculator} calculator @returns {true} */
+function listenToAnswers(calculator) {
+  document.addEventListener("answer", () => judgeProposalAgain(calculator));
+  return true;
 }
 
 /** What the form of plans asks. @param {HTMLElement | null} button */

@@ -22,7 +22,12 @@ export function showProposal(answer, calculator, take) {
   shown = { answer: { ...before?.answer, ...answer }, lines: orderLines(groupLines(answer.entries, before?.lines ?? []), calculator), swapped: before?.swapped ?? [] };
   drawProposal(calculator, take);
   if (isNew) findElement("planned").querySelector("[tabindex]")?.focus();
-  else findElement("status").textContent = phraseReach(answer.entries.length, calculator.words);
+  else if (answer.how !== "again") findElement("status").textContent = phraseReach(answer.entries.length, calculator.words);
+}
+
+/** When the list changes, how far a plan reaches changes too. @param {Calculator} calculator */
+export function judgeProposalAgain(calculator) {
+  if (shown && findElement("planned").querySelector(".calc-step")) calculator.askJudge({ plan: { ...readGoal(), how: "again", kept: listEntries() } });
 }
 
 /** The entries by activity and CPD year; a line that was there keeps its place, also without an entry. @param {any[]} entries @param {Line[]} before */

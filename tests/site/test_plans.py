@@ -139,6 +139,15 @@ def test_each_line_has_fewer_more_and_another_instead_and_the_result_follows(lat
     take(late)
 
 
+def test_a_plan_follows_the_list_when_that_changes(late: Page) -> None:
+    plan(late)
+    late.locator("#calc-log > li").filter(has_text="Generation Gap").locator("[name=delete]").click()
+    expect(late.locator("#calc-planned [tabindex]")).to_contain_text("33 of the 35 points")
+    expect(late.locator("#calc-status")).to_contain_text("Deleted.")
+    late.click("#calc-undo")
+    expect(late.locator("#calc-planned [tabindex]")).to_contain_text("35 of the 35 points")
+
+
 def test_what_a_member_cannot_do_is_in_no_plan_and_what_they_can_do_more_often_is(late: Page) -> None:
     late.click(".calc-can summary")
     late.uncheck("[name=can][value=course]")

@@ -28,11 +28,11 @@ __all__ = ["context", "opened"]  # fixtures
 LINE = "#calc-planned > ol > li"
 LOST = (
     "CPD year 1 ended 31 points short, CPD year 2 ended 35 points short; that can no longer be made up "
-    "unless something is missing from your list. Ask CCMG."
+    "unless something is missing from your list. Ask "
 )
 DONE = (
     ("2024-05-03", "course", "time-management"),
-    ("2024-06-14", "ccmg-event", None),
+    ("2024-06-14", "committee", None),
     ("2026-05-01", "course", "generation-gap"),
 )
 MOST_WEIGHT = 20_000
@@ -152,10 +152,10 @@ def test_what_a_member_cannot_do_is_in_no_plan_and_what_they_can_do_more_often_i
     late.click(".calc-can summary")
     late.uncheck("[name=can][value=course]")
     late.uncheck("[name=can][value=plan]")
-    late.fill("[name='most:ccmg-event']", "20")
+    late.fill("[name='most:committee']", "20")
     text = plan(late)
     assert "Complete a listed short course" not in text.split("When")[0]
-    expect(late.locator(LINE).filter(has_text="Attend a CCMG event").locator("output")).to_have_text("17")
+    expect(late.locator(LINE).filter(has_text="Serve on a committee").locator("output")).to_have_text("17")
 
 
 def test_where_nothing_is_enough_it_is_said_what_stays_short(late: Page) -> None:

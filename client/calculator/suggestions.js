@@ -253,8 +253,8 @@ function renderWhen(entries, { words, head }) {
     months.set(month, titles.set(title, (titles.get(title) ?? 0) + 1));
   }
   const end = formatDay(findYear(Math.max(...entries.map(({ year }) => year)), head).to, true);
-  const items = [...months].map(([month, titles]) => make("li", {}, make("strong", {}, month), ` ${[...titles].map(([title, n]) => (n > 1 ? `${n} × ${title}` : title)).join(" · ")}`));
-  return [make("h3", {}, words.phrase("plan_when")), make("p", { className: "note" }, words.phrase("plan_when_note", { end, body: words.body })), make("ul", { className: "calc-when" }, ...items)];
+  const items = [...months].map(([month, titles]) => make("p", {}, make("strong", {}, month), ` ${[...titles].map(([title, n]) => (n > 1 ? `${n} × ${title}` : title)).join(" · ")}`));
+  return [make("h3", {}, words.phrase("plan_when")), make("p", { className: "note" }, words.phrase("plan_when_note", { end, body: words.body })), ...items];
 }
 
 /** From which day on what is in the list no longer counts for what is open; the first few. @param {any[]} lapses @param {Words} words */

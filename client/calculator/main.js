@@ -40,9 +40,9 @@ export class Calculator {
     });
     findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
     findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
-    findElement("plan").addEventListener("submit", (/** @type {Event} */ event) => {
+    findElement("plan").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
-      this.loadPlans(({ readPlanForm }) => this.askJudge({ plan: readPlanForm() }));
+      this.loadPlans(({ askPlan }) => askPlan(event.submitter, this));
     });
     addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();

@@ -96,7 +96,7 @@ def _judge_qualification(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     """The best of the qualifications that bear on it."""
     whens, reasons = [], []
     for number, held in enumerate(profile.qualifications, 1):
-        how = match_qualification(part, held)
+        how = find_match(part, held)
         if how:
             kind, when = _judge_arrival(part, held, on)
             whens.append(when if how == "same" else When(max(when.surely, UNTOLD), when.perhaps))
@@ -112,7 +112,7 @@ def list_matches(part: Part, held: QualificationHeld) -> list[Known]:
     return [known for known in part.accepted if _match_known(known, held) == "same"]
 
 
-def match_qualification(part: Part, held: QualificationHeld) -> str:
+def find_match(part: Part, held: QualificationHeld) -> str:
     """same, replaced, level-unknown or type-unknown; nothing where it is another one."""
     ways = [_match_known(known, held) for known in part.accepted]
     if "same" in ways:

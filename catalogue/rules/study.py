@@ -21,7 +21,7 @@ from catalogue.model.criteria_kernel import Known, Part
 from catalogue.model.profile import QualificationHeld
 from catalogue.rules.criteria import Node
 from catalogue.rules.dates import UNTOLD
-from catalogue.rules.leaves import list_matches, match_qualification
+from catalogue.rules.leaves import list_matches, find_match
 
 Study = tuple[int | None, frozenset[str]]
 """Credits to study (None: untold), and the ids of what is studied."""
@@ -61,7 +61,7 @@ class Studying:
 
     def _find_least(self, part: Part) -> Study:
         """What the profile names and is there first, else the least of everything that is accepted."""
-        own = [held for held in self.given if match_qualification(part, held) == "same"]
+        own = [held for held in self.given if find_match(part, held) == "same"]
         first = min((self._find_arrival(held) for held in own), default=None)
         if first is not None and first <= self.asked.toordinal():
             return NOTHING

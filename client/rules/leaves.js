@@ -98,7 +98,7 @@ function judgeQualification(part, profile, on) {
   /** @type {any[]} */
   const reasons = [];
   for (const [place, held] of (profile.qualifications ?? []).entries()) {
-    const match = matchQualification(part, held);
+    const match = findMatch(part, held);
     if (!match) continue;
     const [kind, [surely, perhaps]] = judgeArrival(part, held, on);
     best[0] = Math.min(best[0], match === "same" ? surely : Math.max(surely, UNTOLD));
@@ -112,7 +112,7 @@ function judgeQualification(part, profile, on) {
 export const listMatches = (part, held) => part.accepted.filter((/** @type {any} */ known) => matchKnown(known, held) === "same");
 
 /** same, replaced, level-unknown or type-unknown; nothing where it is another one. @param {any} part @param {any} held */
-export function matchQualification(part, held) {
+export function findMatch(part, held) {
   const ways = part.accepted.map((/** @type {any} */ known) => matchKnown(known, held));
   if (ways.includes("same")) return "same";
   if (part.replaced.some((/** @type {any} */ known) => matchKnown(known, held))) return "replaced";

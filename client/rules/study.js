@@ -5,7 +5,7 @@
  */
 import { day } from "./civil.js";
 import { UNTOLD } from "./dates.js";
-import { listMatches, matchQualification } from "./leaves.js";
+import { listMatches, findMatch } from "./leaves.js";
 
 /** @typedef {import("./criteria.js").Node} Node */
 
@@ -47,7 +47,7 @@ export class Studying {
 
   /** What the profile names and is there first, else the least of everything that is accepted. @param {any} part @returns {Study} */
   findLeast(part) {
-    const own = this.given.filter((held) => matchQualification(part, held) === "same");
+    const own = this.given.filter((held) => findMatch(part, held) === "same");
     const first = Math.min(...own.map((held) => this.findArrival(held)));
     if (first <= this.asked) return NOTHING;
     const unnamed = part.type || part.field ? [UNKNOWN] : []; // any other of that type and field

@@ -21,7 +21,7 @@ from catalogue.model.criteria_kernel import Known, Part
 from catalogue.model.profile import QualificationHeld
 from catalogue.rules.criteria import Node
 from catalogue.rules.dates import UNTOLD
-from catalogue.rules.leaves import list_matches, find_match
+from catalogue.rules.leaves import find_match, list_matches
 
 Study = tuple[int | None, frozenset[str]]
 """Credits to study (None: untold), and the ids of what is studied."""

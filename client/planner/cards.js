@@ -1,11 +1,14 @@
 /** One card for each designation: how much is done, what is missing, whom to ask, what it costs, and one next step. */
 import { joinNodes, make, makeLink } from "../parts/dom.js";
 import { countDone, findAdopted, listLeaves, listRunning } from "./asked.js";
-import { isDay, isUnsaid, QUESTION, renderNode, renderReason, renderSources } from "./tree.js";
+import { isDay, isUnsaid, mapParts, QUESTION, renderNode, renderReason, renderSources } from "./tree.js";
 
 /** @typedef {import("./words.js").Words} Words @typedef {import("./asked.js").Row} Row */
 /** @typedef {{held: string[], open: Set<string>, renderWay(key: string): Node}} Actions */
-/** @typedef {{words: Words, asked: Record<string, string>}} About */
+/** @typedef {{words: Words, asked: Record<string, string>, held: string[], parts: Map<string, any>}} About */
+
+/** What is needed to tell what a designation asks. @param {string} key @param {any} criteria @param {string[]} held @param {Words} words @returns {About} */
+export const buildAbout = (key, criteria, held, words) => ({ words, asked: words.data.asked[key], held, parts: new Map(criteria.readings.flatMap((/** @type {any} */ { tree }) => [...mapParts(tree)])) });
 
 /** What an answer comes to: `short` for a chip, `sentence` for a whole one. @param {any} answer @param {boolean} isHeld @param {Words} words */
 export function phraseOutcome(answer, isHeld, words) {
@@ -25,7 +28,7 @@ export function phraseOutcome(answer, isHeld, words) {
 export function renderCard(answer, criteria, actions, words) {
   const key = answer.designation;
   const adopted = findAdopted(answer);
-  const about = { words, asked: words.data.asked[key] };
+  const about = buildAbout(key, criteria, actions.held, words);
   const isHeld = actions.held.includes(key);
   const found = phraseOutcome(answer, isHeld, words);
   const made = make("section", { className: "plan-card", id: `plan-to-${key}` });
@@ -74,16 +77,25 @@ function renderPart(node, about) {
   const { words, asked } = about;
   if (node.state === "met" && node.kind === "any") return renderPart(node.parts.find((/** @type {any} */ part) => part.state === "met"), about);
   if (node.kind === "silent") return [node.reasons[0].says];
+  if (node.kind === "cpd-standing" && about.held.length) return renderStanding(node, about);
   if (!node.parts.length) return [words.capitalize(asked[node.id]), ...renderDetails(node, about)];
   const below = node.parts.filter((/** @type {any} */ { state }) => state !== "left-out");
   return [`${words.capitalize(asked[node.id])}:`, make("ul", {}, ...below.map((/** @type {any} */ part) => make("li", {}, ...renderPart(part, about))))];
+}
+
+/** The points that are asked of what this person holds. @param {any} leaf @param {About} about */
+function renderStanding(leaf, { words, held, parts }) {
+  const { holders, months } = parts.get(leaf.id);
+  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: holders[key], length: words.phraseCount(months, "month") }));
+  return [asked.join("; ") || words.phrase("standing_untold"), ...(leaf.state === "met" ? [] : leaf.reasons.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words))))];
 }
 
 /** How far it is, and why it cannot be told. @param {any} leaf @param {About} about */
 function renderDetails(leaf, { words }) {
   if (leaf.state === "met") return [];
   const [time] = leaf.reasons;
-  const notes = leaf.kind === "experience" ? [phraseTime(leaf, time, words)] : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
+  const untold = leaf.state === "cannot-tell" && !time.months; // what may count is no "none yet"
+  const notes = leaf.kind === "experience" ? (untold ? [] : [phraseTime(leaf, time, words)]) : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
   const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
   const bar = leaf.kind === "experience" && (time.months || time.days) ? drawShare(time) : null;
   return [...notes.map((text) => make("small", {}, text)), bar, ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words)))];
@@ -122,6 +134,12 @@ function renderNext(answer, { words }) {
 
 /** Whom to ask. @param {Words} words */
 export const renderContact = (words) => joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href)));
+
+/** The ways beside what is asked, such as recognition of prior learning. @param {any[]} answers @param {Words} words */
+export function renderBeside(answers, words) {
+  const told = answers.filter(({ routes }) => routes.length);
+  return told.map(({ designation, routes: [{ says, source }] }) => make("p", {}, make("b", {}, words.abbreviation(designation)), `: ${says} `, renderSources(source, words)));
+}
 
 /** What other texts ask, and the ways beside them. @param {any} answer @param {any[]} others @param {About} about */
 function renderOthers({ designation, routes, readings }, others, about) {

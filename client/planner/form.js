@@ -229,10 +229,10 @@ function fillFields(place, values) {
   }
 }
 
-/** Choose an answer; one that is not offered stands for itself. @param {any[]} choices @param {string} value */
+/** Choose an answer; one that is not offered stands for itself, and where nothing is said nothing is chosen. @param {any[]} choices @param {string} value */
 function fillChoice(choices, value) {
-  for (const one of choices) one.checked = one.value === value;
-  if (choices.some(({ checked }) => checked)) return;
+  for (const one of choices) one.checked = value !== "" && one.value === value;
+  if (value === "" || choices.some(({ checked }) => checked)) return;
   const label = choices[0].parentElement.cloneNode(true);
   Object.assign(label.firstElementChild, { value, checked: true });
   label.lastChild.textContent = ` ${value}`;

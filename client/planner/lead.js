@@ -15,12 +15,12 @@ export function renderLead(answers, held, words) {
   return [
     ...open.map((answer) => say(words.phrase("lead_open", { title: title(answer) }))),
     ...untold.map((answer) => say(words.phrase("lead_untold", { title: title(answer) }), " ", renderContact(words)[0], ".")),
-    ...(nearest ? [say(words.phrase("lead_nearest", { title: title(nearest) }), " ", phraseOutcome(nearest, false, words).sentence)] : []),
+    ...(nearest ? [say(words.phrase(countDone(nearest).done ? "lead_nearest" : "lead_first", { title: title(nearest) }), " ", phraseOutcome(nearest, false, words).sentence)] : []),
     above.length ? renderCosts((open[0] ?? untold[0] ?? nearest ?? above[0]).designation, words) : "",
   ];
 }
 
-/** The one of which most is done, of equal ones the lowest; none where nothing is. @param {any[]} answers */
+/** The one of which the greatest share is done, of equal ones the lowest; none where nothing is. @param {any[]} answers */
 function findNearest(answers) {
   const counted = answers.map((answer) => ({ answer, ...countDone(answer) })).filter(({ all }) => all);
   counted.sort((one, two) => two.done / two.all - one.done / one.all);

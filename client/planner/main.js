@@ -2,7 +2,7 @@
 import { make, makeButton, makeLink } from "../parts/dom.js";
 import { eligible, Refused } from "../rules/criteria.js";
 import { listHoldings } from "../rules/leaves.js";
-import { phraseOutcome, renderCard } from "./cards.js";
+import { phraseOutcome, renderBeside, renderCard } from "./cards.js";
 import { Form } from "./form.js";
 import { renderLead } from "./lead.js";
 import { buildBlank, buildProfile, buildState, formatToday, readState } from "./state.js";
@@ -206,6 +206,9 @@ export class Planner {
     const cards = answers.map(({ answer, criteria }) => renderCard(answer, criteria, actions, words));
     const lower = cards.splice(0, answers.findLastIndex(({ answer }) => held.includes(answer.designation)));
     findElement("cards").replaceChildren(...(lower.length ? [make("details", { className: "fold" }, make("summary", {}, words.phrase("lower")), ...lower)] : []), ...cards);
+    const beside = renderBeside(answers.map(({ answer }) => answer), words);
+    findElement("beside").hidden = !beside.length;
+    findElement("beside-says").replaceChildren(...beside);
     const found = answers.map(({ answer }) => ({ key: answer.designation, ...phraseOutcome(answer, held.includes(answer.designation), words) }));
     findElement("chips").replaceChildren(...found.map((one) => renderChip(one, words)));
     const changed = found.filter(({ key, sentence }) => this.outcomes.get(key) !== sentence);

@@ -5,7 +5,7 @@
 import { make, makeLink } from "../parts/dom.js";
 import { eligible, Refused } from "../rules/criteria.js";
 import { listHoldings } from "../rules/leaves.js";
-import { phraseOutcome, renderRows } from "./cards.js";
+import { buildAbout, phraseOutcome, renderRows } from "./cards.js";
 import { buildProfile, formatToday, readState } from "./state.js";
 import { Words } from "./words.js";
 
@@ -36,7 +36,7 @@ function renderOwn(keys, profile, on, words) {
     const answer = eligible(criteria, profile, on);
     const isHeld = held.includes(key);
     const said = make("p", { className: "plan-said" }, make("b", {}, makeLink(words.abbreviation(key), `${words.data.root}/pathways/#to=${key}`)), " ", phraseOutcome(answer, isHeld, words).sentence);
-    return keys.length > 1 || isHeld ? [said] : [said, renderRows(answer, { words, asked: words.data.asked[key] })];
+    return keys.length > 1 || isHeld ? [said] : [said, renderRows(answer, buildAbout(key, criteria, held, words))];
   });
   return [make("h2", {}, words.phrase("own")), make("p", { className: "note" }, words.phrase("own_note", { on })), ...made];
 }

@@ -46,7 +46,7 @@ function renderDisputes(keys, words) {
   return make("span", { className: "disputed" }, "≠ ", ...joinNodes(links, " "));
 }
 
-/** @typedef {{words: Words, asked: Record<string, string>}} About */
+/** @typedef {{words: Words, asked: Record<string, string>}} About what parts ask, in words */
 
 /**
  * A part and those below it; a state is told unless the part above has it too.

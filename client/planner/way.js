@@ -117,7 +117,7 @@ function renderStep(step, before, isNamed, scale, words) {
 
 /** A place on the line of time. @param {string} when @param {Node} what @param {string} [kind] */
 function renderMoment(when, what, kind = "part") {
-  const made = make("li", {}, make("b", {}, when), what);
+  const made = make("li", {}, make("b", {}, when), ...what.childNodes);
   made.dataset.kind = kind;
   return made;
 }

@@ -128,7 +128,7 @@ export class Planner {
   adoptProfile(profile, on = this.state.on) {
     const state = buildState(profile, on);
     this.changeState(state);
-    this.showState(state);
+    this.form.show(state);
   }
 
   /** The day asked about. */

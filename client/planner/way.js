@@ -45,7 +45,10 @@ function phraseEarliest({ routes, quickest }, words) {
 function renderTries(offers, tries, keep, show, { words, on }) {
   const rows = offers.map(({ name, text }) => {
     const field = make("input", { type: "date", min: "1900-01-01", max: "2199-12-31", value: tries[name] ?? "" });
-    const change = () => ((tries[name] = field.value), show());
+    const change = () => {
+      tries[name] = field.value >= field.min && field.value <= field.max ? field.value : ""; // not typed to its end
+      show();
+    };
     field.addEventListener("change", change);
     const today = makeButton(words.phrase("today"), () => ((field.value = on), change()), text);
     return make("p", {}, make("label", {}, text, " ", field), " ", today);

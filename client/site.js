@@ -104,13 +104,6 @@
     if (find("#search")) import(new URL("search.js", here).href).then((module) => module.showSearchPage());
   };
 
-  /** What a person must add, by the profile that the planner keeps here. */
-  const enableOwn = () => {
-    const place = find("[data-own]");
-    const kept = place && accessStored("career-profile-1");
-    if (kept) import(new URL("planner/own.js", here).href).then((module) => module.showOwn(place, kept));
-  };
-
   /** The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back. */
   const enableTable = () => {
     const section = find("form.filter:has([data-said])")?.parentElement;
@@ -126,7 +119,7 @@
     near.observe(section);
   };
 
-  [enableColours, enableMenu, enableSearch, enableTable, enableOwn].forEach((begin) => begin());
+  [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 
   // A last day is told by the reader's calendar: over, or how long still.
   const now = new Date();

@@ -33,6 +33,7 @@ FILES = (
     "calculator/main.js",
     "calculator/tools.js",
     "calculator/plan.js",
+    "planner/begin.js",
     "planner/own.js",
     "planner/main.js",
     "planner/way.js",

@@ -534,6 +534,10 @@ def test_what_is_open_is_never_called_met(planner: Page) -> None:
         expect(planner.locator("#plan-to-ccop")).not_to_have_attribute("data-state", "met")
         expect(planner.locator("#plan-chips a[href='#plan-to-ccop']")).not_to_contain_text("now")
         expect(planner.locator("#plan-to-ccop .plan-said")).not_to_contain_text("Everything")
+        # Nor is it called missing: that are only a plan without a day, and management where no job is in it.
+        missing = int("planned" in json.dumps(change) or len(change.get("jobs", whole["jobs"])) == 1)
+        told = planner.locator("#plan-to-ccop [data-sort=missing]")
+        assert told.count() == missing, (change, told.all_text_contents())
 
 
 def test_nothing_known_is_missing_where_the_source_is_cut(planner: Page) -> None:

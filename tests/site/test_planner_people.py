@@ -139,7 +139,7 @@ def be_somebody_else(phone: Phone) -> None:
 
 
 PEOPLE = (be_an_agent, be_a_team_leader, be_a_manager, be_a_holder, be_a_school_leaver, be_somebody_else)
-READ = {
+READ: dict[str, dict[str, tuple[str, list[str] | None]]] = {
     # What counts, what is on the way and until when, and what only the body can say.
     "be_an_agent": {
         "ccba": ("Nothing that we know of is missing.", ["done", "ask", "ask"]),
@@ -252,3 +252,13 @@ def test_further_designations_are_asked_for_and_kept(phone: Phone) -> None:
     page.reload()
     expect(page.locator("[data-said=holds]")).to_have_text("CCSUP, 20 points; CCIDP")
     expect(page.locator("#plan-to-ccidp .plan-said")).to_have_text("You hold it.")
+
+
+def test_without_scripts_a_page_of_a_step_answers_in_general(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": SCREEN})
+    page = context.new_page()
+    page.goto(f"{address}pathways/ccba/ccsup/")
+    expect(page.locator(".plan-own")).to_be_hidden()
+    expect(page.locator("#add li").first).to_be_visible()
+    expect(page.locator("#add")).to_contain_text("18 months")
+    context.close()

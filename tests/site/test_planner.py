@@ -260,7 +260,7 @@ def test_a_brand_ambassador_finds_out_when_the_next_step_opens(opened: Callable[
     expect(straight.locator(".plan-strip")).to_have_count(3)
     moments = straight.locator(".plan-time > li > b").all_text_contents()
     assert moments == [
-        *("Full on 22 March 2027", "Full on 30 June 2027", "Full on 1 July 2027"),
+        *("By 22 March 2027", "By 30 June 2027", "By 1 July 2027"),
         "On 1 July 2027, at the earliest",
     ]
     expect(straight.locator("li", has_text="leading a contact centre team").locator(".tag")).to_have_text(

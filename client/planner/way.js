@@ -154,7 +154,7 @@ function renderKept({ credits, keep, also_keep, from, first }, scale, words) {
     if (!kept || kept.years === 0) continue;
     const title = words.abbreviation(kept.designation);
     const points = words.phraseFrom("path", kept.years === null ? "keep-a-year" : "keep", { ...kept, title });
-    made.push(make("div", { className: "plan-takes" }, points, ". ", makeLink(words.phrase("calculate", { title }), words.calculatorPage(kept.designation)), scale && from ? drawStrip(scale, from, first, "plan-kept") : null));
+    made.push(make("div", { className: "plan-takes" }, points, ". ", makeLink(words.phrase("calculate", { title }), words.calculatorPage(kept.designation)), scale && from && isDay(first) ? drawStrip(scale, from, first, "plan-kept") : null));
   }
   return made;
 }

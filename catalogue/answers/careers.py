@@ -196,8 +196,9 @@ class RoutesReport(Report):
             yield f"  {fill_phrase('path', 'ask', asked=self.describe_part(parts[one['id']]), first=first)}"
         if step["credits"]:
             yield f"  {fill_phrase('path', 'credits', **step)}"
-        if step["keep"]:
-            held = step["keep"]
+        if step["credits"] is None:
+            yield f"  {fill_phrase('path', 'credits-untold')}"
+        for held in filter(None, [step["keep"], *step["also_keep"]]):
             kind = "keep-a-year" if held["years"] is None else "keep"
             kept = self.find_titles(held["designation"])["abbreviation"]
             yield f"  {fill_phrase('path', kind, **held, title=kept)}"

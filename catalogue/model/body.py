@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.model.base import OURS, Record, RecordKey, RoleName, Sourced
-from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text
+from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text, Whole
 from catalogue.model.source import Reading
 
 
@@ -126,3 +126,5 @@ class Body(Sourced):
     """Kinds of work in everyday words, the most usual first; without them the planner lists the roles."""
     steps: Table[Key, Step] = Field(default_factory=dict, validate_default=True)
     """The steps after eligibility."""
+    hours_a_credit: Annotated[Whole | None, OURS] = None
+    """The hours of study that one credit stands for; with it study is told in hours, an estimate."""

@@ -177,3 +177,18 @@ class Profile(Record):
     """Certificates that no register holds, such as matric; left out: unknown."""
     holds: Holding | None = None
     """The designation that is held now, or that none is; left out: unknown."""
+    also_holds: tuple[Holding, ...] = ()
+    """Further designations that are held beside it."""
+
+    @property
+    def held(self) -> tuple[Holding, ...] | None:
+        """Every designation that is held; None where that is unknown."""
+        if not self.holds:
+            return None
+        return () if self.holds.designation == NONE else (self.holds, *self.also_holds)
+
+    @model_validator(mode="after")
+    def _check_further(self) -> Self:
+        if self.also_holds and not self.held:
+            raise make_error("the first designation in holds; here is another one alone")
+        return self

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from catalogue.model.base import Reference
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
-from catalogue.model.profile import Profile
+from catalogue.model.profile import Holding, Profile
 from catalogue.model.spelling import find_nearest
+from catalogue.model.steps import Path as Steps
 from catalogue.model.steps import walk_below
 from catalogue.read.document import Document, read_document
 from catalogue.read.problems import list_refusals
@@ -27,10 +28,13 @@ def read_profile(path: Path, catalogue: Catalogue, on: date) -> tuple[Profile, l
     except ValidationError as error:
         return Profile(), list_refusals(error, document, Profile)
     _check_references(profile, catalogue, document)
-    if profile.holds and profile.holds.awarded and profile.holds.awarded > on:
-        place = document.places[("holds", "awarded")]
-        what = "This day lies after the day asked about, so the designation is not held yet."
-        document.problems.append(Problem(place, what, mend="ask about a later day, or write `none`"))
+    held: list[tuple[Steps, Holding | None]] = [(("holds",), profile.holds)]
+    held += [(("also_holds", n), one) for n, one in enumerate(profile.also_holds)]
+    for steps, holds in held:
+        if holds and holds.awarded and holds.awarded > on:
+            what = "This day lies after the day asked about, so the designation is not held yet."
+            mend = "ask about a later day, or write `none`"
+            document.problems.append(Problem(document.places[(*steps, "awarded")], what, mend=mend))
     return profile, document.problems
 
 

@@ -111,8 +111,9 @@ def judge_eligibility(criteria: KernelCriteria, profile: Profile, day: date) -> 
 
 def refuse_later_award(profile: Profile, day: date) -> None:
     """Refuse what lies after the day asked about."""
-    if profile.holds and profile.holds.awarded and profile.holds.awarded > day:
-        raise RefusedError("award-later", award=profile.holds.awarded.isoformat(), on=day.isoformat())
+    for holds in profile.held or ():
+        if holds.awarded and holds.awarded > day:
+            raise RefusedError("award-later", award=holds.awarded.isoformat(), on=day.isoformat())
 
 
 def find_adopted(criteria: KernelCriteria, day: date) -> KernelReading | None:

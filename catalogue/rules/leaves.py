@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue.model.criteria_kernel import Known, Part
-from catalogue.model.profile import NONE, Profile, QualificationHeld
+from catalogue.model.profile import Holding, Profile, QualificationHeld
 from catalogue.rules.criteria_kernel import simplify_title
 from catalogue.rules.dates import ALWAYS, NEVER, OPEN, UNTOLD, When, add_months, to_when
 from catalogue.rules.experience import judge_experience
@@ -46,23 +46,39 @@ def _judge_certificate(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
 
 
 def _judge_designation(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
-    if not profile.holds:
+    if profile.held is None:
         return OPEN, [{"kind": "holds-unknown"}]
-    if profile.holds.designation != part.designation:
+    days = [
+        holds.awarded.toordinal() if holds.awarded else ALWAYS
+        for holds in profile.held
+        if holds.designation == part.designation
+    ]
+    if not days:
         return to_when(NEVER), [{"kind": "holds-not"}]
-    awarded = profile.holds.awarded
-    return to_when(awarded.toordinal() if awarded else ALWAYS), [{"kind": "holds"}]
+    return to_when(min(days)), [{"kind": "holds"}]
 
 
 def _judge_standing(part: Part, profile: Profile, on: int) -> JudgedLeaf:
-    """Asked of holders only; who has held it for less than the months is told to ask."""
-    holds = profile.holds
-    if not holds:
+    """Asked of holders only: of every designation that is held, as far as the source asks it."""
+    if profile.held is None:
         return OPEN, [{"kind": "holds-unknown"}]
+    whens, reasons = [], []
+    for holds in profile.held:
+        when, said = _judge_standing_of(part, holds, on)
+        if when:
+            whens.append(when)
+            reasons += [one for one in said if one not in reasons]
+    if not whens:
+        return None, [{"kind": "not-asked"}]
+    return When(max(when.surely for when in whens), max(when.perhaps for when in whens)), reasons
+
+
+def _judge_standing_of(part: Part, holds: Holding, on: int) -> JudgedLeaf:
+    """Who has held it for less than the months is told to ask."""
     if holds.designation in part.unpublished_for:
         return OPEN, [{"kind": "standing-unpublished"}]
-    if holds.designation == NONE or holds.designation not in part.holders:
-        return None, [{"kind": "not-asked"}]
+    if holds.designation not in part.holders:
+        return None, []
     least = part.holders[holds.designation]
     answer = holds.points_met or "unknown"
     if holds.points is not None:
@@ -80,7 +96,7 @@ def _judge_qualification(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     """The best of the qualifications that bear on it."""
     whens, reasons = [], []
     for number, held in enumerate(profile.qualifications, 1):
-        how = _match_qualification(part, held)
+        how = find_match(part, held)
         if how:
             kind, when = _judge_arrival(part, held, on)
             whens.append(when if how == "same" else When(max(when.surely, UNTOLD), when.perhaps))
@@ -91,7 +107,12 @@ def _judge_qualification(part: Part, profile: Profile, on: int) -> JudgedLeaf:
     return When(min(when.surely for when in whens), min(when.perhaps for when in whens)), reasons
 
 
-def _match_qualification(part: Part, held: QualificationHeld) -> str:
+def list_matches(part: Part, held: QualificationHeld) -> list[Known]:
+    """What is asked and the same as what is held."""
+    return [known for known in part.accepted if _match_known(known, held) == "same"]
+
+
+def find_match(part: Part, held: QualificationHeld) -> str:
     """same, replaced, level-unknown or type-unknown; nothing where it is another one."""
     ways = [_match_known(known, held) for known in part.accepted]
     if "same" in ways:

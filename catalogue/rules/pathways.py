@@ -3,22 +3,25 @@
 `find_routes(ladder, profile, to, day)` here, `path` in the browser: `ladder` is what the API publishes as
 pathways.json, the rest as `judge_eligibility` takes it. The answer, keys in this order:
 
-    to, on, from (the designation held, or null), held (whether it is `to`)
+    to, on, from (the designation held; of several the highest one below `to`; or null), held (whether it is)
     quickest: the place in `routes`, from 0, of the one with the earliest first day; null where none has one
-    routes: via (designations on the way), first, perhaps, steps    straight there first, then by more rungs
-    steps: designation, printed, from, state, first, perhaps, assumes, asks, credits, study, keep, fees, then
+    routes: via (designations on the way), first, perhaps, steps, credits    straight there first
+    steps: designation, printed, from, state, first, perhaps, assumes, asks, credits, study, keep, fees, then,
+        also_keep
     asks: id, kind, state, first, perhaps, decides    the missing leaves; they run side by side
     study: id, options: qualification, credits        of the missing leaves that a qualification meets
     keep: designation, points_a_year, years, points   to keep the current designation meanwhile
+    also_keep: the same of each further designation that is held
     fees: step, figure, unit, source                  as published
 
 A step begins (`from`) on the day asked about, or on the first day of the step before; it is judged on that
 day, with the rung below it held from then on and its yearly points met. Assessment and exam take time that
 no source gives, so these are the earliest days. `printed` says whether the page of the rung before names
-the step: null where that is not published, or where nothing is held before. `credits` are the least that
-is to study, in credits of whole qualifications, those already earned included; null where the credits of one
-that might be less are not published. `years` are the
-CPD years, from the award, that the step touches, and `points` their minimums.
+the step: null where that is not published, or where nothing is held before. Routes are the ladder, each rung
+the highest one whose page names the next, and by itself every other rung whose page names `to`. `years` are
+the CPD years, from the award, that the step touches, and `points` their minimums.
+
+`credits` are by the rule of `catalogue.rules.study`; those of a route are their sum, null where one is.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from catalogue.rules.criteria import Node, find_adopted, refuse_later_award, rep
 from catalogue.rules.criteria import list_assumed as assumed
 from catalogue.rules.dates import ALWAYS, OPEN, UNTOLD, When, format_first_day
 from catalogue.rules.figures import RefusedError, to_number, to_ten_thousandths
+from catalogue.rules.study import Studying
 from catalogue.rules.windows import find_span
 
 Json = dict[str, Any]
@@ -44,18 +48,19 @@ def find_routes(ladder: Ladder, profile: Profile, to: str, day: date) -> Json:
     """
     refuse_later_award(profile, day)
     rungs = {rung.designation: rung for rung in ladder.rungs}
-    held = profile.holds.designation if profile.holds and profile.holds.designation != NONE else None
-    for key in (to, held):
-        if key and key not in rungs:
+    for key in (to, *(holds.designation for holds in profile.held or ())):
+        if key not in rungs:
             raise RefusedError("no-designation", designation=key)
-    steps = [*_list_rungs_between(ladder, held, rungs[to]), rungs[to]]
-    found = [_walk_route(steps[n:], Walk(ladder, profile, day)) for n in reversed(range(len(steps)))]
+    profile = _put_nearest_first(ladder, profile, to)
+    held = profile.holds.designation if profile.held and profile.holds else None
+    ways = _list_ways(ladder, held, rungs[to])
+    found = [_walk_route([*way, rungs[to]], Walk(ladder, profile, day)) for way in ways]
     dated = [n for n, route in enumerate(found) if _is_day(route["first"])]
     return {
         "to": to,
         "on": day.isoformat(),
         "from": held,
-        "held": held == to,
+        "held": any(holds.designation == to for holds in profile.held or ()),
         "quickest": min(dated, key=lambda n: str(found[n]["first"]), default=None),
         "routes": found,
     }
@@ -65,11 +70,39 @@ def _is_day(first: str | None) -> bool:
     return first not in (None, "cannot-tell")
 
 
+def _put_nearest_first(ladder: Ladder, profile: Profile, to: str) -> Profile:
+    """Of several designations that are held the ways begin at the highest one that is not above `to`."""
+    if not profile.also_holds or not profile.held:
+        return profile
+    order = [rung.designation for rung in ladder.rungs]
+    places = [order.index(holds.designation) for holds in profile.held]
+    below = [place for place in places if place <= order.index(to)] or places
+    first = places.index(max(below))
+    also = tuple(holds for n, holds in enumerate(profile.held) if n != first)
+    return profile.model_copy(update={"holds": profile.held[first], "also_holds": also})
+
+
+def _list_ways(ladder: Ladder, held: str | None, to: Rung) -> list[list[Rung]]:
+    """The rungs on each way: none, more and more of the ladder, and every other rung that names `to`."""
+    if held == to.designation:
+        return [[]]
+    between = _list_rungs_between(ladder, held, to)
+    order = [rung.designation for rung in ladder.rungs]
+    below = ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)]
+    others = [
+        [rung]
+        for rung in reversed(below)
+        if rung.leads_to and to.designation in rung.leads_to and rung not in between[-1:]
+    ]
+    ways = [between[n:] for n in range(len(between), -1, -1)]
+    return ways[:2] + others + ways[2:]
+
+
 def _list_rungs_between(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
     """The rungs between: each the highest one whose page names the next, else one that names none."""
     order = [rung.designation for rung in ladder.rungs]
     free = list(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
-    if not free or held == to.designation:
+    if not free:
         return []
     naming = [rung for rung in free if rung.leads_to and to.designation in rung.leads_to]
     naming = naming or [rung for rung in free if rung.leads_to is None]
@@ -82,6 +115,7 @@ class Walk:
     def __init__(self, ladder: Ladder, profile: Profile, day: date) -> None:
         self.ladder, self.asked = ladder, day
         self.profile, self.day = profile, day
+        self.studying = Studying(profile.qualifications, ladder.credits, day)
         self.reached = When(ALWAYS, ALWAYS)
         """When the rung before is reached."""
 
@@ -99,13 +133,14 @@ class Walk:
             **report_state(when, on),
             "assumes": assumed(node) if node else [],
             "asks": _report_asks(node, when, on) if node else [],
-            "credits": _count_credits(node, self) if node else None,
+            "credits": self.studying.count_credits(node) if node else None,
             "study": _report_study(node, self) if node else [],
-            "keep": self._report_keep(when.surely),
+            "keep": self._report_keep(self._find_holding(), when.surely),
             "fees": [
                 fee.model_dump(mode="json") for fee in self.ladder.fees if fee.step in rung.criteria.then
             ],
             "then": list(rung.criteria.then),
+            "also_keep": [self._report_keep(holds, when.surely) for holds in self.profile.also_holds],
         }
         self._advance(rung, when)
         return step
@@ -122,9 +157,8 @@ class Walk:
         ahead = self._find_rung(holds.designation).leads_to if holds else None
         return None if ahead is None else rung.designation in ahead
 
-    def _report_keep(self, until: int) -> Json | None:
+    def _report_keep(self, holds: Holding | None, until: int) -> Json | None:
         """The yearly points of every CPD year, from the award, that the step touches."""
-        holds = self._find_holding()
         if not holds:
             return None
         yearly, years = self._find_rung(holds.designation).points_a_year, None
@@ -164,7 +198,13 @@ def _find_later(day: int, asked: date) -> int:
 def _walk_route(rungs: list[Rung], walk: Walk) -> Json:
     steps = [walk.take_step(rung) for rung in rungs]
     last = {"first": steps[-1]["first"], "perhaps": steps[-1]["perhaps"]}
-    return {"via": [rung.designation for rung in rungs[:-1]], **last, "steps": steps}
+    credits = [step["credits"] for step in steps]
+    return {
+        "via": [rung.designation for rung in rungs[:-1]],
+        **last,
+        "steps": steps,
+        "credits": None if None in credits else sum(credits),
+    }
 
 
 def _report_asks(node: Node, when: When, on: int) -> list[Json]:
@@ -191,37 +231,3 @@ def _report_study(node: Node, walk: Walk) -> list[Json]:
         for leaf in node.list_missing()
         if leaf.part.kind == "qualification"
     ]
-
-
-def _count_credits(node: Node, walk: Walk) -> int | None:
-    """What is still to study: of all parts together, of any the least; what is begun goes before the rest."""
-    if node.state in ("met", "left-out") or not (node.below or node.part.kind == "qualification"):
-        return 0
-    if node.part.kind == "qualification":
-        return _sum_least(_list_credits(node, walk), 1)
-    parts = [below for below in node.below if below.state != "left-out"]
-    if node.part.kind == "any":
-        parts = [below for below in parts if _is_begun(below)] or parts
-    count = {"all": len(parts), "any": 1}.get(node.part.kind, node.part.at_least or 0)
-    return _sum_least([_count_credits(below, walk) for below in parts], count)
-
-
-def _sum_least(parts: list[int | None], count: int) -> int | None:
-    """The sum of so many of the least; None where one is not published, which might be less."""
-    known = sorted(part for part in parts if part is not None)
-    return sum(known[:count]) if len(known) == len(parts) >= count else None
-
-
-def _list_credits(node: Node, walk: Walk) -> list[int | None]:
-    """The credits of what the profile has begun or plans, else of everything that is accepted."""
-    begun = {held.id for held in walk.profile.qualifications if held.id}
-    own = [known.id for known in node.part.accepted if known.id in begun]
-    rest: list[str | None] = [known.id for known in node.part.accepted]
-    if node.part.type_ or node.part.field:
-        rest.append(None)  # any other of that type and field
-    return [walk.ladder.credits.get(key or "") for key in own or rest]
-
-
-def _is_begun(node: Node) -> bool:
-    """Whether the profile names a qualification that is asked here."""
-    return any(reason.get("match") == "same" for leaf in node.list_leaves() for reason in leaf.reasons)

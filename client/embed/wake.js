@@ -121,4 +121,4 @@ async function beginFilled(box, begin) {
 }
 
 /** @param {Field} field */
-const readField = (field) => (field.type === "checkbox" ? /** @type {HTMLInputElement} */ (field).checked : field.value);
+const readField = (field) => (field.type === "checkbox" || field.type === "radio" ? /** @type {HTMLInputElement} */ (field).checked : field.value);

@@ -1,11 +1,14 @@
 /** One card for each designation: how much is done, what is missing, whom to ask, what it costs, and one next step. */
 import { joinNodes, make, makeLink } from "../parts/dom.js";
 import { countDone, findAdopted, listLeaves, listRunning } from "./asked.js";
-import { isDay, isUnsaid, mapParts, QUESTION, renderNode, renderPlanButtons, renderReason, renderSources, renderState } from "./tree.js";
-import { renderRoutes } from "./way.js";
+import { isDay, isUnsaid, mapParts, QUESTION, renderNode, renderReason, renderSources } from "./tree.js";
 
-/** @typedef {import("./words.js").Words} Words @typedef {import("./asked.js").Row} Row @typedef {{plan(kind: "qualification" | "job", value: any): void, on: string, held: string, open: Set<string>}} Actions */
-/** @typedef {{words: Words, asked: Record<string, string>, parts: Map<string, any>, actions: Actions}} About */
+/** @typedef {import("./words.js").Words} Words @typedef {import("./asked.js").Row} Row */
+/** @typedef {{held: string[], open: Set<string>, renderWay(key: string): Node}} Actions */
+/** @typedef {{words: Words, asked: Record<string, string>, held: string[], parts: Map<string, any>}} About */
+
+/** What is needed to tell what a designation asks. @param {string} key @param {any} criteria @param {string[]} held @param {Words} words @returns {About} */
+export const buildAbout = (key, criteria, held, words) => ({ words, asked: words.data.asked[key], held, parts: new Map(criteria.readings.flatMap((/** @type {any} */ { tree }) => [...mapParts(tree)])) });
 
 /** What an answer comes to: `short` for a chip, `sentence` for a whole one. @param {any} answer @param {boolean} isHeld @param {Words} words */
 export function phraseOutcome(answer, isHeld, words) {
@@ -21,24 +24,23 @@ export function phraseOutcome(answer, isHeld, words) {
   return { state, short: dated ? words.formatMonth(first) : words.phrase("have_short", { done, all }), sentence: [have, ...running, dated].filter(Boolean).join(" ") };
 }
 
-/** @param {any} answer what `eligible` answers @param {any} way what `path` answers @param {any} criteria @param {Actions} actions @param {Words} words */
-export function renderCard(answer, way, criteria, actions, words) {
+/** @param {any} answer what `eligible` answers @param {any} criteria @param {Actions} actions @param {Words} words */
+export function renderCard(answer, criteria, actions, words) {
   const key = answer.designation;
   const adopted = findAdopted(answer);
-  const parts = adopted ? mapParts(criteria.readings.find((/** @type {any} */ one) => one.id === adopted.id).tree) : new Map();
-  const about = { words, asked: words.data.asked[key], parts, actions };
-  const isHeld = actions.held === key;
+  const about = buildAbout(key, criteria, actions.held, words);
+  const isHeld = actions.held.includes(key);
   const found = phraseOutcome(answer, isHeld, words);
   const made = make("section", { className: "plan-card", id: `plan-to-${key}` });
   Object.assign(made.dataset, { state: answer.state, first: answer.first ?? "never" });
   made.append(make("h3", { tabIndex: -1 }, make("b", {}, words.abbreviation(key)), " ", makeLink(words.title(key), words.designationPage(key))));
   made.append(make("p", { className: "plan-said" }, [found.sentence, ...phraseRest(answer, adopted, isHeld, words)].join(" ")));
   if (!adopted) made.append(make("p", {}, criteria.readings.length ? words.phraseFrom("eligible", "no-version") : words.phraseFrom("eligible", "none", { says: criteria.unpublished ?? "" })));
-  const { rows } = countDone(answer);
-  if (!isHeld) made.append(...renderGroups(rows, about), renderCosts(key, words), renderNext(answer, rows, about), renderFold(`way:${key}`, words.phrase("way"), renderRoutes(way, words), actions));
-  if (adopted) made.append(renderFold(`why:${key}`, words.phrase("why"), [renderTree(adopted, about)], actions));
+  if (isHeld) made.append(make("p", { className: "plan-next" }, makeLink(words.phrase("calculate", { title: words.abbreviation(key) }), words.calculatorPage(key))));
+  else made.append(renderRows(answer, about), renderCosts(key, words), renderNext(answer, about), renderFold(`way:${key}`, words.phrase("way"), () => [actions.renderWay(key)], actions));
+  if (adopted) made.append(renderFold(`why:${key}`, words.phrase("why"), () => [renderTree(adopted, about)], actions));
   const others = answer.readings.filter((/** @type {any} */ one) => one !== adopted);
-  if (others.length) made.append(renderFold(`others:${key}`, words.phrase("others", { what: others.map((/** @type {any} */ one) => phraseReading(one, words)).join("; ") }), renderOthers(answer, others, about), actions));
+  if (others.length) made.append(renderFold(`others:${key}`, words.phrase("others", { what: others.map((/** @type {any} */ one) => phraseReading(one, words)).join("; ") }), () => renderOthers(answer, others, about), actions));
   return made;
 }
 
@@ -52,34 +54,58 @@ function phraseRest({ state, first, perhaps }, adopted, isHeld, words) {
   ];
 }
 
-/** What is asked, done first; in each part a heading says whose move it is. @param {Row[]} rows @param {About} about */
-function renderGroups(rows, about) {
-  return ["done", "missing", "unsaid", "ask"].flatMap((sort) => {
-    const own = rows.filter((row) => row.sort === sort);
-    if (!own.length) return [];
-    const list = make("ul", { className: `plan-rows-${sort}` }, ...own.map(({ node }) => renderRow(node, about)));
-    return [make("h4", {}, about.words.phrase(`sort_${sort}`)), list];
-  });
+const ORDER = ["done", "running", "missing", "unsaid", "ask"];
+
+/** What is asked, done first; each begins with a word that says whose move it is. @param {any} answer @param {About} about */
+export function renderRows(answer, about) {
+  const rows = countDone(answer).rows.map((row) => ({ ...row, sort: row.sort === "missing" && listRunning([row]).length ? "running" : row.sort }));
+  rows.sort((one, two) => ORDER.indexOf(one.sort) - ORDER.indexOf(two.sort));
+  return make("ul", { className: "plan-rows" }, ...rows.map(({ node, sort }) => renderRow(node, sort, about)));
 }
 
-/** @param {any} node @param {About} about @returns {HTMLElement} */
-function renderRow(node, about) {
+/** @param {any} node @param {string} sort @param {About} about @returns {HTMLElement} */
+function renderRow(node, sort, about) {
+  const { words } = about;
+  const told = sort === "unsaid" || sort === "ask" ? make("small", {}, words.phrase(`sort_${sort}`)) : null;
+  const made = make("li", {}, make("span", { className: "vh" }, `${words.phrase(`word_${sort}`)} `), ...renderPart(node, about), told);
+  made.dataset.sort = sort;
+  return made;
+}
+
+/** @param {any} node @param {About} about @returns {(Node | string | null)[]} */
+function renderPart(node, about) {
   const { words, asked } = about;
-  if (node.state === "met" && node.kind === "any") return renderRow(node.parts.find((/** @type {any} */ part) => part.state === "met"), about);
-  if (node.kind === "silent") return make("li", {}, node.reasons[0].says);
-  if (!node.parts.length) return make("li", {}, words.capitalize(asked[node.id]), ...renderDetails(node, about));
+  if (node.state === "met" && node.kind === "any") return renderPart(node.parts.find((/** @type {any} */ part) => part.state === "met"), about);
+  if (node.kind === "silent") return [node.reasons[0].says];
+  if (node.kind === "cpd-standing" && about.held.length) return renderStanding(node, about);
+  if (!node.parts.length) return [words.capitalize(asked[node.id]), ...renderDetails(node, about)];
   const below = node.parts.filter((/** @type {any} */ { state }) => state !== "left-out");
-  return make("li", {}, `${words.capitalize(asked[node.id])}:`, make("ul", {}, ...below.map((/** @type {any} */ part) => renderRow(part, about))));
+  return [`${words.capitalize(asked[node.id])}:`, make("ul", {}, ...below.map((/** @type {any} */ part) => make("li", {}, ...renderPart(part, about))))];
 }
 
-/** How far it is, why it cannot be told, and what would move it. @param {any} leaf @param {About} about */
-function renderDetails(leaf, { words, asked, parts, actions }) {
+/** The points that are asked of what this person holds. @param {any} leaf @param {About} about */
+function renderStanding(leaf, { words, held, parts }) {
+  const { holders, months } = parts.get(leaf.id);
+  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: holders[key], length: words.phraseCount(months, "month") }));
+  return [asked.join("; ") || words.phrase("standing_untold"), ...(leaf.state === "met" ? [] : leaf.reasons.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words))))];
+}
+
+/** How far it is, and why it cannot be told. @param {any} leaf @param {About} about */
+function renderDetails(leaf, { words }) {
   if (leaf.state === "met") return [];
   const [time] = leaf.reasons;
-  const notes = leaf.kind === "experience" ? [phraseTime(leaf, time, words)] : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
+  const untold = leaf.state === "cannot-tell" && !time.months; // what may count is no "none yet"
+  const notes = leaf.kind === "experience" ? (untold ? [] : [phraseTime(leaf, time, words)]) : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
   const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
-  const buttons = leaf.first === null ? renderPlanButtons(parts.get(leaf.id), { words, asked }, actions) : [];
-  return [...notes.map((text) => make("small", {}, text)), ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words))), ...buttons];
+  const bar = leaf.kind === "experience" && (time.months || time.days) ? drawShare(time) : null;
+  return [...notes.map((text) => make("small", {}, text)), bar, ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words)))];
+}
+
+/** The share of the months that is done. @param {any} time */
+function drawShare({ months, days, asked }) {
+  const made = /** @type {any} */ (make("progress", { max: asked, value: Math.min(asked, months + days / 31) }));
+  made.setAttribute("aria-hidden", "true");
+  return made;
 }
 
 /** @param {any} leaf @param {any} time @param {Words} words */
@@ -90,19 +116,29 @@ function phraseTime({ first }, time, words) {
 }
 
 /** @param {string} key @param {Words} words */
-const renderCosts = (key, words) => (words.data.costs[key] ? make("p", { className: "plan-cost" }, words.data.costs[key], ".") : "");
+export const renderCosts = (key, words) => (words.data.costs[key] ? make("p", { className: "plan-cost" }, words.data.costs[key], ".") : "");
 
-/** The one thing to do next. @param {any} answer @param {Row[]} rows @param {About} about */
-function renderNext({ state, then }, rows, { words }) {
+/** The one thing to do next. @param {any} answer @param {About} about */
+function renderNext(answer, { words }) {
+  const { rows } = countDone(answer);
   const next = (/** @type {(Node | string)[]} */ ...inside) => make("p", { className: "plan-next" }, ...inside);
-  if (state === "met") return next(words.phrase("next_step", { step: words.data.steps[then[0]] ?? "" }));
+  if (answer.state === "met") return next(words.phrase("next_step", { step: words.data.steps[answer.then[0]] ?? "" }));
   const unsaid = rows.find(({ sort }) => sort === "unsaid");
   if (unsaid) {
     const leaf = listLeaves(unsaid.node).find(({ reasons }) => reasons.some(isUnsaid));
     return next(makeLink(words.phrase("answer"), `#plan-${QUESTION[leaf.kind]}`));
   }
   if (rows.some(({ sort }) => sort === "missing")) return ""; // the way there says it
-  return next(words.phrase("ask"), " ", ...joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href))));
+  return next(words.phrase("ask"), " ", ...renderContact(words));
+}
+
+/** Whom to ask. @param {Words} words */
+export const renderContact = (words) => joinNodes(words.data.ask.ways.map((/** @type {[string, string]} */ [text, href]) => makeLink(text, href)));
+
+/** The ways beside what is asked, such as recognition of prior learning. @param {any[]} answers @param {Words} words */
+export function renderBeside(answers, words) {
+  const told = answers.filter(({ routes }) => routes.length);
+  return told.map(({ designation, routes: [{ says, source }] }) => make("p", {}, make("b", {}, words.abbreviation(designation)), `: ${says} `, renderSources(source, words)));
 }
 
 /** What other texts ask, and the ways beside them. @param {any} answer @param {any[]} others @param {About} about */
@@ -117,7 +153,7 @@ function renderOthers({ designation, routes, readings }, others, about) {
   return [...trees, ...routes.map((/** @type {any} */ route) => make("p", { className: "note" }, words.phrase("beside", { reading: nameReading(route.reading) }), route.says, " ", renderSources(route.source, words)))];
 }
 
-/** @param {any} reading @param {{words: Words, asked: any}} about */
+/** @param {any} reading @param {About} about */
 const renderTree = (reading, about) => make("div", { className: "tree" }, make("ul", { className: "all" }, renderNode(reading.tree, about)));
 
 /** @param {any} reading @param {Words} words */
@@ -134,10 +170,15 @@ function renderReading(reading, words) {
   return make("p", { className: "note" }, reading.in_force ? "" : `${words.phraseFrom("eligible", "past")} `, dated, " ", renderSources(reading.source, words));
 }
 
-/** A part that opens; it stays as it is when the answers change. @param {string} name @param {string} title @param {(Node | null)[]} inside @param {Actions} actions */
-function renderFold(name, title, inside, actions) {
-  const made = make("details", { open: actions.open.has(name) }, make("summary", {}, title), ...inside);
+/** A part that opens, made when it does; it stays as it is when the answers change. @param {string} name @param {string} title @param {() => (Node | null)[]} render @param {Actions} actions */
+function renderFold(name, title, render, actions) {
+  const made = make("details", { open: actions.open.has(name) }, make("summary", {}, title));
+  const fill = () => made.children.length < 2 && made.append(...render().flatMap((one) => one ?? []));
   made.dataset.name = name;
-  made.addEventListener("toggle", () => (made.open ? actions.open.add(name) : actions.open.delete(name)));
+  if (made.open) fill();
+  made.addEventListener("toggle", () => {
+    if (made.open) fill();
+    actions.open[made.open ? "add" : "delete"](name);
+  });
   return made;
 }

@@ -87,10 +87,14 @@ export function checkProfile(profile, { known, designations, words }) {
       jobs: listOf(jobShape(role)),
       certificates: record(Object.fromEntries(known.certificate.map((/** @type {string} */ key) => [key, yesNoOr("unknown", "equivalent")])), []),
       holds: holdingShape([...Object.keys(designations), "none"]),
+      also_holds: listOf(holdingShape(Object.keys(designations))),
     },
     [],
   );
-  const found = shape(profile === "" ? {} : profile, [], (path, code, values = {}) => problems.push({ code, values, path: path.join("/") }));
+  /** @type {Complain} */
+  const complain = (path, code, values = {}) => problems.push({ code, values, path: path.join("/") });
+  const found = shape(profile === "" ? {} : profile, [], complain);
+  if (found?.also_holds?.length && (found.holds?.designation ?? "none") === "none") complain([], "further");
   return { profile: found, problems };
 }
 

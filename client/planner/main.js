@@ -1,10 +1,11 @@
 /** The planner: the form, where it is kept, the judge, and the answers. */
-import { download, make, makeButton, makeLink } from "../parts/dom.js";
+import { make, makeButton, makeLink } from "../parts/dom.js";
 import { eligible, Refused } from "../rules/criteria.js";
-import { path } from "../rules/pathways.js";
-import { phraseOutcome, renderCard } from "./cards.js";
+import { listHoldings } from "../rules/leaves.js";
+import { phraseOutcome, renderBeside, renderCard } from "./cards.js";
 import { Form } from "./form.js";
-import { buildBlank, buildProfile, buildState, readState } from "./state.js";
+import { renderLead } from "./lead.js";
+import { buildBlank, buildProfile, buildState, formatToday, readState } from "./state.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -26,19 +27,40 @@ export class Planner {
     this.outcomes = new Map();
     /** @type {Set<string>} what is unfolded */
     this.open = new Set();
-    this.form = new Form(this.words, (name) => this.changeState(this.form.readState(), name));
+    /** Whether another one's profile is looked at, which is not kept. */
+    this.isLooking = false;
+    /** What is tried on the way to each designation, by the part that it is for. @type {Record<string, Record<string, string>>} */
+    this.tries = {};
+    this.form = new Form(this.words, (name) => this.changeState(this.form.readState(), name), () => this.showResult());
     this.state = this.loadState();
     document.documentElement.classList.add("plan-on");
     /** @type {any} */ (document.getElementById("planner")).hidden = false;
     for (const one of document.querySelectorAll("[data-do]")) one.addEventListener("click", () => this.useTool(/** @type {any} */ (one).dataset.do));
     findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
-    addEventListener("storage", ({ key }) => (key === KEY || key === null) && this.showState(this.loadState()));
+    addEventListener("storage", ({ key }) => (key === KEY || key === null) && !this.isLooking && this.showState(this.loadState()));
     addEventListener("hashchange", () => this.followHash());
     const { to } = document.documentElement.dataset; // of a widget
     if (to) this.open.add(`way:${to}`);
     this.form.show(this.state);
+    if (Object.keys(buildProfile(this.state)).length) this.form.fold();
     this.judgeProfile();
     this.followHash();
+  }
+
+  /** Fold the questions, and go to the answers. */
+  showResult() {
+    this.form.fold();
+    const title = findElement("result-title");
+    if (title.closest("section").hidden) return this.announce(this.words.phrase("nothing_said"));
+    title.focus();
+    title.scrollIntoView();
+  }
+
+  /** The way to a designation, once its part of the page is there. @param {string} key */
+  renderWay(key) {
+    const place = make("div", { className: "plan-way" });
+    import("./way.js").then(({ fillWay }) => fillWay(place, key, this)).catch((error) => this.announce(this.words.phrase("failed", { what: error.message })));
+    return place;
   }
 
   /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} use */
@@ -48,7 +70,7 @@ export class Planner {
 
   /** A link brought a profile, or a designation to look at. */
   followHash() {
-    if (location.hash.startsWith(LINK)) this.loadTools(({ offerSharedProfile }) => offerSharedProfile(location.hash.slice(LINK.length), this));
+    if (location.hash.startsWith(LINK)) this.loadTools(({ showSharedProfile }) => showSharedProfile(location.hash.slice(LINK.length), this));
     const key = /^#to=(\w+)$/.exec(location.hash)?.[1] ?? "";
     if (!(key in this.words.data.designations)) return;
     this.open.add(`way:${key}`);
@@ -75,7 +97,7 @@ export class Planner {
   /** @param {State} state */
   storeState(state) {
     this.state = state;
-    this.isStored = writeStored(KEY, JSON.stringify(state));
+    if (!this.isLooking) this.isStored = writeStored(KEY, JSON.stringify(state));
   }
 
   /** Show another state in the form. @param {State} state */
@@ -85,16 +107,38 @@ export class Planner {
     this.judgeProfile();
   }
 
+  /** Look at another one's profile; what was entered here stays as it is. @param {State} state */
+  lookAt(state) {
+    this.isLooking = true;
+    this.form.fold();
+    this.showState(state);
+    findElement("looking").focus();
+  }
+
+  /** Go on with a state as one's own. @param {State} state */
+  stopLooking(state) {
+    this.isLooking = false;
+    this.state = this.loadState();
+    if (JSON.stringify(state) !== JSON.stringify(this.state)) this.changeState(state);
+    this.showState(state);
+    findElement("result-title").focus();
+  }
+
   /** @param {any} profile @param {string} [on] */
   adoptProfile(profile, on = this.state.on) {
     const state = buildState(profile, on);
     this.changeState(state);
-    this.showState(state);
+    this.form.show(state);
   }
 
   /** The day asked about. */
   get on() {
     return this.state.on || formatToday();
+  }
+
+  /** What is answered, as the engines take it. */
+  get profile() {
+    return buildProfile(this.state);
   }
 
   /** @param {string} name */
@@ -125,9 +169,10 @@ export class Planner {
 
   /** Every answer, for what the form says. */
   judgeProfile() {
-    const profile = buildProfile(this.state);
+    const { profile } = this;
     const begun = Object.keys(profile).length > 0 || this.open.size > 0;
     findElement("bar").hidden = findElement("result").hidden = !begun;
+    document.documentElement.classList.toggle("plan-begun", begun);
     document.querySelector("[data-do=undo]")?.toggleAttribute("disabled", !this.undos.length);
     this.showTroubles();
     if (!begun) return;
@@ -135,8 +180,7 @@ export class Planner {
       this.showAnswers(this.listAnswers(profile));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      findElement("cards").replaceChildren();
-      findElement("chips").replaceChildren();
+      for (const id of ["lead", "cards", "chips"]) findElement(id).replaceChildren();
       this.outcomes.clear();
       this.announce(this.words.phraseFrom("refused", error.code, error.values));
       dispatchAnswer(this.on, []);
@@ -146,20 +190,26 @@ export class Planner {
   /** @param {any} profile */
   listAnswers(profile) {
     const { ladder } = this.words.data;
-    return ladder.rungs.map((/** @type {any} */ { designation, criteria }) => ({
+    return ladder.rungs.map((/** @type {any} */ { criteria }) => ({
       criteria,
       answer: eligible(criteria, profile, this.on),
-      way: path(ladder, profile, designation, this.on),
     }));
   }
 
   /** @param {any[]} answers */
   showAnswers(answers) {
     const { words, on, open } = this;
-    const held = this.state.holds.designation ?? "";
-    const actions = { plan: this.form.addPlanned.bind(this.form), on, held, open };
-    findElement("cards").replaceChildren(...answers.map(({ answer, way, criteria }) => renderCard(answer, way, criteria, actions, words)));
-    const found = answers.map(({ answer }) => ({ key: answer.designation, ...phraseOutcome(answer, held === answer.designation, words) }));
+    const held = (listHoldings(this.profile) ?? []).map(({ designation }) => designation);
+    const actions = { held, open, renderWay: this.renderWay.bind(this) };
+    findElement("as-of").textContent = words.phrase("as_of", { on });
+    findElement("lead").replaceChildren(...renderLead(answers.map(({ answer }) => answer), held, words));
+    const cards = answers.map(({ answer, criteria }) => renderCard(answer, criteria, actions, words));
+    const lower = cards.splice(0, answers.findLastIndex(({ answer }) => held.includes(answer.designation)));
+    findElement("cards").replaceChildren(...(lower.length ? [make("details", { className: "fold" }, make("summary", {}, words.phrase("lower")), ...lower)] : []), ...cards);
+    const beside = renderBeside(answers.map(({ answer }) => answer), words);
+    findElement("beside").hidden = !beside.length;
+    findElement("beside-says").replaceChildren(...beside);
+    const found = answers.map(({ answer }) => ({ key: answer.designation, ...phraseOutcome(answer, held.includes(answer.designation), words) }));
     findElement("chips").replaceChildren(...found.map((one) => renderChip(one, words)));
     const changed = found.filter(({ key, sentence }) => this.outcomes.get(key) !== sentence);
     const first = !this.outcomes.size;
@@ -180,9 +230,13 @@ export class Planner {
     const { words } = this;
     const damaged = readStored(DAMAGED);
     const made = [];
+    if (this.isLooking)
+      made.push(make("p", { className: "notice", tabIndex: -1, id: "plan-looking" }, words.phrase("looking"), " ",
+        makeButton(words.phrase("adopt"), () => this.stopLooking(this.state)), " ",
+        makeButton(words.phrase("back"), () => this.stopLooking(this.loadState()))));
     if (damaged !== null)
       made.push(make("p", { className: "notice" }, words.phrase("damaged"), " ",
-        makeButton(words.phrase("download"), () => download("profile.txt", "text/plain", damaged)), " ",
+        makeButton(words.phrase("download"), () => this.loadTools(({ saveText }) => saveText(damaged))), " ",
         makeButton(words.phrase("discard"), () => (writeStored(DAMAGED, null), this.showTroubles()))));
     if (this.isStored === false) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
     findElement("trouble").replaceChildren(...made);
@@ -218,12 +272,6 @@ function writeStored(key, text) {
   } catch {
     return false;
   }
-}
-
-/** The day on this device's calendar. */
-function formatToday() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 new Planner();

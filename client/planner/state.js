@@ -1,7 +1,7 @@
 /**
  * What the form holds, kept in this browser: a profile whose rows may be unfinished, and the day asked about.
  *
- * @typedef {{format: number, on: string, qualifications: any[], jobs: any[], certificates: Record<string, string>, holds: any}} State
+ * @typedef {{format: number, on: string, qualifications: any[], jobs: any[], certificates: Record<string, string>, holds: any, also_holds?: any[]}} State
  */
 export const FORMAT = 1;
 
@@ -26,7 +26,7 @@ export function findFault(job) {
 }
 
 /** What is finished, as the engines take it. @param {State} state */
-export function buildProfile({ qualifications, jobs, certificates, holds }) {
+export function buildProfile({ qualifications, jobs, certificates, holds, also_holds: also }) {
   /** @type {Record<string, any>} */
   const profile = {};
   const named = qualifications.filter(({ id, title }) => id || title);
@@ -35,8 +35,15 @@ export function buildProfile({ qualifications, jobs, certificates, holds }) {
   if (finished.length) profile.jobs = finished;
   if (Object.keys(certificates).length) profile.certificates = certificates;
   if (holds.designation) profile.holds = holds;
+  if (also?.length) profile.also_holds = also;
   return profile;
 }
 
 /** @param {any} profile @param {string} on @returns {State} */
 export const buildState = (profile, on) => ({ ...buildBlank(), ...profile, on });
+
+/** The day on this device's calendar. */
+export function formatToday() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}

@@ -1,8 +1,8 @@
 /** What is done with a whole profile: import, export, a link. Loaded when first used. */
-import { download, make, makeButton } from "../parts/dom.js";
+import { download, make } from "../parts/dom.js";
 import { pack, unpack } from "../parts/pack.js";
 import { checkProfile, isDay } from "./check.js";
-import { buildProfile } from "./state.js";
+import { buildProfile, buildState } from "./state.js";
 import { readYaml, writeYaml, YamlError } from "./yaml.js";
 
 /** @typedef {import("./main.js").Planner} Planner */
@@ -70,22 +70,15 @@ async function shareProfile({ state, words }) {
   field.focus();
 }
 
-/** Offer the profile that a link brought. @param {string} code @param {Planner} planner */
-export async function offerSharedProfile(code, planner) {
-  const { words } = planner;
+/** Keep what could not be read. @param {string} text */
+export const saveText = (text) => download("profile.txt", "text/plain", text);
+
+/** Show the profile that a link brought, to look at first. @param {string} code @param {Planner} planner */
+export async function showSharedProfile(code, planner) {
   history.replaceState(null, "", location.pathname + location.search);
   const found = await unpackProfile(code, planner);
-  const place = make("div", { className: "notice" });
-  const close = () => (place.remove(), findElement("qualifications").focus());
-  const accept = () => {
-    place.remove();
-    planner.adoptProfile(found.profile, found.on);
-    findElement("result-title").focus();
-  };
-  const notice = make("p", { tabIndex: -1 }, words.phrase(found ? "shared" : "bad_link"));
-  place.append(notice, ...(found ? [makeButton(words.phrase("take"), accept), " "] : []), makeButton(words.phrase("leave"), close));
-  findElement("trouble").after(place);
-  notice.focus();
+  if (found) planner.lookAt(buildState(found.profile, found.on));
+  else planner.announce(planner.words.phrase("bad_link"));
 }
 
 /** @param {string} code @param {Planner} planner @returns {Promise<any>} */

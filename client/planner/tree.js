@@ -1,5 +1,5 @@
 /** Criteria as a tree of reasons: each part with where it stands, why, its sources and the disagreements about it. */
-import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
+import { joinNodes, make, makeLink } from "../parts/dom.js";
 
 /** @typedef {import("./words.js").Words} Words */
 
@@ -46,7 +46,7 @@ function renderDisputes(keys, words) {
   return make("span", { className: "disputed" }, "≠ ", ...joinNodes(links, " "));
 }
 
-/** @typedef {{words: Words, asked: Record<string, string>}} About */
+/** @typedef {{words: Words, asked: Record<string, string>}} About what parts ask, in words */
 
 /**
  * A part and those below it; a state is told unless the part above has it too.
@@ -102,21 +102,13 @@ function findFirstDay(node, days, count) {
   return node.kind === "all" && days.length === count ? (days.at(-1) ?? null) : null;
 }
 
-/** What is missing alone, drawn by `renderLeaf`. @param {any} node @param {About} about @param {Leaf} renderLeaf */
-export function renderMissing(node, about, renderLeaf) {
+/** What is missing alone, drawn by `renderLeaf`: what has a day first, in their order. @param {any} node @param {About} about @param {Leaf} renderLeaf */
+export function listMissing(node, about, renderLeaf) {
   const parts = node.kind === "all" ? node.parts : [node];
-  return make("ul", { className: "plan-missing" }, ...parts.flatMap((/** @type {any} */ part) => renderMissingPart(part, about, renderLeaf)?.made ?? []));
+  const found = parts.flatMap((/** @type {any} */ part) => renderMissingPart(part, about, renderLeaf) ?? []);
+  const rank = (/** @type {Missing} */ { first }) => (isDay(first) ? String(first) : "last");
+  return found.sort((/** @type {Missing} */ one, /** @type {Missing} */ two) => (rank(one) < rank(two) ? -1 : rank(one) > rank(two) ? 1 : 0));
 }
 
 /** @param {string | null} first */
 export const isDay = (first) => first !== null && first !== "cannot-tell";
-
-/** Buttons that plan what a leaf asks. @param {any} part of the kernel @param {About} about @param {{plan(kind: "qualification" | "job", value: any): void, on: string}} actions */
-export function renderPlanButtons(part, { words, asked }, actions) {
-  const plan = words.phrase("plan");
-  if (part.kind === "experience") return [makeButton(plan, () => actions.plan("job", { role: part.roles[0], from: actions.on, to: "open" }), asked[part.id])];
-  if (part.kind !== "qualification") return [];
-  const titles = new Map(part.accepted.filter((/** @type {any} */ known) => known.id).map((/** @type {any} */ known) => [known.titles[0], known.id]));
-  const label = (/** @type {string} */ title) => (titles.size > 1 ? words.phrase("plan_one", { title }) : plan);
-  return [...titles].map(([title, id]) => makeButton(label(title), () => actions.plan("qualification", { id, state: "planned" }), titles.size > 1 ? "" : title));
-}

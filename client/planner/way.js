@@ -1,18 +1,77 @@
-/** The ways to a designation: straight there and by the ladder, each step with what it takes, on one line of time. */
-import { joinNodes, make, makeLink } from "../parts/dom.js";
+/** The way to a designation: what can be tried on it, and its steps on one line of time. Loaded when one is opened. */
+import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
 import { addMonths, civil, day, fromCivil, iso } from "../rules/civil.js";
-import { isDay, mapParts, renderMissing, renderSources, renderState } from "./tree.js";
+import { path } from "../rules/pathways.js";
+import { addTries, listOffers } from "./tries.js";
+import { isDay, listMissing, mapParts, renderSources } from "./tree.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
 const MOST_TICKS = 5;
 
-/** @typedef {import("./words.js").Words} Words @typedef {{from: number, to: number, words: Words}} Scale */
+/** @typedef {import("./main.js").Planner} Planner @typedef {import("./words.js").Words} Words @typedef {{from: number, to: number, words: Words}} Scale */
 
-/** @param {any} way what `path` answers @param {Words} words @returns {HTMLElement[]} */
-export function renderRoutes(way, words) {
+/** @param {HTMLElement} place @param {string} key the designation @param {Planner} planner */
+export function fillWay(place, key, planner) {
+  const { words, profile, on } = planner;
+  const { ladder } = words.data;
+  const tries = (planner.tries[key] ??= {});
+  const offers = listOffers(path(ladder, profile, key, on).routes[0].steps[0], ladder, words);
+  const said = make("p", { className: "plan-earliest" });
+  said.setAttribute("role", "status");
+  const routes = make("div", {});
+  const keep = makeButton(words.phrase("keep_tries"), () => {
+    planner.tries[key] = {};
+    planner.adoptProfile(addTries(profile, offers, tries, on));
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-name="way:${key}"] > summary`))?.focus();
+  });
+  const show = () => {
+    const way = path(ladder, addTries(profile, offers, tries, on), key, on);
+    said.textContent = phraseEarliest(way, words);
+    keep.hidden = !Object.values(tries).some(Boolean);
+    routes.replaceChildren(...renderRoutes(way, words));
+  };
+  place.append(said, ...(offers.length ? [renderTries(offers, tries, keep, show, planner)] : []), routes);
+  show();
+}
+
+/** @param {any} way @param {Words} words */
+function phraseEarliest({ routes, quickest }, words) {
+  if (quickest !== null) return words.phrase("earliest", routes[quickest]);
+  return words.phrase(routes.some((/** @type {any} */ { first }) => first === "cannot-tell") ? "earliest_untold" : "earliest_none");
+}
+
+/** Days to try: nothing is kept before the button below is pressed. @param {import("./tries.js").Offer[]} offers @param {Record<string, string>} tries @param {HTMLElement} keep @param {() => void} show @param {Planner} planner */
+function renderTries(offers, tries, keep, show, { words, on }) {
+  const rows = offers.map(({ name, text }) => {
+    const field = make("input", { type: "date", min: "1900-01-01", max: "2199-12-31", value: tries[name] ?? "" });
+    const change = () => {
+      tries[name] = field.value >= field.min && field.value <= field.max ? field.value : ""; // not typed to its end
+      show();
+    };
+    field.addEventListener("change", change);
+    const today = makeButton(words.phrase("today"), () => ((field.value = on), change()), text);
+    return make("p", {}, make("label", {}, text, " ", field), " ", today);
+  });
+  return make("fieldset", { className: "plan-try" }, make("legend", {}, words.phrase("try")), ...rows, keep);
+}
+
+/** The quickest way open, else the first; the others folded. @param {any} way @param {Words} words @returns {HTMLElement[]} */
+function renderRoutes(way, words) {
   const scale = buildScale(way, words);
-  return way.routes.map((/** @type {any} */ one, /** @type {number} */ n) => renderRoute(one, way.from, n === way.quickest && way.routes.length > 1, scale, words));
+  const shown = way.routes[way.quickest ?? 0];
+  const isQuickest = way.routes.length > 1 && way.quickest !== null;
+  const others = way.routes.filter((/** @type {any} */ one) => one !== shown);
+  return [
+    renderRoute(shown, make("h4", {}, phraseRoute(shown, words), ...(isQuickest ? [" ", make("span", { className: "tag" }, words.phrase("quickest"))] : [])), way.from, scale, words),
+    ...others.map((/** @type {any} */ one) => make("details", {}, make("summary", {}, phraseRoute(one, words)), renderRoute(one, null, way.from, scale, words))),
+  ];
+}
+
+/** @param {any} walked @param {Words} words */
+function phraseRoute({ via, first }, words) {
+  const names = words.joinParts(via.map((/** @type {string} */ key) => words.abbreviation(key)), "and");
+  return words.phrase(names ? "by_ladder" : "straight", { via: names, first: words.phraseFirstDay(first) });
 }
 
 /** The span of time that the pictures show, the same for all routes. @param {any} way @param {Words} words @returns {Scale | null} */
@@ -24,60 +83,79 @@ function buildScale(way, words) {
   return to > from ? { from, to: to + Math.ceil((to - from) / 12), words } : null;
 }
 
-/** @param {any} walked @param {string | null} held @param {boolean} isQuickest @param {Scale | null} scale @param {Words} words */
-function renderRoute(walked, held, isQuickest, scale, words) {
-  const via = words.joinParts(walked.via.map((/** @type {string} */ key) => words.abbreviation(key)), "and");
-  const head = words.phrase(via ? "by_ladder" : "straight", { via, first: words.phraseFirstDay(walked.first) });
-  const made = make("section", { className: "plan-route" }, make("h4", {}, head, isQuickest ? " " : "", isQuickest ? make("span", { className: "tag" }, words.phrase("quickest")) : ""));
+/** @param {any} walked @param {HTMLElement | null} head @param {string | null} held @param {Scale | null} scale @param {Words} words */
+function renderRoute(walked, head, held, scale, words) {
+  const made = make("section", { className: "plan-route" }, head);
   made.dataset.first = walked.first ?? "never";
   if (scale) made.append(drawAxis(scale));
-  made.append(make("ol", {}, ...walked.steps.map((/** @type {any} */ step) => renderStep(step, step === walked.steps[0] ? held : walked.via[walked.steps.indexOf(step) - 1], scale, words))));
+  for (const [n, step] of walked.steps.entries()) made.append(...renderStep(step, n ? walked.via[n - 1] : held, walked.steps.length > 1, scale, words));
+  if (walked.steps.length > 1 && walked.credits) made.append(make("p", { className: "plan-takes" }, phraseStudy(walked.credits, words, "study_in_all")));
   return made;
 }
 
-/** @param {any} step @param {string | null} before the designation that is held by then @param {Scale | null} scale @param {Words} words */
-function renderStep(step, before, scale, words) {
-  const { designation, from, first } = step;
+/** Credits, and hours as an estimate where the body says what a credit stands for. @param {number} credits @param {Words} words @param {string} [name] */
+function phraseStudy(credits, words, name = "study") {
+  const { hours } = words.data;
+  return words.phrase(hours ? `${name}_hours` : name, { credits, a_credit: hours, hours: (credits * hours).toLocaleString("en-ZA") });
+}
+
+/** @param {any} step @param {string | null} before the designation that is held by then @param {boolean} isNamed @param {Scale | null} scale @param {Words} words @returns {HTMLElement[]} */
+function renderStep(step, before, isNamed, scale, words) {
+  const { designation } = step;
   const about = { words, asked: words.data.asked[designation] };
-  const begins = from && scale && day(from) > scale.from ? words.phrase("begins", { first: from }) : "";
-  const long = isDay(first) && from && first > from ? ` (${words.phraseSpan(from, first)})` : "";
-  const made = make("li", {}, make("p", {}, make("strong", {}, makeLink(words.title(designation), words.designationPage(designation))), `: ${words.phraseFirstDay(first)}${long}${begins}`));
-  made.dataset.first = first ?? "never";
-  if (step.printed === false) made.append(make("p", { className: "note" }, words.phraseFrom("path", "not-printed")));
-  const beyond = before && words.beyondPage(before, designation);
-  if (beyond) made.append(make("p", { className: "note" }, makeLink(words.phrase("beyond", { title: words.abbreviation(before) }), beyond)));
   const asks = new Map(step.asks.map((/** @type {any} */ one) => [one.id, one]));
   const { criteria } = words.data.ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
   const tree = criteria.readings.find((/** @type {any} */ reading) => mapParts(reading.tree).has(step.asks[0]?.id))?.tree;
-  if (tree) {
-    if (asks.size > 1) made.append(make("p", { className: "note" }, words.phrase("side_by_side")));
-    made.append(renderMissing(tree, about, (leaf) => asks.has(leaf.id) ? { ...asks.get(leaf.id), made: renderAsked(asks.get(leaf.id), leaf, step, scale, about) } : null));
-  }
-  made.append(...renderCosts(step, scale, words));
+  const missing = tree ? listMissing(tree, about, (leaf) => (asks.has(leaf.id) ? { ...asks.get(leaf.id), made: renderAsked(asks.get(leaf.id), leaf, step, scale, about) } : null)) : [];
+  const list = make("ol", { className: "plan-time" }, ...missing.map((/** @type {any} */ { first, made }) => renderMoment(words.phrase(isDay(first) ? "until" : "no_day", { first }), made)), renderMoment(words.phrase(isDay(step.first) ? "earliest_on" : "no_day", step), renderApply(step, words), "apply"));
+  const beyond = before && words.beyondPage(before, designation);
+  const heads = isNamed ? [make("h5", {}, words.phrase("step", { title: words.abbreviation(designation), first: words.phraseFirstDay(step.first) }))] : [];
+  const notes = [
+    step.printed === false ? words.phraseFrom("path", "not-printed") : "",
+    missing.length > 1 ? words.phrase("side_by_side") : "",
+  ].filter(Boolean).map((text) => make("p", { className: "note" }, text));
+  if (beyond) notes.push(make("p", { className: "note" }, makeLink(words.phrase("beyond", { title: words.abbreviation(before) }), beyond)));
+  return [...heads, ...notes, list, ...renderKept(step, scale, words)];
+}
+
+/** A place on the line of time. @param {string} when @param {Node} what @param {string} [kind] */
+function renderMoment(when, what, kind = "part") {
+  const made = make("li", {}, make("b", {}, when), ...what.childNodes);
+  made.dataset.kind = kind;
   return made;
 }
 
 /** @param {any} ask @param {any} leaf @param {any} step @param {Scale | null} scale @param {{words: Words, asked: any}} about */
 function renderAsked(ask, leaf, step, scale, { words, asked }) {
   const study = step.study.find((/** @type {any} */ found) => found.id === ask.id)?.options ?? [];
-  const options = study.map((/** @type {any} */ { qualification, credits }) => makeLink(credits ? words.phrase("credits_of", { credits, id: qualification }) : words.data.qualifications[qualification], words.qualificationPage(qualification)));
-  const decides = ask.decides ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : [];
+  const options = study.map((/** @type {any} */ { qualification, credits }) => {
+    const told = words.phrase(credits ? "credits" : "credits_untold", { credits });
+    return makeLink(study.length > 1 ? `${words.data.qualifications[qualification]}, ${told}` : told, words.qualificationPage(qualification));
+  });
   return [
-    renderState(ask.state, words), " ", asked[leaf.id], `: ${words.phraseFirstDay(ask.first)}`, ...decides,
-    options.length ? make("span", { className: "note" }, " ", ...joinNodes(options, ` ${words.phraseFrom("criteria", "or")} `)) : null,
-    scale && step.from ? drawStrip(scale, step.from, ask.first, ask.decides ? "plan-line decides" : "plan-line") : null,
+    words.capitalize(asked[leaf.id]), ask.first === "cannot-tell" ? ` (${words.phraseFrom("states", "cannot-tell")})` : "",
+    ...(ask.decides ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : []),
+    options.length ? make("small", {}, ...joinNodes(options, ` ${words.phraseFrom("criteria", "or")} `)) : null,
+    scale && step.from && isDay(ask.first) ? drawStrip(scale, step.from, ask.first, ask.decides ? "plan-line decides" : "plan-line") : null,
   ];
 }
 
-/** Credits, points to keep what is held, fees, and the steps that follow. @param {any} step @param {Scale | null} scale @param {Words} words */
-function renderCosts({ credits, keep, fees, then, from, first }, scale, words) {
+/** What follows on the first day. @param {any} step @param {Words} words */
+function renderApply({ designation, then, fees }, words) {
+  const steps = then.map((/** @type {string} */ key) => renderNextStep(key, fees, words));
+  return make("div", {}, words.phrase("apply", { title: words.abbreviation(designation) }), ...(steps.length ? [" ", make("small", {}, words.phrase("then"), ...joinNodes(steps, "; "), ".")] : []));
+}
+
+/** Study, and points to keep what is held. @param {any} step @param {Scale | null} scale @param {Words} words */
+function renderKept({ credits, keep, also_keep, from, first }, scale, words) {
   const made = [];
-  if (credits) made.push(make("p", { className: "plan-takes" }, words.phraseFrom("path", "credits", { credits }), "."));
-  if (keep && keep.years !== 0) {
-    const points = words.phraseFrom("path", keep.years === null ? "keep-a-year" : "keep", { ...keep, title: words.abbreviation(keep.designation) });
-    made.push(make("div", { className: "plan-takes" }, points, ". ", makeLink(words.phrase("calculate", { title: words.abbreviation(keep.designation) }), words.calculatorPage(keep.designation)), scale && from ? drawStrip(scale, from, first, "plan-kept") : null));
+  if (credits !== 0) made.push(make("p", { className: "plan-takes" }, credits === null ? words.phrase("study_untold") : phraseStudy(credits, words)));
+  for (const kept of [keep, ...also_keep]) {
+    if (!kept || kept.years === 0) continue;
+    const title = words.abbreviation(kept.designation);
+    const points = words.phraseFrom("path", kept.years === null ? "keep-a-year" : "keep", { ...kept, title });
+    made.push(make("div", { className: "plan-takes" }, points, ". ", makeLink(words.phrase("calculate", { title }), words.calculatorPage(kept.designation)), scale && from && isDay(first) ? drawStrip(scale, from, first, "plan-kept") : null));
   }
-  if (then.length) made.push(make("p", { className: "note" }, words.phrase("then"), ...joinNodes(then.map((/** @type {string} */ key) => renderNextStep(key, fees, words)), "; "), "."));
   return made;
 }
 

@@ -7,7 +7,7 @@
 import { day } from "./civil.js";
 import { ALWAYS, formatFirstDay, judgeWhen, NEVER, OPEN, UNTOLD } from "./dates.js";
 import { Refused } from "./figures.js";
-import { judgeLeaf } from "./leaves.js";
+import { judgeLeaf, listHoldings } from "./leaves.js";
 
 export { Refused };
 
@@ -96,8 +96,8 @@ export function eligible(published, profile, date) {
 
 /** Refuse what lies after the day asked about. @param {any} profile @param {string} date */
 export function check(profile, date) {
-  const award = profile.holds?.awarded;
-  if (award && day(award) > day(date)) throw new Refused("award-later", { award, on: date });
+  for (const { awarded: award } of listHoldings(profile) ?? [])
+    if (award && day(award) > day(date)) throw new Refused("award-later", { award, on: date });
 }
 
 /** The version of the adopted reading that holds on a day. @param {any} criteria @param {string} date */

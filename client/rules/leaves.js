@@ -47,19 +47,43 @@ function judgeCertificate(part, profile) {
   return [chooseByAnswer(answer, toWhen(ALWAYS), toWhen(NEVER)), [{ kind: `certificate-${answer}` }]];
 }
 
-/** @param {any} part @param {any} profile @returns {JudgedLeaf} */
-function judgeDesignation(part, { holds }) {
-  if (!holds) return [OPEN, [{ kind: "holds-unknown" }]];
-  if (holds.designation !== part.designation) return [toWhen(NEVER), [{ kind: "holds-not" }]];
-  return [toWhen(holds.awarded ? day(holds.awarded) : ALWAYS), [{ kind: "holds" }]];
+/** Every designation that is held; null where that is unknown. @param {any} profile @returns {any[] | null} */
+export function listHoldings({ holds, also_holds }) {
+  if (!holds) return null;
+  return holds.designation === "none" ? [] : [holds, ...(also_holds ?? [])];
 }
 
-/** Asked of holders only; who has held it for less than the months is told to ask. @param {any} part @param {any} profile @param {number} on @returns {JudgedLeaf} */
-function judgeStanding(part, { holds }, on) {
-  if (!holds) return [OPEN, [{ kind: "holds-unknown" }]];
+/** @param {any} part @param {any} profile @returns {JudgedLeaf} */
+function judgeDesignation(part, profile) {
+  const held = listHoldings(profile);
+  if (!held) return [OPEN, [{ kind: "holds-unknown" }]];
+  const days = held.flatMap(({ designation, awarded }) => (designation === part.designation ? [awarded ? day(awarded) : ALWAYS] : []));
+  return [toWhen(Math.min(NEVER, ...days)), [{ kind: days.length ? "holds" : "holds-not" }]];
+}
+
+/** Asked of holders only: of every designation that is held, as far as the source asks it. @param {any} part @param {any} profile @param {number} on @returns {JudgedLeaf} */
+function judgeStanding(part, profile, on) {
+  const held = listHoldings(profile);
+  if (!held) return [OPEN, [{ kind: "holds-unknown" }]];
+  /** @type {When[]} */
+  const whens = [];
+  /** @type {any[]} */
+  const reasons = [];
+  for (const holds of held) {
+    const [when, said] = judgeStandingOf(part, holds, on);
+    if (!when) continue;
+    whens.push(when);
+    reasons.push(...said.filter((one) => reasons.every(({ kind }) => kind !== one.kind)));
+  }
+  if (!whens.length) return [null, [{ kind: "not-asked" }]];
+  return [[Math.max(...whens.map(([surely]) => surely)), Math.max(...whens.map(([, perhaps]) => perhaps))], reasons];
+}
+
+/** Who has held it for less than the months is told to ask. @param {any} part @param {any} holds @param {number} on @returns {JudgedLeaf} */
+function judgeStandingOf(part, holds, on) {
   if (part.unpublished_for.includes(holds.designation)) return [OPEN, [{ kind: "standing-unpublished" }]];
   const least = part.holders[holds.designation];
-  if (least == null) return [null, [{ kind: "not-asked" }]];
+  if (least == null) return [null, []];
   const answer = holds.points == null ? (holds.points_met ?? "unknown") : holds.points >= least ? "yes" : "no";
   if (!holds.awarded) return [OPEN, [{ kind: "award-unknown" }]];
   const ripe = addMonths(day(holds.awarded), part.months);
@@ -74,7 +98,7 @@ function judgeQualification(part, profile, on) {
   /** @type {any[]} */
   const reasons = [];
   for (const [place, held] of (profile.qualifications ?? []).entries()) {
-    const match = matchQualification(part, held);
+    const match = findMatch(part, held);
     if (!match) continue;
     const [kind, [surely, perhaps]] = judgeArrival(part, held, on);
     best[0] = Math.min(best[0], match === "same" ? surely : Math.max(surely, UNTOLD));
@@ -84,8 +108,11 @@ function judgeQualification(part, profile, on) {
   return [best, reasons.length ? reasons : [{ kind: "no-qualification" }]];
 }
 
+/** What is asked and the same as what is held. @param {any} part @param {any} held @returns {any[]} */
+export const listMatches = (part, held) => part.accepted.filter((/** @type {any} */ known) => matchKnown(known, held) === "same");
+
 /** same, replaced, level-unknown or type-unknown; nothing where it is another one. @param {any} part @param {any} held */
-function matchQualification(part, held) {
+export function findMatch(part, held) {
   const ways = part.accepted.map((/** @type {any} */ known) => matchKnown(known, held));
   if (ways.includes("same")) return "same";
   if (part.replaced.some((/** @type {any} */ known) => matchKnown(known, held))) return "replaced";

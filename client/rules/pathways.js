@@ -8,6 +8,8 @@ import { day, iso, turn } from "./civil.js";
 import { adopted, assumes, check, Node, standing } from "./criteria.js";
 import { ALWAYS, formatFirstDay, OPEN, UNTOLD } from "./dates.js";
 import { Refused, toNumber, toTenThousandths } from "./figures.js";
+import { listHoldings } from "./leaves.js";
+import { Studying } from "./study.js";
 
 export { Refused };
 
@@ -21,21 +23,42 @@ export { Refused };
 export function path(published, profile, to, date) {
   const ladder = published.ladder ?? published;
   check(profile, date);
-  const held = findHolding(profile)?.designation ?? null;
-  for (const key of [to, held])
-    if (key && !ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
+  const holdings = listHoldings(profile) ?? [];
+  for (const key of [to, ...holdings.map(({ designation }) => designation)])
+    if (!ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
       throw new Refused("no-designation", { designation: key });
   const goal = findRung(ladder, to);
-  const steps = [...listRungsBetween(ladder, held, goal), goal];
-  const routes = steps.map((_, place) => walkRoute(steps.slice(steps.length - 1 - place), new Walk(ladder, profile, date)));
+  const begun = putNearestFirst(ladder, profile, to);
+  const held = findHolding(begun)?.designation ?? null;
+  const routes = listWays(ladder, held, goal).map((way) => walkRoute([...way, goal], new Walk(ladder, begun, date)));
   const dated = routes.filter(({ first }) => first !== null && first !== "cannot-tell");
   const best = dated.reduce((one, other) => (other.first < one.first ? other : one), dated[0]);
-  return { to, on: date, from: held, held: held === to, quickest: best ? routes.indexOf(best) : null, routes };
+  return { to, on: date, from: held, held: holdings.some(({ designation }) => designation === to), quickest: best ? routes.indexOf(best) : null, routes };
 }
 
 /** The designation that is held, if any. @param {any} profile */
-function findHolding({ holds }) {
-  return holds && holds.designation !== "none" ? holds : null;
+const findHolding = (profile) => listHoldings(profile)?.[0] ?? null;
+
+/** Of several designations that are held the ways begin at the highest one that is not above `to`. @param {any} ladder @param {any} profile @param {string} to */
+function putNearestFirst(ladder, profile, to) {
+  const held = listHoldings(profile) ?? [];
+  if (held.length < 2) return profile;
+  const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
+  const places = held.map(({ designation }) => order.indexOf(designation));
+  const below = places.filter((place) => place <= order.indexOf(to));
+  const first = places.indexOf(Math.max(...(below.length ? below : places)));
+  return { ...profile, holds: held[first], also_holds: held.filter((_, place) => place !== first) };
+}
+
+/** The rungs on each way: none, more and more of the ladder, and every other rung that names `to`. @param {any} ladder @param {string | null} held @param {any} to @returns {any[][]} */
+function listWays(ladder, held, to) {
+  if (held === to.designation) return [[]];
+  const between = listRungsBetween(ladder, held, to);
+  const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
+  const below = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, Math.max(order.indexOf(to.designation), 0));
+  const others = below.filter((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation) && rung !== between.at(-1)).reverse();
+  const ways = [...between.map((_, place) => between.slice(between.length - place)), between];
+  return [...ways.slice(0, 2), ...others.map((/** @type {any} */ rung) => [rung]), ...ways.slice(2)];
 }
 
 /** @param {any} ladder @param {string} designation */
@@ -47,7 +70,6 @@ function findRung(ladder, designation) {
 function listRungsBetween(ladder, held, to) {
   const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
   const free = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, order.indexOf(to.designation));
-  if (held === to.designation) return [];
   const next =
     free.findLast((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation)) ??
     free.findLast((/** @type {any} */ rung) => rung.leads_to == null);
@@ -58,7 +80,9 @@ function listRungsBetween(ladder, held, to) {
 function walkRoute(rungs, walk) {
   const steps = rungs.map((/** @type {any} */ rung) => walk.takeStep(rung));
   const { first, perhaps } = steps[steps.length - 1];
-  return { via: rungs.slice(0, -1).map(({ designation }) => designation), first, perhaps, steps };
+  const credits = steps.map((/** @type {any} */ step) => step.credits);
+  const sum = credits.includes(null) ? null : credits.reduce((/** @type {number} */ one, /** @type {number} */ two) => one + two, 0);
+  return { via: rungs.slice(0, -1).map(({ designation }) => designation), first, perhaps, steps, credits: sum };
 }
 
 /** Where a route has got to: the profile as it is by then, and the day. */
@@ -69,6 +93,7 @@ class Walk {
     this.profile = profile;
     this.asked = day(date);
     this.day = this.asked;
+    this.studying = new Studying(profile.qualifications ?? [], ladder.credits, this.asked);
     /** When the rung before is reached. @type {When} */
     this.reached = [ALWAYS, ALWAYS];
   }
@@ -88,9 +113,9 @@ class Walk {
       ...standing(when, on),
       assumes: node ? assumes(node) : [],
       asks: node ? reportAsks(node, when, on) : [],
-      credits: node ? countCredits(node, this) : null,
+      credits: node ? this.studying.countCredits(node) : null,
       study: node ? reportStudy(node, this.ladder) : [],
-      keep: this.reportKeep(when[0]),
+      keep: this.reportKeep(findHolding(this.profile), when[0]),
       fees: this.ladder.fees
         .filter((/** @type {any} */ { step }) => rung.criteria.then.includes(step))
         .map((/** @type {any} */ fee) => ({
@@ -100,6 +125,7 @@ class Walk {
           source: fee.source,
         })),
       then: rung.criteria.then,
+      also_keep: (this.profile.also_holds ?? []).map((/** @type {any} */ held) => this.reportKeep(held, when[0])),
     };
     this.advance(rung, when);
     return step;
@@ -111,9 +137,8 @@ class Walk {
     return (held && findRung(this.ladder, held.designation).leads_to?.includes(rung.designation)) ?? null;
   }
 
-  /** The yearly points of every CPD year, from the award, that the step touches. @param {number} until */
-  reportKeep(until) {
-    const held = findHolding(this.profile);
+  /** The yearly points of every CPD year, from the award, that the step touches. @param {any} held @param {number} until */
+  reportKeep(held, until) {
     if (!held) return null;
     const yearly = findRung(this.ladder, held.designation).points_a_year;
     let years = until <= this.day ? 0 : null;
@@ -165,40 +190,4 @@ function reportStudy(node, ladder) {
         .filter((/** @type {any} */ { id }) => id)
         .map((/** @type {any} */ { id }) => ({ qualification: id, credits: ladder.credits[id] ?? null })),
     }));
-}
-
-/** What is still to study: of all parts together, of any the least; what is begun goes before the rest. @param {Node} node @param {Walk} walk @returns {number | null} */
-function countCredits(node, walk) {
-  const { kind, at_least } = node.part;
-  if (node.state === "met" || node.state === "left-out") return 0;
-  if (kind === "qualification") return sumLeast(listCredits(node.part, walk), 1);
-  if (!node.below.length) return 0;
-  let parts = node.below.filter(({ state }) => state !== "left-out");
-  if (kind === "any" && parts.some(isBegun)) parts = parts.filter(isBegun);
-  const count = kind === "all" ? parts.length : kind === "any" ? 1 : at_least;
-  return sumLeast(
-    parts.map((part) => countCredits(part, walk)),
-    count,
-  );
-}
-
-/** The sum of so many of the least; null where one is not published, which might be less. @param {(number | null)[]} parts @param {number} count */
-function sumLeast(parts, count) {
-  const known = parts.flatMap((part) => (part === null ? [] : [part])).sort((one, two) => one - two);
-  if (known.length < parts.length || known.length < count) return null;
-  return known.slice(0, count).reduce((sum, part) => sum + part, 0);
-}
-
-/** The credits of what the profile has begun or plans, else of everything that is accepted. @param {any} part @param {Walk} walk @returns {(number | null)[]} */
-function listCredits(part, { profile, ladder }) {
-  const held = (profile.qualifications ?? []).map((/** @type {any} */ { id }) => id && String(id));
-  const all = part.accepted.map((/** @type {any} */ { id }) => id);
-  const own = all.filter((/** @type {any} */ id) => id && held.includes(id));
-  const rest = part.type || part.field ? [...all, null] : all; // null: any other of that type and field
-  return (own.length ? own : rest).map((/** @type {any} */ id) => ladder.credits[id] ?? null);
-}
-
-/** Whether the profile names a qualification that is asked here. @param {Node} node */
-function isBegun(node) {
-  return node.listLeaves().some(({ reasons }) => reasons.some(({ match }) => match === "same"));
 }

@@ -73,6 +73,12 @@ def test_an_empty_profile_knows_nothing(tmp_path: Path) -> None:
         ("holds: {designation: none, awarded: 2026-01-01}", "1:1", "no awarded where no designation is held"),
         ("holds: {designation: hand, points: 3, points_met: no}", "1:1", "here are both"),
         ("holds: {designation: hand, awarded: 2026-07-02}", "1:28", "lies after the day asked about"),
+        (
+            "holds: {designation: hand}\nalso_holds: [{designation: keeper, awarded: 2026-07-02}]",
+            "2:36",
+            "lies after the day asked about",
+        ),
+        ("also_holds: [{designation: hand}]", "1:1", "the first designation in holds"),
         ("qualification: []", "1:1", "did you mean: qualifications"),
         ("- Deck hand", "", "a group of keys"),
     ],

@@ -172,6 +172,9 @@ class Maker:
             found["certificates"] = {key: self.chance.choice(answers) for key in ("matric", "licence")}
         if self.often(0.8):
             found["holds"] = self.holding(keys, on)
+            if found["holds"]["designation"] != "none" and self.often(0.3):
+                more = [self.holding(keys, on) for _ in range(self.chance.choice((1, 1, 2)))]
+                found["also_holds"] = [holds for holds in more if holds["designation"] != "none"]
         return found
 
     def held(self) -> Json:

@@ -83,12 +83,23 @@ class Life:
     def designation(self, part: Json) -> str:
         if "holds" not in self.profile:
             return "cannot-tell"
-        return "met" if self.profile["holds"]["designation"] == part["designation"] else "not-met"
+        held = [holds["designation"] for holds in self.list_held()]
+        return "met" if part["designation"] in held else "not-met"
+
+    def list_held(self) -> list[Json]:
+        return [self.profile["holds"], *self.profile.get("also_holds", [])]
 
     def cpd_standing(self, part: Json) -> str:
+        """Every designation that the source asks about stands as asked."""
+        if "holds" not in self.profile:
+            return "cannot-tell"
+        states = {self.standing(part, holds) for holds in self.list_held()} - {"left-out"}
+        worst = ("not-met", "cannot-tell", "met")
+        return next((state for state in worst if state in states), "left-out")
+
+    def standing(self, part: Json, holds: Json) -> str:
         """On the day asked about as the profile says; afterwards, points that were met stay met."""
-        holds = self.profile.get("holds")
-        if holds is None or holds["designation"] in part["unpublished_for"]:
+        if holds["designation"] in part["unpublished_for"]:
             return "cannot-tell"
         if holds["designation"] not in part["holders"]:
             return "left-out"
@@ -179,8 +190,9 @@ def make_simple_case(seed: int) -> tuple[Json, Json, str]:
         held.setdefault("id", maker.chance.choice(("7001", "7014")))
         for key in ("title", "nqf_level", "type", "field"):
             held.pop(key, None)
-    if profile.get("holds", {}).get("awarded", "") > on:
-        profile["holds"]["awarded"] = on
+    for holds in [profile.get("holds", {}), *profile.get("also_holds", [])]:
+        if holds.get("awarded", "") > on:
+            holds["awarded"] = on
     for job in profile.get("jobs", []):
         begins = datetime.date.fromisoformat(on) - DAY * maker.chance.randrange(-60, 400)
         ends = begins + DAY * maker.chance.choice((0, 1, 28, 30, 31, 59, 90, 181, 183, 365))

@@ -40,7 +40,9 @@ def make_profile(designation: str, **more: Any) -> Json:
         ("none", "ccba", [[]]),
         ("none", "ccop", [[], ["ccsup"], ["ccba", "ccsup"]]),
         # The CCOP's page names the CCIDP as a next step; the CCStP's is cut.
-        ("none", "ccidp", [[], ["ccop"], ["ccsup", "ccop"], ["ccba", "ccsup", "ccop"]]),
+        # The CCSUP's page names the CCStP and the CCIDP as well: that way is offered by itself.
+        ("none", "ccidp", [[], ["ccop"], ["ccsup"], ["ccsup", "ccop"], ["ccba", "ccsup", "ccop"]]),
+        ("none", "ccstp", [[], ["ccop"], ["ccsup"], ["ccsup", "ccop"], ["ccba", "ccsup", "ccop"]]),
         ("ccsup", "ccop", [[]]),
         ("ccsup", "ccstp", [[], ["ccop"]]),
         ("ccop", "ccsup", [[]]),
@@ -95,6 +97,62 @@ def test_credits_that_might_be_less_are_not_told(ours: Ladder) -> None:
     assert asked("ccsup", qualifications=[{"id": "93996", "state": "planned"}]) == 132
     assert asked("ccstp") is None  # any postgraduate qualification in the field
     assert asked("ccstp", qualifications=[{"id": "119830", "state": "partly"}]) == 180
+
+
+ALL_WORK = ["Brand Ambassador", "Team Leader", "Generic Management Contact Centre"]
+STUDENT: Json = {
+    "jobs": [{"role": ALL_WORK, "from": "2020-01-01", "to": "open"}],
+    "certificates": {"matric": "yes"},
+    "holds": {"designation": "none"},
+}
+
+
+def list_credits(ours: Ladder, *planned: tuple[str, str], to: str = "ccop", by: int = 0) -> list[int | None]:
+    """The credits of each step of a way, for somebody who lacks nothing but certificates."""
+    named = [{"id": key, "state": "planned", "date": day} for key, day in planned]
+    route = find_way(ours, to, **STUDENT, qualifications=named)["routes"][by]
+    credits = [step["credits"] for step in route["steps"]]
+    assert route["credits"] == (None if None in credits else sum(credits))
+    return credits
+
+
+def test_a_course_for_a_later_step_that_ends_during_an_earlier_one_is_study_all_the_same(
+    ours: Ladder,
+) -> None:
+    both = (("57712", "2027-01-01"), ("93996", "2027-06-01"))
+    assert list_credits(ours, *both) == [150]
+    # By the CCSUP 132 for its certificate, then 150: 282 in all, though 57712 is there first.
+    assert list_credits(ours, *both, by=1) == [132, 150]
+    assert list_credits(ours, both[1], by=1) == [132, 150]
+
+
+def test_the_credits_are_those_of_the_course_on_which_the_day_rests(ours: Ladder) -> None:
+    assert list_credits(ours, ("57712", "2029-01-01"), ("21792", "2028-01-01")) == [241]
+    assert list_credits(ours, ("57712", "2028-01-01"), ("21792", "2028-01-01")) == [150]  # then the least
+
+
+def test_what_is_completed_is_not_studied_and_by_its_title_it_is_the_same(ours: Ladder) -> None:
+    title = {"title": "Master of Management Sciences in Contact Centre Management", "nqf_level": 9}
+    for state, expected in (("planned", 180), ("completed", 0)):
+        for named in ({"id": "119830"}, title):
+            found = find_way(ours, "ccstp", **STUDENT, qualifications=[{**named, "state": state}])
+            assert found["routes"][0]["steps"][0]["credits"] == expected, named
+
+
+def test_of_several_designations_that_are_held_each_is_asked_about(ours: Ladder) -> None:
+    ccop = {"designation": "ccop", "awarded": "2020-01-01", "points_met": "yes"}
+    ccsup = {"designation": "ccsup", "awarded": "2019-01-01", "points_met": "no"}
+    found = find_way(ours, "ccidp", holds=ccsup, also_holds=[ccop])
+    assert (found["from"], found["held"]) == ("ccop", False)  # the highest one below it
+    assert [route["via"] for route in found["routes"]] == [[], ["ccstp"]]
+    (step,) = found["routes"][0]["steps"]
+    assert [step["keep"]["designation"], *(one["designation"] for one in step["also_keep"])] == [
+        "ccop",
+        "ccsup",
+    ]
+    assert find_way(ours, "ccsup", holds=ccop, also_holds=[ccsup])["held"] is True
+    with pytest.raises(ValueError, match="the first designation in holds"):
+        Profile.model_validate({"holds": {"designation": "none"}, "also_holds": [ccop]})
 
 
 def test_the_published_fees_and_the_steps_after(ours: Ladder) -> None:

@@ -50,16 +50,17 @@ def make_question(seed: int) -> tuple[Json, Json, str]:
     """Criteria, a profile and a day, the award not after it."""
     case = random_case(seed)
     kernel = next(r["criteria"] for r in case["ladder"]["rungs"] if r["designation"] == case["to"])
-    holds = case["profile"].get("holds", {})
-    if "awarded" in holds:
-        holds["awarded"] = min(holds["awarded"], case["on"])
+    for holds in [case["profile"].get("holds", {}), *case["profile"].get("also_holds", [])]:
+        if "awarded" in holds:
+            holds["awarded"] = min(holds["awarded"], case["on"])
     return kernel, case["profile"], case["on"]
 
 
 def list_forgetful(profile: Json) -> Iterator[Json]:
     """The profile with one thing fewer that is known of the person."""
-    for key in profile:
-        yield {other: value for other, value in profile.items() if other != key}
+    for key in {*profile} - {"also_holds"}:  # a list, and taken as complete
+        gone = {key, "also_holds"} if key == "holds" else {key}
+        yield {other: value for other, value in profile.items() if other not in gone}
     for certificate in ("matric", "licence"):
         yield change_item(profile, "certificates", certificate, "unknown")
     for inner in {"awarded", "points", "points_met"} & set(profile.get("holds", {})):

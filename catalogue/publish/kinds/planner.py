@@ -6,6 +6,7 @@ judge by, so that nothing more is fetched; `client/planner/` judges and shows.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from catalogue.model.base import OTHER_ROLE, Citation, SourceRef
 from catalogue.model.body import Body, JobKind
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import KernelCriteria, Known, Ladder, Part
+from catalogue.model.qualification import RegisterRecord
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Output
 from catalogue.publish.page import links
@@ -134,6 +136,27 @@ class Asked:
             dict.fromkeys(str(v) for leaf in self._list_of("qualification") if (v := getattr(leaf, name)))
         )
 
+    def list_answers(self, name: str) -> list[tuple[str, str]]:
+        """What can be said of the type or field of a qualification, with the words for it."""
+        known = [(kind, kind[:1].upper() + kind[1:]) for kind in self.list_kinds(name)]
+        return [*known, ("other", "Another"), ("", "I do not know")]
+
+    def describe_paper(self, ids: list[str]) -> str:
+        """What stands on a certificate, or in the register beside it, of those that are not told apart."""
+        records = [self.catalogue.qualifications[key] for key in ids]
+        first = records[0]
+        days = [day for one in records for copy in one.records for day in _list_registered(copy)]
+        credits = {one.credits for one in records}
+        numbers = [str(one.nlrd_id) for one in records if one.nlrd_id]
+        said = [
+            f"NQF level {first.nqf_level}",
+            f"{first.credits} credits" if first.credits and len(credits) == 1 else "",
+            (first.quality_assurance or first.originator) or "",
+            f"registered {min(days).year} to {max(days).year} by our copy" if days else "",
+            f"no. {' or '.join(numbers)}" if numbers else "",
+        ]
+        return ", ".join(filter(None, said))
+
     @property
     def jobs(self) -> list[JobKind]:
         """Kinds of work to choose from: the body's own, else each role that criteria name."""
@@ -161,6 +184,10 @@ class Asked:
         return [leaf for _, leaf in self.leaves if leaf.kind == kind]
 
 
+def _list_registered(copy: RegisterRecord) -> list[datetime.date]:
+    return [day for day in (copy.registration_start, copy.registration_end) if day]
+
+
 def _walk_leaves(criteria: KernelCriteria) -> Iterator[Part]:
     return (part for part in _walk_parts(criteria) if part.kind in (*QUESTIONS, "silent"))
 
@@ -184,6 +211,7 @@ def write_embedded(asked: Asked, root: str) -> Markup:
         "ladder": asked.ladder.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         **_index_titles(asked),
         "sources": {one: _find_source(one) for one in _list_citations(asked)},
+        "hours": catalogue.body.hours_a_credit,
         "ask": _describe_contact(catalogue.body),
         "words": {group: read_phrases()[group] for group in SAID},
     }

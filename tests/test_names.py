@@ -42,6 +42,7 @@ VERBS = {
     "finish": "a page whose text stands",
     "format": "a value as text",
     "get": "an entry of the store",
+    "guess": "what words of a member likely mean",
     "group": "several things by what they share",
     "hedge": "say less where not all is known",
     "index": "several things, in a table by their keys",

@@ -21,8 +21,9 @@ from catalogue.model.log import LogEntry, Member, Options
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
 from catalogue.model.spelling import find_nearest
+from catalogue.read.cells import Order
 from catalogue.read.document import read_document
-from catalogue.read.log import Order, read_log
+from catalogue.read.log import read_log
 from catalogue.read.options import read_carry_in, read_member
 from catalogue.read.problems import list_refusals
 from catalogue.rules.figures import RefusedError

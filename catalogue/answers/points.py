@@ -80,7 +80,7 @@ def answer_request(catalogue: Catalogue | None, request: Request) -> tuple[Kerne
     """
     start = Options(on=request.on, cycle_start=request.cycle_start)
     try:
-        kernel = _find_kernel(catalogue, request.schedule, start)
+        kernel = find_kernel(catalogue, request.schedule, start)
         log, options = _read_files(request, kernel)
         if request.plan is None:
             return kernel, assess(kernel, log, options)
@@ -99,7 +99,7 @@ def _read_files(request: Request, kernel: Kernel) -> tuple[tuple[LogEntry, ...],
     return log, Options(on=request.on, cycle_start=request.cycle_start, member=member, carry_in=carry_in)
 
 
-def _find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
+def find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
     """The schedule of a file, by its id, or the version that a designation adopts for the cycle."""
     if name.endswith((".yml", ".yaml", ".json")):
         return _read_schedule(Path(name))

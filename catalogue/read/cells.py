@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from catalogue.model.kernel import Kernel, KernelActivity
+from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.spelling import find_closest, find_nearest
 
 Order = Literal["dmy", "mdy"]
@@ -175,14 +175,21 @@ def read_points(cell: str, activity: KernelActivity) -> Decimal | None:
 def find_choice(cell: str, activity: KernelActivity, kernel: Kernel) -> str | None:
     """By key or by title; anything else is judged as it stands, where a choice can mean anything."""
     choices = activity.choices or ()
-    means = choices or activity.rate.repeats or _tells_apart(kernel, "choice")
+    tells_apart = any(
+        rule.for_each == "choice" and _can_count(rule, activity) for rule in (*kernel.limits, *kernel.demands)
+    )
+    means = choices or activity.rate.repeats or tells_apart
     if cell and not means:
         raise CellError(f"`{activity.id}` lists no choices.", mend="leave the cell empty")
     return next((one.id for one in choices if _is_named(cell, one.id, one.title)), cell or None)
 
 
-def _tells_apart(kernel: Kernel, what: str) -> bool:
-    return any(rule.for_each == what for rule in (*kernel.limits, *kernel.demands))
+def _can_count(rule: KernelRule, activity: KernelActivity) -> bool:
+    """Whether a rule can count an activity, by what it names."""
+    counting = rule.counting
+    return counting is None or (
+        counting.activity in (None, activity.id) and counting.category in (None, activity.category)
+    )
 
 
 def check_asked(cell: str, activity: KernelActivity, kernel: Kernel) -> None:
@@ -198,7 +205,7 @@ def check_asked(cell: str, activity: KernelActivity, kernel: Kernel) -> None:
 def read_topics(cell: str, kernel: Kernel) -> tuple[str, ...]:
     """Topics parted by commas, semicolons or spaces; a misspelt one would silently not count."""
     found = tuple(topic.lower() for topic in re.split(r"[\s,;|]+", cell) if topic)
-    free = _tells_apart(kernel, "topic")
+    free = any(rule.for_each == "topic" for rule in (*kernel.limits, *kernel.demands))
     if found and not kernel.topics and not free:
         raise CellError(f"the schedule {kernel.id} knows no topics.", mend="leave the cell empty")
     for topic in found:

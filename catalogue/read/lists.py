@@ -10,7 +10,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -275,10 +275,9 @@ class _LineReader:
         line.note = "; ".join(filter(None, said)) or None
 
 
-def list_lacks(line: Line, kernel: Kernel) -> Iterator[str]:
-    """What a line still lacks before it can earn: its quantity, or its points."""
+def find_lack(line: Line, kernel: Kernel) -> str:
+    """What a line with an activity still lacks before it can earn: its quantity, or its points."""
     rate = next((one.rate for one in kernel.activities if one.id == line.activity), None)
     if rate and rate.kind == "tiers" and line.quantity is None:
-        yield "quantity"
-    if rate and rate.kind == "declared" and line.points is None:
-        yield "points"
+        return "quantity"
+    return "points" if rate and rate.kind == "declared" and line.points is None else ""

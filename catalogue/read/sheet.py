@@ -63,7 +63,7 @@ class _Book:
         self.shift = DAYS_TO_1904 if late else 0
         target = self._find_first(book)
         sheet = self._read(target[1:] if target.startswith("/") else f"xl/{target}")
-        for row in itertools.islice(sheet.iter("{*}row"), ROWS):
+        for row in itertools.islice(sheet.iterfind(".//{*}row"), ROWS):
             yield self._read_row(row)
 
     def _read(self, name: str) -> Element:
@@ -76,9 +76,11 @@ class _Book:
 
     def _find_first(self, book: Element) -> str:
         links = {one.get("Id"): one.get("Target") for one in self._read("xl/_rels/workbook.xml.rels")}
-        first = next(one for one in book.iter("{*}sheet") if one.get("state", "visible") == "visible")
-        ids = [value for key, value in first.items() if key.startswith("{") and key.endswith("}id")]
-        target = links.get(ids[0])
+        shown = (one for one in book.iterfind(".//{*}sheet") if one.get("state", "visible") == "visible")
+        named = next(shown, Element("none")).items()
+        target = next(
+            (links.get(value) for key, value in named if key[:1] == "{" and key.endswith("}id")), None
+        )
         if not target:
             raise SheetError("no sheet")
         return target
@@ -86,7 +88,7 @@ class _Book:
     def _list_strings(self) -> list[str]:
         if "xl/sharedStrings.xml" not in self.archive.namelist():
             return []
-        return [_read_string(one) for one in self._read("xl/sharedStrings.xml").iter("{*}si")]
+        return [_read_string(one) for one in self._read("xl/sharedStrings.xml").iterfind(".//{*}si")]
 
     def _list_date_styles(self) -> list[bool]:
         """Which styles of cells show a date."""
@@ -96,7 +98,7 @@ class _Book:
         signs = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
         codes = {
             int(one.get("numFmtId", "0")): signs.sub("", one.get("formatCode", ""))
-            for one in styles.iter("{*}numFmt")
+            for one in styles.iterfind(".//{*}numFmt")
         }
         used = (int(one.get("numFmtId", "0")) for one in styles.iterfind("{*}cellXfs/{*}xf"))
         return [
@@ -140,5 +142,5 @@ def _count_columns(letters: str) -> int:
 
 def _read_string(element: Element) -> str:
     """A text of one or several runs, without its reading aids."""
-    aids = {id(one) for aid in element.iter("{*}rPh") for one in aid.iter()}
-    return "".join(one.text or "" for one in element.iter("{*}t") if id(one) not in aids)
+    aids = {id(one) for aid in element.iterfind(".//{*}rPh") for one in aid.iter()}
+    return "".join(one.text or "" for one in element.iterfind(".//{*}t") if id(one) not in aids)

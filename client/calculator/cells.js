@@ -90,12 +90,13 @@ export function readPoints(cell, { rate }) {
   return cell ? readFigure(cell) : null;
 }
 
-/** Whether rules tell entries apart by their topic, or by their choice. @param {Kernel} kernel @param {string} what */
-const tellsApart = ({ limits, demands }, what) => [...limits, ...demands].some((rule) => rule.for_each === what);
+/** Whether a rule can count an activity, by what it names. @param {import("../rules/types").Rule} rule @param {Activity} activity */
+const canCount = ({ counting }, { id, category }) => (counting?.activity ?? id) === id && (counting?.category ?? category) === category;
 
 /** @param {string} cell @param {Activity} activity @param {Kernel} kernel */
-export function readChoice(cell, { choices, rate }, kernel) {
-  const means = choices?.length || rate.repeats?.length || tellsApart(kernel, "choice");
+export function readChoice(cell, activity, { limits, demands }) {
+  const { choices, rate } = activity;
+  const means = choices?.length || rate.repeats?.length || [...limits, ...demands].some((rule) => rule.for_each === "choice" && canCount(rule, activity));
   if (cell && !means) throw buildCellError("csv_not_here");
   return findNamed(cell, choices ?? [])?.id ?? (cell || null);
 }
@@ -103,7 +104,7 @@ export function readChoice(cell, { choices, rate }, kernel) {
 /** @param {string} cell @param {Kernel} kernel @param {(topic: string, known: string[]) => any} [findClosest] a topic that a free one was likely meant to be */
 export function readTopics(cell, kernel, findClosest = () => "") {
   const found = cell.toLowerCase().split(/[\s,;|]+/).filter(Boolean);
-  const free = tellsApart(kernel, "topic");
+  const free = [...kernel.limits, ...kernel.demands].some((rule) => rule.for_each === "topic");
   if (found.length && !kernel.topics.length && !free) throw buildCellError("csv_not_here");
   const unknown = found.find((topic) => !kernel.topics.includes(topic) && (!free || findClosest(topic, kernel.topics)));
   if (unknown) throw buildCellError("csv_topic", { cell: unknown });

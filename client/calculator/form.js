@@ -131,7 +131,7 @@ export class Form {
     const asked = words.kernel.conditions.filter(({ id, about }) => about === "entry" && activity?.conditions?.includes(id));
     findElement("asked").textContent = asked.map(({ ask }) => ask).join(" ");
     findElement("answers").textContent = asked.length ? words.phrase("asked_whom", { confirm_with: [...new Set(asked.map(({ confirm_with }) => confirm_with))].join("; ") }) : "";
-    fields.confirmed.value = confirmed;
+    for (const one of fields.confirmed) one.checked = one.value === confirmed;
     fields.listed.replaceChildren(make("option", { value: "" }, words.phrase("choose")), ...(activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title)));
     fields.listed.value = listed;
     findElement("choices").replaceChildren(...(activity && "choice" in needs ? this.#listChosen(activity.id) : []));

@@ -62,7 +62,7 @@ class Import {
     /** @type {import("./state.js").About} */
     this.about = {};
     /** Activities by the member's own words, as they were sorted. @type {Map<string, string>} */
-    this.known = new Map([...this.#learn(), ...known]);
+    this.known = new Map(known);
     /** Cells that were put right, by line. @type {Map<number, Record<string, string>>} */
     this.changed = new Map(changed);
   }
@@ -148,6 +148,7 @@ class Import {
     if (!rows.length) return this.#refuse("csv_empty");
     this.rows = rows;
     this.about = {};
+    this.known = new Map([...this.#learn(), ...this.known]);
     this.sheet = guessColumns(rows, this.words.kernel, this.words.words.headings);
     if (this.roles?.length === this.sheet.roles.length) this.sheet.roles = this.roles;
     const lines = this.#readLines();

@@ -31,6 +31,11 @@ export class Drafts {
     this.#write(others);
   }
 
+  /** Leave nothing behind. */
+  clear() {
+    this.#write({});
+  }
+
   /** @param {Record<string, any>} drafts */
   #write(drafts) {
     try {

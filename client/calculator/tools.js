@@ -1,6 +1,7 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
 import { COLUMNS, writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
+import { Drafts } from "./drafts.js";
 import { writeCalendar } from "./ics.js";
 import { findFreshId, readState } from "./state.js";
 import { unpackText } from "./unpack.js";
@@ -83,6 +84,7 @@ function eraseLog(calculator) {
   const blank = Object.fromEntries(Object.keys(about).map((name) => [name, ""]));
   calculator.change({ about: blank, drop: entries.map(({ id }) => id) }, "erased");
   store.erase();
+  new Drafts(calculator.words.log).clear();
 }
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */

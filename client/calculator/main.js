@@ -36,11 +36,7 @@ export class Calculator {
     findAll("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
-    addEventListener("click", (/** @type {any} */ event) => {
-      const { hash } = event.target.closest("a") ?? {};
-      if (hash === "#calc-entry-title") event.preventDefault(), this.loadForm((form) => form.open());
-      if (hash === "#calc-import") event.preventDefault(), this.loadModule(import("./import.js"), ({ openImport }) => openImport(this));
-    });
+    addEventListener("click", (/** @type {any} */ event) => this.openPart(event.target.closest("a")?.hash) && event.preventDefault());
     if (new Drafts(this.words.log).find(null)) this.loadForm(() => {});
     findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
     findElement("plan").addEventListener("submit", (/** @type {Event} */ event) => {
@@ -49,6 +45,7 @@ export class Calculator {
     });
     addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();
+    this.openPart(location.hash);
     if (location.hash.startsWith("#log=")) this.loadTools(({ offerSharedLog }) => offerSharedLog(this));
   }
 
@@ -60,6 +57,14 @@ export class Calculator {
   /** @param {(plans: typeof import("./plan.js")) => any} use */
   loadPlans(use) {
     this.loadModule(import("./plan.js"), use);
+  }
+
+  /** Open what a link leads to and is loaded when it is needed; whether there is something. @param {string | undefined} hash */
+  openPart(hash) {
+    if (hash === "#calc-entry-title") this.loadForm((form) => form.open());
+    else if (hash === "#calc-import") this.loadModule(import("./import.js"), ({ openImport }) => openImport(this));
+    else return false;
+    return true;
   }
 
   /** @param {(form: import("./form.js").Form) => any} use */

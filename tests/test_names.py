@@ -45,6 +45,7 @@ VERBS = {
     "guess": "what words of a member likely mean",
     "group": "several things by what they share",
     "hedge": "say less where not all is known",
+    "import": "what is kept elsewhere, on the command line",
     "index": "several things, in a table by their keys",
     "join": "parts made one text",
     "judge": "rules asked of a log, an entry, a demand, a verdict, or of a part of criteria and a profile",

@@ -114,7 +114,10 @@ def check(root: Path, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 def serve(root: Path, port: int) -> None:
     """Build, show the site on this machine, and build again at every change."""
-    from catalogue.serve import serve_site  # a server and a watcher, which no other command waits for
+    from catalogue.serve import (  # a server and a watcher, which no other command waits for
+        PortTakenError,
+        serve_site,
+    )
 
     root = root.resolve()
     out = root / "site"
@@ -124,7 +127,11 @@ def serve(root: Path, port: int) -> None:
         print_problems(problems, as_json=False)
         return problems
 
-    serve_site(root, out, port, rebuild)
+    try:
+        serve_site(root, out, port, rebuild)
+    except PortTakenError:
+        taken = f"port {port} is taken, perhaps by another `serve`: end that one, or name another --port"
+        raise click.UsageError(taken) from None
 
 
 @main.command()

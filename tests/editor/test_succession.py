@@ -130,3 +130,16 @@ def test_pages_name_both_versions_and_the_cycles_of_each(tmp_path: Path) -> None
     assert "For a cycle that begins from 1 January 2026." in new
     assert "(CCSUP) (to 31 December 2025)</a>" in new
     assert "no later plan" not in old + new
+
+
+def test_one_cause_is_not_told_by_every_example(tmp_path: Path) -> None:
+    folder = copy(OURS, tmp_path)
+    plan = folder / "designations/ccop/cpd-2017.yml"
+    text = plan.read_text("utf-8")
+    plan.write_text(
+        text.replace("earns: {points: 2, for_each: course}", "earns: {points: 200, for_each: course}")
+    )
+    code, said = run("check", "--catalogue", folder)
+    assert code == 1
+    assert "11 examples of `ccop-2017` do not come out: look for one cause. Here are 5." in said
+    assert len({line.partition('"')[2].partition('"')[0] for line in said.splitlines() if '"' in line}) == 5

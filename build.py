@@ -1,4 +1,4 @@
-"""The command line: python build.py [build|check|serve|host|new|points|eligible|path].
+"""The command line: python build.py [build|check|serve|host|new|points|import|eligible|path].
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
@@ -20,6 +20,7 @@ import click
 from catalogue import checks
 from catalogue.answers import careers
 from catalogue.answers import points as ask
+from catalogue.answers.lists import answer_list
 from catalogue.answers.plans import describe_plan, describe_proposal
 from catalogue.code import digest_code
 from catalogue.editor.changes import compare_catalogues
@@ -235,6 +236,37 @@ def points(
     else:
         report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
     click.echo(ask.format_json(answer) if as_json else "\n".join(report))
+
+
+@main.group("import")
+def import_() -> None:
+    """Bring something in that was kept elsewhere."""
+
+
+@import_.command("log")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--schedule", required=True, help="A schedule's id or file, or a designation's key.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is to be read.")
+@folder
+@as_json
+def import_log(
+    file: Path, schedule: str, dates: Literal["dmy", "mdy"] | None, root: Path, as_json: bool
+) -> None:
+    """Turn a FILE in a member's own words, CSV or Excel, into a log for `points`.
+
+    The log goes to the standard output. What was guessed goes to the standard error: look at it.
+    """
+    today = datetime.now().date()
+    try:
+        found = answer_list(read_catalogue(root.resolve())[0], file, schedule, today, dates)
+    except ask.ProblemsError as wrong:
+        print_problems(wrong.problems, as_json)
+        sys.exit(1)
+    except ask.UsageError as error:
+        raise click.UsageError(str(error)) from None
+    if not as_json:
+        click.echo("\n".join(found.list_report()), err=True)
+    click.echo(ask.format_json(found.to_json()) if as_json else found.write_log(), nl=as_json)
 
 
 @main.command()

@@ -21,8 +21,9 @@ from catalogue.model.log import LogEntry, Member, Options
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
 from catalogue.model.spelling import find_nearest
+from catalogue.read.cells import Order
 from catalogue.read.document import read_document
-from catalogue.read.log import Order, read_log
+from catalogue.read.log import read_log
 from catalogue.read.options import read_carry_in, read_member
 from catalogue.read.problems import list_refusals
 from catalogue.rules.figures import RefusedError
@@ -82,7 +83,7 @@ def answer_request(catalogue: Catalogue | None, request: Request) -> tuple[Kerne
     """
     start = Options(on=request.on, cycle_start=request.cycle_start)
     try:
-        kernel = _find_kernel(catalogue, request.schedule, start)
+        kernel = find_kernel(catalogue, request.schedule, start)
         log, options = _read_files(request, kernel)
         if request.plan is None:
             return kernel, assess(kernel, log, options)
@@ -103,7 +104,7 @@ def _read_files(request: Request, kernel: Kernel) -> tuple[tuple[LogEntry, ...],
     return log, Options(on=request.on, cycle_start=request.cycle_start, member=member, carry_in=carry_in)
 
 
-def _find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
+def find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:
     """The schedule of a file, by its id, or the version that a designation adopts for the cycle."""
     if name.endswith((".yml", ".yaml", ".json")):
         return _read_schedule(Path(name))

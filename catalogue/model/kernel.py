@@ -122,6 +122,8 @@ class KernelActivity(Record):
     id: Key
     category: Key
     title: Text
+    everyday: tuple[Text, ...] | None = None
+    """What members call it, in our words."""
     rate: KernelRate
     choices: tuple[KernelChoice, ...] | None = None
     conditions: tuple[Key, ...] = ()

@@ -244,6 +244,8 @@ class Activity(Sourced):
     """As a member would look for it."""
     printed: Text | None = None
     """The row of the source, where the title differs from it."""
+    everyday: Many[Text] = ()
+    """What members call it: our words, not those of the source. The calculator finds it by them."""
     earns: Rate
     """How it earns."""
     choices: Table[Key, Text] | None = None

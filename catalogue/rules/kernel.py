@@ -96,6 +96,7 @@ def _build_activity(key: str, category: str, activity: Activity, schedule: Sched
         id=key,
         category=category,
         title=activity.title,
+        everyday=activity.everyday or None,
         rate=_build_rate(activity.earns, schedule.credit_rounds),
         choices=None if choices is None else tuple(k.KernelChoice(id=c, title=t) for c, t in choices.items()),
         conditions=(*schedule.categories[category].only_if, *activity.only_if),

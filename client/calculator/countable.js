@@ -16,3 +16,18 @@ export function isCountable({ quantity, points }, { rate }, most = MOST_ITEMS) {
   const isWhole = !counted || quantity == null || (Number.isInteger(+quantity) && +quantity <= most);
   return isWhole && figures.every((one) => /^\d+(\.\d{1,4})?$/.test(String(one)) && Number(one) <= MOST);
 }
+
+/** Times of the highest tier: more is likely another unit. */
+const LIKELY_TIMES = 10;
+/** Items in one entry that nobody doubts. */
+const USUAL_ITEMS = 20;
+
+/** Whether nobody would ask again about a quantity. @param {{quantity: string | null}} entry @param {import("../rules/types").Activity} activity */
+export const isLikely = ({ quantity }, { rate }) => quantity === null || +quantity <= (rate.kind === "tiers" ? LIKELY_TIMES * Math.max(1, ...rate.steps.map(({ at }) => at)) : USUAL_ITEMS);
+
+/** What an entry still lacks before it can earn: its activity, its quantity, or its points. @param {import("./state.js").Entry} entry @param {import("../rules/types").Activity | undefined} known its activity */
+export function findLack({ activity, quantity, points }, known) {
+  if (!activity) return "activity";
+  const lacksQuantity = known?.rate.kind === "tiers" && quantity === null;
+  return lacksQuantity ? "quantity" : known?.rate.kind === "declared" && points === null ? "points" : "";
+}

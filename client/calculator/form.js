@@ -1,121 +1,270 @@
-/** The form of one entry: only the fields that its activity needs, and what evidence to keep. */
-import { isCountable, LIKELY_ITEMS } from "./countable.js";
+/** The form of one activity: what, when, how many, is it confirmed, and what it will be worth, before it is added. */
+import { readAnswer, readChoice, readDate, readPoints, readQuantity, readTopics } from "./cells.js";
+import { isLikely } from "./countable.js";
+import { Drafts } from "./drafts.js";
 import { findAll, findElement, make } from "./dom.js";
+import { Finder } from "./finder.js";
 import { findAlike, findFreshId } from "./state.js";
+import { formatDay, formatToday } from "./words.js";
 
-/** @typedef {import("./state.js").Entry} Entry */
+/** Width of a window, in pixels, from which the form stands in the page: on a narrower one it fills the screen. */
+const WIDE = 900;
 
+/** @typedef {import("./state.js").Entry} Entry @typedef {import("./cells.js").CellError} CellError */
 export class Form {
-  /** @param {import("./words.js").Words} words @param {() => Entry[]} entries @param {(entry: Entry, isNew: boolean) => void} save */
-  constructor(words, entries, save) {
+  /** @param {import("./main.js").Calculator} calculator */
+  constructor(calculator) {
+    const { words } = calculator;
     this.words = words;
-    this.entries = entries;
-    this.save = save;
+    this.calculator = calculator;
+    this.dialog = findElement("adding");
     this.form = findElement("entry");
+    this.fields = this.form.elements;
+    this.drafts = new Drafts(words.log);
+    this.finder = new Finder(words, () => this.#listEntries(), (...chosen) => this.#choose(...chosen));
     /** @type {string | null} the id of the entry that is changed */
     this.editing = null;
+    this.saved = false;
+    this.asks = false;
     this.warned = "";
-    this.fields = this.form.elements;
-    this.fields.activity.addEventListener("change", () => this.#showFields());
-    findElement("cancel").addEventListener("click", () => this.#begin(true));
+    findElement("cancel").addEventListener("click", () => (this.drafts.drop(this.editing), this.dialog.close(), this.#begin()));
+    findElement("change").addEventListener("click", () => this.#find(this.fields.what.value));
     this.form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), this.#submit()));
+    this.form.addEventListener("input", () => this.#keep());
+    for (const one of findAll("[data-step]")) one.addEventListener("click", () => this.#step(Number(one.dataset.step)));
+    for (const one of findAll("[data-day]")) one.addEventListener("click", () => this.#setDay(Number(one.dataset.day)));
     this.#begin();
   }
 
-  /** A blank form; the day stays. @param {boolean} [movesFocus] whether the focus moves */
-  #begin(movesFocus) {
-    const { activity, date } = this.fields;
-    const day = this.editing ? "" : date.value;
-    // before anything changes, or the page would be laid out twice
-    if (movesFocus) (document.getElementById(`entry-${this.editing}`) ?? activity).focus();
-    this.#setMode(null);
-    this.form.reset();
-    date.value = day;
-    this.#showFields();
+  #listEntries() {
+    return this.calculator.store.state.entries;
   }
 
-  /** @param {string | null} id */
-  #setMode(id) {
+  /** Show the form: in the page where there is room, else over all of it. In a frame of another page nothing covers the whole. */
+  open() {
+    if (!this.dialog.open) innerWidth < WIDE && parent === window ? this.dialog.showModal() : this.dialog.show();
+    (this.fields.found.value ? this.fields.date : this.fields.what).focus();
+    this.dialog.scrollIntoView({ block: "nearest" });
+    this.#tell();
+  }
+
+  /** A blank form, or one with what was typed and not added. @param {string | null} [id] the entry that is changed @param {Record<string, string>} [values] */
+  #begin(id = null, values = {}) {
+    const draft = this.drafts.find(id);
     this.editing = id;
     this.saved = false;
+    this.form.reset();
+    for (const [name, value] of Object.entries({ activity: "", found: "", ...values, ...draft })) if (this.fields[name]) this.fields[name].value = value;
     findElement("entry-title").textContent = this.words.phrase(id ? "edit_title" : "add_title", { id });
-    findElement("save").textContent = this.words.phrase(id ? "save" : "add");
-    findElement("cancel").hidden = !id;
+    findElement("kept").hidden = !draft;
+    for (const one of findAll("[data-open]")) one.textContent = this.words.phrase(this.drafts.find(null) ? "add_go_on" : "add_title");
+    this.#showFields(draft ?? values);
   }
 
-  /** Fill the form with an entry that is there. @param {Entry} entry */
-  editEntry(entry) {
-    this.#setMode(entry.id);
-    for (const name of /** @type {const} */ (["activity", "date", "quantity", "points", "choice", "confirmed", "note"])) this.fields[name].value = entry[name] ?? "";
-    this.#showFields();
-    this.fields.listed.value = entry.choice ?? "";
-    this.fields.topics.value = entry.topics.join(", ");
-    this.fields.activity.focus();
+  /** Fill the form with an entry that is there. @param {Entry} entry @param {string} [guessed] an activity for one that has none */
+  editEntry(entry, guessed = "") {
+    const { topics, ...own } = entry;
+    const values = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, value ?? ""]));
+    const activity = entry.activity || guessed;
+    this.#begin(entry.id, { ...values, activity, found: activity && "1", what: activity ? "" : values.note, listed: values.choice, topics: topics.join(", "), date: entry.date && formatDay(entry.date, true) });
+    this.open();
   }
 
-  /** Begin anew when an entry was saved, or the one that is changed is gone. @param {Entry[]} entries */
+  /** Begin anew when an entry was saved. One that another tab deleted is a new one, with what was typed. @param {Entry[]} entries */
   beginIfDone(entries) {
-    if (this.saved || (this.editing && !entries.some(({ id }) => id === this.editing))) this.#begin(this.saved);
+    if (this.saved) {
+      const edited = document.getElementById(`entry-${this.editing}`);
+      this.dialog.close();
+      edited?.focus();
+      this.#begin();
+    } else if (this.editing && !entries.some(({ id }) => id === this.editing)) {
+      this.drafts.drop(this.editing);
+      this.editing = null;
+      findElement("entry-title").textContent = this.words.phrase("add_title");
+      this.#keep();
+      this.#warn(this.words.phrase("gone"));
+    }
   }
 
-  /** Show the fields that the activity needs. */
-  #showFields() {
-    const activity = this.words.activities.get(this.fields.activity.value);
-    const needs = this.words.needs[activity?.id ?? ""] ?? {};
+  /** Keep what is typed, in this browser, until it is added or given up; and tell what it would be worth. */
+  #keep() {
+    this.drafts.keep(this.editing, Object.fromEntries(new FormData(this.form)));
+    this.#tell();
+  }
+
+  /** Look for an activity. @param {string} typed */
+  #find(typed) {
+    this.fields.found.value = "";
+    this.fields.what.value = typed;
+    this.#showFields();
+    this.fields.what.focus();
+  }
+
+  /** An activity was found; none: what was done is kept to be sorted. @param {string} id @param {string} choice @param {string} typed */
+  #choose(id, choice, typed) {
+    Object.assign(this.fields.activity, { value: id });
+    this.fields.found.value = "1";
+    if (!id) this.fields.note.value ||= typed;
+    this.#showFields({ listed: choice });
+    const { rate } = this.words.activities.get(id) ?? {};
+    const isOne = rate?.kind === "items" || (rate?.kind === "tiers" && rate.steps[0].at <= 1);
+    if (isOne) this.fields.quantity.value ||= "1";
+    this.fields.date.focus();
+    this.#keep();
+  }
+
+  /** Show the fields that the activity needs. @param {Record<string, string>} [values] of fields that are made anew */
+  #showFields({ listed = "", confirmed = "" } = {}) {
+    const { words, fields } = this;
+    const isFound = Boolean(fields.found.value);
+    const activity = words.activities.get(fields.activity.value);
+    const needs = words.needs[activity?.id ?? ""] ?? {};
+    findElement("find").hidden = isFound;
+    for (const name of ["chosen", "save"]) findElement(name).hidden = !isFound;
     for (const part of findAll("[data-field]")) {
-      const must = needs[part.dataset.field];
-      part.hidden = must === undefined;
-      Object.assign(part.querySelector("input, select"), { disabled: part.hidden, required: must });
+      part.hidden = needs[part.dataset.field] === undefined;
+      for (const one of part.querySelectorAll("input, select")) one.disabled = part.hidden;
     }
-    findElement("measure").textContent = this.words.phrase("how_many", { measure: this.words.units[activity?.id ?? ""]?.[1] });
-    const options = (activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title));
-    this.fields.listed.replaceChildren(make("option", { value: "" }), ...options);
+    findElement("picked").textContent = activity?.title ?? words.phrase("to_sort");
+    findElement("measure").textContent = words.phrase("how_many", { measure: words.units[activity?.id ?? ""]?.[1] });
+    findElement("range").textContent = activity?.rate.kind === "declared" ? words.phrase(activity.rate.most == null ? "declare_from" : "declare", activity.rate) : "";
+    const asked = words.kernel.conditions.filter(({ id, about }) => about === "entry" && activity?.conditions?.includes(id));
+    findElement("asked").textContent = asked.map(({ ask }) => ask).join(" ");
+    findElement("answers").textContent = asked.length ? words.phrase("asked_whom", { confirm_with: [...new Set(asked.map(({ confirm_with }) => confirm_with))].join("; ") }) : "";
+    for (const one of fields.confirmed) one.checked = one.value === confirmed;
+    fields.listed.replaceChildren(make("option", { value: "" }, words.phrase("choose")), ...(activity?.choices ?? []).map(({ id, title }) => make("option", { value: id }, title)));
+    fields.listed.value = listed;
     findElement("choices").replaceChildren(...(activity && "choice" in needs ? this.#listChosen(activity.id) : []));
-    findElement("hint").textContent = document.querySelector(`[data-activity="${activity?.id}"] > span`)?.textContent ?? "";
-    this.#warn("");
+    findElement("hint").textContent = findAll(`[data-activity="${activity?.id}"] > span`).map((one) => one.textContent).join(" ");
+    if (!isFound) this.finder.show();
+    this.#tell();
   }
 
   /** What was chosen before. @param {string} activity */
   #listChosen(activity) {
-    const own = this.entries().filter((one) => one.activity === activity && one.choice);
+    const own = this.#listEntries().filter((one) => one.activity === activity && one.choice);
     return [...new Set(own.map((one) => one.choice))].map((value) => make("option", { value }));
   }
 
-  /** @returns {Entry} */
+  /** One more or one less. @param {number} by */
+  #step(by) {
+    const { quantity } = this.fields;
+    quantity.value = String(Math.max(1, Math.trunc(Number(quantity.value.replace(",", ".")) || 0) + by));
+    this.#keep();
+  }
+
+  /** Today, or some days before. @param {number} back */
+  #setDay(back) {
+    const day = new Date(formatToday());
+    day.setUTCDate(day.getUTCDate() - back);
+    this.fields.date.value = formatDay(day.toISOString().slice(0, 10), true);
+    this.#keep();
+  }
+
+  /** The entry as it is typed, and what is wrong with it, by field. @returns {[Entry, [string, CellError][]]} */
   #readEntry() {
-    /** @param {string} name */
-    const readValue = (name) => (this.fields[name].disabled ? "" : this.fields[name].value.trim());
-    /** @param {string} name */
-    const readFigure = (name) => readValue(name).replace(",", ".") || null;
-    return {
-      id: this.editing ?? findFreshId(this.entries()),
-      date: readValue("date"),
-      activity: readValue("activity"),
-      quantity: readFigure("quantity"),
-      choice: readValue("listed") || readValue("choice") || null,
-      points: readFigure("points"),
-      topics: readValue("topics").toLowerCase().split(/[\s,;|]+/).filter(Boolean),
-      confirmed: readValue("confirmed") || null,
-      note: readValue("note") || null,
+    const { kernel, activities } = this.words;
+    /** @type {[string, CellError][]} */
+    const wrong = [];
+    /** @template T @param {string} name @param {(text: string) => T} read @returns {T | null} */
+    const readField = (name, read) => {
+      const field = this.fields[name];
+      if (field.disabled) return null;
+      try {
+        return read(field.value.trim());
+      } catch (error) {
+        wrong.push([name, /** @type {CellError} */ (error)]);
+        return null;
+      }
     };
+    const activity = activities.get(this.fields.activity.value) ?? null;
+    const unsorted = !activity && !this.fields.date.value;
+    const listed = this.fields.listed.disabled ? "choice" : "listed";
+    const entry = {
+      id: this.editing ?? findFreshId(this.#listEntries()),
+      date: (unsorted ? null : readField("date", (text) => readDate(text, "dmy"))) ?? "",
+      activity: activity?.id ?? "",
+      quantity: activity && readField("quantity", (text) => readQuantity(text, activity)),
+      choice: activity && readField(listed, (text) => readChoice(text, activity, kernel)),
+      points: activity && readField("points", (text) => readPoints(text, activity)),
+      topics: readField("topics", (text) => readTopics(text, kernel)) ?? [],
+      confirmed: activity && readAnswer(this.fields.confirmed[0].disabled ? "" : this.fields.confirmed.value, activity, kernel),
+      note: this.fields.note.value.trim() || null,
+    };
+    return [entry, wrong];
+  }
+
+  /** Tell the day in words, and have judged what is typed. */
+  #tell() {
+    this.#warn("");
+    if (!this.fields.found.value) return;
+    const [entry, wrong] = this.#readEntry();
+    this.form.querySelectorAll(".calc-error").forEach((/** @type {Element} */ one) => one.remove());
+    for (const one of this.form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+    findElement("echo").textContent = entry.date && this.#phraseDay(entry.date);
+    this.#showWorth(null);
+    this.asks = Boolean(entry.activity && !wrong.length);
+    if (this.asks) this.calculator.askJudge({ trial: entry });
+  }
+
+  /** A day in words, with its CPD year, or that it lies outside the cycle. @param {string} date */
+  #phraseDay(date) {
+    const { words } = this;
+    const { head } = this.calculator;
+    const day = formatDay(date, "full");
+    if (!head) return day;
+    const { from, to, years } = head.cycle;
+    const year = years.find((one) => one.from <= date && date <= one.to);
+    const key = date < from ? "echo_before" : date > to ? "echo_after" : year ? "echo_year" : "echo";
+    const said = words.phrase(key, { day, year: year?.year, from: formatDay(from, true), to: formatDay(to, true) });
+    return date > head.on && key !== "echo_after" ? `${said}. ${words.phrase("echo_planned")}` : said;
+  }
+
+  /** What the judge says of what was typed, unless that cannot be judged any more. @param {any} judged */
+  receiveWorth(judged) {
+    if (this.asks) this.#showWorth(judged);
+  }
+
+  /** What the entry would earn. @param {any} judged as the judge answers, or null where it cannot say */
+  #showWorth(judged) {
+    const { words } = this;
+    const credited = judged?.would ?? judged?.credited;
+    const key = judged?.state === "set-aside" ? "worth_aside" : judged?.unanswered.length ? "worth_once" : "worth";
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => words.phraseExplanation(line));
+    findElement("worth").textContent = judged ? [words.phrase(key, { credited }), ...lines].join(" ") : "";
+    const label = this.editing ? "save" : !this.fields.activity.value ? "add_unsorted" : !judged ? "add" : credited ? "add_points" : "add_anyway";
+    findElement("save").textContent = words.phrase(label, { credited });
   }
 
   #submit() {
-    const entry = this.#readEntry();
+    if (!this.fields.found.value) return;
+    const [entry, wrong] = this.#readEntry();
+    if (wrong.length) return this.#showWrong(wrong);
+    const like = entry.activity ? findAlike(this.#listEntries(), entry) : undefined;
     const activity = this.words.activities.get(entry.activity);
-    if (activity && !isCountable(entry, activity, LIKELY_ITEMS)) {
-      this.#warn(this.words.phrase("uncountable"));
-      this.fields[entry.quantity === null ? "points" : "quantity"].focus();
-      return;
-    }
-    const like = findAlike(this.entries(), entry);
     const key = JSON.stringify(entry);
-    if (like && this.warned !== key) {
-      this.#warn(this.words.phrase("duplicate", { id: like.id, button: findElement("save").textContent }), key);
-      return;
-    }
+    const button = findElement("save").textContent;
+    const doubts = [
+      like && this.words.phrase("duplicate", { id: like.id, button }),
+      activity && !isLikely(entry, activity) && this.words.phrase("unlikely", { counted: this.words.phraseQuantity(entry.activity, entry.quantity), button }),
+    ].filter(Boolean);
+    if (doubts.length && this.warned !== key) return this.#warn(doubts.join(" "), key);
     this.saved = true;
-    this.save(entry, !this.editing);
+    this.drafts.drop(this.editing);
+    this.calculator.change({ put: [{ entry }] }, this.editing ? "saved" : "added");
+  }
+
+  /** Say at each field what is wrong, in the words of the importer. @param {[string, CellError][]} wrong */
+  #showWrong(wrong) {
+    this.#tell();
+    for (const [name, { code, values }] of wrong) {
+      const field = this.fields[name];
+      const said = make("span", { className: "calc-error", id: `calc-e-${name}` }, this.words.phrase("field_wrong", { what: this.words.phrase(code, values) }));
+      (field.closest(".calc-step") ?? field).before(said);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", said.id);
+    }
+    this.fields[wrong[0][0]].focus();
   }
 
   /** @param {string} text @param {string} [key] the entry that it is about */

@@ -1,13 +1,14 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
+import { findLack } from "./countable.js";
 import { findAll, findElement, make, makeLink } from "./dom.js";
-import { Form } from "./form.js";
+import { Drafts } from "./drafts.js";
 import { Log } from "./log.js";
 import { showSentences } from "./sentences.js";
 import { Store } from "./store.js";
 import { phraseCycle, phraseTotal, showAnswer, showDemands } from "./view.js";
-import { formatDay, Words } from "./words.js";
+import { formatDay, formatToday, Words } from "./words.js";
 
-/** @typedef {import("./state.js").Patch} Patch */
+/** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 
 export class Calculator {
   constructor() {
@@ -22,7 +23,8 @@ export class Calculator {
     this.head = null;
     this.message = "";
     this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id) });
-    this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
+    /** @type {import("./form.js").Form | null} made when it is first asked for */
+    this.form = null;
     this.about = findElement("about");
     for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
@@ -34,11 +36,8 @@ export class Calculator {
     findAll("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
-    findElement("import").addEventListener("submit", (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.loadTools(({ importText }) => importText(findElement("paste").value, this));
-    });
-    findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
+    addEventListener("click", (/** @type {any} */ event) => this.openPart(event.target.closest("a")?.hash) && event.preventDefault());
+    if (new Drafts(this.words.log).find(null)) this.loadForm(() => {});
     findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
     findElement("plan").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
@@ -46,6 +45,7 @@ export class Calculator {
     });
     addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();
+    this.openPart(location.hash);
     if (location.hash.startsWith("#log=")) this.loadTools(({ offerSharedLog }) => offerSharedLog(this));
   }
 
@@ -57,6 +57,19 @@ export class Calculator {
   /** @param {(plans: typeof import("./plan.js")) => any} use */
   loadPlans(use) {
     this.loadModule(import("./plan.js"), use);
+  }
+
+  /** Open what a link leads to and is loaded when it is needed; whether there is something. @param {string | undefined} hash */
+  openPart(hash) {
+    if (hash === "#calc-entry-title") this.loadForm((form) => form.open());
+    else if (hash === "#calc-import") this.loadModule(import("./import.js"), ({ openImport }) => openImport(this));
+    else return false;
+    return true;
+  }
+
+  /** @param {(form: import("./form.js").Form) => any} use */
+  loadForm(use) {
+    this.loadModule(import("./form.js"), ({ Form }) => use((this.form ??= new Form(this))));
   }
 
   /** @template T @param {Promise<T>} module @param {(module: T) => any} use */
@@ -97,10 +110,10 @@ export class Calculator {
     this.refresh("undone");
   }
 
-  /** @param {string} id */
-  editEntry(id) {
+  /** @param {string} id @param {string} [guessed] */
+  editEntry(id, guessed) {
     const entry = this.store.state.entries.find((one) => one.id === id);
-    if (entry) this.form.editEntry(entry);
+    if (entry) this.loadForm((form) => form.editEntry(entry, guessed));
   }
 
   /** @param {string} id */
@@ -126,8 +139,9 @@ export class Calculator {
     this.turn += 1;
     if (!this.todo.length) this.runNext();
     this.todo = [
-      () => this.form.beginIfDone(entries),
-      () => this.log.show(entries),
+      () => this.form?.beginIfDone(entries),
+      () => this.log.show(entries.filter(({ activity }) => activity)),
+      () => this.showUnsorted(entries),
       () => this.showAbout(),
       () => this.showTroubles(),
       () => this.askJudge(),
@@ -152,15 +166,22 @@ export class Calculator {
     }
   }
 
-  /** Have the log judged. @param {{kernel?: any, plan?: any}} [more] */
+  /** What waits for an activity. @param {Entry[]} entries */
+  showUnsorted(entries) {
+    const isSorted = !entries.some((one) => findLack(one, this.words.activities.get(one.activity)));
+    if (!isSorted || !findElement("sort").hidden) this.loadModule(import("./sort.js"), ({ showUnsorted }) => showUnsorted(this));
+  }
+
+  /** Have the log judged. @param {{kernel?: any, plan?: any, trial?: Entry}} [more] */
   askJudge(more) {
     this.worker.postMessage({ turn: this.turn, text: this.store.text, today: formatToday(), ...more });
   }
 
   /** What the judge says. @param {any} data */
-  receiveAnswer({ turn, head, rows, refused, plan }) {
+  receiveAnswer({ turn, head, rows, refused, plan, trial }) {
     if (rows) this.log.noteJudgements(rows);
     if (turn !== this.turn) return;
+    if (trial) this.form?.receiveWorth(trial);
     if (plan) this.loadPlans(({ showPlan }) => showPlan(plan, this));
     if (refused || head) document.dispatchEvent(new CustomEvent("answer", { detail: head }));
     if (refused) this.showRefusal(refused);
@@ -210,12 +231,6 @@ export class Calculator {
   showFailure(what) {
     findElement("status").textContent = this.words.phrase("failed", { what });
   }
-}
-
-/** The day on this device's calendar. */
-function formatToday() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 new Calculator();

@@ -1,12 +1,12 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
-import { COLUMNS, readCsv, writeCsv } from "./csv.js";
+import { COLUMNS, writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
+import { Drafts } from "./drafts.js";
 import { writeCalendar } from "./ics.js";
-import { learnt, renderSorting } from "./sorting.js";
 import { findFreshId, readState } from "./state.js";
+import { unpackText } from "./unpack.js";
 
 const LINK = "#log=";
-const SHOWN = 50;
 /** Bytes of a log that a link may bring: some twenty thousand entries. */
 const LARGEST = 4_000_000;
 
@@ -59,64 +59,6 @@ function listEvents(calculator) {
   return [...years, ...planned];
 }
 
-/** Import a file. @param {File} file @param {Calculator} calculator */
-export async function importFile(file, calculator) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.slice(0, 2).join()];
-  try {
-    importText(new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes), calculator);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    showProblems([{ line: 1, column: "", code: "csv_utf8", values: {} }], calculator);
-  }
-}
-
-/** Import what a file or a clipboard holds. @param {string} text @param {Calculator} calculator */
-export function importText(text, calculator) {
-  const { words, store } = calculator;
-  if (/^\s*[[{]/.test(text)) {
-    const log = readJson(text);
-    if (log) importEntries(log.entries, calculator, log.about);
-    else showProblems([{ line: 1, column: "", code: "csv_json", values: {} }], calculator);
-    return;
-  }
-  const { entries, wrong, left } = readCsv(text, words.kernel, findElement("dates").value, learnt);
-  findElement("wrong").replaceChildren();
-  if (entries.length || !wrong.length) importEntries(numberEntries(entries, store.state.entries), calculator);
-  if (wrong.length) showProblems(wrong, calculator);
-  // what cannot be read yet stays, to be mended and imported again
-  findElement("paste").value = left || (wrong.length ? text : "");
-}
-
-/** @param {string} text */
-function readJson(text) {
-  try {
-    return readState(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-/** Entries without an id get one that none has. @param {(Entry & {line: number})[]} entries @param {Entry[]} known @returns {Entry[]} */
-function numberEntries(entries, known) {
-  let next = Number(findFreshId([...known, ...entries]));
-  return entries.map(({ line, ...entry }) => (entry.id ? entry : { ...entry, id: String(next++) }));
-}
-
-/** @param {Entry[]} entries @param {Calculator} calculator @param {any} [about] */
-function importEntries(entries, calculator, about = {}) {
-  findElement("wrong").replaceChildren();
-  const held = new Map(calculator.store.state.entries.map((one) => [one.id, JSON.stringify(one)]));
-  const replaced = entries.filter((one) => held.has(one.id) && held.get(one.id) !== JSON.stringify(one)).length;
-  if (!replaced) return addEntries(entries, calculator, about);
-  const { words, store } = calculator;
-  askReader(words.phrase("would_replace", { n: replaced }), [
-    ["replace", () => addEntries(entries, calculator, about)],
-    ["beside", () => addEntries(renumberEntries(entries, store.state.entries), calculator, about)],
-    ["leave", () => {}],
-  ], words);
-}
-
 /** Put a question above the log, and do what is chosen. @param {string} text @param {[string, () => void][]} choices phrase and deed @param {import("./words.js").Words} words */
 function askReader(text, choices, words) {
   const place = make("div", { className: "notice" });
@@ -135,20 +77,6 @@ function addEntries(entries, calculator, about) {
   calculator.change({ about: filled, put: entries.map((entry) => ({ entry })) }, like ? "imported_alike" : "imported", { n: entries.length, like });
 }
 
-/** Every line that cannot be read with its reason, and a choice for activities in the member's own words. @param {import("./csv.js").Problem[]} problems @param {Calculator} calculator */
-function showProblems(problems, calculator) {
-  const { words } = calculator;
-  const unsorted = [...new Set(problems.filter(({ code }) => code === "csv_activity").map(({ values }) => values.cell))].slice(0, SHOWN);
-  const sorting = unsorted.length ? [renderSorting(unsorted, () => importText(findElement("paste").value, calculator), calculator)] : [];
-  const items = problems.slice(0, SHOWN).map(({ line, column, code, values }) => {
-    const what = words.phrase(code, values);
-    return make("li", {}, words.phrase(column ? "line" : "line_only", { line, column, what }));
-  });
-  const n = new Set(problems.map(({ line }) => line)).size;
-  findElement("wrong").replaceChildren(make("p", {}, words.phrase("wrong", { n })), make("ul", {}, ...items), ...sorting);
-  findElement("wrong").focus();
-}
-
 /** Leave nothing in this browser; the way back stays until the page is left. @param {Calculator} calculator */
 function eraseLog(calculator) {
   const { store } = calculator;
@@ -156,6 +84,7 @@ function eraseLog(calculator) {
   const blank = Object.fromEntries(Object.keys(about).map((name) => [name, ""]));
   calculator.change({ about: blank, drop: entries.map(({ id }) => id) }, "erased");
   store.erase();
+  new Drafts(calculator.words.log).clear();
 }
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
@@ -182,35 +111,23 @@ const pipeBlob = (blob, through) => new Response(blob.stream().pipeThrough(throu
 export async function offerSharedLog(calculator) {
   const { words } = calculator;
   const code = location.hash.slice(LINK.length);
-  history.replaceState(null, "", location.pathname + location.search);
   const log = await unpackLog(code);
-  if (!log) return askReader(words.phrase("bad_link"), [["leave", () => {}]], words);
+  // the address keeps the log until it is taken or left, so that the offer survives a reload
+  const forget = () => history.replaceState(null, "", location.pathname + location.search);
+  if (!log) return askReader(words.phrase("bad_link"), [["leave", forget]], words);
   const listKnown = () => calculator.store.state.entries;
-  const accept = () => addEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about);
-  askReader(words.phrase("shared", { n: log.entries.length }), [["take", accept], ["leave", () => {}]], words);
+  const accept = () => (forget(), addEntries(renumberEntries(log.entries, listKnown()), calculator, listKnown().length ? {} : log.about));
+  askReader(words.phrase("shared", { n: log.entries.length }), [["take", accept], ["leave", forget]], words);
 }
 
 /** @param {string} code */
 async function unpackLog(code) {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    return readState(JSON.parse(await unpackText(bytes)));
+    return readState(JSON.parse(await unpackText(bytes, LARGEST)));
   } catch {
     return null;
   }
-}
-
-/** Unpack a text, but none that is larger than a log could be. @param {Uint8Array<ArrayBuffer>} bytes */
-async function unpackText(bytes) {
-  const parts = [];
-  let size = 0;
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.length;
-    if (size > LARGEST) throw await reader.cancel(), new RangeError("too large");
-    parts.push(part.value);
-  }
-  return new Blob(parts).text();
 }
 
 /** Entries of another log beside those that are there: what is the same, but for its number, stays one. @param {Entry[]} entries @param {Entry[]} known */

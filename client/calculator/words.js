@@ -10,16 +10,22 @@ const fillTemplate = (template, values = {}) => template.replace(/\{(\w+)\}/g, (
 /** A widget may be told to write figures and dates as another language does. */
 const { lang, dataset } = document.documentElement;
 const { numbers } = dataset;
-const DATES = /** @type {const} */ (["medium", "long"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? lang, { dateStyle, timeZone: "UTC" }));
+const DATES = /** @type {const} */ (["medium", "long", "full"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? lang, { dateStyle, timeZone: "UTC" }));
 
 /** @param {any} value */
 export const formatFigure = (value) => (numbers && typeof value === "number" ? value.toLocaleString(numbers, { maximumFractionDigits: 4 }) : String(value));
 
-/** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean} [long] */
-export const formatDay = (date, long) => DATES[long ? 1 : 0].format(new Date(date));
+/** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean | "full"} [long] full: with the day of the week */
+export const formatDay = (date, long) => DATES[long === "full" ? 2 : long ? 1 : 0].format(new Date(date));
 
 /** How many days from one day to another. @param {string} from @param {string} to */
 const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** The day on this device's calendar. */
+export function formatToday() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
 
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */

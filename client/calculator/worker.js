@@ -23,7 +23,7 @@ export function judgeHere(send) {
   return answerRequest;
 }
 
-/** @param {{kernel?: any, turn: number, text: string, today: string, plan?: any}} data */
+/** @param {{kernel?: any, turn: number, text: string, today: string, plan?: any, trial?: Entry}} data */
 async function answerRequest(data) {
   kernel = data.kernel ?? kernel;
   const { about, entries } = JSON.parse(data.text);
@@ -31,9 +31,11 @@ async function answerRequest(data) {
   const log = /** @type {Entry[]} */ (entries).filter((one) => isJudged(one, known.get(one.activity)));
   try {
     if (data.plan) post({ turn: data.turn, plan: (await import("./planning.js")).answerPlan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
+    else if (data.trial) post({ turn: data.turn, trial: judgeTrial(data.trial, log, buildOptions(about, data.today)) });
     else postAnswer(data.turn, assess(kernel, log, buildOptions(about, data.today)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (data.trial) return;
     sent = new Map();
     post({ turn: data.turn, refused: { code: error.code, values: error.values } });
   }
@@ -59,10 +61,18 @@ function buildOptions(about, today) {
   return { on: about.on || today, award, member: { ...member, ...away }, carry_in: collectFields("carry") };
 }
 
+/** What an entry would earn beside the others. @param {Entry} trial @param {Entry[]} log @param {any} options */
+const judgeTrial = (trial, log, options) => buildRows(assess(kernel, [...log.filter(({ id }) => id !== trial.id), trial], options)).find(({ id }) => id === trial.id);
+
+/** What is told of each entry. @param {Pick<Answer, "entries" | "with_plans">} answer */
+function buildRows({ entries, with_plans }) {
+  const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
+  return entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
+}
+
 /** @param {number} turn @param {Answer} answer */
 function postAnswer(turn, { entries, with_plans, ...head }) {
-  const plans = new Map((with_plans?.entries ?? []).map((one) => [one.id, one.credited]));
-  const rows = entries.map((one) => (one.state === "planned" ? { ...one, would: plans.get(one.id) } : one));
+  const rows = buildRows({ entries, with_plans });
   const unanswered = new Map();
   for (const { id, unanswered: asked } of entries) for (const one of asked) unanswered.set(one, [...(unanswered.get(one) ?? []), id]);
   post({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts } } });

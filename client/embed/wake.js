@@ -56,7 +56,7 @@ export function waitForUse(start) {
     );
   };
   const holdClick = (/** @type {Event} */ event) => {
-    const button = /** @type {Element} */ (event.target).closest("button");
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button, [role=button]"));
     if (!button || button.closest("#wake-missing")) return;
     event.preventDefault();
     event.stopPropagation();

@@ -52,6 +52,7 @@ export interface Activity {
   id: string;
   category: string;
   title: string;
+  everyday?: string[] | null;
   rate: Rate;
   choices?: { id: string; title: string }[] | null;
   conditions?: string[];

@@ -65,9 +65,10 @@ def _fill(page: Page) -> None:
     page.fill("#calc-award", "2025-03-01")
     page.fill("#calc-on", "2026-11-22")
     page.press("#calc-on", "Tab")
-    page.click(".calc-more summary")
+    page.click(".calc-more [href='#calc-import']")
     page.fill("#calc-paste", LOG)
-    page.press("#calc-import [type=submit]", "Enter")
+    page.click("#calc-bring [type=submit]")
+    page.click("#calc-step [type=submit]")
     expect(page.locator("#calc-status")).to_contain_text(str(ENTRIES))
     expect(page.locator("#calc-log .calc-points a").last).to_be_attached()
     session = page.context.new_cdp_session(page)
@@ -76,7 +77,9 @@ def _fill(page: Page) -> None:
 
 
 def _begin(page: Page, day: str) -> None:
-    page.select_option("#calc-activity", "seminar")
+    if not page.locator("#calc-adding").is_visible():
+        page.click("[data-open]")
+        page.click("#calc-options [data-id='seminar']")
     page.fill("#calc-date", day)
     page.fill("#calc-quantity", "1")
     page.focus("#calc-note")

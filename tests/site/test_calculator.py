@@ -78,15 +78,31 @@ def begin(page: Page) -> None:
     expect(page.locator("#calc-cycle")).to_contain_text("year 2 of 3")
 
 
+def open_form(page: Page) -> None:
+    page.locator(".calc-top a[href='#calc-entry-title']").click()
+    expect(page.locator("#calc-adding")).to_be_visible()
+
+
+def choose(page: Page, activity: str) -> None:
+    """Open the form and take an activity from its list."""
+    if not page.locator("#calc-adding").is_visible():
+        open_form(page)
+    if page.locator("#calc-chosen").is_visible():
+        page.click("#calc-change")
+    page.fill("#calc-what", "")
+    page.locator(f"#calc-options [data-id='{activity}']").click()
+
+
 def add(page: Page, activity: str, date: str, **fields: str) -> None:
-    page.select_option("#calc-activity", activity)
+    choose(page, activity)
     page.fill("#calc-date", date)
     for name, value in fields.items():
-        field = page.locator(f"#calc-{name}")
-        if name in ("listed", "confirmed"):
-            field.select_option(value)
+        if name == "confirmed":
+            page.check(f"[name=confirmed][value='{value}']")
+        elif name == "listed":
+            page.select_option("#calc-listed", value)
         else:
-            field.fill(value)
+            page.fill(f"#calc-{name}", value)
     page.click("#calc-save")
 
 
@@ -94,10 +110,36 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('#calculator details').forEach(one => one.open = true)")
 
 
+def open_import(page: Page) -> None:
+    page.locator(".calc-more a[href='#calc-import']").click()
+    expect(page.locator("#calc-import")).to_be_visible()
+
+
+def go_on(page: Page) -> None:
+    """Through the steps of an import, whichever there are."""
+    heading = page.locator("#calc-step h2")
+    while heading.inner_text() != "What will be added":
+        before = heading.inner_text()
+        page.click("#calc-step [type=submit]")
+        expect(heading).not_to_have_text(before)
+    page.click("#calc-step [type=submit]")
+    expect(page.locator("#calc-import")).to_be_hidden()
+
+
 def paste(page: Page, text: str) -> None:
+    """Import a list, as it is guessed."""
     unfold(page)
+    open_import(page)
     page.fill("#calc-paste", text)
-    page.click("text=Import what is pasted")
+    page.click("#calc-bring [type=submit]")
+    go_on(page)
+
+
+def bring(page: Page, file: Path) -> None:
+    """Import a file, as it is guessed."""
+    open_import(page)
+    page.set_input_files("#calc-file", file)
+    go_on(page)
 
 
 def entries(page: Page) -> list[dict[str, Any]]:
@@ -167,7 +209,8 @@ def test_the_page_shows_what_the_command_line_answers(begun: Page, tmp_path: Pat
 def test_a_members_story(begun: Page, opened: Callable[[], Page]) -> None:
     add(begun, "course", "2025-05-01", listed="stress-management")
     expect(begun.locator("#calc-status")).to_contain_text("Added. 2 points in the cycle")
-    expect(begun.locator("#calc-activity")).to_be_focused()
+    expect(begun.locator("#calc-adding")).to_be_hidden()
+    expect(begun.locator("[data-open]")).to_be_focused()
     add(begun, "course", "2025-05-01", listed="stress-management")
     expect(begun.locator("#calc-duplicate")).to_contain_text("Entry 1 is alike")
     begun.click("#calc-save")
@@ -278,7 +321,7 @@ def test_a_thousand_lines_are_imported_and_judged(begun: Page, tmp_path: Path) -
     lines = [f"2025-{i % 9 + 4:02}-{i % 28 + 1:02},{kinds[i % 3]},1" for i in range(1000)]
     file = tmp_path / "many.csv"
     file.write_text("\n".join(["date,activity,quantity", *lines]), "utf-16")
-    begun.set_input_files("#calc-file", file)
+    bring(begun, file)
     expect(begun.locator("#calc-status")).to_contain_text("Imported: 1000")
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(50)
     begun.click("text=Show the other 950 entries")
@@ -306,87 +349,12 @@ async (key) => {
 
 def test_what_is_done_is_stored_before_anything_is_shown(begun: Page) -> None:
     """Showing is left for later, step by step, so that a long log never holds up the page."""
-    begun.select_option("#calc-activity", "article")
+    choose(begun, "article")
     begun.fill("#calc-date", "2025-06-15")
     assert begun.evaluate(SAVED, KEY) == [[True, False], [True, True]]
     begun.click("#entry-1 >> text=Delete")
     begun.reload()
     assert entries(begun) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("03/04/2026,article,,,", "two ways"),
-        ("2026-02-30,article,,,", "no date"),
-        (",article,,,", "missing"),
-        ("2026-02-03,articel,,,", "no activity"),
-        ('2026-02-03,article,"1,500",,', "thousands"),
-        ("2026-02-03,article,1.5,,", "whole number"),
-        ("2026-02-03,article,1,,perhaps", "no answer"),
-        ("2026-02-03,article,1,,,,more", "more cells"),
-    ],
-)
-def test_a_wrong_line_is_told_and_stays_to_be_mended(
-    begun: Page, tmp_path: Path, line: str, said: str
-) -> None:
-    text = f"date,activity,quantity,points,confirmed\n2026-01-01,article,,,\n{line}\n"
-    paste(begun, text)
-    expect(begun.locator("#calc-wrong")).to_contain_text("Line 3")
-    expect(begun.locator("#calc-wrong")).to_contain_text(said)
-    expect(begun.locator("#calc-wrong")).to_be_focused()
-    assert [entry["date"] for entry in entries(begun)] == ["2026-01-01"]
-    expect(begun.locator("#calc-paste")).to_have_value(f"{text.splitlines()[0]}\n{line}")
-    (tmp_path / "log.csv").write_text(text, "utf-8")
-    asked = ["points", str(tmp_path / "log.csv"), "--schedule", SCHEDULE, "--cycle-start", AWARD, "--on", ON]
-    assert CliRunner().invoke(main, asked).exit_code == 1
-
-
-def test_a_quote_that_stays_open_leaves_all_as_it_was(begun: Page) -> None:
-    text = 'date,activity,note\n2026-01-01,article,\n2026-02-03,article,"one'
-    paste(begun, text)
-    expect(begun.locator("#calc-wrong")).to_contain_text("not closed")
-    expect(begun.locator("#calc-paste")).to_have_value(text)
-    assert entries(begun) == []
-
-
-def test_nothing_is_replaced_unasked(begun: Page) -> None:
-    add(begun, "article", "2025-06-01")
-    expect(begun.locator("#entry-1")).to_be_visible()
-    paste(begun, "id,date,activity\n1,2025-07-01,industry-body\n")
-    assert [entry["activity"] for entry in entries(begun)] == ["article"]
-    begun.click("text=Add them beside mine")
-    expect(begun.locator("#entry-2")).to_be_visible()
-    assert [entry["activity"] for entry in entries(begun)] == ["article", "industry-body"]
-    paste(begun, "id,date,activity\n1,2025-07-02,industry-body\n")
-    begun.click("text=Replace mine")
-    expect(begun.locator("#entry-1")).to_contain_text("02 Jul 2025")
-    assert [entry["activity"] for entry in entries(begun)] == ["industry-body", "industry-body"]
-
-
-LIST = """Date;Activity;Hours;Points
-2025/05/03;Skillzbook course - Call quality;2,5;2,5
-14 Jun 2025;Call centre seminar JHB;3;3
-2025/11/05;Read book: The Effortless Experience;;2
-2026/03/19;In house training - POPIA;4;4
-2026/08/14;Advanced Diploma UNISA module;120;12
-"""
-GUESSED = ["course", "seminar", "book", "in-house"]
-
-
-def test_a_list_in_a_members_own_words_is_sorted_and_kept(begun: Page) -> None:
-    paste(begun, LIST)
-    fields = begun.locator("#calc-wrong select")
-    expect(fields).to_have_count(5)
-    assert [field.input_value() for field in fields.all()] == [*GUESSED, ""]
-    begun.click("text=Import with these")
-    expect(begun.locator("#calc-log > li")).to_have_count(4)
-    found = entries(begun)
-    assert [entry["activity"] for entry in found] == GUESSED
-    assert [entry["points"] for entry in found] == [None, None, None, "4"]
-    assert found[3]["note"] == "In house training - POPIA"
-    left = "Date;Activity;Hours;Points\n2026/08/14;Advanced Diploma UNISA module;120;12"
-    expect(begun.locator("#calc-paste")).to_have_value(left)
 
 
 def test_three_sentences_come_first(begun: Page) -> None:
@@ -410,14 +378,6 @@ def test_the_engines_words_stay_in_the_engine(begun: Page, word: str) -> None:
     paste(begun, PASTED)
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
     assert word not in begun.inner_text("#calculator").lower()
-
-
-@pytest.mark.parametrize("quantity", ["1,5", "0.5", "2000", "800"])
-def test_a_figure_that_cannot_be_counted_is_told_at_the_field(begun: Page, quantity: str) -> None:
-    add(begun, "committee", "2025-06-01", quantity=quantity)
-    expect(begun.locator("#calc-duplicate")).to_contain_text("cannot be counted")
-    expect(begun.locator("#calc-quantity")).to_be_focused()
-    assert entries(begun) == []
 
 
 def test_an_entry_that_cannot_be_judged_is_set_aside_alone(begun: Page) -> None:
@@ -496,9 +456,10 @@ def test_what_is_exported_can_be_read_again(begun: Page, tmp_path: Path) -> None
         expect(begun.locator("#calc-log > li")).to_have_count(0)
         file = tmp_path / f"log.{name}"
         file.write_text(text, "utf-8", newline="")
-        begun.set_input_files("#calc-file", file)
+        bring(begun, file)
         expect(begun.locator("#calc-log > li")).to_have_count(10)
         assert entries(begun) == before
+    open_import(begun)
     assert next(csv.reader(io.StringIO(saved(begun, "template"))))[:3] == ["id", "date", "activity"]
 
 
@@ -554,17 +515,21 @@ def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
     page = opened()
     tab_to(page, "#calc-award")
     page.keyboard.type("03012025")
-    tab_to(page, "#calc-activity")
+    tab_to(page, "[data-open]")
     expect(page.locator("#calc-award")).to_have_value(AWARD)
-    page.keyboard.type("Attend a seminar")
-    tab_to(page, "#calc-date")
-    page.keyboard.type("05012025")
+    page.keyboard.press("Enter")
+    expect(page.locator("#calc-what")).to_be_focused()
+    page.keyboard.type("seminar")
+    page.keyboard.press("Enter")
+    expect(page.locator("#calc-date")).to_be_focused()
+    page.keyboard.type("01052025")
     tab_to(page, "#calc-quantity")
+    page.keyboard.press("Control+A")
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     expect(page.locator("#entry-1 .calc-points")).to_have_text("2 points")
     expect(page.locator("#calc-status")).to_contain_text("Added. 2 points")
-    expect(page.locator("#calc-activity")).to_be_focused()
+    expect(page.locator("[data-open]")).to_be_focused()
     tab_to(page, "#entry-1 button[name=delete]")
     page.keyboard.press("Enter")
     expect(page.locator("#calc-log-title")).to_be_focused()
@@ -580,14 +545,22 @@ def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
     paste(begun, PASTED)
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
     assert clean(begun) == []
-    paste(begun, "date,activity\n03/04/2026,nothing")
-    expect(begun.locator("#calc-wrong li")).to_have_count(2)
+    open_form(begun)
     assert clean(begun) == []
-    add(begun, "article", "2025-07-01")
+    begun.fill("#calc-what", "web")
+    assert clean(begun) == []
+    add(begun, "article", "soon")
+    expect(begun.locator(".calc-error")).to_be_visible()
+    assert clean(begun) == []
+    begun.fill("#calc-date", "1 July 2025")
+    begun.click("#calc-save")
     expect(begun.locator("#calc-duplicate")).not_to_be_empty()
     assert clean(begun) == []
+    begun.click("#calc-cancel")
     begun.click("#entry-4 >> text=Edit")
+    expect(begun.locator("#calc-adding")).to_be_visible()
     assert clean(begun) == []
+    begun.click("#calc-cancel")
     begun.emulate_media(color_scheme="dark", reduced_motion="reduce")
     begun.reload()
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
@@ -623,31 +596,40 @@ def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> N
     context.close()
 
 
-WEIGHT = 21_500
-"""Bytes of scripts and styles beyond those of every page, gzip, until a log is judged and printed."""
+FIRST, ADDING, IMPORTING = 21_500, 5_500, 8_500
+"""Bytes of scripts and styles beyond those of every page, gzip: until a log is judged and printed, and what
+comes with the form and with an import when they are asked for."""
 
 
 def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
+    def list_sent() -> dict[str, int]:
+        return {
+            path.split("/", 3)[3]: size
+            for path, size in host.sent
+            if re.search(r"s/\w+/\w+/.*\.(js|css)", path)
+        }
+
     with serving(site) as host:
         page = chromium.new_page()
         page.goto(f"{host.address}calculator/{SCHEDULE}/")
         begin(page)
+        page.pdf()
+        first = list_sent()
+        host.sent.clear()
         add(page, "article", "2025-06-01")
         expect(page.locator("#entry-1 .calc-points")).to_have_text("1 point")
-        page.pdf()
+        adding = list_sent()
+        host.sent.clear()
+        paste(page, "Day;What\n2025-06-01;breakfast")
+        expect(page.locator("#entry-2")).to_be_visible()
+        importing = {name: size for name, size in list_sent().items() if name not in first}
         page.close()
-        sent = {path.split("/", 2)[2]: size for path, size in host.sent if path.endswith((".js", ".css"))}
-    assert set(sent) == {
-        "site.css",
-        "site.js",
-        "calculator/calculator.css",
-        "calculator/countable.js",
-        "calculator/main.js",
-        "calculator/worker.js",
-        "rules/civil.js",
-        "rules/points.js",
-    }
-    assert sum(size for path, size in sent.items() if "/" in path) <= WEIGHT, sent
+    assert set(first) == {"calculator.css", "countable.js", "main.js", "worker.js", "civil.js", "points.js"}
+    assert set(adding) == {"form.js"}
+    assert set(importing) == {"import.js", "sort.js"}
+    assert sum(first.values()) <= FIRST, first
+    assert sum(adding.values()) <= ADDING, adding
+    assert sum(importing.values()) <= IMPORTING, importing
 
 
 # Versions of a schedule

@@ -34,7 +34,17 @@ FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
-SAID = ("standings", "entry_states", "lines", "one_of", "refused", "plan", "unplanned", "calculator")
+SAID = (
+    "standings",
+    "entry_states",
+    "lines",
+    "one_of",
+    "refused",
+    "plan",
+    "unplanned",
+    "calculator",
+    "headings",
+)
 """The groups of words that the browser needs."""
 
 
@@ -90,7 +100,14 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "said": words.index_rules(it),
         "embedded": write_embedded(it, judge, catalogue, root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
+        "everyday": list_everyday(it),
     }
+
+
+def list_everyday(it: Schedule) -> list[str]:
+    """Some words to begin with: what members call the first activity of each category."""
+    first = (next(iter(category.activities.values())).everyday for category in it.categories.values())
+    return [names[0] for names in first if names][:5]
 
 
 def index_versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:

@@ -2,10 +2,11 @@
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
-import { showSentences } from "./sentences.js";
+import { showPicture } from "./picture.js";
+import { showBeginning, showSentences } from "./sentences.js";
 import { Store } from "./store.js";
-import { phraseCycle, phraseTotal, showAnswer, showDemands } from "./view.js";
-import { formatDay, Words } from "./words.js";
+import { phraseCycle, phraseTotal, renderSum, showAnswer } from "./view.js";
+import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch */
 
@@ -21,12 +22,14 @@ export class Calculator {
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.message = "";
-    this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id) });
+    this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id), yes: (id) => this.confirmEntry(id, "yes"), no: (id) => this.confirmEntry(id, "no") });
     this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
     this.about = findElement("about");
     for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     findElement("undo").addEventListener("click", () => this.undo());
+    findElement("add-open").addEventListener("click", () => this.openForm());
+    if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.receiveAnswer(data);
     this.worker.onerror = (event) => this.showFailure(event.message);
@@ -39,12 +42,11 @@ export class Calculator {
       this.loadTools(({ importText }) => importText(findElement("paste").value, this));
     });
     findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
-    findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
+    for (const part of ["demands", "table"]) findElement(part).parentElement.addEventListener("toggle", () => this.showUnfolded());
     findElement("plan").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.loadPlans(({ readPlanForm }) => this.askJudge({ plan: readPlanForm() }));
     });
-    addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();
     if (location.hash.startsWith("#log=")) this.loadTools(({ offerSharedLog }) => offerSharedLog(this));
   }
@@ -69,19 +71,10 @@ export class Calculator {
     return String(this.store.state.about.on || formatToday());
   }
 
-  /** The head of the statement, and all of the log, before it is printed. */
-  prepareStatement() {
-    const { name, award } = this.store.state.about;
-    const parts = [name, award && this.words.phrase("awarded", { award: formatDay(String(award), true) }), this.words.phrase("judged", { on: formatDay(this.findAskedDay(), true), id: this.words.kernel.id })];
-    findElement("head").replaceChildren(make("strong", {}, this.words.phrase("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
-    for (const step of this.todo.splice(0)) step();
-    this.showDemands();
-    this.log.drawAll();
-  }
-
-  /** Everything that is asked, one by one. */
-  showDemands() {
-    if (this.head) showDemands(this.head, this.words);
+  /** What is unfolded: all that is asked, and the picture as a table. */
+  showUnfolded() {
+    const isOpen = ["demands", "table"].some((part) => findElement(part).parentElement.open);
+    if (isOpen) this.loadModule(import("./unfolded.js"), ({ showUnfolded }) => this.head && showUnfolded(this.head, this.words));
   }
 
   /** Change the log, keep it and judge it. @param {Patch} patch @param {string} message what to announce */
@@ -101,6 +94,19 @@ export class Calculator {
   editEntry(id) {
     const entry = this.store.state.entries.find((one) => one.id === id);
     if (entry) this.form.editEntry(entry);
+  }
+
+  /** To the form of a new entry. */
+  openForm() {
+    findElement("entry-title").scrollIntoView();
+    findElement("activity").focus();
+  }
+
+  /** Whether the condition of an entry is fulfilled. @param {string} id @param {"yes" | "no"} confirmed */
+  confirmEntry(id, confirmed) {
+    const entry = this.store.state.entries.find((one) => one.id === id);
+    document.getElementById(`entry-${id}`)?.focus(); // the button goes
+    if (entry) this.change({ put: [{ entry: { ...entry, confirmed } }] }, "saved");
   }
 
   /** @param {string} id */
@@ -165,12 +171,29 @@ export class Calculator {
     if (refused || head) document.dispatchEvent(new CustomEvent("answer", { detail: head }));
     if (refused) this.showRefusal(refused);
     if (!head) return;
+    this.showHead(head);
+    this.announce(phraseTotal(head, this.words));
+  }
+
+  /** Everything that follows from an answer, but for the entries. @param {import("../rules/types").Head} head */
+  showHead(head) {
     this.head = head;
-    findElement("result").hidden = false;
+    this.words.years = head.cycle.years;
+    for (const part of ["result", "cycle-mark"]) findElement(part).hidden = false;
     findElement("cycle").textContent = phraseCycle(head, this.words);
     showSentences(head, this.store.state.entries.length, this.words);
+    showPicture(head, this.words);
     showAnswer(head, this.words);
-    this.announce(phraseTotal(head, this.words));
+    this.showUnfolded();
+    this.log.showYears(head);
+    this.showSum();
+  }
+
+  /** The sum, and whether it is kept, in one breath. */
+  showSum() {
+    const kept = this.store.state.entries.length ? (this.store.isStored ? "is_saved" : "is_not_saved") : "is_blank";
+    const saved = make("small", {}, this.words.phrase(kept));
+    findElement("sum").replaceChildren(...(this.head ? renderSum(this.head, this.words) : []), saved);
   }
 
   /** There is no answer. @param {{code: string, values: any}} refused */
@@ -178,9 +201,11 @@ export class Calculator {
     const why = this.words.phraseRefusal(refused);
     this.head = null;
     this.log.forgetJudgements();
-    findElement("result").hidden = true;
-    findElement("say").replaceChildren();
+    this.log.showYears(null);
+    for (const part of ["result", "picture", "cycle-mark"]) findElement(part).hidden = true;
+    showBeginning(why, refused.code === "cycle-start-needed", this.words);
     findElement("cycle").replaceChildren(why, ...this.renderVersion(refused));
+    this.showSum();
     this.announce(why);
   }
 
@@ -197,6 +222,11 @@ export class Calculator {
     if (this.message) findElement("status").textContent = this.words.phrase(this.store.isStored ? this.message : "not_kept", { ...this.values, total });
     else if (this.turn > 1) findElement("status").textContent = total;
     this.message = "";
+  }
+
+  /** Say something in the bar. @param {string} text */
+  tell(text) {
+    findElement("status").textContent = text;
   }
 
   /** What stands in the way of keeping the log. */

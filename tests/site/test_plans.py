@@ -53,15 +53,15 @@ def test_a_plan_is_put_into_the_log_changed_and_tried(begun: Page) -> None:
     expect(begun.locator("#calc-status")).to_contain_text("planned activities added")
     expect(begun.locator(PLAN)).to_have_count(0)
     assert len(entries(begun)) <= int(head[1])
-    expect(begun.locator("#calc-log > li.calc-planned")).to_have_count(len(entries(begun)))
+    expect(begun.locator("#calc-log [data-state=planned]")).to_have_count(len(entries(begun)))
     with_plans = begun.locator(".calc-verdict").first.locator("ul .calc-state").last
     expect(with_plans).to_have_attribute("data-state", "cannot-tell")
-    begun.locator("#calc-log > li").first.locator("[name=delete]").click()
+    begun.locator("#calc-log li[id]").first.locator("[name=delete]").click()
     expect(with_plans).to_have_attribute("data-state", "open")
     begun.click("#calc-undo")
     expect(with_plans).to_have_attribute("data-state", "cannot-tell")
     begun.click("#calc-undo")
-    expect(begun.locator("#calc-log > li")).to_have_count(0)
+    expect(begun.locator("#calc-log li[id]")).to_have_count(0)
     assert entries(begun) == []
 
 

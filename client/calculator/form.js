@@ -53,9 +53,10 @@ export class Form {
     this.fields.activity.focus();
   }
 
-  /** Begin anew when an entry was saved, or the one that is changed is gone. @param {Entry[]} entries */
+  /** Begin anew when an entry was saved; where the one that is changed is gone, what was typed stays, as a new one. @param {Entry[]} entries */
   beginIfDone(entries) {
-    if (this.saved || (this.editing && !entries.some(({ id }) => id === this.editing))) this.#begin(this.saved);
+    if (this.saved) this.#begin(true);
+    else if (this.editing && !entries.some(({ id }) => id === this.editing)) this.#setMode(null);
   }
 
   /** Show the fields that the activity needs. */

@@ -2,10 +2,8 @@
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
-import { showPicture } from "./picture.js";
-import { showBeginning, showSentences } from "./sentences.js";
+import { phraseCycle, phraseTotal, renderSum, showBeginning, showSentences } from "./sentences.js";
 import { Store } from "./store.js";
-import { phraseCycle, phraseTotal, renderSum, showAnswer } from "./view.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch */
@@ -13,7 +11,7 @@ import { Words } from "./words.js";
 export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(findElement("data").textContent));
-    this.store = new Store(this.words.log, () => this.refresh("other_tab"));
+    this.store = new Store(this.words.log, (message) => this.refresh(message));
     /** @type {Patch[]} the ways back */
     this.undos = [];
     this.turn = 0;
@@ -22,8 +20,10 @@ export class Calculator {
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.message = "";
+    /** The entry that is changed, as it was. @type {import("./state.js").Entry | undefined} */
+    this.edited = undefined;
     this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id), yes: (id) => this.confirmEntry(id, "yes"), no: (id) => this.confirmEntry(id, "no") });
-    this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved"));
+    this.form = new Form(this.words, () => this.store.state.entries, (entry, isNew) => this.change({ put: [{ entry }] }, isNew ? "added" : "saved", {}, isNew ? undefined : this.edited));
     this.about = findElement("about");
     for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
@@ -77,9 +77,9 @@ export class Calculator {
     if (isOpen) this.loadModule(import("./unfolded.js"), ({ showUnfolded }) => this.head && showUnfolded(this.head, this.words));
   }
 
-  /** Change the log, keep it and judge it. @param {Patch} patch @param {string} message what to announce */
-  change(patch, message, values = {}) {
-    this.undos.push(this.store.change(patch));
+  /** Change the log, keep it and judge it. @param {Patch} patch @param {string} message what to announce @param {any} [values] @param {import("./state.js").Entry} [was] the entry as it was when it was begun to be changed */
+  change(patch, message, values = {}, was) {
+    this.undos.push(this.store.change(patch, was));
     this.refresh(message, values);
   }
 
@@ -93,6 +93,7 @@ export class Calculator {
   /** @param {string} id */
   editEntry(id) {
     const entry = this.store.state.entries.find((one) => one.id === id);
+    this.edited = entry;
     if (entry) this.form.editEntry(entry);
   }
 
@@ -154,7 +155,7 @@ export class Calculator {
     for (const field of this.about.elements) {
       const value = this.store.state.about[field.name] ?? "";
       if (field.type === "checkbox") field.checked = value.includes(field.value);
-      else if (field.name && field.value !== value) field.value = value;
+      else if (field.name && field.value !== value && field !== document.activeElement) field.value = value; // what is being typed stays
     }
   }
 
@@ -182,8 +183,7 @@ export class Calculator {
     for (const part of ["result", "cycle-mark"]) findElement(part).hidden = false;
     findElement("cycle").textContent = phraseCycle(head, this.words);
     showSentences(head, this.store.state.entries.length, this.words);
-    showPicture(head, this.words);
-    showAnswer(head, this.words);
+    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.words));
     this.showUnfolded();
     this.log.showYears(head);
     this.showSum();
@@ -229,11 +229,16 @@ export class Calculator {
     findElement("status").textContent = text;
   }
 
-  /** What stands in the way of keeping the log. */
+  /** What stands in the way of keeping the log, with the way to a copy. */
   showTroubles() {
-    const unsaved = this.store.isStored ? [] : [make("p", {}, this.words.phrase("unsaved"), " ", make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, this.words.phrase("download_list")))];
-    findElement("trouble").replaceChildren(...unsaved);
-    if (this.store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved));
+    const { store, words } = this;
+    const save = () => make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, words.phrase("download_list"));
+    const forget = (/** @type {string} */ notice) => make("button", { type: "button", onclick: () => (store.notices.delete(notice), this.showTroubles()) }, words.phrase("understood"));
+    const unsaved = store.isStored ? [] : [make("p", {}, words.phrase("unsaved"), " ", save())];
+    const told = [...store.notices].map((notice) => make("p", {}, words.phrase(notice), " ", save(), " ", forget(notice)));
+    findElement("trouble").replaceChildren(...unsaved, ...told);
+    this.showSum();
+    if (store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved, ...told));
   }
 
   /** @param {string} what */

@@ -130,3 +130,23 @@ function renderStillNeeded(shorts, words) {
 
 /** That a rule rests on our conclusion or on one of several texts, with the question behind it. @param {string} rule @param {Words} words @returns {(Node | string)[]} */
 export const renderMark = (rule, { marks }) => (marks[rule] ? [" ", makeLink(...marks[rule])] : []);
+
+/** The sentence about the cycle. @param {Head} head @param {Words} words */
+export function phraseCycle(head, words) {
+  const { cycle } = head;
+  const now = findYear(head);
+  const span = { from: formatDay(cycle.from, true), to: formatDay(cycle.to, true) };
+  if (cycle.rolling || !now) return words.phrase(cycle.rolling ? "rolling" : "cycle_only", span);
+  return words.phrase("cycle", { ...span, year: now.year, years: cycle.years.length, end: formatDay(now.to, true) });
+}
+
+/** The total, for those who hear the page. @param {Head} head @param {Words} words */
+export const phraseTotal = ({ totals }, words) => words.phrase("total", { credited: totals[0].credited });
+
+/** The sum that is always in sight. @param {Head} head @param {Words} words */
+export function renderSum(head, words) {
+  const { part, total, ends } = findPresent(head, words);
+  const sum = part ? words.phrase("sum_of", part) : words.phrase("points", { credited: total.credited });
+  const where = head.cycle.rolling ? "" : words.phrase(head.on > ends ? "sum_over" : part?.year ? "sum_year" : "sum_cycle");
+  return [make("b", {}, sum), ` ${where}`, make("small", {}, head.cycle.rolling || head.on > ends ? "" : words.phraseDaysLeft(head.on, ends))];
+}

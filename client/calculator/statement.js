@@ -138,7 +138,8 @@ function renderCategories(head, words) {
 function phraseReservations(calculator, { unanswered, totals, schedule }) {
   const { words } = calculator;
   const [{ credited, confirmed }] = totals;
-  const unsure = unanswered.map(([id, ids]) => words.phrase("rests_on", { n: ids.length, title: words.title(id) }));
+  const days = new Map(calculator.store.state.entries.map(({ id, date }) => [id, formatDay(date)]));
+  const unsure = unanswered.map(([id, ids]) => words.phrase("rests_on", { days: ids.map((one) => days.get(one)).join(", "), title: words.title(id) }));
   const most = unsure.length ? words.phrase("not_certain", { credited, unsure: Math.round((credited - confirmed) * 1e4) / 1e4 }) : "";
   const marked = new Set(listJudged(calculator).flatMap(({ judged }) => (judged?.lines ?? []).map((/** @type {any} */ { rule }) => rule)).filter((rule) => words.marks[rule]));
   const ours = marked.size ? words.phrase("rests_on_ours", { titles: [...marked].map((rule) => words.title(rule)).join("; ") }) : "";

@@ -5,7 +5,7 @@ import { writeCalendar } from "./ics.js";
 import { learnt, renderSorting } from "./sorting.js";
 import { printStatement } from "./statement.js";
 import { writeTable } from "./table.js";
-import { findFreshId, readState } from "./state.js";
+import { findFreshId, readState, writeState } from "./state.js";
 
 const LINK = "#log=";
 const SHOWN = 50;
@@ -164,7 +164,7 @@ function eraseLog(calculator) {
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
 async function shareLog({ store, words }) {
-  const packed = await pipeBlob(new Blob([store.text]), new CompressionStream("deflate-raw"));
+  const packed = await pipeBlob(new Blob([writeState(store.state)]), new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await packed.arrayBuffer());
   const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");

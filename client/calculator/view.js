@@ -1,36 +1,16 @@
 /**
- * What stands below the sentences: the total, a bar for each category, what is to be confirmed.
+ * What stands below the sentences: the picture, the total, a bar for each category, what is to be confirmed. Loaded with the first answer.
  *
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./dom.js";
 import { findPart, findWhole, findYear, listCategories, roundFigure } from "./figures.js";
-import { findPresent } from "./sentences.js";
-import { formatDay, formatFigure } from "./words.js";
+import { showPicture } from "./picture.js";
+import { formatFigure } from "./words.js";
 
 const MOST_LINKS = 20;
 
 /** @typedef {import("./words.js").Words} Words @typedef {import("./figures.js").Amount} Amount @typedef {{box: any, amount: Amount, part: DemandPart | undefined, track: number}} Row */
-
-/** The sentence about the cycle. @param {Head} head @param {Words} words */
-export function phraseCycle(head, words) {
-  const { cycle } = head;
-  const now = findYear(head);
-  const span = { from: formatDay(cycle.from, true), to: formatDay(cycle.to, true) };
-  if (cycle.rolling || !now) return words.phrase(cycle.rolling ? "rolling" : "cycle_only", span);
-  return words.phrase("cycle", { ...span, year: now.year, years: cycle.years.length, end: formatDay(now.to, true) });
-}
-
-/** The total, for those who hear the page. @param {Head} head @param {Words} words */
-export const phraseTotal = ({ totals }, words) => words.phrase("total", { credited: totals[0].credited });
-
-/** The sum that is always in sight. @param {Head} head @param {Words} words */
-export function renderSum(head, words) {
-  const { part, total, ends } = findPresent(head, words);
-  const sum = part ? words.phrase("sum_of", part) : words.phrase("points", { credited: total.credited });
-  const where = head.cycle.rolling ? "" : words.phrase(head.on > ends ? "sum_over" : part?.year ? "sum_year" : "sum_cycle");
-  return [make("b", {}, sum), ` ${where}`, make("small", {}, head.cycle.rolling || head.on > ends ? "" : words.phraseDaysLeft(head.on, ends))];
-}
 
 /** What is shown where, so that only what changed is drawn again. @type {Map<Element, string>} */
 const shown = new Map();
@@ -43,6 +23,7 @@ export function hasChanged(box, ...about) {
 
 /** @param {Head} head @param {Words} words */
 export function showAnswer(head, words) {
+  showPicture(head, words);
   showTotal(head, words);
   showCategories(head, words);
   for (const [i, box] of findAll("[data-verdict]").entries()) if (hasChanged(box, head.verdicts[i])) box.querySelector(".calc-state").replaceWith(renderState(head.verdicts[i].state, words));

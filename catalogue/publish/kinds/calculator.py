@@ -36,7 +36,17 @@ FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
 BACK = ("cycle", "months", "years")
 """Spans of time longer than a CPD year; a rolling cycle looks back by months or years."""
-SAID = ("standings", "entry_states", "lines", "limit_windows", "one_of", "refused", "plan", "unplanned", "calculator")
+SAID = (
+    "standings",
+    "entry_states",
+    "lines",
+    "limit_windows",
+    "one_of",
+    "refused",
+    "plan",
+    "unplanned",
+    "calculator",
+)
 """The groups of words that the browser needs."""
 
 

@@ -31,6 +31,7 @@ FILES = (
     "calculator/countable.js",
     "calculator/worker.js",
     "calculator/main.js",
+    "calculator/view.js",
     "calculator/unfolded.js",
     "calculator/tools.js",
     "calculator/plan.js",

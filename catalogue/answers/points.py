@@ -214,7 +214,8 @@ class Report:
         said = fill_phrase("report", name, **{**entry, "title": self.titles[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
-            yield f"      {self._describe_explanation(line, entry['date'])}{self._format_in_brackets(line['source'])}"
+            said = self._describe_explanation(line, entry["date"])
+            yield f"      {said}{self._format_in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
             said = fill_phrase(

@@ -6,7 +6,7 @@
 import { isCountable } from "./countable.js";
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
 import { findWhole } from "./figures.js";
-import { renderMark } from "./sentences.js";
+import { renderMark } from "./say.js";
 import { formatDay } from "./words.js";
 
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */

@@ -2,7 +2,7 @@
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Form } from "./form.js";
 import { Log } from "./log.js";
-import { phraseCycle, phraseTotal, renderSum, showBeginning, showSentences } from "./sentences.js";
+import { phraseCycle, phraseTotal, renderSum, showBeginning } from "./say.js";
 import { Store } from "./store.js";
 import { Words } from "./words.js";
 
@@ -182,8 +182,7 @@ export class Calculator {
     this.words.years = head.cycle.years;
     for (const part of ["result", "cycle-mark"]) findElement(part).hidden = false;
     findElement("cycle").textContent = phraseCycle(head, this.words);
-    showSentences(head, this.store.state.entries.length, this.words);
-    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.words));
+    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.store.state.entries.length, this.words));
     this.showUnfolded();
     this.log.showYears(head);
     this.showSum();

@@ -1,11 +1,12 @@
 /**
- * What stands below the sentences: the picture, the total, a bar for each category, what is to be confirmed. Loaded with the first answer.
+ * The sentences, the picture, the total, a bar for each category, what is to be confirmed. Loaded with the first answer.
  *
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./dom.js";
 import { findPart, findWhole, findYear, listCategories, roundFigure } from "./figures.js";
 import { showPicture } from "./picture.js";
+import { showSentences } from "./sentences.js";
 import { formatFigure } from "./words.js";
 
 const MOST_LINKS = 20;
@@ -21,8 +22,9 @@ export function hasChanged(box, ...about) {
   return shown.get(box) !== key && shown.set(box, key);
 }
 
-/** @param {Head} head @param {Words} words */
-export function showAnswer(head, words) {
+/** @param {Head} head @param {number} entries how many the list holds @param {Words} words */
+export function showAnswer(head, entries, words) {
+  showSentences(head, entries, words);
   showPicture(head, words);
   showTotal(head, words);
   showCategories(head, words);

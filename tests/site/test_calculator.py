@@ -657,7 +657,7 @@ def test_the_statement_says_what_it_rests_on(opened: Callable[[], Page], context
     expect(page.locator(".calc-annex li").first).to_be_visible()
     rows = statement.locator("table").first.locator("tbody tr")
     assert rows.first.inner_text().split("\t")[0] == "10 Jan 2024"
-    assert rows.last.inner_text().split("\t")[-1] == "(1)"
+    assert rows.last.inner_text().split("\t")[-1] == "(2)"
 
 
 def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> None:
@@ -673,7 +673,7 @@ def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> N
 
 
 FIRST, JUDGED = 23_000, 28_000
-"""Bytes of scripts and styles beyond those of every page, gzip: when the page is opened, and until a log is judged."""
+"""Bytes of scripts and styles beyond those of every page, gzip: of the opened page, and of a judged log."""
 OPENED = {
     "site.css",
     "site.js",

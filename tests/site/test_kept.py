@@ -1,4 +1,4 @@
-"""Nothing that a member enters is lost unsaid: storage that is full, blocked, cleared or damaged, and two tabs at once."""
+"""Nothing is lost unsaid: storage that is full, blocked, cleared or damaged, and two tabs at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ FILL = """() => {
   for (let size = 1 << 20; size; size >>= 1)
     try { for (let i = 0; ; i += 1) localStorage.setItem(`full-${size}-${i}`, "0".repeat(size)); } catch {}
 }"""
-BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+BLOCKED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("no", "SecurityError"); }
+})"""
+EMPTIED = """() => Object.keys(localStorage).filter(key => key.startsWith("full"))
+  .forEach(key => localStorage.removeItem(key))"""
 
 
 def copy(page: Page) -> list[dict[str, Any]]:
@@ -54,9 +58,7 @@ def test_a_full_storage_is_told_at_each_entry_and_at_load(begun: Page) -> None:
 def test_what_was_not_saved_is_saved_once_there_is_room(begun: Page) -> None:
     begun.evaluate(FILL)
     add_many(begun, 3)
-    begun.evaluate(
-        "() => Object.keys(localStorage).filter(k => k.startsWith('full')).forEach(k => localStorage.removeItem(k))"
-    )
+    begun.evaluate(EMPTIED)
     add(begun, "article", "2025-07-01")
     expect(begun.locator(TROUBLE)).to_be_empty()
     assert len(entries(begun)) == 4

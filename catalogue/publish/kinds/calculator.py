@@ -7,7 +7,7 @@ the schedule's kernel and the words of answers, so that nothing more is fetched 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup

@@ -35,7 +35,7 @@ export class Log {
     this.box = findElement("log");
     this.box.addEventListener("click", (/** @type {any} */ { target }) => {
       const button = target.closest("li button");
-      if (button) actions[button.name](button.closest("li").id.slice("entry-".length));
+      if (button) actions[button.name](button.closest("li[id]").id.slice("entry-".length));
     });
     addEventListener("click", (/** @type {any} */ { target }) => target.hash?.startsWith("#entry-") && this.reveal(target.hash.slice("#entry-".length)));
   }

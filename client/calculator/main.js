@@ -182,7 +182,7 @@ export class Calculator {
     this.words.years = head.cycle.years;
     for (const part of ["result", "cycle-mark"]) findElement(part).hidden = false;
     findElement("cycle").textContent = phraseCycle(head, this.words);
-    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.store.state.entries.length, this.words));
+    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.store.state.entries, this.words));
     this.showUnfolded();
     this.log.showYears(head);
     this.showSum();

@@ -24,9 +24,17 @@ export function showSay(sentences, steps, words) {
 /** @type {Record<string, string>} */
 const PLACES = { plan: "#calc-plan-title", list: "#calc-log-title", import: "#calc-import", print: "#calc-name", about: "#calc-about" };
 
+/** Count on another day. @param {string} day */
+function countOn(day) {
+  const field = findElement("on");
+  field.value = day;
+  field.dispatchEvent(new Event("change"));
+}
+
 /** A button, by what it does; behind a colon, its figure. @param {string} step @param {Words} words */
 function renderStep(step, words) {
   const [name, n] = step.split(":");
+  if (name === "before") return make("button", { type: "button", className: "button", onclick: () => countOn(n) }, words.phrase("go_before"));
   const text = words.phrase(n ? `go_${name}_n` : `go_${name}`, { n, credited: Number(n), body: words.body, ...words.contact });
   if (name === "add") return make("button", { type: "button", className: "button", onclick: () => findElement("add-open").click() }, text);
   return make("a", { href: PLACES[name] ?? `tel:${words.contact?.telephone.replaceAll(" ", "")}`, className: "button" }, text);

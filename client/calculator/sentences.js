@@ -6,15 +6,18 @@
 import { joinNodes, make, makeLink } from "./dom.js";
 import { roundFigure } from "./figures.js";
 import { findPresent, renderMark, showSay } from "./say.js";
-import { formatDay, formatFigure } from "./words.js";
+import { addDays, formatDay, formatFigure } from "./words.js";
 
 const MOST = 4;
 
 /** @typedef {import("./words.js").Words} Words @typedef {{id: string, part: DemandPart}} Short what is asked, and where it is short */
 
-/** @param {Head} head @param {number} entries how many the list holds @param {Words} words */
+/** @param {Head} head @param {import("./state.js").Entry[]} entries @param {Words} words */
 export function showSentences(head, entries, words) {
-  const [meaning, next, steps] = entries ? renderMeaning(head, words) : [[], [words.phrase("next_begin")], ["add", "import"]];
+  const isOver = entries.length > 0 && !head.cycle.rolling && entries.every(({ date }) => date < head.cycle.from);
+  const [meaning, next, steps] = isOver
+    ? [[words.phrase("last_over", { from: formatDay(head.cycle.from, true) })], [words.phrase("next_begin_again")], [`before:${addDays(head.cycle.from, -1)}`, "add"]]
+    : entries.length ? renderMeaning(head, words) : [[], [words.phrase("next_begin")], ["add", "import"]];
   showSay([renderWhere(head, words), meaning, next], steps, words);
 }
 
@@ -42,7 +45,7 @@ function renderMeaning(head, words) {
   const shorts = listShorts(head);
   const lost = shorts.filter(({ part }) => part.to < head.on);
   const rest = shorts.filter(({ part }) => part.to >= head.on);
-  const meaning = lost.length ? renderLost(lost, words) : shorts.length ? renderStillNeeded(rest, words) : [words.phrase(words.kernel.incomplete ? "totals_only" : "not_told", words)];
+  const meaning = lost.length ? renderLost(lost, words) : shorts.length ? renderStillNeeded(rest, head, words) : [words.phrase(words.kernel.incomplete ? "totals_only" : "not_told", words)];
   if (!rest.length) return [meaning, renderToAsk(head, words), lost.length ? ["list", ...listContacts(words)] : ["list"]];
   const left = computeLeft(head, words);
   const plan = left ? `plan:${formatFigure(left)}` : "plan";
@@ -84,16 +87,23 @@ function renderToAsk({ unanswered }, words) {
 
 /** What is over and was short: it is said to be lost, and whom to ask. @param {Short[]} lost @param {Words} words */
 function renderLost(lost, words) {
-  const said = lost.map(({ id, part }) => {
-    const what = part.year ? words.phrase("year", { year: part.year }) : words.title(id);
+  const said = lost.slice(0, MOST).map(({ id, part }) => {
+    const what = id === words.whole.year ? words.phrase("year", part) : describeShort(id, part, words);
     return makeLink(words.phrase(part.confirmed < part.credited ? "lost_least" : "lost", { what, credited: part.short_by, short: part.short_by }), words.address(id));
   });
-  return [...joinNodes(said), words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
+  const more = lost.length > MOST ? words.phrase("more", { n: lost.length - MOST }) : "";
+  return [...joinNodes(said), more, words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
 }
 
-/** What is asked and can still be reached. @param {Short[]} shorts @param {Words} words */
-function renderStillNeeded(shorts, words) {
-  const said = shorts.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: words.title(id) + (part.each ? `, ${part.each}` : ""), short: part.short_by }), words.address(id)));
-  const more = shorts.length > MOST ? words.phrase("more", { n: shorts.length - MOST }) : "";
+/** What is asked, of whom or what, and in which CPD year. @param {string} id @param {DemandPart} part @param {Words} words */
+const describeShort = (id, part, words) => words.title(id) + (part.each ? `, ${part.each}` : "") + (part.year ? ` ${words.phrase("in_year", part)}` : "");
+
+/** What else is asked now and can still be reached: not of everything together, which the next sentence tells. @param {Short[]} shorts @param {Head} head @param {Words} words */
+function renderStillNeeded(shorts, head, words) {
+  const { demand } = findPresent(head, words);
+  const now = shorts.filter(({ id, part }) => id !== demand && id !== words.whole.cycle && part.from <= head.on);
+  if (!now.length) return [words.phrase("nothing_lost")];
+  const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by }), words.address(id)));
+  const more = now.length > MOST ? words.phrase("more", { n: now.length - MOST }) : "";
   return [words.phrase("still_needed"), ...joinNodes(said), `${more}.`];
 }

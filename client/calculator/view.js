@@ -22,7 +22,7 @@ export function hasChanged(box, ...about) {
   return shown.get(box) !== key && shown.set(box, key);
 }
 
-/** @param {Head} head @param {number} entries how many the list holds @param {Words} words */
+/** @param {Head} head @param {import("./state.js").Entry[]} entries @param {Words} words */
 export function showAnswer(head, entries, words) {
   showSentences(head, entries, words);
   showPicture(head, words);

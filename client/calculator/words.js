@@ -21,6 +21,9 @@ export const formatDay = (date, long) => DATES[long ? 1 : 0].format(new Date(dat
 /** How many days from one day to another. @param {string} from @param {string} to */
 export const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+/** The day some days later. @param {string} day @param {number} days */
+export const addDays = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
   constructor(data) {

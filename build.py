@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,10 @@ from catalogue.answers import careers
 from catalogue.answers import points as ask
 from catalogue.answers.plans import describe_plan
 from catalogue.code import digest_code
+from catalogue.editor.changes import compare_catalogues
+from catalogue.editor.earlier import NoEarlierError, open_earlier
 from catalogue.editor.keys import write_keys
+from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
@@ -110,7 +113,10 @@ def check(root: Path, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 def serve(root: Path, port: int) -> None:
     """Build, show the site on this machine, and build again at every change."""
-    from catalogue.serve import serve_site  # a server and a watcher, which no other command waits for
+    from catalogue.serve import (  # a server and a watcher, which no other command waits for
+        PortTakenError,
+        serve_site,
+    )
 
     root = root.resolve()
     out = root / "site"
@@ -120,7 +126,11 @@ def serve(root: Path, port: int) -> None:
         print_problems(problems, as_json=False)
         return problems
 
-    serve_site(root, out, port, rebuild)
+    try:
+        serve_site(root, out, port, rebuild)
+    except PortTakenError:
+        taken = f"port {port} is taken, perhaps by another `serve`: end that one, or name another --port"
+        raise click.UsageError(taken) from None
 
 
 @main.command()
@@ -136,14 +146,39 @@ def host(program: str, site_url: str, folder: str) -> None:
 @click.argument("kind", type=click.Choice(["designation", "qualification", "schedule"]))
 @click.argument("key")
 @click.option("--designation", help="For a schedule: the designation that it belongs to.")
+@click.option("--from", "old", help="For a schedule: the one that it follows, as a copy to edit.")
+@click.option("--begins", type=click.DateTime(["%Y-%m-%d"]), help="With --from: its first day.")
 @folder
-def new(kind: str, key: str, designation: str | None, root: Path) -> None:
-    """Begin a designation, qualification or schedule from the commented template."""
+def new(
+    kind: str, key: str, designation: str | None, old: str | None, begins: datetime | None, root: Path
+) -> None:
+    """Begin a record from its commented template, or a schedule from the one that it follows."""
+    root = root.resolve()
+    if (old is None) != (begins is None) or (old and kind != "schedule"):
+        raise click.UsageError("--from and --begins go together, for a schedule")
     try:
-        path = write_from_template(root.resolve(), kind, key, designation)
+        if old and begins:
+            write_new_rules(root, key, old, begins.date())
+            return
+        path = write_from_template(root, kind, key, designation)
     except NewError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"{path.relative_to(root.resolve())} is begun: fill it in, then run `python build.py check`.")
+    click.echo(f"{path.relative_to(root)} is begun: fill it in, then run `python build.py check`.")
+
+
+def write_new_rules(root: Path, key: str, old: str, begins: date) -> None:
+    """Begin a schedule that follows another, and say what was written."""
+    catalogue, problems = read_catalogue(root)
+    if catalogue is None:
+        print_problems(problems, as_json=False)
+        sys.exit(1)
+    begun = write_successor(root, catalogue, key, old, begins)
+    name = begun.path.relative_to(root)
+    click.echo(f"{name} is begun as a copy of {old}: change what the new rules change.")
+    click.echo("These followed: " + ", ".join(str(path.relative_to(root)) for path in begun.followed) + ".")
+    if begun.left_out:
+        click.echo("Examples of earlier cycles that were not copied: " + ", ".join(begun.left_out) + ".")
+    click.echo("Then run `python build.py check`: it tells the examples that they answer otherwise.")
 
 
 @main.command()
@@ -192,6 +227,39 @@ def points(
         raise click.UsageError(str(error)) from None
     report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
     click.echo(ask.format_json(answer) if as_json else "\n".join(report))
+
+
+@main.command()
+@click.argument("old", default="HEAD")
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request.")
+@folder
+@as_json
+def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
+    """Tell what members will see change, beside OLD: a folder, or a revision that git knows (the last one).
+
+    Ends with 1 where a key is gone that others link to or that logs name.
+    """
+    root = root.resolve()
+    try:
+        with open_earlier(root, old) as earlier:
+            found = compare_catalogues(read_whole(earlier), read_whole(root))
+    except NoEarlierError as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        click.echo(ask.format_json(found.to_json()))
+    else:
+        click.echo("\n".join(found.list_markdown() if markdown else found.list_lines()))
+    if found.lost:
+        sys.exit(1)
+
+
+def read_whole(root: Path) -> Catalogue:
+    """The data of a folder; what keeps it from being read is printed, and ends the command."""
+    catalogue, problems = read_catalogue(root)
+    if catalogue is None:
+        print_problems(problems, as_json=False)
+        sys.exit(1)
+    return catalogue
 
 
 def add_profile_options(command: Callable[..., None]) -> Callable[..., None]:

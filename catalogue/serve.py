@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +24,13 @@ from watchfiles import watch
 from catalogue.model.problem import Problem
 
 LOOPBACK = "127.0.0.1"
-WATCHED = ("designations", "content", "templates", "client", "mkdocs.yml")
+OURSELVES = (LOOPBACK, "localhost", "[::1]")
+"""What a request may call us. A page elsewhere whose name is led here by its owner calls us by that name."""
+HOME = Path(__file__).resolve().parents[1]
+"""The program's own folder: a body in another one is drawn with its templates."""
+OF_A_BODY = ("designations", "content", "mkdocs.yml")
+WATCHED = ("templates", "client")
+"""What pages are made of, beside a body's own files. The program itself is read once, when it starts."""
 SCRIPT = '<script src="/~reload.js?{}"></script></body>'
 """Names the build that a page comes from, so that none is missed while the page is on its way."""
 RELOAD = """
@@ -40,6 +48,18 @@ events.onmessage = message => {
   document.body.append(box);
 };
 """
+
+
+class PortTakenError(Exception):
+    """Something else listens where the site was to be served."""
+
+
+class Server(ThreadingHTTPServer):
+    """Two of them never share a port, as they could on Windows."""
+
+    allow_reuse_address = os.name != "nt"
+    daemon_threads = True
+
 
 Build = Callable[[], list[Problem]]
 """Builds the site and returns what is wrong; with errors, the last good site stays."""
@@ -75,7 +95,11 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
-        """Answer one request."""
+        """Answer one request, if it is meant for us."""
+        host = self.headers.get("Host", "")
+        if re.sub(r":[0-9]+$", "", host) not in OURSELVES:
+            self.send_error(403, "This site is shown to this machine alone")
+            return
         path, _, build = self.path.partition("?")
         if path == "/~events":
             self._send_events(int(build) if build.isdecimal() else self.state.number)
@@ -132,9 +156,17 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
-    """Serve `out` until interrupted, building again whenever a watched file below `root` changes."""
+    """Serve `out` until interrupted, building again whenever a watched file changes.
+
+    Raises PortTakenError before anything is built.
+    """
     state = State()
-    watched = [path for name in WATCHED if (path := root / name).exists()]
+    try:
+        server = Server((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
+    except (OSError, OverflowError):
+        raise PortTakenError(port) from None
+    own = [root / name for name in (*OF_A_BODY, *WATCHED)]
+    watched = {path for path in (*own, *(HOME / name for name in WATCHED)) if path.exists()}
     changes = watch(
         *watched, debounce=200, step=20, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
     )
@@ -142,8 +174,6 @@ def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
     state.announce_problems(build())
     gc.freeze()  # what the first build made stays, and need not be looked through at every build
     out.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
     for changed in changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -14,7 +15,9 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from build import main
 from catalogue.model.problem import Problem
 from catalogue.serve import serve_site
 from tests.roots import LIGHTHOUSE, ROOT
@@ -111,3 +114,24 @@ def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
     serving.start()
     serving.join(LONG)
     assert not serving.is_alive()
+
+
+def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = CliRunner().invoke(main, ["serve", "--catalogue", str(folder), "--port", port])
+    assert done.exit_code == 2
+    assert f"port {port} is taken" in done.output
+    assert not (folder / "site").exists()
+
+
+def test_only_this_machine_is_answered(address: str) -> None:
+    for host in ("127.0.0.1:8000", "localhost", "[::1]:80"):
+        request = urllib.request.Request(address, headers={"Host": host})
+        with urllib.request.urlopen(request, timeout=LONG) as answer:
+            assert answer.status == 200
+    for host in ("evil.example", "localhost.evil.example:8000"):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=LONG)

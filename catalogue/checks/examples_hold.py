@@ -5,6 +5,7 @@ An example that fails is a rule that was changed by mistake, or a source that wa
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from catalogue.checks import make_problem
@@ -16,6 +17,8 @@ from catalogue.model.spelling import find_nearest
 from catalogue.rules.examples import list_differences
 from catalogue.rules.kernel import build_kernel
 
+FEW = 5
+"""Examples that are told one by one; of more, the number: they have one cause."""
 AFTER_ALL_OTHERS = True
 """A rule that another check finds wrong is told once, not again by every example."""
 
@@ -26,12 +29,26 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         if key not in catalogue.schedules:
             continue  # told by references-resolve
         kernel = build_kernel(catalogue.schedules[key])
-        for name, example in file.cases.items():
-            path: Path = ("examples", key, "cases", name)
-            unknown = list(_check_names(catalogue, path, file, example, kernel))
-            yield from unknown
-            if not unknown:
-                yield from _check_answers(catalogue, path, file, example, kernel)
+        wrong = [
+            found for name in file.cases if (found := _check_example(catalogue, key, file, name, kernel))
+        ]
+        yield from itertools.chain.from_iterable(wrong[:FEW])
+        if len(wrong) > FEW:
+            yield make_problem(
+                __name__,
+                catalogue,
+                ("examples", key),
+                f"{len(wrong)} examples of `{key}` do not come out: look for one cause. Here are {FEW}.",
+                mend="if the rules are right, work these out again; then the next ones are told",
+            )
+
+
+def _check_example(
+    catalogue: Catalogue, key: str, file: ExampleFile, name: str, kernel: Kernel
+) -> list[Problem]:
+    path: Path = ("examples", key, "cases", name)
+    unknown = list(_check_names(catalogue, path, file, file.cases[name], kernel))
+    return unknown or list(_check_answers(catalogue, path, file, file.cases[name], kernel))
 
 
 def _check_names(

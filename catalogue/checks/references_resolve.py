@@ -48,6 +48,6 @@ def _list_steps(catalogue: Catalogue) -> Iterator[Step]:
 
 def _describe_others(catalogue: Catalogue, paths: list[Path]) -> str:
     """The next few places that name it too, and how many more there are."""
-    few = ", ".join(str(catalogue.find_place(*path)) for path in paths[:3])
-    more = f" and {len(paths) - 3} more places" if len(paths) > 3 else ""
-    return f" It is named at {few}{more} too." if paths else ""
+    places = list(dict.fromkeys(str(catalogue.find_place(*path)) for path in paths))
+    more = f" and {len(places) - 3} more places" if len(places) > 3 else ""
+    return f" It is named at {', '.join(places[:3])}{more} too." if places else ""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.schedule import Schedule
 from catalogue.model.source import Period
 
 Versions = list[tuple[Period, Path]]
@@ -30,6 +31,27 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             groups["awarding", key, awarding.reading].append((awarding.valid, path))
     for versions in groups.values():
         yield from _check_sequence(catalogue, versions)
+    for key, schedule in catalogue.schedules.items():
+        yield from _check_notices(catalogue, key, schedule)
+
+
+def _check_notices(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:
+    """A notice that says that no later rules are known is wrong once there are some."""
+    later = [
+        name
+        for name, other in catalogue.schedules.items()
+        if (other.designation, other.reading) == (schedule.designation, schedule.reading)
+        and (other.valid.from_ or datetime.date.min) > (schedule.valid.from_ or datetime.date.min)
+    ]
+    for name, notice in schedule.notices.items():
+        if notice.latest and later:
+            yield make_problem(
+                __name__,
+                catalogue,
+                ("schedules", key, "notices", name),
+                f"This holds only while no later version is known, and {later[0]} is one.",
+                mend="take the notice out, and out of what worked examples expect",
+            )
 
 
 def _check_sequence(catalogue: Catalogue, versions: Versions) -> Iterator[Problem]:

@@ -337,6 +337,13 @@ class Verdict(Sourced):
     """The demands: all of, any of."""
 
 
+class Notice(Statement):
+    """What every answer must say."""
+
+    latest: YesNo = False
+    """Whether it holds only while no later version of the schedule is known."""
+
+
 class Term(Record):
     """One bound on what is carried over."""
 
@@ -461,7 +468,7 @@ class Schedule(Partial):
     """What of a surplus counts later; none unless given."""
     verdicts: Table[Key, Verdict] = Field(min_length=1)
     """The first one is adopted."""
-    notices: Table[Key, Statement] = Field(default_factory=dict, validate_default=True)
+    notices: Table[Key, Notice] = Field(default_factory=dict, validate_default=True)
     """What every answer must say."""
     unexplained: tuple[Statement, ...] = ()
     """What the source prints without saying what it means."""

@@ -12,6 +12,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Qualification, Unit
 from catalogue.publish.page import facts, links
 from catalogue.rules.compare import list_pairs
+from catalogue.wording.words import name_schedule
 
 GROUPS = ("Pages", "Answers and details", "In the sources")
 """What results stand under."""
@@ -191,7 +192,7 @@ def list_rows_of_schedules(catalogue: Catalogue) -> Iterator[Row]:
     at = _name_kind("schedules")
     for key, it in catalogue.schedules.items():
         of = catalogue.designations[it.designation].abbreviation
-        yield Row("schedule", it.title, at, key, f"CPD {it.unit}", of)
+        yield Row("schedule", name_schedule(it), at, key, f"CPD {it.unit}", of)
     for designation in catalogue.designations.values():
         schedule, page = catalogue.schedules[designation.cpd], at.replace("@", designation.cpd)
         of = designation.abbreviation

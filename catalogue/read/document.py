@@ -31,6 +31,13 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u20
 ODD_SPACE = re.compile(r"(?:^|[:-])[ ]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
 
+# A text without quotes ends before a hash that follows a space: what comes after it is a comment to YAML.
+CUT = re.compile(
+    r"""^ *(?:- +|(?:- +)?[\w-]+: +)(?![\w-]+:(?: |$))[^\s"'#|>\[{&*!][^#\n]* (?P<rest>#[^\s#].*)$""",
+    re.MULTILINE,
+)
+
+
 @dataclass(eq=False)
 class Document:
     """A file's value (text, lists, tables), the place of each part, and what is wrong with it."""
@@ -81,6 +88,20 @@ def read_value(document: Document) -> None:
     document.value = read_lines(document.text)
     if document.value is None and _is_legible(document.text, document):
         read_by_libyaml(document)
+    if document.value is not None and " #" in document.text:
+        _tell_cut_texts(document)
+
+
+def _tell_cut_texts(document: Document) -> None:
+    """A comment is written with a space behind its hash; without one the hash was meant as text."""
+    for found in CUT.finditer(document.text):
+        start = found.start("rest")
+        document.add_problem(
+            f"The text ends before {found['rest'][:20]}: a hash after a space begins a comment.",
+            "write the whole text between double quotes, or a space behind the hash of a comment",
+            document.text.count("\n", 0, start) + 1,
+            start - document.text.rfind("\n", 0, start),
+        )
 
 
 def _read_text(path: Path, root: Path, document: Document) -> str | None:

@@ -42,7 +42,7 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
 )
 MANY = "qualifications"
 """The kind of which there may be thousands."""
-CLUTTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "~$*", ".*")
+CLUTTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "~$*", "*~", ".*")
 """What systems and office programs leave in folders, in lower case."""
 COPIED = re.compile(r" - Copy| copy|Copy of |\(\d+\)")
 """What systems put into the name of a file that they copied."""

@@ -64,6 +64,12 @@ def _make_problem(details: ErrorDetails, document: Document, model: type[BaseMod
 
 def _explain_unknown_key(place: Place, name: str, kind: Any) -> Problem:
     """A key that is misspelt, that asks for what is left out on purpose, or that is nothing at all."""
+    if re.fullmatch(r"[0-9]+", name):
+        return Problem(
+            place,
+            f"A comma parts two things here, so {name} stands by itself.",
+            mend="write a decimal with a point, such as 2.5, and a text with a comma between double quotes",
+        )
     known = _list_fields(kind)
     near = find_nearest(name, known)
     asks, instead = ("", "") if near else find_left_out(kind, name)

@@ -50,6 +50,11 @@ def format_period(value: Period | None) -> str:
     return f"{start} {end}".strip()
 
 
+def name_schedule(value: Schedule) -> str:
+    """The title; of rules that have ended with their last day, as later ones may have the same title."""
+    return f"{value.title} (to {format_date(value.valid.to)})" if value.valid.to else value.title
+
+
 def to_singular(unit: str) -> str:
     """points -> point. Words that do not end in s stay as they are."""
     for ending, one in (("ies", "y"), ("ches", "ch"), ("sses", "ss")):

@@ -277,7 +277,14 @@ def test_only_readmes_and_what_systems_leave_may_lie_beside_the_data(lighthouse:
     (data / "hand" / "README.md").write_text("# About", "utf-8")
     (data / ".cache").mkdir()
     (data / ".cache" / "body.yml").write_text("not: read", "utf-8")
-    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$sources.yml", "hand/~$designation.yml"):
+    for name in (
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "~$sources.yml",
+        "sources.yml~",
+        "hand/~$designation.yml",
+    ):
         (data / name).write_bytes(b"\x00")
     assert read(lighthouse).body.body == "ghlk"
     (data / "hand" / "notes.md").write_text("# About", "utf-8")

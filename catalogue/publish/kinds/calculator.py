@@ -62,14 +62,15 @@ def list_outputs(site: Site) -> Iterator[Output]:
 def _build_page(site: Site, key: str) -> Output:
     it, address = site.catalogue.schedules[key], links.build_calculator_address(key)
     abbreviation = site.catalogue.designations[it.designation].abbreviation
-    about = f"{it.title}: enter or import a log, and see what counts for the {abbreviation}, and why."
+    title = words.name_schedule(it)
+    about = f"{title}: enter or import a log, and see what counts for the {abbreviation}, and why."
     elsewhere = widgets.find_description(site.catalogue, address)
     return Output(
         links.find_file(address),
         render_calculator,
         site.index_page_inputs(FRAME)
         | {
-            "page": site.describe_page(address, f"{TITLE}: {it.title}", about, shown_elsewhere=elsewhere),
+            "page": site.describe_page(address, f"{TITLE}: {title}", about, shown_elsewhere=elsewhere),
             "view": site.build_view_of_calculator(key),
             "key": Input.build(key),
         },
@@ -205,4 +206,4 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
 def describe_version(key: str, it: Schedule, others: str) -> dict[str, str | None]:
     """Another version: what it is called, the cycles that it judges by their first day, and its page."""
     first, last = (day.isoformat() if day else None for day in (it.valid.from_, it.valid.to))
-    return {"title": it.title, "from": first, "to": last, "page": f"{others}{key}/"}
+    return {"title": words.name_schedule(it), "from": first, "to": last, "page": f"{others}{key}/"}

@@ -14,6 +14,7 @@ from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
+from catalogue.wording.words import name_schedule
 
 KIND = "schedules"
 FRAMES = build_frames(KIND)
@@ -25,15 +26,21 @@ def list_outputs(site: Site) -> Iterator[Output]:
     yield list_page(site, KIND, ABOUT, site.build_view("designations", "schedules", "sources"))
     for key, it in site.catalogue.schedules.items():
         address = links.build_address(KIND, key)
-        about = f"{it.title}: what each activity earns, and what must be reached."
+        title = name_schedule(it)
+        about = f"{title}: what each activity earns, and what must be reached."
         yield Output(
             links.find_file(address),
             render_schedule,
             site.index_page_inputs(f"{links.FOLDERS[KIND]}/frame.md")
             | {
-                "page": site.describe_page(address, it.title, about),
+                "page": site.describe_page(address, title, about),
                 "view": site.build_view_of_record(
-                    KIND, key, "sources", "glossary", schedules=[key], designations=[it.designation]
+                    KIND,
+                    key,
+                    "sources",
+                    "glossary",
+                    schedules=site.catalogue.index_schedules_of(it.designation),
+                    designations=[it.designation],
                 ),
                 "key": Input.build(key),
             },

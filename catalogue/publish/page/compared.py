@@ -98,7 +98,7 @@ class ComparisonWords:
     def list_alike(self, it: rules.Comparison) -> list[str]:
         """The categories of which both ask the same, with how much."""
         alike = (one for one in self.list_minimums(it) if one.first == one.second)
-        return [f"{one.title}, {words.format_figure(one.first)}" for one in alike if one.first]
+        return [f"{one.title}, at least {words.format_figure(one.first)}" for one in alike if one.first]
 
     def describe_change(self, first: Decimal | None, second: Decimal | None) -> str:
         """+10, −5 or 0: what the second figure is more than the first."""

@@ -154,8 +154,21 @@ def _explain_failure(error: Exception, name: str, line: int, lines: list[str]) -
     place = Place(name, line, at.start() + 1 if at else 1) if line else Place(name)
     if isinstance(error, UnknownWordError):
         return _make_problem(place, str(error), nearest=error.nearest)
+    if opened := _find_unclosed(lines[:line]):
+        at_fault, column = opened
+        what = "`{{` is opened here and not closed."
+        return _make_problem(Place(name, at_fault, column), what, mend="write `}}` behind what is asked for")
     said = str(getattr(error, "message", None) or error).rstrip(".")
     return _make_problem(place, f"This cannot be filled in: {said}.")
+
+
+def _find_unclosed(lines: list[str]) -> tuple[int, int] | None:
+    """Line and column of the first `{{` that no `}}` follows on its line."""
+    for number, line in enumerate(lines, 1):
+        last = line.rfind("{{")
+        if last >= 0 and "}}" not in line[last:]:
+            return number, last + 1
+    return None
 
 
 def _make_problem(place: Place, what: str, nearest: str = "", mend: str = "") -> Problem:

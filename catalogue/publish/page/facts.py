@@ -94,6 +94,11 @@ def find_title(path: Path, catalogue: Catalogue) -> str:
     return str(getattr(catalogue, kind)[key].title)
 
 
+def is_fact(record: Record) -> bool:
+    """Whether a sentence says it."""
+    return isinstance(record, tuple(_SAY))
+
+
 def describe_fact(record: Record, path: Path, catalogue: Catalogue) -> str:
     """What a fact says, in words. `path` is the way to the record that holds the citation."""
     say = _SAY.get(type(record)) or next((s for kind, s in _SAY.items() if isinstance(record, kind)), None)
@@ -190,7 +195,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Verdict: lambda r, _p, _c: f"When the cycle is met: {r.title}",
     Carry: lambda r, _p, _c: f"Carried over: {r.title}",
     Cycle: lambda r, _p, _c: f"Cycle: {words.describe_cycle(r)}",
-    Schedule: lambda r, _p, _c: str(r.title),
+    Schedule: lambda r, _p, _c: words.name_schedule(r),
     Contact: lambda r, _p, _c: f"Contact in {r.place}",
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
     Sourced: _describe_other_step,

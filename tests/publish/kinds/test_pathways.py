@@ -77,7 +77,7 @@ def test_minimum_points_of_both_where_they_differ(ours: Site) -> None:
         ["To meet every section", "75", "115", "+40"],
     ]
     keeping = ours.text(STEP, "keeping")
-    assert "The same for both: In-house Training (your employer), 10." in keeping
+    assert "The same for both: In-house Training (your employer), at least 10." in keeping
     assert "Education and Training: at most 20 points in a CPD year" in keeping
     caption = "Activities that earn differently, or that only one of them counts"
     assert ["Receive a company award", "CCSUP 3 points for each award", "CCOP 1 point for each award"] in (

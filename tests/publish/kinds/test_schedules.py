@@ -60,13 +60,16 @@ def read_band(site: Site, url: str) -> str:
 
 def test_the_ways_to_count_begin_with_the_one_that_is_followed(ours: Site) -> None:
     ways = (
-        ours.page("cpd/ccop-2017/").get_element_by_id("verdicts").xpath("./div[starts-with(@id, 'verdict-')]")
+        ours.page("cpd/ccop-2017/")
+        .get_element_by_id("verdicts")
+        .xpath(".//div[starts-with(@id, 'verdict-')]")
     )
     assert [way.get("id") for way in ways] == [
         "verdict-every-category",
         "verdict-without-section-3",
         "verdict-any-combination",
     ]
+    assert [way.getparent().tag for way in ways] == ["section", "details", "details"], "others are folded"
     said = [" ".join(way.text_content().split()) for way in ways]
     assert "Every section (we follow)" in said[0]
     assert "The minimums of sections 1, 2, 3, 5 and 6, together 115 points." in said[0]

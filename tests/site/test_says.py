@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -198,3 +199,32 @@ def test_cycles_of_other_bodies_have_their_picture(begun: Page, elsewhere: str, 
     )
     expect(begun.locator(SAY)).to_contain_text(said)
     expect(begun.locator("#calc-drawing text.b").filter(has_text=re.compile("[A-Z]"))).to_have_text(columns)
+
+
+def test_the_table_reads_in_a_south_african_spreadsheet(begun: Page) -> None:
+    keep(begun, [ARTICLE, EVENT | {"note": "=A1; x"}], award="2026-03-15", on="2026-11-26")
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(2)
+    unfold(begun)
+    with begun.expect_download() as download:
+        begun.click("[data-do=table]")
+    text = Path(download.value.path()).read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    lines = text.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Date;CPD year;Category;Activity;")
+    assert lines[1].split(";")[1:4] == ["1", "Reading and Publishing", lines[1].split(";")[3]]
+    assert ";3;" in lines[1]
+    assert lines[2].endswith(';1,5;1,5;not confirmed;"\'=A1; x"')
+    begun.select_option("#calc-separator", ",")
+    with begun.expect_download() as download:
+        begun.click("[data-do=table]")
+    assert ",1.5,1.5,not confirmed," in Path(download.value.path()).read_text("utf-8-sig")
+
+
+def test_the_engines_words_stay_in_the_engine_unfolded_too(begun: Page) -> None:
+    keep(begun, [ARTICLE, EVENT], award="2025-03-15", on="2026-11-26")
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(2)
+    unfold(begun)
+    expect(begun.locator("#calc-demands li").first).to_be_visible()
+    shown = begun.inner_text("#calculator").lower()
+    found = [word for word in ("verdict", "adopted", "not met", "every category", "judged") if word in shown]
+    assert found == []

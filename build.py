@@ -20,7 +20,7 @@ import click
 from catalogue import checks
 from catalogue.answers import careers
 from catalogue.answers import points as ask
-from catalogue.answers.plans import describe_plan
+from catalogue.answers.plans import describe_plan, describe_proposal
 from catalogue.code import digest_code
 from catalogue.editor.changes import compare_catalogues
 from catalogue.editor.earlier import NoEarlierError, open_earlier
@@ -195,6 +195,7 @@ def write_new_rules(root: Path, key: str, old: str, begins: date) -> None:
 @click.option("--verdict", help="The verdict to plan for: the adopted one unless named.")
 @click.option("--prefer", type=click.Choice(["entries", "points"]), help="What a plan has the fewest of.")
 @click.option("--without", multiple=True, metavar="ACTIVITY", help="Plan without it; can be repeated.")
+@click.option("--goal", type=click.Choice(["year", "all"]), help="Plan what a person could do, for so much.")
 @folder
 @as_json
 def points(
@@ -209,23 +210,30 @@ def points(
     verdict: str | None,
     prefer: Literal["entries", "points"] | None,
     without: tuple[str, ...],
+    goal: Literal["year", "all"] | None,
     root: Path,
     as_json: bool,
 ) -> None:
     """Judge a LOG of CPD activities by a schedule, or plan what is left."""
-    if (verdict or prefer or without) and not plan:
-        raise click.UsageError("--verdict, --prefer and --without go with --plan")
+    if (verdict or prefer or without or goal) and not plan:
+        raise click.UsageError("--verdict, --prefer, --without and --goal go with --plan")
+    if prefer and goal:
+        raise click.UsageError("--prefer is for the least, --goal for what a person could do")
     first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
     try:
-        wanted = ask.PlanRequest(verdict, prefer or "entries", without) if plan else None
+        wanted = ask.PlanRequest(verdict, prefer or "entries", without, goal) if plan else None
         request = ask.Request(log, schedule, day, first, member, carry_in, dates, wanted)
-        kernel, answer = ask.answer_request(read_catalogue(root.resolve())[0], request)
+        catalogue = read_catalogue(root.resolve())[0]
+        kernel, answer = ask.answer_request(catalogue, request)
     except ask.ProblemsError as wrong:
         print_problems(wrong.problems, as_json)
         sys.exit(1)
     except ask.UsageError as error:
         raise click.UsageError(str(error)) from None
-    report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
+    if goal:
+        report = describe_proposal(kernel, answer, catalogue.body.abbreviation if catalogue else None)
+    else:
+        report = describe_plan(kernel, answer) if plan else ask.Report(kernel, answer).list_lines()
     click.echo(ask.format_json(answer) if as_json else "\n".join(report))
 
 

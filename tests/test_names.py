@@ -59,6 +59,7 @@ VERBS = {
     "order": "put in the order that counts",
     "plan": "the least that is left to do",
     "print": "on the terminal",
+    "propose": "a plan that a person could do",
     "prove": "ask the engine whether a plan is enough",
     "put": "an entry into the store",
     "rank": "what comes first among equals",

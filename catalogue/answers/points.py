@@ -29,6 +29,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
+from catalogue.rules.proposal import propose_plan
 from catalogue.rules.windows import find_cycle
 from catalogue.wording.language import fill_phrase
 
@@ -55,6 +56,8 @@ class PlanRequest:
     verdict: str | None
     prefer: str
     without: tuple[str, ...]
+    goal: str | None = None
+    """year or all: not the least, but what a person could do."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def answer_request(catalogue: Catalogue | None, request: Request) -> tuple[Kerne
         if request.plan is None:
             return kernel, assess(kernel, log, options)
         want = request.plan
+        if want.goal:
+            return kernel, propose_plan(kernel, log, options, want.verdict, want.goal, want.without)
         return kernel, plan_verdict(kernel, log, options, want.verdict, want.prefer, want.without)
     except RefusedError as refused:
         raise UsageError(fill_phrase("refused", refused.code, **refused.values)) from None

@@ -126,6 +126,9 @@ class KernelActivity(Record):
     choices: tuple[KernelChoice, ...] | None = None
     conditions: tuple[Key, ...] = ()
     one_sitting: Figure | None = None
+    most_a_year: Whole | None = None
+    """How many entries a proposed plan holds in a CPD year at most, those of the log among them."""
+    by_chance: bool = Field(default=False, exclude_if=lambda chance: not chance)
     valid: Period | None = None
     source: Citations
 

@@ -258,6 +258,10 @@ class Activity(Sourced):
     """What to keep."""
     one_sitting: Figure | None = None
     """The most that a plan puts into one entry: of its quantity, or of declared points."""
+    most_a_year: Annotated[Whole | None, OURS] = None
+    """How many of it one could plausibly do in a CPD year: a proposed plan holds no more."""
+    by_chance: Annotated[YesNo, OURS] = False
+    """Whether it takes an award or luck: a plan proposes it last."""
     valid: Period | None = None
     """Its own days, where they are fewer than the schedule's."""
 

@@ -22,6 +22,7 @@ from catalogue.publish.kinds import (
     compare,
     conflicts,
     designations,
+    developers,
     glossary,
     headers,
     pathways,
@@ -56,6 +57,7 @@ KINDS = (
     calculator,
     planner,
     widgets,
+    developers,
     api,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from catalogue.rules.possible import Kind
 from catalogue.rules.programme import Programme
 from catalogue.rules.whole import Row, Steps, TooLongError, find_least
 
 MOST_FOR_TIES = 500
+MOST_FOR_TASTE = 400
 Planned = tuple[Kind, int, int, bool]
 """An entry of a plan: its kind, what it earns, its quantity (ten-thousandths), whether a limit cuts it."""
 
@@ -37,6 +38,45 @@ def find_cheapest(programme: Programme, prefer: str, steps: Steps) -> list[Plann
         found = find_least(rows, unsure, Steps(MOST_FOR_TIES), found)
     rows.append(_build_cost_row(unsure, found or []))
     return list(_list_entries(programme, _exchange_entries(programme, rows, found or [])))
+
+
+def find_preferred(
+    programme: Programme, done: Collection[str], needed: Collection[str], steps: Steps
+) -> tuple[list[int], list[Planned]]:
+    """The entries that come nearest to every goal, and of such those that a person would rather do.
+
+    First what it costs, each as rare as the ones before it allow: what is missing, entries that take chance,
+    entries of what was not `done` before that are to be confirmed, that are not, entries, entries of what is
+    not `needed` besides, points. What a search does not find soon is left as it is. Raises TooLongError
+    where not even the nearest is found.
+    """
+    rows: list[Row] = list(programme.rows)
+    missing = [programme.missing.get(name, 0) for name in range(programme.count)]
+    found = find_least(rows, missing, steps)
+    assert found is not None, "a goal may be missed"
+    rows.append(_build_cost_row(missing, found))
+    ranked = [sum(value * size for value, size in zip(found, missing, strict=True))]
+    for cost in _list_tastes(programme, done, needed):
+        with contextlib.suppress(TooLongError):
+            found = find_least(rows, cost, Steps(MOST_FOR_TASTE), found) or found
+        rows.append(_build_cost_row(cost, found))
+        ranked.append(sum(value * one for value, one in zip(found, cost, strict=True)))
+    return ranked, list(_list_entries(programme, _exchange_entries(programme, rows, found)))
+
+
+def _list_tastes(programme: Programme, done: Collection[str], needed: Collection[str]) -> Iterator[list[int]]:
+    """What is to be rare in a plan for a person, the first before all others."""
+
+    def count_if(is_rare: Callable[[Kind], bool]) -> list[int]:
+        return _compute_costs(programme, lambda kind: {"count": int(is_rare(kind))})
+
+    yield count_if(lambda kind: kind.activity.by_chance)
+    yield count_if(lambda kind: kind.activity.id not in done and len(kind.confirm) > 0)
+    yield count_if(lambda kind: kind.activity.id not in done)
+    yield count_if(lambda _: True)
+    yield count_if(lambda kind: kind.activity.id not in needed)
+    grain = programme.grain
+    yield _compute_costs(programme, lambda kind: {"count": kind.low // grain, "step": kind.step // grain})
 
 
 def _compute_costs(programme: Programme, of: Callable[[Kind], Mapping[str, int]]) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalogue.model.kernel import KernelRule, KernelVerdictNode
 from catalogue.rules.demands import LEFT_OUT, Part
 from catalogue.rules.judge import Run
+from catalogue.rules.windows import Cycle
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,34 @@ class Goal:
                 yield from goal.list_losses()
 
 
-def build_goal(node: KernelVerdictNode, run: Run) -> Goal:
-    """The goal of a verdict's tree, by what a log has reached; what does not apply is left out."""
+def build_goal(node: KernelVerdictNode, run: Run, cycle: Cycle) -> Goal:
+    """The goal of a verdict's tree, by what a log has reached; what does not apply is left out.
+
+    What is short in a window that rolls is not lost: what is done on the day asked about still counts.
+    """
     if node.demand is not None:
         standing = run.standings[node.demand]
-        parts = [Goal(rule=standing.rule, part=part, lost=part.state == "not-met") for part in standing.parts]
+        is_over = not cycle.is_rolling(standing.rule.window)
+        parts = [
+            Goal(rule=standing.rule, part=part, lost=is_over and part.state == "not-met")
+            for part in standing.parts
+        ]
         return Goal(below=tuple(parts), lost=any(part.lost for part in parts))
     children = (*(node.all_ or ()), *(node.any_ or ()))
     here = [child for child in children if child.demand is None or run.states[child.demand] != LEFT_OUT]
-    below = tuple(build_goal(child, run) for child in here)
+    below = tuple(build_goal(child, run, cycle) for child in here)
     if node.any_ is not None:
         return Goal(any_=True, below=below, lost=all(one.lost for one in below))
     return Goal(below=below, lost=any(one.lost for one in below))
+
+
+def select_year(goal: Goal, year: int) -> Goal | None:
+    """What a goal asks in one CPD year; None where it asks nothing, or nothing for sure, in that year."""
+    if goal.rule is not None:
+        return goal if goal.part and goal.part.year == year else None
+    found = [select_year(one, year) for one in goal.below]
+    below = tuple(one for one in found if one is not None)
+    if not below or (goal.any_ and None in found):
+        return None
+    lost = [one.lost for one in below]
+    return Goal(any_=goal.any_, below=below, lost=all(lost) if goal.any_ else any(lost))

@@ -100,6 +100,8 @@ def _build_activity(key: str, category: str, activity: Activity, schedule: Sched
         choices=None if choices is None else tuple(k.KernelChoice(id=c, title=t) for c, t in choices.items()),
         conditions=(*schedule.categories[category].only_if, *activity.only_if),
         one_sitting=activity.one_sitting,
+        most_a_year=activity.most_a_year,
+        by_chance=activity.by_chance,
         valid=activity.valid,
         source=activity.source,
     )

@@ -33,6 +33,11 @@ class Left:
         return list(self.root.list_open(self.run, self.dropped))
 
     @property
+    def is_of_today(self) -> bool:
+        """Whether something is open in a window that rolls, and only what is done by today counts for it."""
+        return any(part.rule and self.basis.cycle.is_rolling(part.rule.window) for part in self.open)
+
+    @property
     def limits(self) -> list[KernelRule]:
         """The limits that hold."""
         return [rule for rule in self.basis.kernel.limits if self.basis.is_applicable(rule)]

@@ -47,7 +47,7 @@ from catalogue.rules.possible import (
 from catalogue.rules.programme import Programme
 from catalogue.rules.selection import can_match, is_match
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
-from catalogue.rules.windows import find_cycle
+from catalogue.rules.windows import Cycle, find_cycle
 
 Json = dict[str, Any]
 MOST_WAYS = 20
@@ -70,8 +70,8 @@ def plan_verdict(
     a verdict or activity that is not there.
     """
     chosen = verdict or kernel.verdicts[0].id
-    _check_known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
-    _check_known("activity", without, [one.id for one in kernel.activities], kernel)
+    check_known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
+    check_known("activity", without, [one.id for one in kernel.activities], kernel)
     asking = Question(kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
     whole = asking.find_left(())
     status, entries, clash, because = asking.find_answer(prefer)
@@ -83,24 +83,41 @@ def plan_verdict(
         "without": list(without),
         "status": status,
         "unconfirmed": whole.unconfirmed,
-        "lost": [_report_goal(part, whole) for part in whole.root.list_losses()],
-        "open": [_report_goal(part, whole) for part in whole.root.list_open(whole.run)],
+        "lost": [report_goal(part, whole) for part in whole.root.list_losses()],
+        "open": [report_goal(part, whole) for part in whole.root.list_open(whole.run)],
         "count": sum(one["items"] for one in entries),
         "points": to_number(sum(one.pop("earned") * one["items"] for one in entries)),
         "entries": entries,
         "clash": [{"kind": kind, "rule": rule} for kind, rule in clash],
         "because": [{"why": named.why, "about": named.about} for named in because],
         "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
+        "lapses": list(list_lapses(whole, asking.log)),
     }
 
 
-def _check_known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
+def list_lapses(left: Left, log: Sequence[LogEntry]) -> Iterator[Json]:
+    """For what is open in windows that roll: the entries that count, and from which day on they do not."""
+    cycle = left.basis.cycle
+    rules = dict.fromkeys(
+        part.rule.id for part in left.open if part.rule and cycle.is_rolling(part.rule.window)
+    )
+    for rule in (one for one in left.basis.kernel.demands if one.id in rules):
+        units = [unit for unit in left.run.units if unit.is_counted and is_match(rule.counting, unit)]
+        inside = {u.entry: u.date for u in units if cycle.find_window(rule.window, u.date) is not None}
+        for entry, day in sorted(inside.items(), key=lambda one: (one[1], one[0])):
+            lapse = cycle.find_lapse(rule.window, day).isoformat()
+            yield {"demand": rule.id, "entry": log[entry].id, "on": lapse}
+
+
+def check_known(what: str, names: Sequence[str], known: Sequence[str], kernel: Kernel) -> None:
+    """Raise RefusedError for a name that a schedule lacks."""
     for name in names:
         if name not in known:
             raise RefusedError(f"no-such-{what}", name=name, schedule=kernel.id)
 
 
-def _report_goal(part: Goal, left: Left) -> Json:
+def report_goal(part: Goal, left: Left) -> Json:
+    """A part of a demand in the shape of the answer."""
     rule, one = part.rule, part.part
     assert rule is not None
     assert one is not None
@@ -138,8 +155,20 @@ class Question:
         run = judged.shown
         known = {**member.attributes, **run.assumed}
         basis = Basis(kernel, find_cycle(kernel, self.options), known, member.months_away)
-        meets = next(one.meets for one in kernel.verdicts if one.id == self.verdict)
-        return Left(basis, run, build_goal(meets, run), dropped, self.without, member.conditions, unsure)
+        return Left(basis, run, self.build_goal(run), dropped, self.without, member.conditions, unsure)
+
+    def find_cycle(self) -> Cycle:
+        """The cycle that is planned for."""
+        return find_cycle(self.kernel, self.options)
+
+    def build_goal(self, run: Run) -> Goal:
+        """What is to be reached."""
+        return self.find_whole_goal(run)
+
+    def find_whole_goal(self, run: Run) -> Goal:
+        """All that the verdict asks."""
+        meets = next(one.meets for one in self.kernel.verdicts if one.id == self.verdict)
+        return build_goal(meets, run, self.find_cycle())
 
     def find_answer(self, prefer: str) -> tuple[str, list[Json], list[tuple[str, str]], list[UncoveredError]]:
         """Status, entries, clash, and what a plan does not cover."""
@@ -176,7 +205,7 @@ class Question:
         chosen: list[Planned] | None = None
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
-            every = list_kinds(left.basis, able, rules, confirmed, several)
+            every = list_kinds(left.basis, able, rules, confirmed, several, left.is_of_today)
             other = find_cheapest(Programme(left.basis, left.run, way, every), prefer, self.steps)
             if other is not None and (
                 chosen is None or _rank_plan(other, prefer) < _rank_plan(chosen, prefer)
@@ -201,7 +230,7 @@ class Question:
         for kind, earned, quantity, _ in chosen:
             kind = choices.choose(kind)
             last = lines[-1] if lines else None
-            line = _write_entry(left, kind, earned, quantity, taken)
+            line = write_entry(left, kind, earned, quantity, taken)
             same = last is not None and {**last, "quantity": 1, "items": 1} == line
             if last is not None and same and kind.activity.rate.kind == "items":
                 last["items"] += 1
@@ -214,12 +243,10 @@ class Question:
 
     def prove_plan(self, left: Left, entries: list[Json]) -> None:
         """Raise NamedError unless the engine finds the goal reached and the log's own credit kept."""
-        more = [_to_log_entry(entry) for entry in entries]
+        more = [to_log_entry(entry) for entry in entries]
         run = self.judge_log(left.basis.kernel, [*self.log, *more]).shown
-        kept = _sum_credit_by_entry(run)
-        same = all(
-            kept.get(position) == credit for position, credit in _sum_credit_by_entry(left.run).items()
-        )
+        kept = sum_credit_by_entry(run)
+        same = all(kept.get(position) == credit for position, credit in sum_credit_by_entry(left.run).items())
         if not same or not left.root.is_reached(run, left.dropped):
             raise UncoveredError("order", self.verdict)
 
@@ -277,7 +304,7 @@ def _rank_plan(planned: Sequence[Planned], prefer: str) -> tuple[int, int]:
     return (points, len(planned)) if prefer == "points" else (len(planned), points)
 
 
-def _sum_credit_by_entry(run: Run) -> dict[int, int]:
+def sum_credit_by_entry(run: Run) -> dict[int, int]:
     """What each entry of the log is credited."""
     found: dict[int, int] = {}
     for unit in run.units:
@@ -285,7 +312,7 @@ def _sum_credit_by_entry(run: Run) -> dict[int, int]:
     return found
 
 
-def _write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
+def write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[date]) -> Json:
     """An entry of a plan: a line of a log, its year, what it earns and what is to be confirmed."""
     rate, day = kind.activity.rate, kind.last
     if kind.apart:
@@ -302,7 +329,7 @@ def _write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[
         "choice": kind.choice or None,
         "points": to_number(earned) if rate.kind == "declared" else None,
         "topics": list(kind.topics),
-        "year": kind.year,
+        "year": None if left.basis.cycle.rolling else kind.year,
         "items": 1,
         "earned": earned,
         "earns": to_number(earned),
@@ -310,7 +337,7 @@ def _write_entry(left: Left, kind: Kind, earned: int, quantity: int, taken: set[
     }
 
 
-def _to_log_entry(line: Json) -> LogEntry:
+def to_log_entry(line: Json) -> LogEntry:
     """An entry of a plan as the engine reads it, confirmed."""
     figures = {
         name: None if line[name] is None else Decimal(str(line[name])) for name in ("quantity", "points")

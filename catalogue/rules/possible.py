@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from catalogue.model.kernel import Filter, KernelActivity, KernelRule
 from catalogue.rules import rates
@@ -46,6 +47,8 @@ class Kind:
     """What is to be confirmed before it counts."""
     apart: bool = False
     """Whether each entry is to have a day of its own, as a limit looks at days."""
+    until: date | None = None
+    """Of the day asked about: to what day an entry may be put off that is to have one of its own."""
 
     def to_unit(self) -> Unit:
         """An entry of this kind as the engine sees it."""
@@ -67,8 +70,11 @@ def list_kinds(
     rules: Sequence[KernelRule],
     confirmed: Sequence[str],
     several: bool = False,
+    today: bool = False,
 ) -> list[Kind]:
     """Every kind of entry of some activities, in their order and that of the years.
+
+    With `today` also those of the day asked about: what is asked in a window that rolls counts no later ones.
 
     `rules` are those that matter, demands and limits; `confirmed` the conditions that the member file
     answers yes. With `several` an entry holds as many items as one sitting does where they are declared:
@@ -77,26 +83,27 @@ def list_kinds(
     found = []
     for activity in activities:
         confirm = tuple(key for key in activity.conditions if key not in confirmed)
-        for year, first, last in _list_years(basis, activity):
+        for when in _list_years(basis, activity, today):
             for kind in _list_bare_kinds(basis, activity, rules, several):
-                bare = replace(kind, year=year, first=first, last=last, confirm=confirm)
+                bare = replace(kind, **when, confirm=confirm)
                 found += [
                     one for each in _list_variants(basis, bare, rules) for one in _cut_kind(basis, each)
                 ]
     return found
 
 
-def _list_years(basis: Basis, activity: KernelActivity) -> Iterator[tuple[int, date, date]]:
-    """The CPD years in which it can still be done, with the first and the last day for it."""
+def _list_years(basis: Basis, activity: KernelActivity, today: bool) -> Iterator[dict[str, Any]]:
+    """The CPD years in which it can still be done, with the first and the last day for it; then today."""
     cycle, valid = basis.cycle, activity.valid
-    for year in range(1, cycle.years + 1):
+    since, to = (valid and valid.from_) or date.min, (valid and valid.to) or date.max
+    for year in () if cycle.rolling else cycle.list_planned_years():
         first, last = max(cycle.find_first_day_of_year(year), cycle.on), cycle.find_last_day_of_year(year)
-        if valid and valid.from_:
-            first = max(first, valid.from_)
-        if valid and valid.to:
-            last = min(last, valid.to)
-        if first <= last:
-            yield year, first, last
+        if max(first, since) <= min(last, to):
+            yield {"year": year, "first": max(first, since), "last": min(last, to)}
+    if (today or cycle.rolling) and cycle.find_side(cycle.on) == 0 and since <= cycle.on <= to:
+        year = cycle.find_year(cycle.on)
+        until = to if cycle.rolling else min(cycle.find_last_day_of_year(year), to)
+        yield {"year": year, "first": cycle.on, "last": cycle.on, "until": until}
 
 
 def has_no_sitting(basis: Basis, activity: KernelActivity) -> bool:
@@ -287,7 +294,11 @@ def _cut_kind(basis: Basis, kind: Kind) -> Iterator[Kind]:
 
 
 def list_days(kind: Kind) -> Iterator[date]:
-    """The days on which it can be done, the last one first."""
+    """The days on which it can be done: the last one first, or from the day asked about on."""
+    day = kind.last
+    while kind.until is not None and day <= kind.until:
+        yield day
+        day += DAY
     day = kind.last
     while day >= kind.first:
         yield day

@@ -29,8 +29,16 @@ Key = tuple[object, str]
 class Programme:
     """The question in numbers."""
 
-    def __init__(self, basis: Basis, run: Run, way: Sequence[Goal], able: Sequence[Kind]) -> None:
-        self.basis, self.run = basis, run
+    def __init__(
+        self,
+        basis: Basis,
+        run: Run,
+        way: Sequence[Goal],
+        able: Sequence[Kind],
+        rooms: Mapping[tuple[str, int], int] | None = None,
+    ) -> None:
+        """With `rooms` no more of an activity in a CPD year than they say, and a goal may be missed."""
+        self.basis, self.run, self.rooms = basis, run, rooms
         self.grain = to_ten_thousandths(basis.kernel.granularity)
         self.rows: list[Row] = []
         self.count = 0
@@ -49,10 +57,13 @@ class Programme:
         self.cut: list[dict[tuple[str, Key], int]] = []
         """What each limit may cut of each kind."""
         self.parts = [self._add_variables(kind) for kind in self.kinds]
+        self.missing: dict[int, int] = {}
+        """What may be missing of each goal, and what one of it is, in ten-thousandths."""
         for goal in way:
             self._add_goal(goal)
         for rule in self.limits:
             self._add_limit(rule)
+        self._add_rooms()
 
     def _merge_kinds(self, able: Sequence[Kind]) -> list[Kind]:
         """The kinds that serve a goal; of those that every rule takes for the same, the first to choose."""
@@ -66,7 +77,8 @@ class Programme:
                 figures = (kind.low, kind.step, kind.steps, kind.credit, kind.activity.rate.kind == "none")
                 measured = (kind.quantity, kind.most) if "quantity" in measures else None
                 category = kind.activity.category if "categories" in measures else None
-                same = (kind.year, *serves, *bounds, *figures, measured, category)
+                own = None if self.rooms is None else kind.activity.id
+                same = (kind.year, *serves, *bounds, *figures, measured, category, own)
                 if same not in found or self.rank_kind(kind) < self.rank_kind(found[same]):
                     found[same] = kind
         return list(found.values())
@@ -80,7 +92,10 @@ class Programme:
         rule, part = goal.rule, goal.part
         assert rule is not None
         assert part is not None
-        inside = self.basis.cycle.find_window(rule.window, unit.date) == part.year
+        cycle = self.basis.cycle
+        inside = cycle.find_window(rule.window, unit.date) == part.year
+        if unit.entry < 0 and unit.date > cycle.on and cycle.is_rolling(rule.window):
+            return False  # the window has moved on by then
         return (
             inside and is_match(rule.counting, unit) and part.each in self.basis.list_unit_eaches(rule, unit)
         )
@@ -198,11 +213,19 @@ class Programme:
                 row |= self._build_measure_row(rule.measure, kind, parts)
                 if rule.measure == "points" and not kind.steps and not self.cut[self.kinds.index(kind)]:
                     row[parts["count"]] = min(row[parts["count"]], need)
-        self._add_row(row, need)
+        missing = {} if self.rooms is None else {self._add_variable(): 1}
+        self.missing |= dict.fromkeys(missing, size)
+        self._add_row({**row, **missing}, need)
         if rule.measure == "points":
-            self._add_rounded_row(row, need, serving)
+            self._add_rounded_row(row, need, serving, missing)
 
-    def _add_rounded_row(self, row: Mapping[int, int], need: int, serving: list[tuple[Kind, Parts]]) -> None:
+    def _add_rounded_row(
+        self,
+        row: Mapping[int, int],
+        need: int,
+        serving: list[tuple[Kind, Parts]],
+        missing: Mapping[int, int],
+    ) -> None:
         """What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding).
 
         It follows from the row, and shortens the search.
@@ -213,7 +236,7 @@ class Programme:
         whole, rest = divmod(need, size or 1)
         if rest:
             self._add_row(
-                {**free, **{name: rest * (value // size) for name, value in fixed.items()}},
+                {**free, **missing, **{name: rest * (value // size) for name, value in fixed.items()}},
                 rest * (whole + 1),
             )
 
@@ -249,6 +272,13 @@ class Programme:
                 self._add_row({name: -value for name, value in row.items()}, -(room // size))
                 if rule.measure == "points":
                     self._restrict_cut_to_last(rule, key, room // size)
+
+    def _add_rooms(self) -> None:
+        """At most so many entries of an activity in a CPD year."""
+        for (activity, year), room in (self.rooms or {}).items():
+            own = [p for k, p in self.list_variables() if (k.activity.id, k.year) == (activity, year)]
+            if own:
+                self._add_row({parts["count"]: -1 for parts in own}, -room)
 
     def _restrict_cut_to_last(self, rule: KernelRule, key: Key, room: int) -> None:
         """Only the last entry that a limit leaves something of is cut; none follows, of plan or log."""

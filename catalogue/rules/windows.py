@@ -7,6 +7,7 @@ a day that the month lacks becomes its last day. A cycle ends the day before the
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -54,6 +55,10 @@ class Cycle:
     def years(self) -> int:
         """How many CPD years it has; a rolling cycle has none that a minimum is asked in."""
         return 0 if self.rolling else -(-self.months // 12)
+
+    def list_planned_years(self) -> Sequence[int]:
+        """The CPD years that a plan may hold; where the cycle rolls, the one that ends with it."""
+        return [self.find_year(self.on)] if self.rolling else range(1, self.years + 1)
 
     def find_first_day_of_year(self, year: int) -> date:
         """The first day of a CPD year; years before the cycle have numbers below 1."""
@@ -105,10 +110,9 @@ class Cycle:
         """
         key = (span.span, span.last)
         if key not in self.taken_in:
-            endless = self.rolling or span.span == "months"
             self.taken_in[key] = (
                 self.find_first_day(span),
-                date.max if endless else self.find_last_day(span),
+                date.max if self.is_rolling(span) else self.find_last_day(span),
             )
         return self.taken_in[key]
 
@@ -134,11 +138,18 @@ class Cycle:
             else self.on
         )
 
+    def is_rolling(self, span: Span) -> bool:
+        """Whether a window looks back from the day asked about, and so ends on it."""
+        return self.rolling or span.span == "months"
+
     def is_open(self, span: Span, year: int = 0) -> bool:
         """Whether more can be earned in it; a window that rolls is judged as closed."""
-        if self.rolling or span.span == "months":
-            return False
-        return self.on <= self.find_last_day(span, year)
+        return not self.is_rolling(span) and self.on <= self.find_last_day(span, year)
+
+    def find_lapse(self, span: Span, day: date) -> date:
+        """From which day on a window that rolls no longer holds what is done on a day."""
+        months = self.months if span.span == "cycle" else _count_months(span)
+        return add_months(day, months)
 
 
 def _count_months(span: Span) -> int:

@@ -1,46 +1,83 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
-import { findElement, joinNodes, make, makeLink } from "./dom.js";
+import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
+import { judgeProposalAgain, renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
 import { formatDay } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
 
-/** What the form of plans asks. */
-export function readPlanForm() {
-  const form = new FormData(findElement("plan"));
-  return { verdict: form.get("verdict"), prefer: form.get("prefer"), without: form.getAll("without") };
+/** Ask for a plan; until there is one, it is said that it is coming, or what stands in its way. @param {HTMLElement | null} button the one that was pressed @param {Calculator} calculator */
+export function askPlan(button, calculator) {
+  const { head, words } = calculator;
+  findElement("planned").replaceChildren(make("p", {}, head ? words.phrase("plan_wait") : findElement("cycle").textContent));
+  if (head) calculator.askJudge({ plan: readPlanForm(button) });
+  listener ??= listenToAnswers(calculator);
 }
 
-/** Tell a plan, or why there is none. @param {any} answer @param {Calculator} calculator */
+/** @type {true | undefined} */
+let listener;
+
+/** Once a plan was asked for, each answer about the list is one about the plan. @param {Calculator} calculator @returns {true} */
+function listenToAnswers(calculator) {
+  document.addEventListener("answer", () => judgeProposalAgain(calculator));
+  return true;
+}
+
+/** What the form of plans asks. @param {HTMLElement | null} button */
+function readPlanForm(button) {
+  const form = new FormData(findElement("plan"), button);
+  const how = form.get("how") ?? "propose";
+  const kinds = findAll("#calc-plan [name=can]");
+  // the least is counted over all that the member did not rule out
+  const without = kinds.filter(({ checked, defaultChecked }) => !checked && (how === "propose" || defaultChecked)).map(({ value }) => value);
+  if (how === "least") return { how, verdict: form.get("verdict"), prefer: form.get("prefer"), without };
+  return { how, goal: form.get("goal") ?? "all", without, most: Object.fromEntries(kinds.flatMap(readMost)) };
+}
+
+/** How many of an activity somebody can do, where it is not what the schedule says. @param {HTMLInputElement} kind @returns {[string, number][]} */
+function readMost({ value: id }) {
+  const { value, defaultValue } = findAll(`#calc-plan [name="most:${id}"]`)[0];
+  return value !== defaultValue && /^\d{1,3}$/.test(value) ? [[id, Number(value)]] : [];
+}
+
+/** Tell a plan. @param {any} answer @param {Calculator} calculator */
 export function showPlan(answer, calculator) {
+  if (answer.how === "least") showLeast(answer, calculator);
+  else showProposal(answer, calculator, (/** @type {any[]} */ entries) => addPlanToLog(entries, calculator));
+}
+
+/** Tell the least that is left, or why there is none. @param {any} answer @param {Calculator} calculator */
+function showLeast(answer, calculator) {
   const { words } = calculator;
   /** @type {Record<string, any>} */
-  const { status, prefer, count, points, entries, lost, open, clash, because, unconfirmed, not_planned } = answer;
+  const { status, prefer, points, lost, open, clash, because, unconfirmed, not_planned } = answer;
+  const entries = answer.entries.flatMap(splitItems);
   const name = status === "planned" && prefer === "points" ? "planned_points" : status;
   const renderRules = (/** @type {string[]} */ ids) => joinNodes([...new Set(ids)].map((id) => makeLink(words.title(id), words.address(id))), "; ");
   const renderPart = (/** @type {string} */ key, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.phrase(key), ...renderRules(ids)) : "");
   findElement("planned").replaceChildren(
-    make("p", { tabIndex: -1 }, make("strong", {}, words.phrase(name, { count, points }, "plan"))),
-    because.length ? make("ul", {}, ...because.map((/** @type {any} */ { why, about }) => make("li", {}, words.phrase(why, { title: findTitle(about, words) }, "unplanned")))) : "",
+    ...renderLost(answer, words),
+    make("p", { tabIndex: -1 }, make("strong", {}, words.phrase(name, { count: entries.length, points }, "plan"))),
+    ...renderBecause(because, words),
     renderPart("plan_clash", clash.map((/** @type {any} */ { rule }) => rule)),
     status === "planned" ? "" : make("ul", {}, ...open.map((/** @type {any} */ one) => make("li", {}, renderOpenPart(one, words)))),
-    renderPart("plan_lost", lost.map((/** @type {any} */ { demand }) => demand)),
     unconfirmed.length ? make("p", {}, words.phrase("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...renderYears(entries, words),
-    entries.length ? make("p", { className: "calc-buttons" }, make("button", { type: "button", onclick: () => addPlanToLog(entries, calculator) }, words.phrase("plan_take"))) : "",
-    renderPart("plan_without", (status === "planned" ? not_planned : []).map((/** @type {any} */ { activity }) => activity)),
+    ...renderLapses(answer.lapses, words),
+    renderAddButton(entries, () => addPlanToLog(entries, calculator), words),
+    ...renderLeftOut(status === "planned" ? not_planned : [], words),
   );
-  findElement("planned").firstChild.focus();
+  findElement("planned").querySelector("[tabindex]").focus();
 }
+
+/** Each item an entry of its own, as it is put into the log. @param {any} entry */
+const splitItems = (entry) => (entry.items > 1 ? Array.from({ length: entry.items }, () => ({ ...entry, quantity: 1, items: 1 })) : [entry]);
 
 /** What a demand is short by, and until when. @param {any} part @param {Words} words */
 function renderOpenPart({ demand, each, until, short_by }, words) {
   const title = [words.title(demand), each].filter(Boolean).join(", ");
   return makeLink(words.phrase("open_part", { title, short: short_by, until: formatDay(until) }, "plan"), words.address(demand));
 }
-
-/** A verdict, an attribute, or another part of the schedule. @param {string} id @param {Words} words */
-const findTitle = (id, words) => [...words.kernel.verdicts, ...words.kernel.attributes].find((one) => one.id === id)?.title ?? words.title(id);
 
 /** What is planned in each CPD year; what is done more than once stands once. @param {any[]} entries @param {Words} words */
 function renderYears(entries, words) {
@@ -75,14 +112,21 @@ function renderAlike(entries, words) {
 
 /** Put a plan into the log, as entries of days to come. @param {any[]} planned @param {Calculator} calculator */
 function addPlanToLog(planned, calculator) {
-  const { words, store } = calculator;
+  const { words, store, head } = calculator;
   const next = Number(findFreshId(store.state.entries));
   const toText = (/** @type {number | null} */ figure) => (figure === null ? null : String(figure));
   const put = planned.map(({ date, activity, quantity, choice, points, topics }, i) => {
-    const entry = { id: String(next + i), date, activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
+    const entry = { id: String(next + i), date: delayByDay(date, /** @type {any} */ (head)), activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
     return { entry };
   });
   findElement("planned").replaceChildren();
-  calculator.change({ put }, "plan_taken", { n: put.length });
+  calculator.change({ put }, put.length === 1 ? "plan_taken_one" : "plan_taken", { n: put.length });
   findElement("log-title").focus();
+}
+
+/** What is dated on the day asked about would be taken for done: it is planned for the next, where that lies in the same year. @param {string} date @param {import("../rules/types").Head} head */
+function delayByDay(date, { on, cycle }) {
+  const next = new Date(Date.parse(on) + 86_400_000).toISOString().slice(0, 10);
+  const isInside = cycle.rolling || cycle.years.some(({ from, to }) => from <= on && next <= to);
+  return date <= on && isInside ? next : date;
 }

@@ -30,7 +30,7 @@ async function answerRequest(data) {
   const known = new Map(kernel.activities.map((one) => [one.id, one]));
   const log = /** @type {Entry[]} */ (entries).filter((one) => isJudged(one, known.get(one.activity)));
   try {
-    if (data.plan) post({ turn: data.turn, plan: (await import("../rules/plan.js")).plan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
+    if (data.plan) post({ turn: data.turn, plan: (await import("./planning.js")).answerPlan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
     else postAnswer(data.turn, assess(kernel, log, buildOptions(about, data.today)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -9,6 +9,7 @@
 import { findLeast, Steps, TooLong } from "./whole.js";
 
 const MOST_FOR_TIES = 500;
+const MOST_FOR_TASTE = 400;
 
 /**
  * The entries of the cheapest plan: kind, what it earns, its quantity, whether a limit cuts it; null where there is none.
@@ -38,6 +39,49 @@ export function findCheapest(programme, prefer, steps) {
   const last = /** @type {number[]} */ (found);
   rows.push(buildCostRow(unsure, last));
   return listEntries(programme, exchangeEntries(programme, rows, last));
+}
+
+/**
+ * The entries that come nearest to every goal, and of such those that a person would rather do.
+ * @param {Programme} programme @param {Set<string>} done activities that were done before @param {Set<string>} needed activities that serve something else too @param {Steps} steps
+ * @returns {{ranked: number[], chosen: [Kind, number, number, boolean][]}} what it costs, what is missing first
+ */
+export function findPreferred(programme, done, needed, steps) {
+  const rows = [...programme.rows];
+  const missing = Array.from({ length: programme.count }, (_, name) => programme.missing.get(name) ?? 0);
+  let found = /** @type {number[]} */ (findLeast(rows, missing, steps)); // a goal may be missed
+  const ranked = [];
+  for (const cost of [missing, ...listTastes(programme, done, needed)]) {
+    if (cost !== missing) found = improve(rows, cost, found);
+    rows.push(buildCostRow(cost, found));
+    ranked.push(found.reduce((sum, value, name) => sum + value * cost[name], 0));
+  }
+  return { ranked, chosen: listEntries(programme, exchangeEntries(programme, rows, found)) };
+}
+
+/** What costs less, if that is soon found. @param {Row[]} rows @param {number[]} cost @param {number[]} found @returns {number[]} */
+function improve(rows, cost, found) {
+  try {
+    return findLeast(rows, cost, new Steps(MOST_FOR_TASTE), found) ?? found;
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return found;
+  }
+}
+
+/** What is to be rare in a plan for a person, the first before all others. @param {Programme} programme @param {Set<string>} done @param {Set<string>} needed */
+function listTastes(programme, done, needed) {
+  const { grain } = programme;
+  /** @param {(kind: Kind) => boolean} isRare */
+  const countIf = (isRare) => computeCosts(programme, (kind) => ({ count: isRare(kind) ? 1 : 0 }));
+  return [
+    countIf(({ activity }) => Boolean(activity.by_chance)),
+    countIf(({ activity, confirm }) => !done.has(activity.id) && confirm.length > 0),
+    countIf(({ activity }) => !done.has(activity.id)),
+    countIf(() => true),
+    countIf(({ activity }) => !needed.has(activity.id)),
+    computeCosts(programme, (kind) => ({ count: kind.low / grain, step: kind.step / grain })),
+  ];
 }
 
 /** What each variable costs, by what it is of a kind. @param {Programme} programme @param {(kind: Kind) => {count: number, step?: number}} costOf */

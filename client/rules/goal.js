@@ -3,6 +3,7 @@
  * The twin of catalogue/rules/goal.py.
  *
  * @import { Part, Rule, Run, VerdictNode } from "./types"
+ * @import { Cycle } from "./windows.js"
  */
 import { LEFT_OUT } from "./demands.js";
 import { getKnown } from "./figures.js";
@@ -67,14 +68,23 @@ export class Goal {
   }
 }
 
-/** The goal of a verdict's tree; what does not apply is left out. @param {VerdictNode} node @param {Run} run @returns {Goal} */
-export function buildGoal(node, run) {
+/** The goal of a verdict's tree; what does not apply is left out, and what is short in a window that rolls is not lost. @param {VerdictNode} node @param {Run} run @param {Cycle} cycle @returns {Goal} */
+export function buildGoal(node, run, cycle) {
   if (node.demand != null) {
     const { rule, parts } = getKnown(run.standings, node.demand);
-    return new Goal(parts.map((part) => new Goal([], { rule, part, lost: part.state === "not-met" })));
+    const isOver = !cycle.isRolling(rule.window);
+    return new Goal(parts.map((part) => new Goal([], { rule, part, lost: isOver && part.state === "not-met" })));
   }
   const here = [...(node.all ?? []), ...(node.any ?? [])].filter(
     (child) => child.demand == null || run.states[child.demand] !== LEFT_OUT,
   );
-  return new Goal(here.map((child) => buildGoal(child, run)), { any: node.any != null });
+  return new Goal(here.map((child) => buildGoal(child, run, cycle)), { any: node.any != null });
+}
+
+/** What a goal asks in one CPD year; null where it asks nothing, or nothing for sure, in that year. @param {Goal} goal @param {number} year @returns {Goal | null} */
+export function selectYear(goal, year) {
+  if (goal.isPart) return goal.part.year === year ? goal : null;
+  const below = goal.below.flatMap((one) => selectYear(one, year) ?? []);
+  if (!below.length || (goal.any && below.length < goal.below.length)) return null;
+  return new Goal(below, { any: goal.any });
 }

@@ -20,6 +20,7 @@
  *   clash        where it is impossible, [{kind: "demand" | "limit", rule}]: they cannot be kept together, and without any one of them the others can
  *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
+ *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
  *
  * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
@@ -31,7 +32,7 @@ import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
 import { buildGoal } from "./goal.js";
 import { judgeLog } from "./judge.js";
 import { readEntry, readOptions, whole } from "./points.js";
-import { canHoldItems, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
+import { canHoldItems, findFreeDay, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
 import { canMatch, isCounted, isMatch } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
@@ -40,7 +41,7 @@ import { findCycle } from "./windows.js";
 
 export { Refused };
 
-const MOST_WAYS = 20;
+export const MOST_WAYS = 20;
 
 /** @typedef {ReturnType<Question["findLeft"]>} Left */
 
@@ -76,17 +77,29 @@ export function plan(schedule, log, options) {
     clash,
     because: because.map(({ why, about }) => ({ why, about })),
     not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
+    lapses: listLapses(left, question.log),
   };
 }
 
+/** For what is open in windows that roll: the entries that count, and from which day on they do not. @param {Left} left @param {LogEntry[]} log */
+export function listLapses({ basis, run, open }, log) {
+  const { cycle, kernel } = basis;
+  const rules = new Set(open.filter(({ rule }) => cycle.isRolling(rule.window)).map(({ rule }) => rule.id));
+  return kernel.demands.filter(({ id }) => rules.has(id)).flatMap(({ id, window, counting }) => {
+    const units = run.units.filter((unit) => isCounted(unit) && isMatch(counting, unit) && cycle.findWindow(window, unit.date) !== null);
+    const inside = [...new Map(units.map(({ entry, date }) => [entry, date]))].sort(([a, x], [b, y]) => x - y || a - b);
+    return inside.map(([entry, date]) => ({ demand: id, entry: log[entry].id, on: iso(cycle.findLapse(window, date)) }));
+  });
+}
+
 /** @param {string} what @param {string[]} ids @param {{id: string}[]} known @param {Kernel} kernel */
-function checkKnown(what, ids, known, kernel) {
+export function checkKnown(what, ids, known, kernel) {
   for (const name of ids)
     if (!known.some(({ id }) => id === name)) throw new Refused(`no-such-${what}`, { name, schedule: kernel.id });
 }
 
 /** @param {import("./goal.js").Goal} part @param {Left} left */
-function reportGoal({ rule, part, shortBy }, { basis }) {
+export function reportGoal({ rule, part, shortBy }, { basis }) {
   return {
     demand: rule.id,
     year: part.year || null,
@@ -98,7 +111,7 @@ function reportGoal({ rule, part, shortBy }, { basis }) {
 }
 
 /** What is planned for. */
-class Question {
+export class Question {
   /** @param {Kernel} kernel @param {LogEntry[]} log @param {JudgeOptions} options @param {string} verdict @param {string[]} without */
   constructor(kernel, log, options, verdict, without) {
     this.kernel = kernel;
@@ -116,9 +129,9 @@ class Question {
     const { member } = this.options;
     const run = judgement.shown;
     const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
-    const meets = kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets;
-    const root = buildGoal(meets, run);
+    const root = this.buildGoal(run);
     const open = root.listOpen(run, dropped);
+    const isOfToday = open.some(({ rule }) => judgement.cycle.isRolling(rule.window));
     const limits = kernel.limits.filter((rule) => basis.isApplicable(rule));
     const able = kernel.activities.filter(
       ({ id, conditions = [], ...rest }) =>
@@ -129,12 +142,27 @@ class Question {
     const helpless = able.filter((activity) => hasNoSitting(basis, activity));
     const several = able.filter((activity) => canHoldItems(activity) && !helpless.includes(activity));
     const unsure = judgement.entries.filter((judgement) => judgement.passes && judgement.state === "provisional");
-    return { basis, run, root, open, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
+    return { basis, run, root, open, isOfToday, limits, able, helpless, several, dropped, unconfirmed: unsure.map((judgement) => judgement.entry.id) };
+  }
+
+  /** The cycle that is planned for. */
+  findCycle() {
+    return findCycle(this.kernel, this.options);
+  }
+
+  /** What is to be reached. @param {Run} run */
+  buildGoal(run) {
+    return this.findWholeGoal(run);
+  }
+
+  /** All that the verdict asks. @param {Run} run */
+  findWholeGoal(run) {
+    return buildGoal(this.kernel.verdicts.filter(({ id }) => id === this.verdict)[0].meets, run, this.findCycle());
   }
 
   /** @param {Kernel} kernel @param {LogEntry[]} log */
   judgeLog(kernel, log) {
-    return judgeLog(kernel, log, this.options, findCycle(kernel, this.options), true);
+    return judgeLog(kernel, log, this.options, this.findCycle(), true);
   }
 
   /** Status, entries, clash, and what a plan does not cover. @param {Left} left @param {string} prefer @returns {{status: string, entries?: any[], clash?: object[], because?: {why: string, about: string}[]}} */
@@ -166,7 +194,7 @@ class Question {
     const ways = left.root.listWays(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Uncovered("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several);
+      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several, left.isOfToday);
       const found = findCheapest(new Programme(left.basis, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
@@ -241,7 +269,7 @@ function listRules({ open, limits }) {
 }
 
 /** What of the rules that matter a plan does not cover. @param {Left} left */
-function listUncovered({ basis, run, open, limits, able }) {
+export function listUncovered({ basis, run, open, limits, able }) {
   const { kernel } = basis;
   const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
   const shares = new Set(open.filter(({ rule }) => isShareOfLog(rule, kernel)).map(({ rule }) => rule.id));
@@ -264,7 +292,7 @@ function isShareOfLog({ amount }, kernel) {
 }
 
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */
-function buildChooser(left) {
+export function buildChooser(left) {
   const { basis, run } = left;
   const all = [...run.units];
   return (/** @type {Kind} */ kind) => {
@@ -282,7 +310,7 @@ function buildChooser(left) {
 }
 
 /** What each entry of the log is credited. @param {Run} run */
-function sumCreditByEntry(run) {
+export function sumCreditByEntry(run) {
   const found = new Map();
   for (const { entry, credit } of run.units) found.set(entry, (found.get(entry) ?? 0) + credit);
   return found;
@@ -297,12 +325,11 @@ function computeQuantity({ basis }, kind, earned, quantity) {
 }
 
 /** An entry of a plan. @param {Left} left @param {Kind} kind @param {number} earned @param {number} quantity @param {Set<number>} taken */
-function writeEntry(left, kind, earned, quantity, taken) {
+export function writeEntry(left, kind, earned, quantity, taken) {
   const { activity, choice, topics, year, confirm } = kind;
   let date = kind.last;
   if (kind.apart) {
-    while (date >= kind.first && taken.has(date)) date -= 1;
-    if (date < kind.first) date = kind.last;
+    date = findFreeDay(kind, taken);
     taken.add(date);
   }
   const amount = computeQuantity(left, kind, earned, quantity);
@@ -313,7 +340,7 @@ function writeEntry(left, kind, earned, quantity, taken) {
     choice: choice || null,
     points: activity.rate.kind === "declared" ? toNumber(earned) : null,
     topics: [...topics],
-    year,
+    year: left.basis.cycle.rolling ? null : year,
     items: 1,
     earned,
     earns: toNumber(earned),

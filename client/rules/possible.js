@@ -19,6 +19,7 @@
  * @property {number} credit
  * @property {string[]} confirm
  * @property {boolean} apart
+ * @property {number} until of the day asked about: to what day an entry may be put off that is to have one of its own
  */
 import { divide, ONE, toTenThousandths } from "./figures.js";
 import { earnItem, earnTiers, isStepReached } from "./rates.js";
@@ -50,12 +51,13 @@ export function toUnit({ activity, last, choice, topics, low, quantity }) {
  * @param {Rule[]} rules
  * @param {string[]} confirmed
  * @param {boolean} several whether an entry holds as many items as one sitting does where they are declared
+ * @param {boolean} today whether also those of the day asked about: what is asked in a window that rolls counts no later ones
  * @returns {Kind[]}
  */
-export function listKinds(basis, activities, rules, confirmed, several) {
+export function listKinds(basis, activities, rules, confirmed, several, today) {
   return activities.flatMap((activity) => {
     const confirm = (activity.conditions ?? []).filter((key) => !confirmed.includes(key));
-    return listYears(basis, activity).flatMap((when) =>
+    return listYears(basis, activity, today).flatMap((when) =>
       listBareKinds(basis, activity, rules, several)
         .flatMap((kind) => listVariants(basis, { ...kind, ...when, confirm }, rules))
         .flatMap((kind) => cutKind(basis, kind)),
@@ -63,15 +65,18 @@ export function listKinds(basis, activities, rules, confirmed, several) {
   });
 }
 
-/** @param {Basis} basis @param {Activity} activity */
-function listYears({ cycle }, { valid }) {
-  const found = [];
-  for (let year = 1; year <= cycle.years; year += 1) {
-    const first = Math.max(cycle.findFirstDayOfYear(year), cycle.on, valid?.from ? day(valid.from) : -Infinity);
-    const last = Math.min(cycle.findLastDayOfYear(year), valid?.to ? day(valid.to) : Infinity);
-    if (first <= last) found.push({ year, first, last });
-  }
-  return found;
+/** The CPD years in which it can still be done, with the first and the last day for it; then today. @param {Basis} basis @param {Activity} activity @param {boolean} today */
+function listYears({ cycle }, { valid }, today) {
+  const [since, to] = [valid?.from ? day(valid.from) : -Infinity, valid?.to ? day(valid.to) : Infinity];
+  const found = (cycle.rolling ? [] : cycle.listPlannedYears()).flatMap((year) => {
+    const first = Math.max(cycle.findFirstDayOfYear(year), cycle.on, since);
+    const last = Math.min(cycle.findLastDayOfYear(year), to);
+    return first <= last ? [{ year, first, last, until: -Infinity }] : [];
+  });
+  const { on } = cycle;
+  if (!(today || cycle.rolling) || cycle.findSide(on) !== 0 || on < since || on > to) return found;
+  const year = cycle.findYear(on);
+  return [...found, { year, first: on, last: on, until: cycle.rolling ? to : Math.min(cycle.findLastDayOfYear(year), to) }];
 }
 
 /** Whether nothing says how much of it one entry can hold. @param {Basis} basis @param {Activity} activity */
@@ -101,7 +106,7 @@ function listBareKinds({ kernel }, activity, rules, several) {
   const grain = toTenThousandths(kernel.granularity);
   if (rate.repeats?.length) throw new Uncovered("repeats", activity.id);
   if (rate.window != null && rate.window.span !== "entry") throw new Uncovered("sum", activity.id);
-  const [none, last] = [{ choice: "", topics: [], credit: 0, confirm: [], apart: false }, { year: 0, first: 0, last: 0 }];
+  const [none, last] = [{ choice: "", topics: [], credit: 0, confirm: [], apart: false, until: -Infinity }, { year: 0, first: 0, last: 0 }];
   const bare = { activity, ...last, low: 0, step: 0, steps: 0, quantity: 0, most: 0, ...none };
   const sitting = activity.one_sitting == null ? WHOLE : toTenThousandths(activity.one_sitting);
   const counted = rules.filter((rule) => canMatch(rule.counting, activity)).map((rule) => rule.counting);
@@ -175,6 +180,15 @@ function splitTiers(kernel, bare, filters, grain) {
     if (high) throw new Uncovered("blocks", bare.activity.id);
     return [];
   });
+}
+
+/** The first day that is free, of those on which it can be done: the last one first, or from the day asked about on. @param {Kind} kind @param {Set<number>} taken */
+export function findFreeDay({ first, last, until }, taken) {
+  let date = last;
+  while (date <= until && taken.has(date)) date += 1;
+  if (until >= last) return date <= until ? date : last;
+  while (date >= first && taken.has(date)) date -= 1;
+  return date >= first ? date : last;
 }
 
 /** The least quantity that earns so much, a whole number where one does. @param {Kind} kind @param {number} earned @param {Basis} basis */

@@ -19,10 +19,14 @@ const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
 /** The question in numbers. */
 export class Programme {
-  /** @param {Basis} basis @param {Run} run @param {Goal[]} way @param {Kind[]} kinds */
-  constructor(basis, run, way, kinds) {
+  /**
+   * With `rooms` no more entries of an activity in a CPD year than they say, and a goal may be missed.
+   * @param {Basis} basis @param {Run} run @param {Goal[]} way @param {Kind[]} kinds @param {Map<string, number> | null} [rooms]
+   */
+  constructor(basis, run, way, kinds, rooms = null) {
     this.basis = basis;
     this.run = run;
+    this.rooms = rooms;
     this.grain = toTenThousandths(basis.kernel.granularity);
     /** @type {Row[]} */
     this.rows = [];
@@ -42,8 +46,11 @@ export class Programme {
     /** @type {Parts[]} */
     this.parts = [];
     for (const kind of this.kinds) this.parts.push(this.addVariables(kind));
+    /** What may be missing of each goal, and what one of it is, in ten-thousandths. @type {Map<number, number>} */
+    this.missing = new Map();
     for (const goal of way) this.addGoal(goal);
     for (const rule of this.limits) this.addLimit(rule);
+    this.addRooms();
   }
 
   /** Of kinds that every rule takes for the same, the first to choose. @param {Kind[]} kinds */
@@ -62,6 +69,7 @@ export class Programme {
         this.limits.map((rule) => this.listKeys(rule, unit)),
         measures.has("quantity") && [kind.quantity, kind.most],
         measures.has("categories") && activity.category,
+        this.rooms && activity.id,
       ]);
       const known = found.get(key);
       if (!known || this.rankKind(kind) < this.rankKind(known)) found.set(key, kind);
@@ -77,7 +85,9 @@ export class Programme {
 
   /** @param {Goal} goal @param {Unit} unit */
   isServedBy({ rule, part }, unit) {
-    const inside = this.basis.cycle.findWindow(rule.window, unit.date) === part.year;
+    const { cycle } = this.basis;
+    const inside = cycle.findWindow(rule.window, unit.date) === part.year;
+    if (unit.entry < 0 && unit.date > cycle.on && cycle.isRolling(rule.window)) return false; // the window has moved on by then
     return inside && isMatch(rule.counting, unit) && this.basis.listUnitEaches(rule, unit).includes(part.each);
   }
 
@@ -178,8 +188,11 @@ export class Programme {
     const need = divide([goal.shortBy], [size], "up");
     const serving = this.listVariables().filter(([kind]) => this.isServedBy(goal, toUnit(kind)));
     const row = measure === "categories" ? this.addCategories(goal, serving) : this.buildGoalRow(measure, need, serving);
-    this.addRow(row, need);
-    if (measure === "points") this.addRoundedRow(new Map(row), need, serving);
+    /** @type {[number, number][]} */
+    const missing = this.rooms ? [[this.count++, 1]] : [];
+    for (const [name] of missing) this.missing.set(name, size);
+    this.addRow([...row, ...missing], need);
+    if (measure === "points") this.addRoundedRow(new Map(row), need, serving, missing);
   }
 
   /** @param {string} measure @param {number} need @param {[Kind, Parts][]} serving @returns {[number, number][]} */
@@ -191,8 +204,8 @@ export class Programme {
     });
   }
 
-  /** What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding). @param {Map<number, number>} row @param {number} need @param {[Kind, Parts][]} serving */
-  addRoundedRow(row, need, serving) {
+  /** What whole entries make of a need that is no multiple of what they earn (mixed-integer rounding). @param {Map<number, number>} row @param {number} need @param {[Kind, Parts][]} serving @param {[number, number][]} missing */
+  addRoundedRow(row, need, serving, missing) {
     const fixed = serving.flatMap(([, { count, step }]) => (step === undefined ? [count] : []));
     const free = serving.flatMap(([, { count, step }]) => (step === undefined ? [] : [count, step]));
     const size = fixed.reduce((share, name) => gcd(getKnown(row, name), share), 0) || 1;
@@ -200,7 +213,7 @@ export class Programme {
     if (!rest) return;
     /** @type {[number, number][]} */
     const whole = fixed.map((name) => [name, (rest * getKnown(row, name)) / size]);
-    this.addRow([...free.map((name) => /** @type {[number, number]} */ ([name, getKnown(row, name)])), ...whole], rest * ((need - rest) / size + 1));
+    this.addRow([...free.map((name) => /** @type {[number, number]} */ ([name, getKnown(row, name)])), ...missing, ...whole], rest * ((need - rest) / size + 1));
   }
 
   /** One variable for each category that is not used yet. @param {Goal} goal @param {[Kind, Parts][]} serving @returns {[number, number][]} */
@@ -234,6 +247,14 @@ export class Programme {
       const whole = divide([room], [size], "down");
       this.addRow(row.map(([name, value]) => [name, -value]), -whole);
       if (rule.measure === "points") this.restrictCutToLast(rule, key, whole);
+    }
+  }
+
+  /** At most so many entries of an activity in a CPD year. */
+  addRooms() {
+    for (const [key, room] of this.rooms ?? []) {
+      const own = this.listVariables().filter(([{ activity, year }]) => `${activity.id}|${year}` === key);
+      if (own.length) this.addRow(own.map(([, { count }]) => [count, -1]), -room);
     }
   }
 

@@ -56,6 +56,8 @@ export interface Activity {
   choices?: { id: string; title: string }[] | null;
   conditions?: string[];
   one_sitting?: number | null;
+  most_a_year?: number | null;
+  by_chance?: boolean;
   valid?: { from?: string | null; to?: string | null } | null;
   source: Citation[];
 }

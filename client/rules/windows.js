@@ -35,6 +35,7 @@ export class Cycle {
   constructor(first, last, months, rolling, on) {
     this.first = first;
     this.last = last;
+    this.months = months;
     this.rolling = rolling;
     this.on = on;
     /** @type {Map<number, number>} the CPD year of a day, once worked out */
@@ -87,14 +88,14 @@ export class Cycle {
     if (span.span === "year") return this.findYear(dayNumber);
     let days = this.daysOfWindows.get(span);
     if (!days) {
-      days = [this.findFirstDay(span), this.isEndless(span) ? Infinity : this.findLastDay(span)];
+      days = [this.findFirstDay(span), this.isRolling(span) ? Infinity : this.findLastDay(span)];
       this.daysOfWindows.set(span, days);
     }
     return days[0] <= dayNumber && dayNumber <= days[1] ? 0 : null;
   }
 
-  /** Whether a window takes in what is planned: a day lies in it while its date plus N months is after `on`. @param {Span} span */
-  isEndless(span) {
+  /** Whether a window looks back from the day asked about, and so ends on it; it takes in what is planned. @param {Span} span */
+  isRolling(span) {
     return this.rolling || span.span === "months";
   }
 
@@ -115,8 +116,17 @@ export class Cycle {
 
   /** Whether more can be earned in it; a window that rolls is judged as closed. @param {Span} span @param {number} [year] */
   isOpen(span, year = 0) {
-    if (this.rolling || span.span === "months") return false;
-    return this.on <= this.findLastDay(span, year);
+    return !this.isRolling(span) && this.on <= this.findLastDay(span, year);
+  }
+
+  /** From which day on a window that rolls no longer holds what is done on a day. @param {Span} span @param {number} dayNumber */
+  findLapse(span, dayNumber) {
+    return addMonths(dayNumber, span.span === "cycle" ? this.months : countMonths(span));
+  }
+
+  /** The CPD years that a plan may hold; where the cycle rolls, the one that ends with it. */
+  listPlannedYears() {
+    return this.rolling ? [this.findYear(this.on)] : Array.from({ length: this.years }, (_, i) => i + 1);
   }
 }
 

@@ -135,7 +135,7 @@ def nearly_done(worked: list[Case]) -> list[Case]:
     """The same questions when a plan is done but for a few entries."""
     chance, found = random.Random(0), []
     columns = ("id", "date", "activity", "quantity", "choice", "points", "topics")
-    for one, text in zip(worked, answer_in_javascript(worked, True), strict=True):
+    for one, text in zip(worked, answer_in_javascript(worked, "plan"), strict=True):
         done = json.loads(text).get("entries") or []
         for _ in range(NEARLY if done else 0):
             kept = [entry for entry in done if chance.random() > 3 / len(done)]
@@ -176,7 +176,7 @@ def files(plans: bool) -> tuple[Path, Path]:
 
 
 def _answered(found: list[Case], plans: bool = False) -> list[Case]:
-    answers = answer_in_javascript(found, plans)
+    answers = answer_in_javascript(found, "plan" if plans else "assess")
     assert all("failed" not in json.loads(answer) for answer in answers)
     kept = [{**one, "answer": answer} for one, answer in zip(found, answers, strict=True)]
     return [one for one in kept if '"too-long"' not in one["answer"]]  # a plan given up takes seconds

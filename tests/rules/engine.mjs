@@ -1,9 +1,10 @@
-// The browser's engine or planner for the tests: one JSON case a line in, one answer a line out.
+// The browser's engine, planner or proposer for the tests: one JSON case a line in, one answer a line out.
 import { readFileSync, writeSync } from "node:fs";
 import { plan } from "../../client/rules/plan.js";
 import { assess, Refused } from "../../client/rules/points.js";
+import { propose } from "../../client/rules/proposal.js";
 
-const asked = process.argv[2] === "plan" ? plan : assess;
+const asked = { assess, plan, propose }[process.argv[2]];
 
 function answer({ kernel, log, options }) {
   try {

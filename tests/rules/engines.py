@@ -41,11 +41,9 @@ def answer_in_python(case: Case) -> str:
         return write_json({"refused": {"code": refused.code, "values": refused.values}})
 
 
-def answer_in_javascript(cases: Iterable[Case], plans: bool = False) -> list[str]:
-    """The answers of the engine (or of the planner) in JavaScript: one process for all cases."""
+def answer_in_javascript(cases: Iterable[Case], asked: str = "assess") -> list[str]:
+    """The answers of assess, plan or propose in JavaScript: one process for all cases."""
     lines = "".join(f"{write_json(case)}\n" for case in cases)
-    done = subprocess.run(
-        [NODE, SCRIPT, "plan" if plans else "assess"], input=lines.encode(), capture_output=True, check=False
-    )
+    done = subprocess.run([NODE, SCRIPT, asked], input=lines.encode(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode().split("\n")[:-1]

@@ -306,3 +306,30 @@ def about(count: int) -> Json:
     case["kernel"]["topics"] = [f"topic-{n}" for n in range(count)]
     case["kernel"]["demands"][0]["for_each"] = "topic"
     return case
+
+
+class Rolling(Maker):
+    """One whose rules look back from the day asked about: over a cycle that rolls, or the last months."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__(chance)
+        self.rolls = self.often(0.6)
+
+    def question(self) -> Json:
+        found = super().question()
+        if self.rolls:
+            del found["options"]["cycle_start"]
+        return found
+
+    def kernel(self) -> Json:
+        found = super().kernel()
+        if self.rolls:
+            found["cycle"] = {"months": self.chance.choice((12, 18, 24)), "begins": "rolling"}
+        return found
+
+    def rule(self, key: str, measure: str, top: int, span: str) -> Json:
+        found = super().rule(key, measure, top, span)
+        months = {"span": "months", "last": self.chance.choice((3, 6, 12))}
+        looks_back = months if self.often(0.5) else {"span": "cycle"}
+        found["window"] = {"span": "day"} if span == "entry" and self.often(0.6) else looks_back
+        return found

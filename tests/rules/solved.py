@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import highspy
+
+from catalogue.rules.windows import add_months
 
 Json = dict[str, Any]
 ONE = 10_000
@@ -53,6 +55,7 @@ class Model:
         self.on = datetime.date.fromisoformat(self.options["on"])
         self.activities = {one["id"]: one for one in self.kernel["activities"]}
         self.rules = [*self.kernel["limits"], *self.kernel["demands"]]
+        self.done: Counter[tuple[str, int]] = Counter()
         self.log = [
             self.logged(one, entry) for one, entry in zip(case["log"], self.part["entries"], strict=True)
         ]
@@ -182,6 +185,7 @@ class Model:
         quantity = ONE if kind == "items" else units(line["quantity"] or 0)
         if kind == "declared":
             quantity = quantity if activity["rate"]["item"] else 0
+        self.done[activity["id"], year] += not dead
         column = Column(
             activity["id"], activity["category"], kind, year, day, line["choice"] or "",
             tuple(line["topics"]), units(entry["earned"]), quantity,
@@ -206,16 +210,18 @@ class Model:
                 return one.earned >= units(value)
         return one.quantity >= units(value)
 
+    def judged_year(self) -> int:
+        """The CPD year of the day asked about, the last one after the cycle."""
+        years = self.answer["cycle"]["years"]
+        return next((y["year"] for y in years if y["to"] >= self.options["on"]), len(years))
+
     def place(self, window: Json, one: Column) -> str | None:
         """Where a rule's window puts an entry; nothing: outside it."""
         kind = window["span"]
         if kind == "year":
             return str(one.year)
         if kind == "years":
-            judged = next(
-                (y["year"] for y in self.answer["cycle"]["years"] if y["to"] >= self.options["on"]),
-                len(self.answer["cycle"]["years"]),
-            )
+            judged = self.judged_year()
             return "0" if judged - window["last"] < one.year <= judged else None
         return "0" if one.year else None
 
@@ -233,7 +239,8 @@ class Model:
         most = one.earned
         for rule in self.kernel["limits"]:
             inside = {**rule, "window": {"span": "cycle"}}
-            if rule["window"]["span"] == "entry" and rule["measure"] == "points" and self.keys(inside, one):
+            within = rule["window"]["span"] in ("entry", "day") and rule["measure"] == "points"
+            if within and self.keys(inside, one):
                 most = min(most, units(rule["amount"]["figure"]))
         return most
 
@@ -253,7 +260,16 @@ class Model:
             self.at_least({**credit, self.counts[n]: credit[self.counts[n]] - free}, 0)
         for rule in limits:
             self.limit(rule)
+        for activity, most in self.options.get("most", {}).items():
+            self.rooms(activity, most)
         self.tree(self.kernel["verdicts"][0]["meets"], None)
+
+    def rooms(self, activity: str, most: int) -> None:
+        """No more of an activity in a year than somebody can do, what is logged and judged among it."""
+        for year in {one.year for one in self.columns}:
+            used = self.done[activity, year]
+            own = [n for n, one in enumerate(self.columns) if (one.activity, one.year) == (activity, year)]
+            self.at_least({self.counts[n]: -1.0 for n in own}, min(used - most, 0))
 
     def helps_bare(self, one: Column) -> bool:
         """Whether it may help without credit, as a quantity of it is asked."""
@@ -324,10 +340,15 @@ class Model:
         """Whether something of it can no longer be met."""
         if node.get("demand"):
             state = next(one for one in self.part["demands"] if one["id"] == node["demand"])
-            return any(part["state"] == "not-met" for part in state["parts"])
+            rule = next(one for one in self.kernel["demands"] if one["id"] == node["demand"])
+            return any(self.is_lost(rule, part) for part in state["parts"])
         children = node.get("all") or node.get("any") or []
         below = [self.lost(child) for child in children if not self.left_out(child)]
         return any(below) if node.get("all") else all(below)
+
+    def is_lost(self, _rule: Json, part: Json) -> bool:
+        """Whether a part of a demand is short for ever."""
+        return bool(part["state"] == "not-met")
 
     def left_out(self, node: Json) -> bool:
         """Whether it is a demand that does not apply."""
@@ -341,7 +362,8 @@ class Model:
             short = max(units(part["required"]) - units(part["credited"]) - units(part["carried"]), 0)
             where = (str(part["year"] or 0), part["each"] or "")
             serving = [n for n, one in enumerate(self.columns) if where in self.keys(rule, one)]
-            if short and part["state"] != "not-met":
+            asked = self.options.get("goal") != "year" or part["year"] == self.judged_year()
+            if short and asked and not self.is_lost(rule, part):
                 need, row = self.measured(rule, where, short, serving)
                 self.at_least(
                     {**row, **({} if switch is None else {switch: -need})}, need if switch is None else 0
@@ -392,3 +414,53 @@ class Model:
         assert second is not None
         count, earned = (second, first) if self.options["prefer"] == "points" else (first, second)
         return round(count), round(earned * self.grain)
+
+
+class RollingModel(Model):
+    """The same where rules look back: what counts for them is done by the day asked about."""
+
+    def rolls(self, window: Json) -> bool:
+        return window["span"] == "months" or not self.answer["cycle"]["years"]
+
+    def judged_year(self) -> int:
+        return super().judged_year() or 1
+
+    def years(self) -> Iterator[tuple[int, datetime.date, datetime.date]]:
+        yield from super().years()
+        if any(self.rolls(rule["window"]) for rule in self.rules) and self.is_in_cycle(self.on):
+            yield self.judged_year(), self.on, self.on
+
+    def is_in_cycle(self, day: datetime.date) -> bool:
+        first, last = self.answer["cycle"]["from"], self.answer["cycle"]["to"]
+        return first <= day.isoformat() and (day.isoformat() <= last or not self.answer["cycle"]["years"])
+
+    def place(self, window: Json, one: Column) -> str | None:
+        if window["span"] == "day":
+            return None  # on other days there is room
+        if window["span"] == "months":
+            inside = self.is_in_cycle(one.day) and add_months(one.day, window["last"]) > self.on
+            return "0" if inside else None
+        return (
+            ("0" if self.is_in_cycle(one.day) else None) if self.rolls(window) else super().place(window, one)
+        )
+
+    def is_late(self, rule: Json, one: Column) -> bool:
+        return self.rolls(rule["window"]) and one.day > self.on
+
+    def helps_bare(self, one: Column) -> bool:
+        for demand in self.part["demands"]:
+            rule = next(rule for rule in self.kernel["demands"] if rule["id"] == demand["id"])
+            if rule["measure"] == "quantity" and not self.is_late(rule, one):
+                short = {(str(p["year"] or 0), p["each"] or "") for p in demand["parts"] if p["short_by"]}
+                if short & {*self.keys(rule, one)}:
+                    return True
+        return False
+
+    def is_lost(self, rule: Json, part: Json) -> bool:
+        return super().is_lost(rule, part) and not self.rolls(rule["window"])
+
+    def measured(
+        self, rule: Json, where: tuple[str, str], short: int, serving: list[int]
+    ) -> tuple[float, dict[int, float]]:
+        serving = [n for n in serving if not self.is_late(rule, self.columns[n])]
+        return super().measured(rule, where, short, serving)

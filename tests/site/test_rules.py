@@ -54,3 +54,14 @@ def test_the_engine_of_the_site_answers_the_worked_examples(chromium: Browser, a
     assert len(answers) >= 40
     assert any("refused" in json.loads(answer) for answer in answers)
     assert answers == expected
+
+
+def test_the_lines_for_developers_run_as_they_are_printed(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}api/")
+    lines = "\n".join(page.locator("pre code").all_inner_texts())
+    page.evaluate(f"async () => {{ {lines} }}")
+    page.close()
+    assert said == ["Contact Centre Operational Professional", "open"]

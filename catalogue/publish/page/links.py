@@ -172,7 +172,9 @@ def format_title(title: str) -> str:
 def to_relative(html: str, path: str) -> str:
     """Turn links from the site's root to links from the page at `path` (designations/ccop/index.html).
 
-    No text of the data can look like such a link: quotation marks are escaped in it.
+    A link to a part of the page itself is that part alone. No text of the data can look like such a link:
+    quotation marks are escaped in it.
     """
     root = "../" * path.count("/") or "./"
+    html = html.replace(f'href="/{path.removesuffix("index.html")}#', 'href="#')
     return html.replace('href="/', f'href="{root}').replace('src="/', f'src="{root}')

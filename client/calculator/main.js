@@ -42,13 +42,8 @@ export class Calculator {
       this.loadTools(({ importText }) => importText(findElement("paste").value, this));
     });
     findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
-<<<<<<< HEAD
     for (const part of ["demands", "table"]) findElement(part).parentElement.addEventListener("toggle", () => this.showUnfolded());
-    findElement("plan").addEventListener("submit", (/** @type {Event} */ event) => {
-=======
-    findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
     findElement("plan").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
->>>>>>> main
       event.preventDefault();
       this.loadPlans(({ askPlan }) => askPlan(event.submitter, this));
     });

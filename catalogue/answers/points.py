@@ -220,7 +220,8 @@ class Report:
         said = fill_phrase("report", name, **{**entry, "title": self.titles[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
-            yield f"      {self._describe_explanation(line)}{self._format_in_brackets(line['source'])}"
+            said = self._describe_explanation(line, entry["date"])
+            yield f"      {said}{self._format_in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
             said = fill_phrase(
@@ -228,12 +229,14 @@ class Report:
             )
             yield f"      {said}"
 
-    def _describe_explanation(self, explanation: Json) -> str:
+    def _describe_explanation(self, explanation: Json, day: str) -> str:
         kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
-        most = self._format_limit(explanation["rule"]) if kind == "limit" else ""
-        said = fill_phrase(
-            "lines", kind, **{**explanation, "title": self.titles[explanation["rule"]], "most": most}
+        rule = explanation["rule"]
+        most, window = (
+            (self._format_limit(rule), self._describe_window(rule, day)) if kind == "limit" else ("", "")
         )
+        told = {**explanation, "title": self.titles[rule], "most": most, "window": window}
+        said = fill_phrase("lines", kind, **told)
         return (
             f"{said} {fill_phrase('lines', 'choice-nearest', **explanation)}"
             if explanation.get("nearest")
@@ -245,6 +248,13 @@ class Report:
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
         return f"{figure} {fill_phrase('one_of', measure) if amount.figure == 1 else measure}"
 
+    def _describe_window(self, rule: str, day: str) -> str:
+        """In which CPD year or other span of time a limit cut what was done on a day."""
+        span = self.limits[rule].window
+        years = self.answer["cycle"]["years"]
+        year = next((one["year"] for one in years if one["from"] <= day <= one["to"]), "")
+        return fill_phrase("limit_windows", span.span, year=year, last=span.last)
+
     @staticmethod
     def _format_in_brackets(source: list[str]) -> str:
         return f" ({', '.join(source)})" if source else ""
@@ -253,7 +263,9 @@ class Report:
         name = total["window"] if total["window"].startswith("last") else fill_phrase("report", "whole_cycle")
         where = fill_phrase("report", "year", year=total["year"]) if total["year"] else name
         parts = [f"{self.titles[c['id']]} {c['credited']}" for c in total["categories"] if c["credited"]]
-        yield f"{where}: {total['credited']}{self._format_in_brackets(parts)}"
+        unsure = Decimal(str(total["credited"])) - Decimal(str(total["confirmed"]))
+        said = fill_phrase("report", "unsure", unsure=unsure) if unsure > 0 else ""
+        yield f"{where}: {total['credited']}{said}{self._format_in_brackets(parts)}"
 
     def _describe_demand(self, demand: Json) -> Iterator[str]:
         title = self.titles[demand["id"]]

@@ -173,6 +173,8 @@ class Earning:
         quantity = ONE if judged.entry.quantity is None else to_ten_thousandths(judged.entry.quantity)
         if quantity % ONE or quantity > MOST_ITEMS * ONE:
             raise RefusedError("items", entry=judged.entry.id, most=MOST_ITEMS)
+        if not quantity and self.explain:
+            judged.add_explanation("no-items", judged.activity.id, judged.activity.source, 0, 0)
         return [rates.earn_item(judged.activity.rate, self.kernel)] * (quantity // ONE)
 
     def _earn_tiers(self, judged: JudgedEntry, quantity: int) -> int:
@@ -204,6 +206,7 @@ class Earning:
             return 0
         points = to_ten_thousandths(judged.entry.points)
         result, changed = rates.earn_declared(judged.activity.rate, points, quantity, self.kernel)
+        changed = changed or ("declared-rounded" if result != points else "")
         if changed and self.explain:
             judged.add_explanation(changed, judged.activity.id, judged.activity.source, points, result)
         return result

@@ -130,21 +130,35 @@ def format_window(span: Span) -> str:
 
 
 def _report_total(span: Span, year: int, judgement: Judgement) -> Json:
-    inside = [unit for unit in judgement.shown.units if judgement.cycle.find_window(span, unit.date) == year]
+    inside, certain = (
+        [unit for unit in run.units if judgement.cycle.find_window(span, unit.date) == year]
+        for run in judgement.runs[:2]
+    )
     return {
         "window": format_window(span),
         "year": year or None,
         "from": _format_day(judgement.cycle.find_first_day(span, year)),
         "to": _format_day(judgement.cycle.find_last_day(span, year)),
-        "credited": to_number(sum(unit.credit for unit in inside)),
-        "categories": [_report_category(category.id, inside) for category in judgement.kernel.categories],
+        "credited": _sum_credit(inside),
+        "confirmed": _sum_credit(certain),
+        "categories": [
+            _report_category(category.id, inside, certain) for category in judgement.kernel.categories
+        ],
     }
 
 
-def _report_category(key: str, inside: list[Unit]) -> Json:
-    own = [unit for unit in inside if unit.activity.category == key]
-    credited = sum(unit.credit for unit in own)
-    return {"id": key, "credited": to_number(credited), "entries": sum(unit.is_counted for unit in own)}
+def _sum_credit(units: list[Unit]) -> int | float:
+    return to_number(sum(unit.credit for unit in units))
+
+
+def _report_category(key: str, inside: list[Unit], certain: list[Unit]) -> Json:
+    own, sure = ([unit for unit in units if unit.activity.category == key] for units in (inside, certain))
+    return {
+        "id": key,
+        "credited": _sum_credit(own),
+        "confirmed": _sum_credit(sure),
+        "entries": sum(unit.is_counted for unit in own),
+    }
 
 
 def _report_demand(standing: Standing, judgement: Judgement) -> Json:

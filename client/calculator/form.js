@@ -230,7 +230,7 @@ export class Form {
     const { words } = this;
     const credited = judged?.would ?? judged?.credited;
     const key = judged?.state === "set-aside" ? "worth_aside" : judged?.unanswered.length ? "worth_once" : "worth";
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => words.phraseExplanation(line));
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => words.phraseExplanation(line, judged.date));
     findElement("worth").textContent = judged ? [words.phrase(key, { credited }), ...lines].join(" ") : "";
     const label = this.editing ? "save" : !this.fields.activity.value ? "add_unsorted" : !judged ? "add" : credited ? "add_points" : "add_anyway";
     findElement("save").textContent = words.phrase(label, { credited });
@@ -251,7 +251,7 @@ export class Form {
     if (doubts.length && this.warned !== key) return this.#warn(doubts.join(" "), key);
     this.saved = true;
     this.drafts.drop(this.editing);
-    this.calculator.change({ put: [{ entry }] }, this.editing ? "saved" : "added");
+    this.calculator.change({ put: [{ entry }] }, this.editing ? "saved" : "added", {}, this.editing ? this.calculator.edited : undefined);
   }
 
   /** Say at each field what is wrong, in the words of the importer. @param {[string, CellError][]} wrong */

@@ -1,22 +1,27 @@
-/** A calendar file (RFC 5545): when CPD years end, and what is planned; each a whole day. */
+/** A calendar file (RFC 5545): when CPD years end, and what is planned; each a whole day, with an alarm days before. */
 
 /**
- * @param {{id: string, date: string, title: string}[]} events
+ * @param {{id: string, date: string, title: string, alarm: number}[]} events
  * @param {string} name the calendar's, and that of its events' ids
  * @param {Date} now
  */
 export function writeCalendar(events, name, now) {
   const stamp = `${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
-  const lines = events.flatMap(({ id, date, title }) => [
+  const lines = events.flatMap(({ id, date, title, alarm }) => [
     "BEGIN:VEVENT",
     `UID:${escapeText(name)}-${escapeText(id)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`,
     `SUMMARY:${escapeText(title)}`,
     "TRANSP:TRANSPARENT",
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `TRIGGER:-P${alarm}D`,
+    `DESCRIPTION:${escapeText(title)}`,
+    "END:VALARM",
     "END:VEVENT",
   ]);
-  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//CPD calculator//${escapeText(name)}//EN`, ...lines, "END:VCALENDAR"];
+  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//CPD calculator//${escapeText(name)}//EN`, `X-WR-CALNAME:${escapeText(name)}`, ...lines, "END:VCALENDAR"];
   return all.map((line) => `${foldLine(line)}\r\n`).join("");
 }
 

@@ -183,7 +183,7 @@ class Import {
   #showColumns() {
     const { rows, sheet, words } = this;
     const lines = this.#readLines();
-    const titles = sheet.roles.map((_, i) => (sheet.head < 0 ? "" : rows[sheet.head].cells[i]) || words.phrase("column", { n: i + 1 }));
+    const titles = sheet.roles.map((_, i) => (sheet.head < 0 ? "" : rows[sheet.head].cells[i]) || words.phrase("column_n", { n: i + 1 }));
     const fields = titles.map((title, i) => this.#renderColumn(title, i));
     const ambiguous = lines.some(({ wrong }) => wrong.some(({ code }) => code === "csv_order"));
     const left = titles.filter((_, i) => !sheet.roles[i]);

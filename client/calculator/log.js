@@ -1,11 +1,12 @@
 /**
- * The list of entries, the latest first. Of a long log the first ones are shown until all are asked for; they are
- * drawn a few at a time while nothing else is to be done, and only what changed is drawn again, so that a log of
- * a thousand entries never blocks.
+ * What the member did, the latest first, by CPD year: the running one is open, older ones are folded to one line each.
+ * Of a long year the first entries are shown until all are asked for; they are drawn a few at a time while nothing else
+ * is to be done, and only what changed is drawn again, so that a log of a thousand entries never blocks.
  */
 import { isCountable } from "./countable.js";
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
-import { renderMark } from "./sentences.js";
+import { findWhole } from "./figures.js";
+import { renderMark } from "./say.js";
 import { formatDay } from "./words.js";
 
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
@@ -13,7 +14,7 @@ const runWhenIdle = self.requestIdleCallback ?? ((draw) => setTimeout(() => draw
 const LEAST = 4;
 const SHOWN = 50;
 
-/** @typedef {import("./state.js").Entry} Entry @typedef {{entry: Entry, at: number, judged: any, node: HTMLLIElement, drawn: boolean}} Row */
+/** @typedef {import("./state.js").Entry} Entry @typedef {{entry: Entry, at: number, judged: any, node: HTMLLIElement, drawn: boolean}} Row @typedef {{box: HTMLDetailsElement, list: HTMLUListElement, rest: HTMLButtonElement, most: number}} Group */
 
 export class Log {
   /** @param {import("./words.js").Words} words @param {Record<string, (id: string) => void>} actions what the buttons of an entry do */
@@ -23,18 +24,20 @@ export class Log {
     this.rows = new Map();
     /** The rows in their places. @type {Row[]} */
     this.order = [];
-    this.most = SHOWN;
+    /** @type {Map<string, Group>} */
+    this.groups = new Map();
+    /** The last answer, by which entries stand in CPD years. @type {import("../rules/types").Head | null | undefined} */
+    this.head = undefined;
     /** @type {number | undefined} */
     this.waiting = undefined;
     /** Rows to be drawn. @type {Row[]} */
     this.todo = [];
-    this.list = findElement("log");
-    this.list.addEventListener("click", (/** @type {any} */ { target }) => {
-      const button = target.closest("button");
-      if (button) actions[button.name](button.closest("li").id.slice("entry-".length));
+    this.box = findElement("log");
+    this.box.addEventListener("click", (/** @type {any} */ { target }) => {
+      const button = target.closest("li button");
+      if (button) actions[button.name](button.closest("li[id]").id.slice("entry-".length));
     });
-    findElement("rest").addEventListener("click", () => this.#showAll());
-    addEventListener("click", (/** @type {any} */ { target }) => target.hash?.startsWith("#entry-") && this.#reveal(target.hash.slice("#entry-".length)));
+    addEventListener("click", (/** @type {any} */ { target }) => target.hash?.startsWith("#entry-") && this.reveal(target.hash.slice("#entry-".length)));
   }
 
   /** Put the entries in their places. @param {Entry[]} entries */
@@ -46,7 +49,13 @@ export class Log {
     // those that stood are in order already, so that few rows ever move
     this.order = [...stood, ...fresh].sort((a, b) => (a.entry.date < b.entry.date ? 1 : a.entry.date > b.entry.date ? -1 : b.at - a.at));
     findElement("none").hidden = entries.length > 0;
-    this.#placeRows();
+    if (this.head !== undefined) this.#placeRows(fresh);
+  }
+
+  /** Put the entries into the CPD years of an answer; none where there is no answer. @param {import("../rules/types").Head | null} head */
+  showYears(head) {
+    this.head = head;
+    this.#placeRows([]);
   }
 
   /** @param {Entry} entry @param {number} at its place in the log @returns {Row} */
@@ -56,31 +65,94 @@ export class Log {
     return Object.assign(row, { entry, at });
   }
 
-  /** The rows that are shown, in the list. */
-  #placeRows() {
-    const shown = this.order.slice(0, this.most);
-    const nodes = new Set(shown.map(({ node }) => node));
-    for (const node of [...this.list.children]) if (!nodes.has(node)) node.remove();
-    let next = this.list.firstChild;
-    for (const node of nodes) {
-      if (node === next) next = next.nextSibling;
-      else this.list.insertBefore(node, next);
+  /** The rows in the lists of their years. @param {Row[]} fresh of these the years are unfolded */
+  #placeRows(fresh) {
+    /** @type {Map<string, Row[]>} */
+    const inside = new Map();
+    for (const row of this.order) {
+      const key = this.#findGroup(row.entry.date);
+      const rows = inside.get(key);
+      if (rows) rows.push(row);
+      else inside.set(key, [row]);
     }
-    const rest = this.order.length - shown.length;
-    findElement("rest").hidden = !rest;
-    findElement("rest").textContent = this.words.phrase("rest", { n: rest });
+    const opened = new Set(fresh.map(({ entry }) => this.#findGroup(entry.date)));
+    for (const [key, { box }] of this.groups) if (!inside.has(key)) box.remove(), this.groups.delete(key);
+    const groups = [...inside].map(([key, rows]) => {
+      const group = this.groups.get(key) ?? this.#addGroup(key);
+      if (opened.has(key)) group.box.open = true;
+      this.#fillGroup(key, group, rows);
+      return group.box;
+    });
+    if (groups.some((box, i) => this.box.children[i] !== box)) this.box.replaceChildren(...groups);
     this.#queueRows();
   }
 
-  #showAll() {
-    this.most = Infinity;
-    this.#placeRows();
+  /** The key of the group that a day stands in: a CPD year, the cycle, or what lies outside. @param {string} day */
+  #findGroup(day) {
+    if (!this.head) return "all";
+    const { from, to, years } = this.head.cycle;
+    if (day < from || to < day) return day < from ? "before" : "after";
+    return String(years.find((one) => day <= one.to)?.year ?? "cycle");
+  }
+
+  /** @param {string} key @returns {Group} */
+  #addGroup(key) {
+    const list = make("ul", {});
+    const rest = make("button", { type: "button", onclick: () => ((group.most = Infinity), this.#placeRows([])) });
+    const isOpen = !this.head || this.#isPresent(key, this.head);
+    const box = make("details", { className: "calc-years", open: isOpen }, make("summary", {}), list, rest);
+    const group = { box, list, rest, most: SHOWN };
+    this.groups.set(key, group);
+    return group;
+  }
+
+  /** Whether a group is the running CPD year, or no CPD year. @param {string} key @param {import("../rules/types").Head} head */
+  #isPresent(key, { cycle: { years, to }, on }) {
+    const year = years.find((one) => String(one.year) === key);
+    return !year || years.length === 1 || (year.from <= on && on <= year.to) || (on > to && year === years.at(-1));
+  }
+
+  /** @param {string} key @param {Group} group @param {Row[]} rows */
+  #fillGroup(key, { box, list, rest, most }, rows) {
+    box.firstElementChild?.replaceChildren(...this.#renderSummary(key, rows));
+    const nodes = new Set(rows.slice(0, most).map(({ node }) => node));
+    for (const node of [...list.children]) if (!nodes.has(/** @type {any} */ (node))) node.remove();
+    let next = list.firstChild;
+    for (const node of nodes) {
+      if (node === next) next = next.nextSibling;
+      else list.insertBefore(node, next);
+    }
+    rest.hidden = rows.length <= most;
+    rest.textContent = this.words.phrase("rest", { n: rows.length - most });
+  }
+
+  /** A year in one line: what it is, its sum, what it lacks, how many entries it has. @param {string} key @param {Row[]} rows */
+  #renderSummary(key, rows) {
+    const { head, words } = this;
+    const year = head?.cycle.years.find((one) => String(one.year) === key);
+    const inside = year !== undefined || key === "cycle";
+    const { part, total } = head && inside ? findWhole(head, year?.year, words) : { part: undefined, total: undefined };
+    const sum = part ? words.phrase("sum_of", part) : total ? words.phrase("points", total) : "";
+    const unsure = new Set(head?.unanswered.flatMap(([, ids]) => ids));
+    const asked = rows.filter(({ entry }) => unsure.has(entry.id)).length;
+    const says = [
+      inside || !head ? "" : words.phrase("group_outside"),
+      head && part?.short_by && part.to < head.on ? words.phrase("group_short", { short: part.short_by }) : "",
+      words.phrase(rows.length === 1 ? "group_one" : "group_count", { n: rows.length }),
+      asked ? words.phrase("group_confirm", { n: asked }) : "",
+    ];
+    const title = words.phrase(year ? "group_year" : `group_${key}`, { year: key });
+    return [make("h3", {}, title, year ? make("small", {}, ` ${words.phrase("to", { end: formatDay(year.to) })}`) : ""), make("b", {}, sum), make("small", {}, says.filter(Boolean).join(", "))];
   }
 
   /** Show an entry that a link leads to. @param {string} id */
-  #reveal(id) {
+  reveal(id) {
     const row = this.rows.get(id);
-    if (row && !row.node.isConnected) this.#showAll(), this.#drawRow(row);
+    const group = row && this.groups.get(this.#findGroup(row.entry.date));
+    if (!group) return;
+    group.box.open = true;
+    if (!row.node.isConnected) (group.most = Infinity), this.#placeRows([]);
+    if (!row.drawn) this.#drawRow(row);
   }
 
   /** Note how entries are judged. @param {any[]} judged */
@@ -100,15 +172,9 @@ export class Log {
     if (row && row.judged !== judged) Object.assign(row, { judged, drawn: false });
   }
 
-  /** Show and draw everything, now: before printing. */
-  drawAll() {
-    this.#showAll();
-    for (const row of this.order) if (!row.drawn) this.#drawRow(row);
-  }
-
   /** Draw what is shown and not drawn yet. */
   #queueRows() {
-    this.todo = this.order.slice(0, this.most).filter((row) => !row.drawn);
+    this.todo = this.order.filter((row) => !row.drawn && row.node.isConnected);
     this.#wait();
   }
 
@@ -134,11 +200,10 @@ export class Log {
     const date = formatDay(entry.date);
     const title = words.title(entry.activity);
     const about = words.phrase("about_entry", { title, date });
-    node.className = judged ? `calc-${judged.state}` : "";
     node.replaceChildren(
-      make("p", { className: "calc-line" }, make("strong", {}, title), make("span", { className: "calc-points" }, ...this.#renderPoints(entry, judged))),
-      make("p", { className: "calc-line note" }, make("span", {}, this.#phraseDetails(entry, date)), make("span", { className: "calc-buttons" }, ...["edit", "delete"].map((name) => make("button", { type: "button", name, ariaLabel: `${words.phrase(name)}: ${about}` }, words.phrase(name))))),
-      ...this.#renderReasons(judged),
+      make("p", { className: "calc-line" }, make("strong", {}, title), make("span", { className: "calc-worth" }, make("span", { className: "calc-points" }, ...this.#renderPoints(entry, judged)), " ", this.#renderState(entry, judged))),
+      make("p", { className: "calc-line note" }, make("span", {}, this.#phraseDetails(entry, date)), this.#renderButtons(["edit", "delete"], about)),
+      ...this.#renderReasons(judged, about),
     );
     if (focused) /** @type {HTMLElement | null} */ (node.querySelector(`[name=${focused}]`))?.focus();
   }
@@ -151,7 +216,12 @@ export class Log {
     return [this.words.phrase("number", { id }), date, chosen, counted, topics.join(" "), note].filter(Boolean).join(", ");
   }
 
-  /** @param {Entry} entry @param {any} judged */
+  /** @param {string[]} names @param {string} about */
+  #renderButtons(names, about) {
+    return make("span", { className: "calc-buttons" }, ...names.map((name) => make("button", { type: "button", name, ariaLabel: `${this.words.phrase(name)}: ${about}` }, this.words.phrase(name))));
+  }
+
+  /** What it counts. @param {Entry} entry @param {any} judged */
   #renderPoints(entry, judged) {
     const { words } = this;
     const { activity } = entry;
@@ -162,12 +232,28 @@ export class Log {
     return [makeLink(planned ? words.phrase("would", { credited: judged.would }) : words.phrase(judged.credited === judged.earned ? "points" : "of_earned", judged), words.address(activity))];
   }
 
-  /** The state, what each rule did, and what is still to be confirmed. @param {any} judged */
-  #renderReasons(judged) {
-    const { words } = this;
-    const state = words.words.entry_states[judged?.state];
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line), words.address(line.rule)), ...renderMark(line.rule, words)));
-    const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => make("li", {}, words.phrase("to_confirm"), makeLink(words.title(id), words.address(id))));
-    return [state && makeStamp(judged.state, state), (lines.length || open.length) && make("ul", {}, ...lines, ...open)].filter(Boolean);
+  /** @param {Entry} entry @param {any} judged */
+  #renderState(entry, judged) {
+    const activity = this.words.activities.get(entry.activity);
+    if (!judged || !activity || !isCountable(entry, activity)) return null;
+    const state = findState(judged);
+    return makeStamp(state, this.words.phrase(`state_${state}`));
   }
+
+  /** What each rule did, and the question that is still to be answered. @param {any} judged @param {string} about */
+  #renderReasons(judged, about) {
+    const { words } = this;
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line, judged.date), words.address(line.rule)), ...renderMark(line.rule, words)));
+    const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => {
+      const isOwn = words.kernel.conditions.find((one) => one.id === id)?.about === "entry";
+      return make("li", {}, makeLink(words.title(id), words.address(id)), " ", isOwn ? this.#renderButtons(["yes", "no"], `${words.title(id)} ${about}`) : null);
+    });
+    return lines.length || open.length ? [make("ul", {}, ...lines, ...open)] : [];
+  }
+}
+
+/** The state of an entry, by the name of its word. @param {any} judged */
+export function findState({ state, credited, earned }) {
+  if (state === "planned" || (state === "provisional" && credited)) return state;
+  return credited === 0 ? "none" : credited < earned ? "part" : "counted";
 }

@@ -3,17 +3,16 @@ import { findLack } from "./countable.js";
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Log } from "./log.js";
-import { showSentences } from "./sentences.js";
+import { phraseCycle, phraseTotal, renderSum, showBeginning } from "./say.js";
 import { Store } from "./store.js";
-import { phraseCycle, phraseTotal, showAnswer, showDemands } from "./view.js";
-import { formatDay, formatToday, Words } from "./words.js";
+import { formatToday, Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 
 export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(findElement("data").textContent));
-    this.store = new Store(this.words.log, () => this.refresh("other_tab"));
+    this.store = new Store(this.words.log, (message) => this.refresh(message));
     /** @type {Patch[]} the ways back */
     this.undos = [];
     this.turn = 0;
@@ -22,13 +21,16 @@ export class Calculator {
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.message = "";
-    this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id) });
+    /** The entry that is changed, as it was. @type {Entry | undefined} */
+    this.edited = undefined;
+    this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id), yes: (id) => this.confirmEntry(id, "yes"), no: (id) => this.confirmEntry(id, "no") });
     /** @type {import("./form.js").Form | null} made when it is first asked for */
     this.form = null;
     this.about = findElement("about");
     for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     findElement("undo").addEventListener("click", () => this.undo());
+    if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.receiveAnswer(data);
     this.worker.onerror = (event) => this.showFailure(event.message);
@@ -38,12 +40,11 @@ export class Calculator {
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
     addEventListener("click", (/** @type {any} */ event) => this.openPart(event.target.closest("a")?.hash) && event.preventDefault());
     if (new Drafts(this.words.log).find(null)) this.loadForm(() => {});
-    findElement("demands").parentElement.addEventListener("toggle", () => this.showDemands());
+    for (const part of ["demands", "table"]) findElement(part).parentElement.addEventListener("toggle", () => this.showUnfolded());
     findElement("plan").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       this.loadPlans(({ askPlan }) => askPlan(event.submitter, this));
     });
-    addEventListener("beforeprint", () => this.prepareStatement());
     this.refresh();
     this.openPart(location.hash);
     if (location.hash.startsWith("#log=")) this.loadTools(({ offerSharedLog }) => offerSharedLog(this));
@@ -82,24 +83,15 @@ export class Calculator {
     return String(this.store.state.about.on || formatToday());
   }
 
-  /** The head of the statement, and all of the log, before it is printed. */
-  prepareStatement() {
-    const { name, award } = this.store.state.about;
-    const parts = [name, award && this.words.phrase("awarded", { award: formatDay(String(award), true) }), this.words.phrase("judged", { on: formatDay(this.findAskedDay(), true), id: this.words.kernel.id })];
-    findElement("head").replaceChildren(make("strong", {}, this.words.phrase("statement")), make("p", {}, parts.filter(Boolean).join(", ")));
-    for (const step of this.todo.splice(0)) step();
-    this.showDemands();
-    this.log.drawAll();
+  /** What is unfolded: all that is asked, and the picture as a table. */
+  showUnfolded() {
+    const isOpen = ["demands", "table"].some((part) => findElement(part).parentElement.open);
+    if (isOpen) this.loadModule(import("./unfolded.js"), ({ showUnfolded }) => this.head && showUnfolded(this.head, this.words));
   }
 
-  /** Everything that is asked, one by one. */
-  showDemands() {
-    if (this.head) showDemands(this.head, this.words);
-  }
-
-  /** Change the log, keep it and judge it. @param {Patch} patch @param {string} message what to announce */
-  change(patch, message, values = {}) {
-    this.undos.push(this.store.change(patch));
+  /** Change the log, keep it and judge it. @param {Patch} patch @param {string} message what to announce @param {any} [values] @param {import("./state.js").Entry} [was] the entry as it was when it was begun to be changed */
+  change(patch, message, values = {}, was) {
+    this.undos.push(this.store.change(patch, was));
     this.refresh(message, values);
   }
 
@@ -113,7 +105,15 @@ export class Calculator {
   /** @param {string} id @param {string} [guessed] */
   editEntry(id, guessed) {
     const entry = this.store.state.entries.find((one) => one.id === id);
+    this.edited = entry;
     if (entry) this.loadForm((form) => form.editEntry(entry, guessed));
+  }
+
+  /** Whether the condition of an entry is fulfilled. @param {string} id @param {"yes" | "no"} confirmed */
+  confirmEntry(id, confirmed) {
+    const entry = this.store.state.entries.find((one) => one.id === id);
+    document.getElementById(`entry-${id}`)?.focus(); // the button goes
+    if (entry) this.change({ put: [{ entry: { ...entry, confirmed } }] }, "saved");
   }
 
   /** @param {string} id */
@@ -162,7 +162,7 @@ export class Calculator {
     for (const field of this.about.elements) {
       const value = this.store.state.about[field.name] ?? "";
       if (field.type === "checkbox") field.checked = value.includes(field.value);
-      else if (field.name && field.value !== value) field.value = value;
+      else if (field.name && field.value !== value && field !== document.activeElement) field.value = value; // what is being typed stays
     }
   }
 
@@ -186,12 +186,27 @@ export class Calculator {
     if (refused || head) document.dispatchEvent(new CustomEvent("answer", { detail: head }));
     if (refused) this.showRefusal(refused);
     if (!head) return;
-    this.head = head;
-    findElement("result").hidden = false;
-    findElement("cycle").textContent = phraseCycle(head, this.words);
-    showSentences(head, this.store.state.entries.length, this.words);
-    showAnswer(head, this.words);
+    this.showHead(head);
     this.announce(phraseTotal(head, this.words));
+  }
+
+  /** Everything that follows from an answer, but for the entries. @param {import("../rules/types").Head} head */
+  showHead(head) {
+    this.head = head;
+    this.words.years = head.cycle.years;
+    for (const part of ["result", "cycle-mark"]) findElement(part).hidden = false;
+    findElement("cycle").textContent = phraseCycle(head, this.words);
+    this.loadModule(import("./view.js"), ({ showAnswer }) => this.head === head && showAnswer(head, this.store.state.entries, this.words));
+    this.showUnfolded();
+    this.log.showYears(head);
+    this.showSum();
+  }
+
+  /** The sum, and whether it is kept, in one breath. */
+  showSum() {
+    const kept = this.store.state.entries.length ? (this.store.isStored ? "is_saved" : "is_not_saved") : "is_blank";
+    const saved = make("small", {}, this.words.phrase(kept));
+    findElement("sum").replaceChildren(...(this.head ? renderSum(this.head, this.words) : []), saved);
   }
 
   /** There is no answer. @param {{code: string, values: any}} refused */
@@ -199,9 +214,11 @@ export class Calculator {
     const why = this.words.phraseRefusal(refused);
     this.head = null;
     this.log.forgetJudgements();
-    findElement("result").hidden = true;
-    findElement("say").replaceChildren();
+    this.log.showYears(null);
+    for (const part of ["result", "picture", "cycle-mark"]) findElement(part).hidden = true;
+    showBeginning(why, refused.code === "cycle-start-needed", this.words);
     findElement("cycle").replaceChildren(why, ...this.renderVersion(refused));
+    this.showSum();
     this.announce(why);
   }
 
@@ -220,11 +237,21 @@ export class Calculator {
     this.message = "";
   }
 
-  /** What stands in the way of keeping the log. */
+  /** Say something in the bar. @param {string} text */
+  tell(text) {
+    findElement("status").textContent = text;
+  }
+
+  /** What stands in the way of keeping the log, with the way to a copy. */
   showTroubles() {
-    const unsaved = this.store.isStored ? [] : [make("p", {}, this.words.phrase("unsaved"), " ", make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, this.words.phrase("download_list")))];
-    findElement("trouble").replaceChildren(...unsaved);
-    if (this.store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved));
+    const { store, words } = this;
+    const save = () => make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, words.phrase("download_list"));
+    const forget = (/** @type {string} */ notice) => make("button", { type: "button", onclick: () => (store.notices.delete(notice), this.showTroubles()) }, words.phrase("understood"));
+    const unsaved = store.isStored ? [] : [make("p", {}, words.phrase("unsaved"), " ", save())];
+    const told = [...store.notices].map((notice) => make("p", {}, words.phrase(notice), " ", save(), " ", forget(notice)));
+    findElement("trouble").replaceChildren(...unsaved, ...told);
+    this.showSum();
+    if (store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved, ...told));
   }
 
   /** @param {string} what */

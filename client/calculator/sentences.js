@@ -3,68 +3,107 @@
  *
  * @import { DemandPart, Head } from "../rules/types"
  */
-import { findElement, joinNodes, make, makeLink } from "./dom.js";
-import { formatDay } from "./words.js";
+import { joinNodes, make, makeLink } from "./dom.js";
+import { roundFigure } from "./figures.js";
+import { findPresent, renderMark, showSay } from "./say.js";
+import { addDays, formatDay, formatFigure } from "./words.js";
 
 const MOST = 4;
 
 /** @typedef {import("./words.js").Words} Words @typedef {{id: string, part: DemandPart}} Short what is asked, and where it is short */
 
-/** @param {Head} head @param {number} entries how many the list holds @param {Words} words */
-export function renderSentences(head, entries, words) {
-  const shorts = entries ? listShorts(head) : []; // of a list that is still blank nothing is said to be lost
-  const lost = shorts.filter(({ part }) => part.to < head.on);
-  const { state } = head.verdicts[0];
-  const meaning = lost.length ? renderLost(lost, words) : state === "met" ? [words.phrase("all_reached")] : shorts.length ? renderStillNeeded(shorts, words) : entries ? [words.phrase("not_told")] : [];
-  const steps = entries ? (state === "met" ? ["print"] : lost.length === shorts.length ? ["add", "list"] : ["add", "plan"]) : ["add", "import"];
-  return [
-    make("p", {}, phraseWhere(head, words)),
-    meaning.length ? make("p", {}, ...meaning) : null,
-    make("p", {}, words.phrase(`next_${steps.join("_")}`)),
-    make("p", { className: "do" }, ...joinNodes(steps.map((one) => make("a", { href: PLACES[one], className: "button" }, words.phrase(`go_${one}`))), " ")),
-  ];
+/** @param {Head} head @param {import("./state.js").Entry[]} entries @param {Words} words */
+export function showSentences(head, entries, words) {
+  const isOver = entries.length > 0 && !head.cycle.rolling && entries.every(({ date }) => date < head.cycle.from);
+  const [meaning, next, steps] = isOver
+    ? [[words.phrase("last_over", { from: formatDay(head.cycle.from, true) })], [words.phrase("next_begin_again")], [`before:${addDays(head.cycle.from, -1)}`, "add"]]
+    : entries.length ? renderMeaning(head, words) : [[], [words.phrase("next_begin")], ["add", "import"]];
+  showSay([renderWhere(head, words), meaning, next], steps, words);
 }
 
-/** @type {Record<string, string>} */
-const PLACES = { add: "#calc-entry-title", plan: "#calc-plan-title", list: "#calc-log-title", import: "#calc-import", print: "#calc-more-title" };
+/** How much there is of what is asked in this CPD year, else in the cycle. @param {Head} head @param {Words} words */
+function renderWhere(head, words) {
+  const { part, total, ends } = findPresent(head, words);
+  const { credited } = part ?? total;
+  const key = head.on > head.cycle.to ? "here_over" : part?.year ? "here_year" : head.cycle.rolling ? "here_rolling" : "here_cycle";
+  const sum = make("b", {}, part ? words.phrase("sum", part) : words.phrase("points", { credited }));
+  const confirmed = (part ?? total).confirmed;
+  const unsure = confirmed < credited ? ` ${words.phrase("unsure", { confirmed, unsure: roundFigure(credited - confirmed) })}` : "";
+  const said = words.phrase(key, { sum: "\n", year: part?.year, end: formatDay(ends, true), from: formatDay(head.cycle.from, true), days: words.phraseDaysLeft(head.on, ends) });
+  const [before, after] = said.split("\n");
+  return [before, sum, after + unsure];
+}
 
 /** What decides and is short. @param {Head} head @returns {Short[]} */
 const listShorts = ({ demands, verdicts: [{ state, deciding }] }) =>
   state === "met" ? [] : deciding.flatMap((id) => (demands.find((one) => one.id === id)?.parts ?? []).filter((part) => part.short_by).map((part) => ({ id, part })));
 
-/** How much there is of what is asked in this CPD year, else in the cycle. @param {Head} head @param {Words} words */
-function phraseWhere({ cycle, on, demands, totals }, words) {
-  const year = cycle.rolling ? undefined : cycle.years.find(({ from, to }) => from <= on && on <= to);
-  const find = (/** @type {string} */ span) => demands.find(({ id }) => id === /** @type {any} */ (document.querySelector(`[data-now=${span}]`))?.dataset.demand)?.parts;
-  const part = (year && find("year")?.find((one) => one.year === year.year)) ?? find("cycle")?.[0];
-  const { credited } = part ?? totals[0];
-  const ends = part?.year ? part.to : cycle.to;
-  const key = on > cycle.to ? "here_over" : part?.year ? "here_year" : cycle.rolling ? "here_rolling" : "here_cycle";
-  const sum = part ? words.phrase("sum", part) : words.phrase("points", { credited });
-  const unsure = part && part.confirmed < part.credited ? ` ${words.phrase("unsure", { confirmed: part.confirmed, unsure: Math.round((part.credited - part.confirmed) * 1e4) / 1e4 })}` : "";
-  return words.phrase(key, { sum, year: part?.year, end: formatDay(ends, true), from: formatDay(cycle.from, true), days: words.phraseDaysLeft(on, ends) }) + unsure;
+/** The second and the third sentence, and what the buttons do. @param {Head} head @param {Words} words @returns {[(Node | string)[], (Node | string)[], string[]]} */
+function renderMeaning(head, words) {
+  const { state } = head.verdicts[0];
+  if (state === "met") return [[words.phrase("all_reached")], [words.phrase("next_print")], ["print"]];
+  const shorts = listShorts(head);
+  const lost = shorts.filter(({ part }) => part.to < head.on);
+  const rest = shorts.filter(({ part }) => part.to >= head.on);
+  const meaning = lost.length ? renderLost(lost, words) : shorts.length ? renderStillNeeded(rest, head, words) : [words.phrase(words.kernel.incomplete ? "totals_only" : "not_told", words)];
+  if (!rest.length) return [meaning, renderToAsk(head, words), lost.length ? ["list", ...listContacts(words)] : ["list"]];
+  const left = computeLeft(head, words);
+  const plan = left ? `plan:${formatFigure(left)}` : "plan";
+  return [meaning, [phraseNext(head, rest, words), ...renderToAsk(head, words)], [plan, ...(lost.length ? listContacts(words) : ["add"])]];
+}
+
+/** @param {Words} words */
+const listContacts = ({ contact }) => (contact ? ["contact"] : []);
+
+/** What is left to plan of this CPD year or the cycle. @param {Head} head @param {Words} words */
+function computeLeft(head, words) {
+  const { part } = findPresent(head, words);
+  return part ? Math.max(0, roundFigure(part.short_by - findPlanned(head, part.year))) : 0;
+}
+
+/** How much is planned in a CPD year or the cycle. @param {Head} head @param {number | null} year */
+function findPlanned({ totals, with_plans }, year) {
+  const find = (/** @type {Head["totals"]} */ all) => all.find((one) => (year ? one.year === year : one.window === "cycle"))?.credited ?? 0;
+  return with_plans ? roundFigure(find(with_plans.totals) - find(totals)) : 0;
+}
+
+/** How much is needed by when, and how much of it is planned. @param {Head} head @param {Short[]} rest @param {Words} words */
+function phraseNext(head, rest, words) {
+  const { part, ends } = findPresent(head, words);
+  const then = head.with_plans?.verdicts[0];
+  if (then?.state === "met") return words.phrase("next_planned_all");
+  if (then?.confirm.length) return words.phrase("next_planned_unsure");
+  if (!part?.short_by) return words.phrase("next_rest", { titles: rest.slice(0, MOST).map(({ id }) => words.title(id)).join(", ") });
+  const planned = Math.min(part.short_by, findPlanned(head, part.year));
+  const said = words.phrase(head.cycle.rolling ? "next_rolling" : "next_by", { short: part.short_by, credited: part.short_by, end: formatDay(ends, true) });
+  return planned > 0 ? `${said} ${words.phrase("next_planned", { planned })}` : said;
+}
+
+/** How many activities are to be confirmed. @param {Head} head @param {Words} words @returns {(Node | string)[]} */
+function renderToAsk({ unanswered }, words) {
+  const n = new Set(unanswered.flatMap(([, ids]) => ids)).size;
+  return n ? [" ", makeLink(words.phrase(n > 1 ? "next_confirm" : "next_confirm_one", { n }), "#calc-provisional")] : [];
 }
 
 /** What is over and was short: it is said to be lost, and whom to ask. @param {Short[]} lost @param {Words} words */
 function renderLost(lost, words) {
-  const said = lost.map(({ id, part }) => {
-    const what = part.year ? words.phrase("year", { year: part.year }) : words.title(id);
+  const said = lost.slice(0, MOST).map(({ id, part }) => {
+    const what = id === words.whole.year ? words.phrase("year", part) : describeShort(id, part, words);
     return makeLink(words.phrase(part.confirmed < part.credited ? "lost_least" : "lost", { what, credited: part.short_by, short: part.short_by }), words.address(id));
   });
-  return [...joinNodes(said), words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
+  const more = lost.length > MOST ? words.phrase("more", { n: lost.length - MOST }) : "";
+  return [...joinNodes(said), more, words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
 }
 
-/** What is asked and can still be reached. @param {Short[]} shorts @param {Words} words */
-function renderStillNeeded(shorts, words) {
-  const said = shorts.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: words.title(id) + (part.each ? `, ${part.each}` : ""), short: part.short_by }), words.address(id)));
-  const more = shorts.length > MOST ? words.phrase("more", { n: shorts.length - MOST }) : "";
+/** What is asked, of whom or what, and in which CPD year. @param {string} id @param {DemandPart} part @param {Words} words */
+const describeShort = (id, part, words) => words.title(id) + (part.each ? `, ${part.each}` : "") + (part.year ? ` ${words.phrase("in_year", part)}` : "");
+
+/** What else is asked now and can still be reached: not of everything together, which the next sentence tells. @param {Short[]} shorts @param {Head} head @param {Words} words */
+function renderStillNeeded(shorts, head, words) {
+  const { demand } = findPresent(head, words);
+  const now = shorts.filter(({ id, part }) => id !== demand && id !== words.whole.cycle && part.from <= head.on);
+  if (!now.length) return [words.phrase("nothing_lost")];
+  const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by }), words.address(id)));
+  const more = now.length > MOST ? words.phrase("more", { n: now.length - MOST }) : "";
   return [words.phrase("still_needed"), ...joinNodes(said), `${more}.`];
-}
-
-/** That a rule rests on our conclusion or on one of several texts, with the question behind it. @param {string} rule @param {Words} words @returns {(Node | string)[]} */
-export const renderMark = (rule, { marks }) => (marks[rule] ? [" ", makeLink(...marks[rule])] : []);
-
-/** @param {Head} head @param {number} entries @param {Words} words */
-export function showSentences(head, entries, words) {
-  findElement("say").replaceChildren(...renderSentences(head, entries, words).filter((one) => one !== null));
 }

@@ -14,7 +14,7 @@
  *
  * @typedef {Record<string, string | string[]>} About fields of the form about the member, by name
  * @typedef {{format: number, about: About, entries: Entry[]}} State
- * @typedef {{about?: About, put?: {entry: Entry, at?: number}[], drop?: string[]}} Patch
+ * @typedef {{about?: About, put?: {entry: Entry, at?: number, isNew?: boolean}[], drop?: string[]}} Patch
  */
 
 export const FORMAT = 1;
@@ -78,7 +78,7 @@ export function isDay(text) {
 /**
  * A changed log, and the change that takes it back. The one given stays as it is.
  * @param {State} state @param {Patch} patch
- * @returns {[State, Patch]}
+ * @returns {[State, Required<Patch>]}
  */
 export function applyPatch(state, { about = {}, put = [], drop = [] }) {
   const entries = [...state.entries];

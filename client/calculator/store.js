@@ -1,25 +1,45 @@
-/** Where a log is kept: this browser's local storage, under a key that names the format. */
-import { applyPatch, buildBlank, FORMAT, readState, writeState } from "./state.js";
+/**
+ * Where a log is kept: this browser's local storage, under a key that names the format. Other tabs write there too, and a
+ * browser may tell them late: each change has a name, and what another tab wrote without having seen it is written again.
+ */
+import { applyPatch, buildBlank, findFreshId, FORMAT, readState, writeState } from "./state.js";
 
-/** @typedef {import("./state.js").State} State @typedef {import("./state.js").Patch} Patch */
+/** @typedef {import("./state.js").State} State @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry @typedef {{name: string, time: number, patch: Patch, before: Record<string, string>, isKept: boolean}} Change `before`: what it replaced, by id */
 
 const PROBE = "cpd-probe";
+/** About what a few entries take: a browser that has no room for it is as good as full. */
+const ROOM = "0".repeat(1000);
+/** How many names of changes stand beside a log, and for how long (milliseconds) one may not have been seen elsewhere. */
+const [MOST, LATE] = [50, 10_000];
 
 export class Store {
-  /** @param {string} schedule @param {() => void} changed what to do when another tab changed the log */
+  /** @param {string} schedule @param {(message: string) => void} changed what to do when another tab changed the log */
   constructor(schedule, changed) {
     this.name = schedule;
     this.key = this.#buildKey(FORMAT);
     /** Whether the last change could be stored: tried at once, so that nobody types into nothing. */
-    this.isStored = writeStored(PROBE, "") && writeStored(PROBE, null);
+    this.isStored = writeStored(PROBE, ROOM) && writeStored(PROBE, null);
+    /** What the member is to be told: the name of a phrase. @type {Set<string>} */
+    this.notices = new Set();
     /** @type {string} the log as it is stored */
     this.text = "";
     this.state = buildBlank();
-    this.load();
+    /** The changes of this tab that another one may not have seen. @type {Change[]} */
+    this.own = [];
+    this.#load();
     addEventListener("storage", ({ key }) => {
-      if (key === null) this.#write(); // all was cleared: what is shown here is kept
-      else if (key === this.key) this.load(), changed();
+      if (key === null || key === this.key) this.#takeAndTell(key === null, changed);
     });
+    // what happened while this tab slept is told by no event
+    for (const sign of ["pageshow", "focus"]) addEventListener(sign, () => this.#takeAndTell(true, changed));
+  }
+
+  /** @param {boolean} isCleared @param {(message: string) => void} changed */
+  #takeAndTell(isCleared, changed) {
+    const [text, told] = [this.text, this.notices.size];
+    this.#take(isCleared);
+    if (this.notices.size > told) changed("");
+    else if (this.text !== text) changed("other_tab");
   }
 
   /** @param {number} format */
@@ -28,12 +48,12 @@ export class Store {
   }
 
   /** Read the log. What cannot be read is put aside as it is, and a blank log begins. */
-  load() {
+  #load() {
     const { key, text } = this.#findNewest();
     const state = text === null ? buildBlank() : readState(parseJson(text));
     if (!state && text !== null) this.#putAside(key, text);
     this.state = state ?? buildBlank();
-    this.text = writeState(this.state);
+    this.text = text !== null && state && key === this.key ? text : writeState(this.state);
     if (key !== this.key && state) this.#write(), this.isStored && writeStored(key, null);
   }
 
@@ -46,10 +66,59 @@ export class Store {
     return { key: this.key, text: null };
   }
 
+  /**
+   * Take over what is stored now, with what of this tab it lacks.
+   * @param {boolean} isCleared whether nothing stored means that the browser was cleared, and not a log erased
+   */
+  #take(isCleared) {
+    const text = readStored(this.key);
+    if (text === this.text || (text === null && !this.state.entries.length)) return;
+    const stored = text === null && !isCleared ? buildBlank() : readState(parseJson(text ?? ""));
+    if (!stored) this.#keepShown(text);
+    else this.#takeOver(stored, text ?? "");
+  }
+
+  /** What is shown here is written again: the browser was cleared, or holds no log. @param {string | null} text */
+  #keepShown(text) {
+    if (text !== null) this.#putAside(this.key, text);
+    if (this.isStored) this.notices.add(text === null ? "cleared" : "overwritten");
+    this.#write();
+  }
+
+  /** @param {State} stored @param {string} text */
+  #takeOver(stored, text) {
+    const seen = readChanges(text);
+    const lost = this.own.filter(({ name, time, isKept }) => !seen.includes(name) && (!isKept || Date.now() - time < LATE));
+    this.state = stored;
+    this.text = text || writeState(stored);
+    for (const { patch, before } of lost) [this.state] = applyPatch(this.state, this.#fitPatch(patch, before));
+    if (lost.length) this.#write(seen);
+  }
+
+  /**
+   * A patch to the log as it is now: a new entry gets another id where its own is taken, and of an entry that changed
+   * elsewhere meanwhile both are kept.
+   * @param {Patch} patch @param {Record<string, string>} before the entries that it replaces, as they were
+   * @returns {Patch}
+   */
+  #fitPatch({ about, put = [], drop = [] }, before) {
+    const now = new Map(this.state.entries.map((one) => [one.id, JSON.stringify(one)]));
+    let next = Number(findFreshId([...this.state.entries, ...put.map(({ entry }) => entry)]));
+    const isChanged = (/** @type {string} */ id) => before[id] !== undefined && now.has(id) && now.get(id) !== before[id];
+    const fitted = put.map((one) => {
+      const { id } = one.entry;
+      const isSame = !now.has(id) || now.get(id) === JSON.stringify(one.entry);
+      if (isSame || !(one.isNew || isChanged(id))) return one;
+      if (!one.isNew) this.notices.add("kept_both");
+      return { entry: { ...one.entry, id: String(next++) }, isNew: true };
+    });
+    return { about, put: fitted, drop: drop.filter((id) => !isChanged(id)) };
+  }
+
   /** @param {string} key @param {string} text */
   #putAside(key, text) {
     let n = 1;
-    while (readStored(this.#buildDamagedKey(n)) !== null) n += 1;
+    while (![null, text].includes(readStored(this.#buildDamagedKey(n)))) n += 1;
     if (writeStored(this.#buildDamagedKey(n), text)) writeStored(key, null);
   }
 
@@ -70,14 +139,20 @@ export class Store {
     writeStored(key, null);
   }
 
-  /** Change the log as it is stored now, also by another tab. @param {Patch} patch @returns {Patch} the way back */
-  change(patch) {
-    const stored = readStored(this.key);
-    // what was cleared under the open page is written again with the change
-    if (this.isStored && stored !== this.text && stored !== null) this.load();
-    const [state, back] = applyPatch(this.state, patch);
+  /**
+   * Change the log as it is stored now, also by another tab. Where that tab changed the same entry meanwhile, both are kept.
+   * @param {Patch} patch @param {Entry} [was] the entry as it was when it was begun to be changed
+   * @returns {Patch} the way back
+   */
+  change(patch, was) {
+    const known = new Set(this.state.entries.map(({ id }) => id));
+    this.#take(true);
+    const put = patch.put?.map((one) => ({ ...one, isNew: !known.has(one.entry.id) }));
+    const done = this.#fitPatch({ ...patch, put }, was ? { [was.id]: JSON.stringify(was) } : {});
+    const [state, back] = applyPatch(this.state, done);
     this.state = state;
-    this.text = writeState(state);
+    const before = Object.fromEntries(back.put.map(({ entry }) => [entry.id, JSON.stringify(entry)]));
+    this.own.push({ name: Math.random().toString(36).slice(2, 10), time: Date.now(), patch: done, before, isKept: false });
     this.#write();
     return back;
   }
@@ -85,12 +160,23 @@ export class Store {
   /** Leave nothing behind in this browser. */
   erase() {
     writeStored(this.key, null);
+    this.own = [];
     for (const { key } of this.listDamaged()) writeStored(key, null);
   }
 
-  #write() {
+  /** Write the log, with the names of the last changes. @param {Iterable<string>} [seen] those of other tabs that it holds */
+  #write(seen = readChanges(readStored(this.key))) {
+    const names = [...new Set([...seen, ...this.own.map(({ name }) => name)])].slice(-MOST);
+    this.text = writeState(this.state).replace(/\}$/, `,"changes":${JSON.stringify(names)}}`);
     this.isStored = writeStored(this.key, this.text);
+    if (this.isStored) this.own = this.own.slice(-MOST).map((one) => ({ ...one, isKept: true }));
   }
+}
+
+/** The names of the last changes of a stored log. @param {string | null} text @returns {string[]} */
+function readChanges(text) {
+  const changes = parseJson(text ?? "")?.changes;
+  return Array.isArray(changes) ? changes.map(String) : [];
 }
 
 /** @param {string} text */

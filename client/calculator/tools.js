@@ -3,7 +3,9 @@ import { COLUMNS, writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { writeCalendar } from "./ics.js";
-import { findFreshId, readState } from "./state.js";
+import { printStatement } from "./statement.js";
+import { findFreshId, readState, writeState } from "./state.js";
+import { writeTable } from "./table.js";
 import { unpackText } from "./unpack.js";
 
 const LINK = "#log=";
@@ -12,16 +14,17 @@ const LARGEST = 4_000_000;
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./state.js").Entry} Entry */
 
-/** @type {Record<string, (calculator: Calculator) => void>} */
+/** @type {Record<string, (calculator: Calculator) => any>} */
 const TOOLS = {
   template: ({ words }) => download(`${words.kernel.id}-template.csv`, "text/csv", `\ufeff${COLUMNS.join(",")}\r\n`),
   csv: ({ words, store }) => download(`${words.kernel.id}.csv`, "text/csv", writeCsv(store.state.entries)),
   json: ({ words, store }) => download(`${words.kernel.id}.json`, "application/json", `${JSON.stringify(store.state, null, 1)}\n`),
+  table: (calculator) => download(`${calculator.words.kernel.id}-table.csv`, "text/csv", writeTable(calculator, findElement("separator").value)),
   ics: (calculator) => {
-    const { id } = calculator.words.kernel;
-    download(`${id}.ics`, "text/calendar", writeCalendar(listEvents(calculator), id, new Date()));
+    const { words } = calculator;
+    download(`${words.kernel.id}.ics`, "text/calendar", writeCalendar(listEvents(calculator), words.phrase("calendar", { designation: words.abbreviation }), new Date()));
   },
-  print: () => print(),
+  print: printStatement,
   share: shareLog,
   erase: eraseLog,
 };
@@ -48,14 +51,15 @@ export const renderDamaged = (calculator) =>
     return make("p", { className: "notice" }, words.phrase("damaged"), " ", keep, " ", forget);
   });
 
-/** The days of the calendar. @param {Calculator} calculator */
+/** The days of the calendar: the ends of CPD years that are to come, with an alarm a month before, and what is planned. @param {Calculator} calculator */
 function listEvents(calculator) {
   const { words, head, store } = calculator;
   const on = calculator.findAskedDay();
-  const years = (head?.cycle.years ?? []).map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.phrase("year_ends", { year }) }));
+  const coming = (head?.cycle.years ?? []).filter(({ to }) => to >= on);
+  const years = coming.map(({ year, to }) => ({ id: `year-${to}`, date: to, title: words.phrase("year_ends", { year, designation: words.abbreviation }), alarm: 30 }));
   const planned = store.state.entries
     .filter((one) => one.date > on)
-    .map((one) => ({ id: `entry-${one.id}`, date: one.date, title: words.phrase("planned", { title: words.title(one.activity) }) }));
+    .map((one) => ({ id: `entry-${one.id}`, date: one.date, title: words.phrase("planned", { title: words.title(one.activity), designation: words.abbreviation }), alarm: 1 }));
   return [...years, ...planned];
 }
 
@@ -89,7 +93,7 @@ function eraseLog(calculator) {
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
 async function shareLog({ store, words }) {
-  const packed = await pipeBlob(new Blob([store.text]), new CompressionStream("deflate-raw"));
+  const packed = await pipeBlob(new Blob([writeState(store.state)]), new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await packed.arrayBuffer());
   const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");

@@ -19,7 +19,10 @@ export const formatFigure = (value) => (numbers && typeof value === "number" ? v
 export const formatDay = (date, long) => DATES[long === "full" ? 2 : long ? 1 : 0].format(new Date(date));
 
 /** How many days from one day to another. @param {string} from @param {string} to */
-const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+export const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** The day some days later. @param {string} day @param {number} days */
+export const addDays = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The day on this device's calendar. */
 export function formatToday() {
@@ -43,14 +46,25 @@ export class Words {
     /** What a quantity of each activity counts: one of it, and several. @type {Record<string, [string, string]>} */
     this.units = data.units;
     this.body = String(data.body);
+    this.designation = String(data.designation);
+    this.abbreviation = String(data.abbreviation);
+    /** Whom to ask. @type {{place: string, telephone: string} | null} */
+    this.contact = data.contact;
+    /** What is asked of everything together in a CPD year, and in the cycle. @type {{year: string | null, cycle: string | null}} */
+    this.whole = data.whole;
     this.one = String(data.one);
     this.log = String(data.log);
+    /** The CPD years of the last answer. @type {import("../rules/types").Head["cycle"]["years"]} */
+    this.years = [];
     /** The other versions of the schedule. @type {{from: string | null, to: string | null, page: string}[]} */
     this.versions = data.versions;
     /** Every part of the schedule by its id: what it is called, and where it stands on its page. @type {Map<string, string[]>} */
     this.parts = new Map(Object.entries(titles).map(([id, title]) => [id, [title, `${page}#rule-${id}`]]));
     for (const [kind, list] of Object.entries({ activity: kernel.activities, carry: kernel.carry, condition: kernel.conditions }))
       for (const one of list) this.parts.set(one.id, [one.title ?? one.ask, `${page}#${kind}-${one.id}`]);
+    /** @type {Map<string, string>} */
+    this.categories = new Map(kernel.categories.map((/** @type {Kernel["categories"][number]} */ { id, title }) => [id, title]));
+    for (const [id, title] of this.categories) if (!this.parts.has(id)) this.parts.set(id, [title, `${page}#category-${id}`]);
     this.limits = new Map(this.kernel.limits.map((rule) => [rule.id, rule]));
     this.activities = new Map(this.kernel.activities.map((one) => [one.id, one]));
   }
@@ -67,7 +81,12 @@ export class Words {
 
   /** A template of the calculator, or of another group of words. @param {string} name @param {Record<string, any>} [values] @param {string} [group] */
   phrase(name, values, group = "calculator") {
-    return fillTemplate(this.words[group][name], { unit: values?.credited === 1 ? this.one : this.kernel.unit, ...values });
+    return fillTemplate(this.words[group][name], { unit: this.nameUnit(values?.credited), ...values });
+  }
+
+  /** The name of points, of one or of several. @param {number} credited */
+  nameUnit(credited) {
+    return credited === 1 ? this.one : this.kernel.unit;
   }
 
   /** A quantity with its unit, such as 800 words. @param {string} activity @param {string | number | null} quantity */
@@ -83,14 +102,20 @@ export class Words {
     return n > 1 ? this.phrase("days", { n }) : this.phrase(n ? "day" : "last_day");
   }
 
-  /** What one rule did to an entry. @param {any} explanation */
-  phraseExplanation(explanation) {
+  /** In which CPD year or other span of time a limit cut what was done on a day. @param {string} day @param {import("../rules/types").Span} window */
+  #phraseWindow(day, { span, last }) {
+    return this.phrase(span, { year: this.years.find(({ from, to }) => from <= day && day <= to)?.year, last }, "limit_windows");
+  }
+
+  /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's */
+  phraseExplanation(explanation, day) {
     const { lines, one_of } = this.words;
     const kind = "quantity_after" in explanation ? "limit-quantity" : explanation.kind;
     const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
-    const most = limit && `${formatFigure(limited ?? this.phrase("share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
-    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most });
+    const most = limit && `${formatFigure(limited ?? this.phrase("a_share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
+    const window = limit && this.#phraseWindow(day, limit.window);
+    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most, window });
     return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;
   }
 

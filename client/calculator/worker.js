@@ -75,7 +75,7 @@ function postAnswer(turn, { entries, with_plans, ...head }) {
   const rows = buildRows({ entries, with_plans });
   const unanswered = new Map();
   for (const { id, unanswered: asked } of entries) for (const one of asked) unanswered.set(one, [...(unanswered.get(one) ?? []), id]);
-  post({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts } } });
+  post({ turn, head: { ...head, unanswered: [...unanswered], with_plans: with_plans && { verdicts: with_plans.verdicts, totals: with_plans.totals } } });
   const known = sent;
   sent = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
   const fresh = rows.filter((row) => known.get(row.id) !== sent.get(row.id));

@@ -169,6 +169,7 @@ class Earning {
     const quantity = judged.entry.quantity ?? ONE;
     if (quantity % ONE || quantity > MOST_ITEMS * ONE)
       throw new Refused("items", { entry: judged.entry.id, most: MOST_ITEMS });
+    if (!quantity && this.explain) addExplanation(judged, "no-items", judged.activity.id, judged.activity.source, 0, 0);
     return Array(quantity / ONE).fill(earnItem(judged.activity.rate, this.kernel));
   }
 
@@ -206,7 +207,8 @@ class Earning {
       return 0;
     }
     const [result, changed] = earnDeclared(rate, points, quantity, this.kernel);
-    if (changed && this.explain) addExplanation(judged, changed, id, source, points, result);
+    const why = changed || (result === points ? "" : "declared-rounded");
+    if (why && this.explain) addExplanation(judged, why, id, source, points, result);
     return result;
   }
 

@@ -186,20 +186,22 @@ export function windowShown(span) {
 /** @param {Span} span @param {number} year @param {Judgement} judgement */
 function reportTotal(span, year, judgement) {
   const { cycle, kernel } = judgement;
-  const inside = judgement.shown.units.filter((unit) => cycle.findWindow(span, unit.date) === year);
-  const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, entries: 0 }]));
+  const [inside, certain] = judgement.runs.slice(0, 2).map(({ units }) => units.filter((unit) => cycle.findWindow(span, unit.date) === year));
+  const sums = new Map(kernel.categories.map(({ id }) => [id, { id, credited: 0, confirmed: 0, entries: 0 }]));
   for (const unit of inside) {
     const sum = getKnown(sums, unit.activity.category);
     sum.credited += unit.credit;
     sum.entries += isCounted(unit) ? 1 : 0;
   }
+  for (const unit of certain) getKnown(sums, unit.activity.category).confirmed += unit.credit;
   return {
     window: windowShown(span),
     year: year || null,
     from: iso(cycle.findFirstDay(span, year)),
     to: iso(cycle.findLastDay(span, year)),
     credited: toNumber(sumCredit(inside)),
-    categories: [...sums.values()].map((sum) => ({ ...sum, credited: toNumber(sum.credited) })),
+    confirmed: toNumber(sumCredit(certain)),
+    categories: [...sums.values()].map((sum) => ({ ...sum, credited: toNumber(sum.credited), confirmed: toNumber(sum.confirmed) })),
   };
 }
 

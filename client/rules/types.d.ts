@@ -242,5 +242,5 @@ export type ShownEntry = Answer["entries"][number] & { would?: number };
 /** An answer as the judge beside the page tells it first: without the entries. */
 export type Head = Omit<Answer, "entries" | "with_plans"> & {
   unanswered: [string, string[]][];
-  with_plans: { verdicts: Answer["verdicts"] } | null;
+  with_plans: Pick<Answer, "verdicts" | "totals"> | null;
 };

@@ -96,7 +96,7 @@ def test_the_report_says_what_counts_and_why(log: Path, member: Path) -> None:
     for said in (
         "Cycle from 2024-04-01 to 2027-03-31, judged on 2026-04-01.",
         "Keep a night watch: 2 of 3",
-        "Keep a night watch, at most 2 points: 2 of 3 counts. (rulebook:56)",
+        "Keep a night watch, at most 2 points on one day: 2 of 3 counts. (rulebook:56)",
         '"signal" is not listed. Did you mean signals? (rulebook:60)',
         "Keep the radio log: 0, planned",
         "missed: Points in the year, 2 of 15, 13 short (2024-04-01 to 2025-03-31)",

@@ -7,7 +7,7 @@ the schedule's kernel and the words of answers, so that nothing more is fetched 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -34,10 +34,13 @@ FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
+BACK = ("cycle", "months", "years")
+"""Spans of time longer than a CPD year; a rolling cycle looks back by months or years."""
 SAID = (
     "standings",
     "entry_states",
     "lines",
+    "limit_windows",
     "one_of",
     "refused",
     "plan",
@@ -95,7 +98,6 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "it": it,
         "framed": False,
         "kernel": judge,
-        "whole_demand": find_whole_demand,
         "rules_of_category": select_rules_of_category,
         "said": words.index_rules(it),
         "embedded": write_embedded(it, judge, catalogue, root, others),
@@ -113,6 +115,18 @@ def list_everyday(it: Schedule) -> list[str]:
 def index_versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
     return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
+
+
+def find_whole_id(judge: Kernel, *spans: str) -> str | None:
+    """The id of what is asked of everything together, in the first of some spans of time."""
+    found = (find_whole_demand(judge, span) for span in spans)
+    return next((rule.id for rule in found if rule), None)
+
+
+def find_contact(catalogue: Catalogue) -> dict[str, str] | None:
+    """Whom a member can call: the first contact of the body that has a telephone."""
+    known = (one for one in catalogue.body.contacts if one.telephone)
+    return next(({"place": one.place, "telephone": str(one.telephone)} for one in known), None)
 
 
 def find_whole_demand(judge: Kernel, span: str) -> KernelRule | None:
@@ -164,6 +178,9 @@ def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str,
         "versions": [describe_version(key, other, others) for key, other in known.items() if key != judge.id],
         "page": f"{root}{links.build_address('schedules', judge.id)}",
         "body": catalogue.body.abbreviation,
+        "abbreviation": catalogue.designations[it.designation].abbreviation,
+        "designation": catalogue.designations[it.designation].title,
+        "contact": find_contact(catalogue),
         "marks": {rule: (word, root + address) for rule, word, address in list_marks(it, catalogue)},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -188,16 +205,10 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "needs": {activity.id: index_fields(activity, judge) for activity in judge.activities},
         "units": {activity.id: name_unit(activity) for activity in judge.activities},
         "one": words.to_singular(judge.unit),
+        "whole": {"year": find_whole_id(judge, "year"), "cycle": find_whole_id(judge, *BACK)},
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
-        "words": {group: said()[group] for group in SAID}
-        | ({"calculator": _index_of_totals()} if it.incomplete else {}),
+        "words": {group: said()[group] for group in SAID},
     }
-
-
-def _index_of_totals() -> Mapping[str, Any]:
-    """The words of a calculator that knows totals alone: no answer of it is complete."""
-    found = said()["calculator"]
-    return {**found, "complete": found["complete_totals"]}
 
 
 def describe_version(key: str, it: Schedule, others: str) -> dict[str, str | None]:

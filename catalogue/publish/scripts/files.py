@@ -34,6 +34,8 @@ FILES = (
     "calculator/main.js",
     "calculator/form.js",
     "calculator/unpack.js",
+    "calculator/view.js",
+    "calculator/unfolded.js",
     "calculator/tools.js",
     "calculator/planning.js",
     "calculator/import.js",

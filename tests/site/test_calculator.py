@@ -79,7 +79,7 @@ def begin(page: Page) -> None:
 
 
 def open_form(page: Page) -> None:
-    page.locator(".calc-top a[href='#calc-entry-title']").click()
+    page.locator(".calc-foot a[href='#calc-entry-title']").click()
     expect(page.locator("#calc-adding")).to_be_visible()
 
 
@@ -673,7 +673,8 @@ def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
         host.sent.clear()
         paste(page, "Day;What\n2025-06-01;breakfast")
         expect(page.locator("#entry-2")).to_be_visible()
-        importing = {name: size for name, size in list_sent().items() if name not in judged}
+        known = {*judged, "unfolded.js"}  # what the test itself unfolds
+        importing = {name: size for name, size in list_sent().items() if name not in known}
         page.close()
     assert set(opened) == {"calculator.css", "countable.js", "main.js", "worker.js", "civil.js", "points.js"}
     assert set(judged) == {*opened, "view.js"}

@@ -21,7 +21,7 @@ from tests.roots import LIGHTHOUSE, OURS
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
-from tests.site.test_calculator import KEY, context, entries, opened
+from tests.site.test_calculator import KEY, context, entries, opened, unfold
 
 __all__ = ["context", "opened"]  # fixtures
 
@@ -103,6 +103,7 @@ def test_what_a_plan_says_of_this_year_the_judge_finds(late: Page) -> None:
     assert clean(late) == []
     assert "35 of the 35 points of CPD year 3" in told(late)
     take(late)
+    unfold(late)
     late.fill("#calc-on", "2027-03-14")
     late.press("#calc-on", "Tab")
     expect(late.locator("#calc-sum")).to_contain_text("35 of 35")
@@ -210,7 +211,7 @@ def test_where_totals_alone_are_known_it_is_told_what_is_open(opened: Callable[[
 def test_without_a_cycle_it_is_said_what_is_needed_first(opened: Callable[[], Page]) -> None:
     page = opened()
     page.click(".calc-plan >> text=Make a plan")
-    expect(page.locator("#calc-planned")).to_contain_text("day of the award")
+    expect(page.locator("#calc-planned")).to_contain_text("Say on which day it was awarded")
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +235,7 @@ def test_a_plan_where_rules_look_back_is_for_the_day_asked_about_and_true(
     page = chromium.new_page()
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(f"{rolling}calculator/hand-2020/")
+    unfold(page)
     page.fill("#calc-on", "2026-11-26")
     page.press("#calc-on", "Tab")
     expect(page.locator("#calc-cycle")).to_contain_text("26 November 2026")
@@ -243,6 +245,6 @@ def test_a_plan_where_rules_look_back_is_for_the_day_asked_about_and_true(
     assert "looks back from the day asked about" in text
     assert "have all that can still be met" in told(page)
     page.click(".calc-take")
-    expect(page.locator("#calc-log li[id].calc-planned").first).to_be_visible()
+    expect(page.locator("#calc-log .calc-state[data-state=planned]").first).to_be_visible()
     plan(page)
     assert told(page) == "What can still be met here, you have already."

@@ -107,8 +107,8 @@ def test_the_cycle_that_is_over_is_one_tap_away(begun: Page) -> None:
 def test_what_is_not_confirmed_decides_until_all_is_reached(begun: Page) -> None:
     """A plan that was carried out: first with nothing confirmed, then with everything."""
     keep(begun, [], award="2025-03-01", on="2025-03-01")
-    begun.click("text=Make a plan")
-    begun.click("text=Put it into my log")
+    begun.click("text=The least that is left")
+    begun.click(".calc-take")
     expect(begun.locator(SAY)).to_contain_text("With what is planned, all that is asked is reached")
     stored = json.loads(begun.evaluate("key => localStorage.getItem(key)", KEY))
     keep(begun, stored["entries"], award="2025-03-01", on="2028-02-29")

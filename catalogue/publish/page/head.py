@@ -84,14 +84,14 @@ def _describe_shared(setting: Setting, page: Page) -> Iterator[str]:
         "og:site_name": setting.name,
         "og:title": page.title,
         "og:description": page.description,
-        "og:locale": setting.language.replace("-", "_"),
     }
     if setting.url:
         properties["og:url"] = setting.url + page.address
         properties["og:image"] = f"{setting.url}assets/{SLOTS['assets']}/{CARD}"
     for name, value in properties.items():
         yield f'<meta property="{name}" content="{escape(value)}">'
-    yield f'<meta name="twitter:card" content="{"summary_large_image" if setting.url else "summary"}">'
+    if setting.url:  # a card without a picture needs no word
+        yield '<meta name="twitter:card" content="summary_large_image">'
 
 
 def _describe_embedded(setting: Setting, page: Page) -> Iterator[str]:

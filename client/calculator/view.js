@@ -33,7 +33,10 @@ export function showAnswer(head, entries, words) {
 }
 
 /** @param {string} state @param {Words} words */
-export const renderState = (state, { words }) => makeStamp(state, words.standings[state]);
+export function renderState(state, { words, kernel }) {
+  const shown = state === "not-met" && kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
+  return makeStamp(shown, words.standings[shown]);
+}
 
 /** What is credited in the whole cycle. @param {Head} head @param {Words} words */
 function showTotal(head, words) {

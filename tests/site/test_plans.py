@@ -238,6 +238,8 @@ def test_a_plan_where_rules_look_back_is_for_the_day_asked_about_and_true(
     unfold(page)
     page.fill("#calc-on", "2026-11-26")
     page.press("#calc-on", "Tab")
+    expect(page.locator("#calc-demands")).to_contain_text("still to do")
+    expect(page.locator("#calc-demands")).not_to_contain_text("missed")
     expect(page.locator("#calc-cycle")).to_contain_text("26 November 2026")
     for button in ("The least that is left", "Make a plan"):
         text = plan(page, button)

@@ -100,7 +100,7 @@ def list_keys(kind: type[Record], seen: set[type[Record]]) -> Iterator[str]:
 # Keys that change no figure; data.md says what they hold.
 WORDS = {
     *("Category.number", "Schedule.history", "Schedule.unexplained", "Schedule.not_published"),
-    *("Condition.says", "Declared.approved_by", "Tier.printed", "Verdict.begins"),
+    *("Activity.everyday", "Condition.says", "Declared.approved_by", "Tier.printed", "Verdict.begins"),
 }
 
 

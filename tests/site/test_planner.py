@@ -592,7 +592,7 @@ def test_the_way_to_the_calculator_and_from_a_designation(planner: Page, address
     unfold(planner, "holds")
     planner.click("#plan-counted a")
     planner.wait_for_url("**/calculator/ccsup-2017/")
-    planner.click("text=Plan your way")
+    planner.click(".band >> text=Check if you qualify")
     expect(planner.locator(HELD)).to_have_value("ccsup")
     planner.goto(f"{address}designations/ccop/")
     planner.click("main a[href$='pathways/#to=ccop']")

@@ -115,7 +115,7 @@ def compare(folder: Path, edits: int, seed: int) -> Counter[str]:
     return done
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_after_each_edit_the_site_is_that_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
     assert len(compare(tmp_path, EDITS, seed)) > EDITS / 3
 

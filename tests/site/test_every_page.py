@@ -92,6 +92,8 @@ def test_axe_finds_nothing(
         page.add_script_tag(url=axe)
         for width, scheme in states(page, fonts):
             asked = rules(path, scheme, fonts)
+            if asked is COLOURS and width != WIDTHS[0]:
+                continue  # the same colours as on a phone; a page of each kind is looked at on both
             found += [f"{path}, {width}, {scheme}: {fault}" for fault in faults(page, asked)]
         if (unit := page.get_by_label("Find a unit")).is_visible():
             unit.fill("customer")

@@ -25,9 +25,7 @@ from catalogue.rules.kernel import build_kernel
 from catalogue.wording import words
 
 KINDS = ("designations", "schedules", "qualifications", "topics", "glossary", "conflicts", "sources")
-"""The records that are compared. Of a page in the site or of the open data are all but the sources."""
-ADDRESSES = ("designations", "schedules", "qualifications", "topics", "conflicts", "sources")
-"""Records whose keys are addresses, which others link to."""
+"""The records that are compared. Their keys are addresses, or the parts of a page that others link to."""
 UNSAID = ("source", "conflict", "ours")
 """What stands behind a fact, and is told as such."""
 UNTOLD = {"conflicts": ("about", "number", "weight")}
@@ -146,14 +144,15 @@ def _compare_record(old: Catalogue, new: Catalogue, kind: str, key: str) -> Chan
 
 
 def _find_former(old: Catalogue, new: Catalogue, key: str) -> str | None:
-    """The rules that a new schedule follows: those of the same designation and reading that end last."""
+    """The rules that a new schedule follows: of its designation and reading, the last that begin before it."""
     it = new.schedules[key]
-    same = [
-        other.schedule
+    begins = it.valid.from_ or datetime.date.max
+    before = [
+        (other.valid.from_ or datetime.date.min, other.schedule)
         for other in old.schedules.values()
         if (other.designation, other.reading, other.history) == (it.designation, it.reading, it.history)
     ]
-    return same[-1] if same else None
+    return max((one for one in before if one[0] < begins), default=(None, None))[1]
 
 
 def _find_title(catalogue: Catalogue, path: Path) -> str:
@@ -351,7 +350,7 @@ def _count_examples(schedule: Schedule, file: ExampleFile) -> str:
 
 def _list_lost(old: Catalogue, new: Catalogue) -> Iterator[str]:
     """Keys that others link to or that members' logs name, and that the new state has not."""
-    for kind in ADDRESSES:
+    for kind in KINDS:
         for key in getattr(old, kind):
             if key not in getattr(new, kind):
                 yield f"`{key}` of {kind}: its address is promised to stay. Put it back."

@@ -19,7 +19,7 @@ def change_value(text: str, path: tuple[Step, ...], written: str) -> str:
         raise KeyError(path)
     for key, value in holder.value:
         if key.value == last:
-            return text[: value.start_mark.index] + written + text[value.end_mark.index :]
+            return text[: value.start_mark.index] + written + text[_find_end(text, value) :]
     return _write_behind(text, holder, f"{last}: {written}")
 
 
@@ -71,6 +71,12 @@ def _write_behind(text: str, holder: yaml.CollectionNode, written: str) -> str:
     indent = text[line : first.start_mark.index].removesuffix("- ")
     end = _find_line_end(text, holder)
     return f"{text[:end]}\n{indent}{written}{text[end:]}"
+
+
+def _find_end(text: str, node: yaml.Node) -> int:
+    """Where a value ends: one in block style with its last line."""
+    is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+    return _find_line_end(text, node) if is_block else node.end_mark.index
 
 
 def _find_line_end(text: str, node: yaml.Node) -> int:

@@ -58,7 +58,7 @@ def write_successor(root: Path, catalogue: Catalogue, key: str, old: str, begins
     examples, left_out = path.with_name(f"examples-{path.name}"), []
     if file := catalogue.examples.get(old):
         kept = _find_path(root, catalogue, "examples", old)
-        text = _drop_expected(kept.read_text("utf-8"), schedule)
+        text = _drop_expected(kept.read_text("utf-8"), file, schedule)
         texts[examples] = _copy_examples(text, file, schedule.cycle, key, begins)
         texts[kept] = _move_examples(text, file, schedule.cycle, begins)
         left_out = _list_early(file, begins)
@@ -176,10 +176,17 @@ def _move_examples(text: str, file: ExampleFile, cycle: Cycle, begins: datetime.
     return "".join([*moved, _shift(text[end:], whole)])
 
 
-def _drop_expected(text: str, schedule: Schedule) -> str:
+def _drop_expected(text: str, file: ExampleFile, schedule: Schedule) -> str:
     """Without the notices, in what examples expect, that the rules have no more."""
-    for name in (name for name, notice in schedule.notices.items() if notice.latest):
-        text = re.sub(rf"(notices: \[.*?)\b{re.escape(name)}(?:, |(?=\]))", r"\1", text).replace(", ]", "]")
+    outdated = {name for name, notice in schedule.notices.items() if notice.latest}
+    for name, case in file.cases.items():
+        expected = case.expect.notices or ()
+        kept = [notice for notice in expected if notice not in outdated]
+        way = ("cases", name, "expect", "notices")
+        if not kept and expected:
+            text = drop_key(text, way)
+        elif len(kept) < len(expected):
+            text = change_value(text, way, f"[{', '.join(kept)}]")
     return text
 
 

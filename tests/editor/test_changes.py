@@ -211,3 +211,18 @@ def test_long_texts_are_cut_to_what_differs() -> None:
     assert cut_to_change(before, after) == tuple(
         f"… five six seven eight nine ten {word} one two three four five six …" for word in ("old", "new")
     )
+
+
+def test_new_rules_are_told_beside_those_that_begin_last_before_them(
+    before: Catalogue, tmp_path: Path
+) -> None:
+    root = shutil.copytree(OURS, tmp_path / "copy", ignore=shutil.ignore_patterns(".cache"))
+    for key, old, begins in (("ccsup-z", "ccsup-2017", "2026-01-01"), ("ccsup-a", "ccsup-z", "2029-01-01")):
+        words = (key, "--from", old, "--begins", begins, "--catalogue", str(root))
+        done = CliRunner().invoke(main, ["new", "schedule", *words])
+        assert done.exit_code == 0, done.output
+        after, _ = read_catalogue(root)
+        assert after
+        told = [record.title for record in compare_catalogues(before, after).records]
+        assert any(f"beside {old}" in title for title in told), told
+        before = after

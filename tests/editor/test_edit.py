@@ -47,6 +47,11 @@ def test_a_key_goes_with_all_below_it_and_no_comment_of_the_next() -> None:
     assert drop_key(text, ("n", "a")) == "n:\n\n  # of b\n  b: 2\nz: 1\n"
 
 
+def test_a_list_in_lines_is_changed_as_a_whole() -> None:
+    text = "x:\n  n:\n    - a\n    - b\n\n  # of y\n  y: 1\n"
+    assert change_value(text, ("x", "n"), "[a]") == "x:\n  n:\n    [a]\n\n  # of y\n  y: 1\n"
+
+
 def test_what_does_not_exist_is_not_changed() -> None:
     with pytest.raises(KeyError):
         change_value("a: 1\n", ("b", "c"), "1")

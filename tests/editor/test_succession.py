@@ -22,6 +22,14 @@ def copy(root: Path, folder: Path) -> Path:
     return shutil.copytree(root, folder / "copy", ignore=shutil.ignore_patterns(".cache", "site"))
 
 
+def begin_new_rules(folder: Path) -> Path:
+    """Our catalogue with rules of one designation for 2026, as they are begun."""
+    root = copy(OURS, folder)
+    words = ("ccsup-2026", "--from", "ccsup-2017", "--begins", "2026-01-01", "--catalogue", root)
+    assert run("new", "schedule", *words)[0] == 0
+    return root
+
+
 def read_all(root: Path) -> dict[Path, str]:
     return {path: path.read_text("utf-8") for path in root.rglob("*.yml")}
 
@@ -47,18 +55,7 @@ def test_begun_rules_are_fine_as_they_are(root: Path, old: str, begins: str, tmp
 
 
 def test_what_the_rules_change_is_told_by_their_examples_alone(tmp_path: Path) -> None:
-    folder = copy(OURS, tmp_path)
-    run(
-        "new",
-        "schedule",
-        "ccsup-2026",
-        "--from",
-        "ccsup-2017",
-        "--begins",
-        "2026-01-01",
-        "--catalogue",
-        folder,
-    )
+    folder = begin_new_rules(tmp_path)
     plan = folder / "designations/ccsup/cpd-2026.yml"
     text = plan.read_text("utf-8")
     assert text.count("minimum: {points: 25, in: cycle, source: [ccsup-page:100") == 1
@@ -108,18 +105,7 @@ def test_rules_that_ended_are_followed_at_once_or_not_at_all(tmp_path: Path) -> 
 
 
 def test_pages_name_both_versions_and_the_cycles_of_each(tmp_path: Path) -> None:
-    folder = copy(OURS, tmp_path)
-    run(
-        "new",
-        "schedule",
-        "ccsup-2026",
-        "--from",
-        "ccsup-2017",
-        "--begins",
-        "2026-01-01",
-        "--catalogue",
-        folder,
-    )
+    folder = begin_new_rules(tmp_path)
     code, said = run("build", "--catalogue", folder, "--out", tmp_path / "site")
     assert code == 0, said
     old, new = (

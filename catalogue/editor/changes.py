@@ -144,7 +144,7 @@ def _compare_record(old: Catalogue, new: Catalogue, kind: str, key: str) -> Chan
 
 
 def _find_former(old: Catalogue, new: Catalogue, key: str) -> str | None:
-    """The rules that a new schedule follows: of its designation and reading, the last that begin before it."""
+    """The rules that a new schedule follows: the last of its kind that begin before it."""
     it = new.schedules[key]
     begins = it.valid.from_ or datetime.date.max
     before = [

@@ -9,8 +9,8 @@ import { applyPatch, buildBlank, findFreshId, FORMAT, readState, writeState } fr
 const PROBE = "cpd-probe";
 /** About what a few entries take: a browser that has no room for it is as good as full. */
 const ROOM = "0".repeat(1000);
-/** How many names of changes stand beside a log, and for how long (milliseconds) one may not have been seen elsewhere. */
-const [MOST, LATE] = [50, 10_000];
+/** How many names of changes stand beside a log: more than two tabs make while a browser may still tell them late (milliseconds). */
+const [MOST, LATE] = [500, 10_000];
 
 export class Store {
   /** @param {string} schedule @param {(message: string) => void} changed what to do when another tab changed the log */
@@ -88,10 +88,11 @@ export class Store {
   /** @param {State} stored @param {string} text */
   #takeOver(stored, text) {
     const seen = readChanges(text);
-    const lost = this.own.filter(({ name, time, isKept }) => !seen.includes(name) && (!isKept || Date.now() - time < LATE));
+    const lost = this.#listUnseen().filter(({ name }) => !seen.includes(name));
     this.state = stored;
     this.text = text || writeState(stored);
     for (const { patch, before } of lost) [this.state] = applyPatch(this.state, this.#fitPatch(patch, before));
+    for (const one of lost) one.isKept = false; // as if it were made now
     if (lost.length) this.#write(seen);
   }
 
@@ -164,12 +165,22 @@ export class Store {
     for (const { key } of this.listDamaged()) writeStored(key, null);
   }
 
-  /** Write the log, with the names of the last changes. @param {Iterable<string>} [seen] those of other tabs that it holds */
+  /** The changes that another tab may not have seen: what could not be kept yet, and what was kept a moment ago. */
+  #listUnseen() {
+    return this.own.filter(({ time, isKept }) => !isKept || Date.now() - time < LATE);
+  }
+
+  /**
+   * Write the log, with the names of the last changes. An old one is never named again: it would push out a new one, whose
+   * tab would take it for lost and write it a second time.
+   * @param {Iterable<string>} [seen] those of other tabs that it holds
+   */
   #write(seen = readChanges(readStored(this.key))) {
+    this.own = this.#listUnseen();
     const names = [...new Set([...seen, ...this.own.map(({ name }) => name)])].slice(-MOST);
     this.text = writeState(this.state).replace(/\}$/, `,"changes":${JSON.stringify(names)}}`);
     this.isStored = writeStored(this.key, this.text);
-    if (this.isStored) this.own = this.own.slice(-MOST).map((one) => ({ ...one, isKept: true }));
+    if (this.isStored) this.own = this.own.map((one) => (one.isKept ? one : { ...one, isKept: true, time: Date.now() }));
   }
 }
 

@@ -2,7 +2,10 @@
 // between them that arrive at random moments. Prints, for each round, what was lost of what the tabs added and edited.
 import { Store } from "../../client/calculator/store.js";
 
-const STEPS = 60;
+// A few steps come at once, before either tab is told of the other's; then both are told, and a second passes.
+const [STEPS, BURST] = [200, 8];
+let now = 0;
+Date.now = () => now;
 const entry = (id, note) => ({ id, date: "2026-01-01", activity: "article", quantity: null, choice: null, points: null, topics: [], confirmed: null, note });
 const tell = (list) => list.map(({ id, note }) => `${id} ${note}`).sort().join();
 
@@ -37,6 +40,10 @@ function receive(tab) {
   within(tab, () => tab.listeners.forEach((listener) => listener({ key })));
 }
 
+function receiveAll(tabs) {
+  while (tabs.some(({ waiting }) => waiting.length)) for (const tab of tabs) if (tab.waiting.length) receive(tab);
+}
+
 function play(seed) {
   const draw = (n) => ((seed = (seed * 1103515245 + 12345) % 2147483648), Math.floor((seed / 2147483648) * n));
   const tabs = openTabs();
@@ -55,6 +62,7 @@ function play(seed) {
     for (const one of put) wanted.add(one.entry.note);
   };
   for (let step = 0; step < STEPS; step += 1) {
+    if (step % BURST === 0) receiveAll(tabs), (now += 1000);
     const tab = tabs[draw(2)];
     const known = tab.store.state.entries;
     const kind = draw(4);
@@ -62,7 +70,7 @@ function play(seed) {
     else if (kind === 1 && known.length) edit(tab, known[draw(known.length)]);
     else add(tab, draw(8) ? 1 : 5); // five are an import
   }
-  while (tabs.some(({ waiting }) => waiting.length)) for (const tab of tabs) if (tab.waiting.length) receive(tab);
+  receiveAll(tabs);
   const [one, other] = tabs.map(({ store }) => store.state.entries);
   const found = new Set(one.map(({ note }) => note));
   return { lost: [...wanted].filter((note) => !found.has(note)), same: tell(one) === tell(other), alike: one.length - new Set(one.map(({ id }) => id)).size };

@@ -159,10 +159,10 @@ def test_what_is_typed_stays_when_another_tab_deletes_the_entry(
 
 
 def test_what_tabs_write_without_having_seen_each_other_is_all_kept() -> None:
-    """A browser tells a tab late what another wrote: three hundred rounds of sixty steps at random."""
+    """A browser tells a tab late what another wrote: twenty rounds of two hundred steps at random."""
     done = subprocess.run(
-        [NODE, ROOT / "tests/site/tabs.mjs", "300"], capture_output=True, text=True, check=True
+        [NODE, ROOT / "tests/site/tabs.mjs", "20"], capture_output=True, text=True, check=True
     )
     rounds = json.loads(done.stdout)
-    assert len(rounds) == 300
+    assert len(rounds) == 20
     assert [one for one in rounds if one != {"lost": [], "same": True, "alike": 0}] == []

@@ -41,8 +41,9 @@ export function waitForUse(start) {
   let pressed;
   /** @type {Promise<any> | undefined} */
   let begun;
+  let released = Promise.resolve();
   const begin = () => {
-    begun ??= beginFilled(box, kind.begin).then(
+    begun ??= released.then(() => beginFilled(box, kind.begin)).then(
       () => {
         removeEventListener("click", holdClick, true);
         document.getElementById("wake-missing")?.remove();
@@ -64,11 +65,20 @@ export function waitForUse(start) {
     begin();
   };
   addEventListener("click", holdClick, true);
+  addEventListener("pointerdown", () => (released = waitForRelease()), true);
   for (const sign of ["focusin", "pointerdown", "input"]) box.addEventListener(sign, begin);
   addEventListener("storage", begin);
   if (origin === "null") box.addEventListener("click", submitHere);
   if (location.hash.startsWith(kind.brought) || hasKept(kind.kept)) begin();
 }
+
+/** Until a press has ended: what is laid out anew under a finger is not what it lets go, and nothing is clicked. @returns {Promise<void>} */
+const waitForRelease = () =>
+  new Promise((done) => {
+    addEventListener("click", () => done(), { once: true, capture: true });
+    // a press that becomes no click: the finger scrolls, or leaves
+    for (const sign of ["pointerup", "pointercancel"]) addEventListener(sign, () => setTimeout(done, 100), { once: true, capture: true });
+  });
 
 /** Say that scripts cannot be had, as after a renewal of the site, and offer to load the page again. @param {HTMLElement} box */
 function tellMissing(box) {

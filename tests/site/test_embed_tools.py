@@ -329,3 +329,16 @@ def test_the_first_version_is_kept(host: Host, name: str) -> None:
         said = TOOLS["pathways"] if name == PLANS else element.locator("> a").text_content() or "?"
         expect(element.frame_locator("iframe").locator("h1")).to_contain_text(said)
     assert host.said == []
+
+
+def test_a_press_that_lasts_until_scripts_are_there_still_opens_the_form(host: Host) -> None:
+    """The frame must not be laid out anew under a finger: what is let go elsewhere is no click."""
+    page = host.open(page_of(CALCULATOR))
+    frame = inside(page, COUNTS)
+    frame.locator("[data-open]").hover()
+    page.mouse.down()
+    frame.locator("body").evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert not any(path.endswith("/calculator/main.js") for path in host.asked)
+    page.mouse.up()
+    expect(frame.locator("#calc-options [data-id='article']")).to_be_visible()
+    assert any(path.endswith("/calculator/main.js") for path in host.asked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.api import DIALECT, write_json
+from catalogue.publish.kinds.openapi import DIALECT, write_json
 
 FILE = Path(__file__).resolve().parents[2] / "schema" / "keys.json"
 

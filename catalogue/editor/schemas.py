@@ -16,7 +16,7 @@ from catalogue.editor.guide import write_guide
 from catalogue.editor.reference import write_reference
 from catalogue.model.base import CITATION, Record, Reference
 from catalogue.model.profile import Profile
-from catalogue.publish.kinds.api import DIALECT, write_json
+from catalogue.publish.kinds.openapi import DIALECT, write_json
 from catalogue.read.files import DATA, KINDS
 
 HERE = Path(__file__).resolve().parents[2]

@@ -23,8 +23,10 @@ from pydantic_core.core_schema import chain_schema, is_instance_schema
 
 from catalogue.model.scalars import KEY, Key, Shorter, Table, Text, YesNo, make_check, make_error
 
-OURS = Field(json_schema_extra={"ours": True})
-"""Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas."""
+OURS = Field(json_schema_extra={"$comment": "ours"})
+"""Marks a key whose words or judgement are always ours and no source's, for readers and in the schemas.
+
+A comment is the one note that every validator knows."""
 
 
 @cache
@@ -287,7 +289,9 @@ class Partial(Sourced):
 def is_ours(record: Record, name: str) -> bool:
     """Whether what a record says under a key is ours: the key always is, or the record says so of itself."""
     extra = type(record).model_fields[name].json_schema_extra
-    return bool(getattr(record, "ours", False) or (isinstance(extra, dict) and extra.get("ours")))
+    return bool(
+        getattr(record, "ours", False) or (isinstance(extra, dict) and extra.get("$comment") == "ours")
+    )
 
 
 def check_one_of(record: Record, *names: str) -> None:

@@ -20,11 +20,11 @@ class Known(Record):
     """A qualification as a profile may name it."""
 
     id: Key | None = None
-    """Its key; null for one that is known by its title only."""
+    """Its key; none for one that is known by its title only."""
     titles: tuple[Text, ...] = ()
     """Every title that sources use for it; compared by letters and digits alone."""
     nqf_level: Whole | None = None
-    """The level that goes with a title; null: any."""
+    """The level that goes with a title; none: any."""
 
 
 class Part(Record):
@@ -96,9 +96,9 @@ class KernelReading(Record):
     adopted: bool
     """Whether it is a version of the reading that the catalogue adopts."""
     from_: Day | None = None
-    """First day on which it holds; null: not published."""
+    """First day on which it holds; none: not published."""
     to: Day | None = None
-    """Last day on which it holds; null: no end is published."""
+    """Last day on which it holds; none: no end is published."""
     source: tuple[Text, ...]
     prior_learning: Text | None = None
     """What it says of recognition of prior learning: a route beside the tree."""
@@ -140,7 +140,7 @@ class Rung(Record):
     points_a_year: Figure
     """CPD points that a holder needs over one year."""
     leads_to: tuple[Key, ...] | None = None
-    """The designations that its page names as next; null where that is not published."""
+    """The designations that its page names as next; none where that is not published."""
     source: tuple[Text, ...] = ()
     """Where that stands."""
     criteria: KernelCriteria

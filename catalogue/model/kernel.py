@@ -36,14 +36,14 @@ class Filter(Record):
     quantity_at_least: Figure | None = None
 
 
-class Step(Record):
+class KernelStep(Record):
     """A tier of a rate: reached from (or, when open, only above) a quantity."""
 
     at: Figure
     open: bool
     points: Figure
     per: Figure | None = Field(default=None, gt=0)
-    """Points for each so much; null: fixed points."""
+    """Points for each so much; none: fixed points."""
     whole: bool = False
     """Whether only whole blocks of `per` pay."""
     rounds: Rounds = "down"
@@ -58,13 +58,13 @@ class KernelRate(Record):
     points: Figure | None = None
     measure: Text | None = None
     """What the quantity counts (tiers)."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[KernelStep, ...] = ()
     each_part: bool = False
     window: Span | None = None
     """The span whose sum the tiers look at."""
     least: Figure | None = None
     most: Figure | None = None
-    """The range of declared points; most null: no upper end."""
+    """The range of declared points; most none: no upper end."""
     repeats: tuple[Figure, ...] = ()
     reason: Text | None = None
 
@@ -207,7 +207,7 @@ class KernelCycle(Record):
     day: Text | None = None
     """Month and day (MM-DD) of a cycle that begins on a day of the year."""
     first_year: Whole | None = None
-    """The year of one first day; null: any year, as every year has one."""
+    """The year of one first day; none: any year, as every year has one."""
 
 
 class Kernel(Record):

@@ -71,7 +71,7 @@ Until = Annotated[
     datetime.date | Literal["open"],
     PlainValidator(_read_until),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"anyOf": [{"const": OPEN}, {"type": "string", "format": "date"}]}),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": OPEN}]}),
 ]
 """A last day, or `open` for what still runs."""
 

@@ -264,5 +264,6 @@ class Shorter:
         return {"anyOf": [whole["items"] if self._written is None else self._written, whole]}
 
 
-Many = Annotated[tuple[V, ...], Shorter(_to_list)]
+ONE_OR_MORE = Shorter(_to_list)
+Many = Annotated[tuple[V, ...], ONE_OR_MORE]
 """One or more values: a single one may be written without the dash."""

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from catalogue.model.base import Record, RecordRef
-from catalogue.model.scalars import KEY, Many, Text, make_error
+from catalogue.model.scalars import KEY, ONE_OR_MORE, Many, Text, make_error
 
 PAGE = re.compile(rf"/(?:{KEY}/)*")
 """The address of a page from the site's root: /contact/."""
@@ -42,9 +42,9 @@ Target = Annotated[
 class Lead(Record):
     """Words that mean the same to a visitor, and the pages that they lead to."""
 
-    words: Annotated[Many[Text], Field(min_length=1)]
+    words: Annotated[tuple[Text, ...], Field(min_length=1), ONE_OR_MORE]
     """What a visitor types, in any language, word by word."""
-    leads_to: Annotated[Many[Target], Field(min_length=1)]
+    leads_to: Annotated[tuple[Target, ...], Field(min_length=1), ONE_OR_MORE]
     """Keys of records, or addresses of pages. Words that lead to a list hold for all in it, more weakly."""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from catalogue.model.kernel import KernelActivity, KernelRule, Step
+from catalogue.model.kernel import KernelActivity, KernelRule, KernelStep
 from catalogue.rules import rates
 from catalogue.rules.amounts import Basis, is_share_of_log
 from catalogue.rules.demands import list_demand_eaches
@@ -327,7 +327,7 @@ def find_most_per_entry(activity: KernelActivity, basis: Basis) -> int | None:
     return sum(known) if rate.each_part else max(known, default=0)
 
 
-def _find_most_of_tier(step: Step, end: int | None) -> int | None:
+def _find_most_of_tier(step: KernelStep, end: int | None) -> int | None:
     """What a tier pays at most, up to where the next one begins; None where there is no end."""
     if step.per is None or not step.points:
         return to_ten_thousandths(step.points)

@@ -127,10 +127,10 @@ def _build_rate(rate: Rate, credit_rounds: k.Rounds) -> k.KernelRate:
     )
 
 
-def _build_step(tier: Tier, credit_rounds: k.Rounds) -> k.Step:
+def _build_step(tier: Tier, credit_rounds: k.Rounds) -> k.KernelStep:
     """A tier. What is rounded, unless it says which way: blocks go down, points as all credit goes."""
     at = tier.above if tier.from_ is None else tier.from_
-    return k.Step(
+    return k.KernelStep(
         at=at or 0,
         open=tier.from_ is None,
         points=tier.points,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from catalogue.model.kernel import Kernel, KernelRate, Step
+from catalogue.model.kernel import Kernel, KernelRate, KernelStep
 from catalogue.rules.figures import LARGEST, ONE, RefusedError, round_to_grain, to_ten_thousandths
 
 HUNDRED = 100 * ONE
@@ -32,19 +32,19 @@ def earn_tiers(rate: KernelRate, quantity: int, kernel: Kernel) -> int:
     return sum(_earn_step(step, part, kernel) for step, part in _split_quantity(reached, quantity))
 
 
-def is_reached(step: Step, quantity: int) -> bool:
+def is_reached(step: KernelStep, quantity: int) -> bool:
     """Whether a quantity reaches a tier."""
     return quantity > to_ten_thousandths(step.at) if step.open else quantity >= to_ten_thousandths(step.at)
 
 
-def _split_quantity(reached: Sequence[Step], quantity: int) -> list[tuple[Step, int]]:
+def _split_quantity(reached: Sequence[KernelStep], quantity: int) -> list[tuple[KernelStep, int]]:
     """Each tier with the part of the quantity from its start to the next one's."""
     starts = [to_ten_thousandths(step.at) for step in reached]
     ends = [*starts[1:], quantity]
     return [(step, end - start) for step, start, end in zip(reached, starts, ends, strict=True)]
 
 
-def _earn_step(step: Step, quantity: int, kernel: Kernel) -> int:
+def _earn_step(step: KernelStep, quantity: int, kernel: Kernel) -> int:
     grain, points = to_ten_thousandths(kernel.granularity), to_ten_thousandths(step.points)
     if step.per is None:
         return round_to_grain(points, 1, grain, kernel.credit_rounds)

@@ -1,4 +1,4 @@
-"""The open data: one JSON file a record, their schemas, and an OpenAPI description.
+"""The open data: one JSON file a record, and everything in one file.
 
 Always true of it: each answer is valid against its published schema, names the schema's version and
 its own content hash, and holds no time and no path, so that equal data give equal bytes.
@@ -9,22 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import orjson
-from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 
-from catalogue.model.base import Record
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.example import ExampleFile
 from catalogue.model.qualification import Qualification
 from catalogue.model.worked_profile import ProfileFile
+from catalogue.publish.kinds.openapi import render_openapi, render_schema, write_json
 from catalogue.publish.kinds.payloads import (
     INPUTS,
     PAYLOADS,
-    SCHEMA_VERSION,
     CataloguePayload,
     ComputedQualification,
     DesignationPayload,
@@ -46,7 +43,6 @@ from catalogue.rules.kernel import build_kernel
 FRAMES: Mapping[str, dict[str, str]] = {}
 ROOT = "api/v1/"
 EVERYTHING = "catalogue.json"
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PAGES = {"designations": "designations", "qualifications": "qualifications", "schedules": "cpd"}
 """Kind of record -> the folder of its pages."""
 
@@ -64,9 +60,12 @@ def list_outputs(site: Site) -> Iterator[Output]:
     yield Output(f"{ROOT}pathways.json", render_pathways, pathways)
     for name in (*PAYLOADS, *INPUTS):
         yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.build(name)})
-    keys = {kind: list(getattr(site.catalogue, kind)) for kind in PAGES}
-    named = {"name": Input.build(site.catalogue.body.name), "keys": Input.build(keys)}
-    yield Output(f"{ROOT}openapi.json", render_openapi, named)
+    described = {
+        "name": Input.build(site.catalogue.body.name),
+        "site": Input.build(site.setting.url),
+        "folders": Input.build({kind: kind.removesuffix("s") for kind in PAGES}),
+    }
+    yield Output(f"{ROOT}openapi.json", render_openapi, described)
 
 
 def answer_about_designation(site: Site, key: str) -> Output:
@@ -141,11 +140,6 @@ def trace_hash(_address: str, content: bytes) -> bytes:
     return found[1] if found else b""
 
 
-def write_json(value: Any, indent: int | None = 1) -> bytes:
-    """JSON as it is published: readable, in the documented order of keys."""
-    return to_json(value, indent=indent) + b"\n"
-
-
 def write_answer(payload: Payload) -> bytes:
     """An answer with its own hash."""
     answer = payload.model_dump(mode="json", exclude_none=True)
@@ -161,20 +155,6 @@ def digest_answer(answer: Mapping[str, Any]) -> str:
 def write_canonical(value: Any) -> bytes:
     """JSON with sorted keys and no white space, which equal values have in common."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
-@cache
-def build_schema(name: str, model: type[Record], mode: JsonSchemaMode = "serialization") -> dict[str, Any]:
-    """The JSON Schema of one kind of answer, or (validation) of what is handed in."""
-    body = model.model_json_schema(mode=mode)
-    return {"$schema": DIALECT, "$id": f"urn:catalogue:{SCHEMA_VERSION}:{name}", **body}
-
-
-def render_schema(name: str) -> bytes:
-    """The schema of an answer, or of what is handed in, by its name."""
-    if name in PAYLOADS:
-        return write_json(build_schema(name, PAYLOADS[name]))
-    return write_json(build_schema(name, INPUTS[name], "validation"))
 
 
 def render_designation(view: Catalogue, key: str, examples: ProfileFile | None) -> bytes:
@@ -318,47 +298,3 @@ def render_index(
 def _make_entry(values: tuple[str, ...]) -> Entry:
     key, title, page, api, content_hash = values
     return Entry(key=key, title=title, page=page, api=api, content_hash=content_hash)
-
-
-def render_openapi(name: str, keys: Mapping[str, list[str]]) -> bytes:
-    """The description of all answers."""
-    paths = {
-        "/index.json": _describe_operation("index", "What there is"),
-        "/pathways.json": _describe_operation("pathways", "What the way to a designation is worked out from"),
-        "/catalogue.json": _describe_operation("catalogue", "Everything in one file"),
-    }
-    for kind, known in keys.items():
-        one = kind.removesuffix("s")
-        paths[f"/{kind}/{{key}}.json"] = _describe_operation(one, f"One {one}", known)
-    description = {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{name}: open data",
-            "version": SCHEMA_VERSION,
-            "description": "Static files. Keys are permanent and only ever added within a version.",
-        },
-        "servers": [{"url": "."}],
-        "paths": paths,
-    }
-    return write_json(description)
-
-
-def _describe_operation(kind: str, summary: str, keys: list[str] | None = None) -> dict[str, Any]:
-    answer = {
-        "description": f"The {kind}",
-        "content": {"application/json": {"schema": {"$ref": f"schema/{kind}.json"}}},
-    }
-    operation: dict[str, Any] = {
-        "operationId": kind,
-        "summary": summary,
-        "responses": {"200": answer, "404": {"description": "There is no such record"}},
-    }
-    if keys is not None:
-        parameter = {
-            "name": "key",
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "enum": keys},
-        }
-        operation["parameters"] = [parameter]
-    return {"get": operation}

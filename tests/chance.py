@@ -1,4 +1,4 @@
-"""How many random cases a test tries: an eighth of them in the suite, which must end soon; all by `make fuzz`."""
+"""How many random cases a test tries: an eighth in the suite, which must end soon; all by `make fuzz`."""
 
 from __future__ import annotations
 

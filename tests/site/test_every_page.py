@@ -36,15 +36,14 @@ SHARES = 8
 
 
 def rules(path: str, width: int, scheme: str, fonts: str) -> dict[str, Any] | None:
-    """What can differ: fonts change sizes, a colour scheme colours, a wide screen both; all, on a page of each kind."""
+    """What can differ: fonts change sizes, a scheme colours, a wide screen both; of each kind one has all."""
     if fonts != USUAL:
         return SIZES
     if path in KINDS:
         return ALL
-    of_width: dict[int, dict[str, Any] | None] = (
-        {360: ALL, 1280: WIDE} if scheme == "light" else {360: COLOURS}
-    )
-    return of_width.get(width)
+    if scheme == "dark":
+        return COLOURS if width == WIDTHS[0] else None
+    return ALL if width == WIDTHS[0] else WIDE
 
 
 def test_the_nu_checker_finds_no_error(site: Path) -> None:

@@ -102,7 +102,7 @@ def test_what_breaks_the_policy_is_noticed(chromium: Browser, tmp_path: Path, ba
 
 
 def choose_paths(fonts: str, pages: list[str]) -> list[str]:
-    """All pages with the broader fonts, with which most goes wrong; a page of each kind with the usual ones."""
+    """All pages with the broader fonts, with which most goes wrong; of each kind one with the usual."""
     return KINDS if fonts == USUAL else pages
 
 

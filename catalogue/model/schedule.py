@@ -466,6 +466,8 @@ class Schedule(Partial):
     """What rules ask about a member."""
     conditions: Table[Key, Condition] = Field(default_factory=dict, validate_default=True)
     """What must be true for entries to count."""
+    topics: Table[Key, Text] = Field(default_factory=dict, validate_default=True)
+    """What entries can be about, each with its title: rules may then name these topics and no other."""
     demands: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
     """Minimums over more than one category."""
     limits: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)

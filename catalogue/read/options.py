@@ -49,12 +49,10 @@ def read_member(path: Path, kernel: Kernel) -> tuple[Member, list[Problem]]:
 
 def _check_months(document: Document, away: Decimal | Mapping[str, Decimal]) -> None:
     """A year has twelve months: more away would ask nothing of anybody."""
-    years = (
-        {("months_away", year): months for year, months in away.items()} if isinstance(away, Mapping) else {}
-    )
-    for path, months in (years or {("months_away",): away}).items():
-        if isinstance(months, Decimal) and months > 12:
-            place = document.places.get(path, Place(document.file))
+    years = away.items() if isinstance(away, Mapping) else [("", away)]
+    for year, months in years:
+        if months > 12:
+            place = document.places.get(tuple(filter(None, ("months_away", year))), Place(document.file))
             what = f"{months} months away are more than a year has."
             document.problems.append(Problem(place, what, expected="a number from 0 to 12"))
 

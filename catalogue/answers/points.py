@@ -123,7 +123,7 @@ def find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kerne
 
 
 def _select_version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Options) -> Kernel:
-    """The version that judges the cycle by its first day: a gap is an error, never the nearest one."""
+    """The version that judges the cycle by its first day, or the day asked about; never the nearest."""
     refused: list[RefusedError] = []
     for version in versions:
         try:
@@ -132,8 +132,9 @@ def _select_version(catalogue: Catalogue, name: str, versions: list[Kernel], sta
             refused.append(error)
         else:
             return version
-    if len(versions) == 1 or any(error.code != "version-gap" for error in refused):
-        raise next((error for error in refused if error.code != "version-gap"), refused[0])
+    others = [error for error in refused if error.code not in ("version-gap", "day-gap")]
+    if len(versions) == 1 or others:
+        raise (others or refused)[0]
     raise RefusedError("no-version", schedule=name)
 
 

@@ -93,6 +93,7 @@ def test_both_engines_agree_to_the_character(start: int) -> None:
         "with_plans",
         "assumed",
         "version-gap",
+        "day-gap",
         "cycle-rolls",
         "no-first-day",
     }

@@ -443,7 +443,7 @@ class Schedule(Partial):
     reading: ReadingKey
     """Whose text it follows, from the list in body.yml."""
     valid: Period
-    """The cycles that it judges: those that begin on these days; where the cycle rolls, these days themselves."""
+    """The cycles that it judges: those that begin on these days; where they roll, the days themselves."""
     printed_for: Text | None = None
     """The years that the source prints, which need not be its end."""
     incomplete: Text | None = None

@@ -185,6 +185,17 @@ def test_a_wrong_member_file_is_told(tmp_path: Path, log: Path, text: str, said:
     assert said in done.output
 
 
+def test_a_figure_that_another_answer_would_change_says_on_what_it_rests(log: Path) -> None:
+    """Six points of watch are asked at the rock, four at the shore (rulebook:68)."""
+    asked = ("--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    said = run_points(log, *asked).output
+    (line, *_) = [one for one in said.splitlines() if "Watch on one's post" in one]
+    assert "of 6" in line
+    assert "if post is rock" in line
+    assert "if post" not in next(one for one in said.splitlines() if "Points in the cycle" in one)
+    assert "Carried out of year 1:" in said
+
+
 def test_what_is_carried_in_serves_the_demands_that_the_rule_lists(tmp_path: Path) -> None:
     log, carry = tmp_path / "log.csv", tmp_path / "carry.yml"
     log.write_text("date;activity;quantity\n2025-05-01;book;1\n", "utf-8")

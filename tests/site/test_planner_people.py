@@ -152,7 +152,7 @@ READ: dict[str, dict[str, tuple[str, list[str] | None]]] = {
     },
     # Managing may be generic management, and no source says so; another field is none in contact centres.
     "be_a_manager": {
-        "ccop": ("You have 0 of 4.", ["missing", "missing", "ask", "ask"]),
+        "ccop": ("None of the 4 is certain yet.", ["missing", "missing", "ask", "ask"]),
         "ccstp": ("You have 1 of 2.", ["done", "missing"]),
     },
     "be_a_holder": {
@@ -161,7 +161,7 @@ READ: dict[str, dict[str, tuple[str, list[str] | None]]] = {
     },
     "be_a_school_leaver": {"ccsup": ("You have 1 of 4.", ["done", "missing", "missing", "missing"])},
     # Titles of which nothing more is said may be what is asked.
-    "be_somebody_else": {"ccstp": ("You have 0 of 2.", ["missing", "unsaid"])},
+    "be_somebody_else": {"ccstp": ("None of the 2 is certain yet.", ["missing", "unsaid"])},
 }
 
 
@@ -207,7 +207,7 @@ def test_a_row_says_in_words_whose_move_it_is(phone: Phone) -> None:
     rows = phone.page.locator("#plan-to-ccop .plan-rows > li").all_text_contents()
     assert [row.partition(":")[0] for row in rows] == ["Have", "Have", "Have", "Missing", "Missing"]
     assert "At least 25 points for the CCSUP in the 12 months before you apply" in rows[-1]
-    assert "The points are not met." in rows[-1]
+    assert "You have 20, and 5 more are needed." in rows[-1]
 
 
 def test_one_page_of_paper_holds_what_was_answered_and_what_follows(phone: Phone) -> None:

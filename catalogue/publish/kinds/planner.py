@@ -180,6 +180,17 @@ class Asked:
             dict.fromkeys(leaf.certificate for leaf in self._list_of("certificate") if leaf.certificate)
         )
 
+    @property
+    def certificate_titles(self) -> list[str]:
+        """What those are called."""
+        return [self.catalogue.body.certificates[key].title for key in self.certificates]
+
+    @property
+    def certificates_question(self) -> str:
+        """One question for all of them: the body's own where there is one alone."""
+        own = [self.catalogue.body.certificates[key].question for key in self.certificates]
+        return own[0] if len(own) == 1 and own[0] else "Which of these do you have?"
+
     def _list_of(self, kind: str) -> list[Part]:
         return [leaf for _, leaf in self.leaves if leaf.kind == kind]
 

@@ -2,6 +2,7 @@
 import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
 import { addMonths, civil, day, fromCivil, iso } from "../rules/civil.js";
 import { path } from "../rules/pathways.js";
+import { formatToday } from "./state.js";
 import { addTries, listOffers } from "./tries.js";
 import { isDay, listMissing, mapParts, phraseStanding, renderSources } from "./tree.js";
 
@@ -146,8 +147,15 @@ function renderAsked(ask, leaf, step, scale, { words, asked }) {
     phraseAsked(leaf, step, words, asked), ask.state === "cannot-tell" && leaf.kind !== "silent" ? make("small", {}, words.phrase("may_do")) : null,
     ...(ask.decides && isDay(ask.first) ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : []),
     options.length ? make("small", {}, ...joinNodes(options, ` ${words.phraseFrom("criteria", "or")} `)) : null,
+    told.size === 1 && ask.first === null ? renderEnrolment(study[0].qualification, step.from ?? formatToday(), words) : null,
     scale && step.from && isDay(ask.first) ? drawStrip(scale, step.from, ask.first, ask.decides ? "plan-line decides" : "plan-line") : null,
   ];
+}
+
+/** By when one must have begun what nothing leads to yet, before anybody pays for it. @param {string} qualification @param {string} on @param {Words} words */
+function renderEnrolment(qualification, on, words) {
+  const day = words.data.enrol[qualification];
+  return day ? make("small", {}, words.phrase(day < on ? "enrol_over" : "enrol", { day })) : null;
 }
 
 /** @param {number | null} credits @param {Words} words */

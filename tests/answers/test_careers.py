@@ -107,7 +107,7 @@ def test_what_the_profile_leaves_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "me.profile.yml"
     path.write_text("jobs: []\n", "utf-8")
     done = run_command("eligible", path, "--designation", "hand", "--on", "2026-07-01")
-    assert "The profile does not say whether it is held." in done.output
+    assert "Whether it is held is not said." in done.output
     assert "From when cannot be told." in done.output
 
 

@@ -51,6 +51,48 @@ class Phone:
         self.tap("[data-show]")
 
 
+THERE = """() => {
+    const [aim, at] = [document.querySelector("[data-aim]"), document.activeElement];
+    return at === aim ? "there" : aim.type === "radio" && at.name === aim.name ? "group" : "";
+}"""
+MOST_KEYS = 150
+
+
+class Keyboard(Phone):
+    """The same by the keys alone: what a phone taps is walked to, and pressed."""
+
+    def tap(self, selector: str) -> None:
+        self.taps += 1
+        aimed = self.page.locator(selector).filter(visible=True).first
+        kind = aimed.evaluate("""one => {
+            document.querySelector("[data-aim]")?.removeAttribute("data-aim");
+            const field = one.matches("label") ? one.querySelector("input") : one;
+            return (field.dataset.aim = field.type ?? field.localName);
+        }""")
+        place = self.walk("Tab", ("there", "group"))
+        if place == "group":
+            self.walk("ArrowDown", ("there",))
+        elif kind in ("radio", "checkbox"):
+            self.page.keyboard.press("Space")
+        elif kind not in ("text", "date", "search"):
+            self.page.keyboard.press("Enter")
+
+    def walk(self, key: str, ends: tuple[str, ...]) -> str:
+        """Press a key until what is aimed at has the focus."""
+        for _ in range(MOST_KEYS):
+            place = str(self.page.evaluate(THERE))
+            if place in ends:
+                return place
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{key} never leads to it")
+
+    def type(self, selector: str, text: str) -> None:
+        self.tap(selector)
+        year, _, day = text.partition("-")
+        is_day = year.isdigit() and len(day) == len("01-31")
+        self.page.keyboard.type(day.replace("-", "") + year if is_day else text)
+
+
 @pytest.fixture
 def phone(chromium: Browser, address: str) -> Iterator[Phone]:
     made = chromium.new_context(
@@ -184,6 +226,15 @@ def test_each_answers_in_fifteen_taps_and_reads_it_on_five_screens(
     assert result["height"] <= 5 * SCREEN
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert clean(page) == []
+
+
+@pytest.mark.parametrize("be", PEOPLE, ids=lambda be: str(be.__name__))
+def test_each_answers_by_the_keys_alone(phone: Phone, be: Callable[[Phone], None]) -> None:
+    be(Keyboard(phone.page))
+    page = phone.page
+    expect(page.locator("#plan-result-title")).to_be_focused()
+    for key, (said, _) in READ[be.__name__].items():
+        expect(page.locator(f"#plan-to-{key} .plan-said")).to_contain_text(said)
 
 
 def test_what_an_agent_needs_to_know_stands_on_the_first_screen(phone: Phone) -> None:

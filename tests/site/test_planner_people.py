@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
 
 MOST_TAPS = 15
 SCREEN = 740
@@ -312,4 +315,40 @@ def test_without_scripts_a_page_of_a_step_answers_in_general(chromium: Browser, 
     expect(page.locator(".plan-own")).to_be_hidden()
     expect(page.locator("#add li").first).to_be_visible()
     expect(page.locator("#add")).to_contain_text("18 months")
+    context.close()
+
+
+NARROW = 340
+AGENT = json.dumps(
+    {
+        "format": 1,
+        "on": DAY,
+        "qualifications": [{"id": "71490", "state": "completed"}],
+        "jobs": [{"role": "Contact Centre Agent", "from": "2025-09-25", "to": "open"}],
+        "certificates": {"matric": "yes"},
+        "holds": {"designation": "none"},
+    }
+)
+IN_ONE_ROW = "chips => new Set(chips.map(chip => chip.getBoundingClientRect().top)).size === 1"
+APART = """texts => texts.map(text => text.getBoundingClientRect())
+    .every(({left}, n, all) => !n || left > all[n - 1].right)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@with_both_fonts
+def test_an_answer_in_a_narrow_frame_fits_it(chromium: Browser, address: str, scheme: Any) -> None:
+    context = chromium.new_context(
+        viewport={"width": NARROW, "height": SCREEN}, color_scheme=scheme, bypass_csp=True
+    )
+    context.add_init_script(f"localStorage.setItem('career-profile-1', {json.dumps(AGENT)})")
+    page = context.new_page()
+    page.goto(f"{address}embed/career-planner/")
+    expect(page.locator("#plan-lead")).to_contain_text("R800")
+    assert page.locator("#plan-chips li").evaluate_all(IN_ONE_ROW)
+    for key in ("ccsup", "ccop"):
+        page.locator(f"[data-name='way:{key}'] > summary").click()
+        expect(page.locator(f"#plan-to-{key} .plan-time").first).to_be_visible()
+    assert page.locator("#plan-to-ccsup .plan-axis").first.locator("text").evaluate_all(APART)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert clean(page) == []
     context.close()

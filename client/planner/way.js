@@ -147,15 +147,16 @@ function renderAsked(ask, leaf, step, scale, { words, asked }) {
     phraseAsked(leaf, step, words, asked), ask.state === "cannot-tell" && leaf.kind !== "silent" ? make("small", {}, words.phrase("may_do")) : null,
     ...(ask.decides && isDay(ask.first) ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : []),
     options.length ? make("small", {}, ...joinNodes(options, ` ${words.phraseFrom("criteria", "or")} `)) : null,
-    told.size === 1 && ask.first === null ? renderEnrolment(study[0].qualification, step.from ?? formatToday(), words) : null,
+    told.size === 1 && ask.first === null ? renderEnrolment(study.map((/** @type {any} */ one) => one.qualification), step.from ?? formatToday(), words) : null,
     scale && step.from && isDay(ask.first) ? drawStrip(scale, step.from, ask.first, ask.decides ? "plan-line decides" : "plan-line") : null,
   ];
 }
 
-/** By when one must have begun what nothing leads to yet, before anybody pays for it. @param {string} qualification @param {string} on @param {Words} words */
-function renderEnrolment(qualification, on, words) {
-  const day = words.data.enrol[qualification];
-  return day ? make("small", {}, words.phrase(day < on ? "enrol_over" : "enrol", { day })) : null;
+/** By when one must have begun what nothing leads to yet, before anybody pays for it; of several of one title the latest. @param {string[]} qualifications @param {string} on @param {Words} words */
+function renderEnrolment(qualifications, on, words) {
+  const days = qualifications.map((key) => words.data.enrol[key] ?? "").sort();
+  const day = days.at(-1);
+  return days[0] ? make("small", {}, words.phrase(day < on ? "enrol_over" : "enrol", { day })) : null;
 }
 
 /** @param {number | null} credits @param {Words} words */

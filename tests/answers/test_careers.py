@@ -145,7 +145,8 @@ def test_there_are_words_for_every_reason() -> None:
     kinds = set(re.findall(r'"kind": "([a-z-]+)"', engine)) | {
         *("certificate-yes", "certificate-no", "certificate-unknown", "certificate-equivalent"),
         *("points-yes", "points-no", "points-unknown", "role-counts", "role-unclear"),
-        *("equivalent-claimed", "equivalent-refused", "completed", "planned", "undated", "plan-past"),
+        *("equivalent-claimed", "equivalent-refused", "completed", "completed-later", "planned"),
+        *("undated", "plan-past"),
         *("partly-accepted", "partly-planned", "partly-undated", "partly-plan-past", "time-lacking"),
         *("replaced", "level-unknown", "type-unknown"),
     }

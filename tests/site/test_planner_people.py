@@ -219,6 +219,7 @@ def test_each_answers_in_fifteen_taps_and_reads_it_on_five_screens(
     assert phone.taps <= MOST_TAPS, phone.tapped
     expect(page.locator("#plan-result-title")).to_be_focused()
     expect(page.locator(".plan-ask[open]")).to_have_count(0)
+    expect(page.locator("#plan-status")).to_be_empty()
     for key, (said, sorts) in READ[be.__name__].items():
         card = page.locator(f"#plan-to-{key}")
         expect(card.locator(".plan-said")).to_contain_text(said)

@@ -95,6 +95,11 @@ VERBS = {
 PREDICATES = ("is", "has", "can")
 HOOKS = (
     "generate_inner",
+    "nullable_schema",
+    "default_schema",
+    "field_is_required",
+    "field_title_should_be_set",
+    "model_schema",
     "do_GET",
     "log_message",
     "parse_args",

@@ -5,7 +5,9 @@ import { Drafts } from "./drafts.js";
 import { findAll, findElement, make } from "./dom.js";
 import { Finder } from "./finder.js";
 import { findAlike, findFreshId } from "./state.js";
-import { formatDay, formatToday } from "./words.js";
+import { formatDay, formatToday, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_form");
 
 /** Width of a window, in pixels, from which the form stands in the page: on a narrower one it fills the screen. */
 const WIDE = 900;

@@ -31,10 +31,8 @@ export class Calculator {
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     findElement("undo").addEventListener("click", () => this.undo());
     if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.receiveAnswer(data);
-    this.worker.onerror = (event) => this.showFailure(event.message);
-    this.askJudge({ kernel: this.words.kernel });
+    /** The judge, called when there is something to judge. @type {Worker | null} */
+    this.judge = null;
     findAll("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
@@ -172,9 +170,21 @@ export class Calculator {
     if (!isSorted || !findElement("sort").hidden) this.loadModule(import("./sort.js"), ({ showUnsorted }) => showUnsorted(this));
   }
 
-  /** Have the log judged. @param {{kernel?: any, plan?: any, trial?: Entry}} [more] */
+  /** Have the log judged. Without the day of the award there is no cycle to judge, so that a first visit needs no judge. @param {{plan?: any, trial?: Entry}} [more] */
   askJudge(more) {
-    this.worker.postMessage({ turn: this.turn, text: this.store.text, today: formatToday(), ...more });
+    const { turn, store, words } = this;
+    const isNeeded = this.judge || words.kernel.cycle.begins !== "member" || store.state.about.award;
+    if (isNeeded) this.#callJudge().postMessage({ turn, text: store.text, today: formatToday(), ...more });
+    else if (!more) this.receiveAnswer({ turn, refused: { code: "cycle-start-needed", values: {} } });
+  }
+
+  #callJudge() {
+    if (this.judge) return this.judge;
+    this.judge = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.judge.onmessage = ({ data }) => this.receiveAnswer(data);
+    this.judge.onerror = (event) => this.showFailure(event.message);
+    this.judge.postMessage({ kernel: this.words.kernel });
+    return this.judge;
   }
 
   /** What the judge says. @param {any} data */

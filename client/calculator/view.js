@@ -7,7 +7,9 @@ import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./do
 import { findPart, findWhole, findYear, listCategories, roundFigure } from "./figures.js";
 import { showPicture } from "./picture.js";
 import { showSentences } from "./sentences.js";
-import { formatFigure } from "./words.js";
+import { formatFigure, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_answer standings");
 
 const MOST_LINKS = 20;
 
@@ -33,9 +35,9 @@ export function showAnswer(head, entries, words) {
 }
 
 /** @param {string} state @param {Words} words */
-export function renderState(state, { words, kernel }) {
-  const shown = state === "not-met" && kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
-  return makeStamp(shown, words.standings[shown]);
+export function renderState(state, words) {
+  const shown = state === "not-met" && words.kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
+  return makeStamp(shown, words.phrase(shown, {}, "standings"));
 }
 
 /** What is credited in the whole cycle. @param {Head} head @param {Words} words */

@@ -329,8 +329,8 @@ def test_a_thousand_lines_are_imported_and_judged(begun: Page, tmp_path: Path) -
     file.write_text("\n".join(["date,activity,quantity", *lines]), "utf-16")
     bring(begun, file)
     expect(begun.locator("#calc-status")).to_contain_text("Imported: 1000")
-    expect(begun.locator("#calc-log .calc-points a")).to_have_count(50)
-    begun.click("text=Show the other 950 entries")
+    expect(begun.locator("#calc-log .calc-points a")).to_have_count(20)
+    begun.click("text=Show the other 980 entries")
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(1000, timeout=60_000)
     total = commanded(saved(begun, "csv"), tmp_path)["totals"][0]["credited"]
     expect(begun.locator("#calc-status")).to_contain_text(f"{total:g} points in the cycle")
@@ -645,9 +645,9 @@ def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> N
     context.close()
 
 
-OPENED, JUDGED, ADDING, IMPORTING = 23_500, 28_000, 5_500, 8_500
+OPENED, JUDGED, ADDING, IMPORTING, PLANNING = 15_000, 31_000, 6_300, 8_000, 20_000
 """Bytes of scripts and styles beyond those of every page, gzip: of the opened page; of a judged log; and what
-comes with the form and with an import when they are asked for."""
+comes with the form, with an import and with a plan when they are asked for."""
 
 
 def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
@@ -675,12 +675,18 @@ def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
         expect(page.locator("#entry-2")).to_be_visible()
         known = {*judged, "unfolded.js"}  # what the test itself unfolds
         importing = {name: size for name, size in list_sent().items() if name not in known}
+        host.sent.clear()
+        page.click("text=Make a plan")
+        expect(page.locator(".calc-take")).to_be_visible()
+        planning = list_sent()
         page.close()
-    assert set(opened) == {"calculator.css", "countable.js", "main.js", "worker.js", "civil.js", "points.js"}
-    assert set(judged) == {*opened, "view.js"}
+    assert set(opened) == {"calculator.css", "countable.js", "main.js"}
+    assert set(judged) == {*opened, "view.js", "worker.js", "civil.js", "points.js"}
     assert set(adding) == {"form.js"}
     assert set(importing) == {"import.js", "sort.js"}
-    for files, most in ((opened, OPENED), (judged, JUDGED), (adding, ADDING), (importing, IMPORTING)):
+    assert "plan.js" in planning
+    found = (opened, judged, adding, importing, planning)
+    for files, most in zip(found, (OPENED, JUDGED, ADDING, IMPORTING, PLANNING), strict=True):
         assert sum(files.values()) <= most, files
 
 

@@ -238,7 +238,7 @@ class Import {
     }
     if (!groups.size) return this.#showCheck(lines);
     const clear = lines.length - [...groups.values()].flat().length;
-    const parts = [make("p", { className: "calc-wide" }, words.phrase("lines_ask", { clear })), ...[...groups].map(([key, own], i) => this.#renderGroup(key, own.map(({ line }) => line), i))];
+    const parts = [make("p", { className: "calc-wide" }, words.phrase("lines_ask"), clear ? ` ${words.phrase("lines_clear", { clear })}` : ""), ...[...groups].map(([key, own], i) => this.#renderGroup(key, own.map(({ line }) => line), i))];
     this.#showStep(words.phrase("lines_title", { n: lines.length - clear }), 2, parts, words.phrase("lines_go"), () => this.#showCheck(this.#readLines()), () => this.#showColumns());
   }
 
@@ -341,7 +341,7 @@ class Import {
     const about = held.length ? {} : this.about;
     this.#close();
     if (put.length) calculator.change({ about, put }, "imported", { n: put.length });
-    findElement("log-title").focus();
+    findElement("result-title").focus();
   }
 }
 

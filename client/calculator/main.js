@@ -1,4 +1,5 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
+import { About } from "./about.js";
 import { findLack } from "./countable.js";
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Drafts } from "./drafts.js";
@@ -9,6 +10,9 @@ import { formatToday, Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 
+/** The longest that a press is waited for, in milliseconds. */
+const PRESS = 500;
+
 export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(findElement("data").textContent));
@@ -18,6 +22,9 @@ export class Calculator {
     this.turn = 0;
     /** What is still to be done to show the log. @type {(() => void)[]} */
     this.todo = [];
+    /** When a press began that goes on: what is laid out anew under a finger is not what it lets go. */
+    this.pressed = 0;
+    for (const sign of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(sign, () => (this.pressed = sign === "pointerdown" ? Date.now() : 0), true);
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.message = "";
@@ -26,11 +33,8 @@ export class Calculator {
     this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id), yes: (id) => this.confirmEntry(id, "yes"), no: (id) => this.confirmEntry(id, "no") });
     /** @type {import("./form.js").Form | null} made when it is first asked for */
     this.form = null;
-    this.about = findElement("about");
-    for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
-    this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+    this.about = new About(this);
     findElement("undo").addEventListener("click", () => this.undo());
-    if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
     /** The judge, called when there is something to judge. @type {Worker | null} */
     this.judge = null;
     findAll("#calculator")[0].hidden = false;
@@ -122,13 +126,6 @@ export class Calculator {
     this.change({ drop: [id] }, "deleted");
   }
 
-  /** A field about the member was changed. @param {any} field */
-  changeAbout({ name }) {
-    const fields = [this.about.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : [one]));
-    const value = fields[0].type === "checkbox" ? fields.filter((one) => one.checked).map((one) => one.value) : fields[0].value;
-    this.change({ about: { [name]: value } }, "");
-  }
-
   /** Show the log as it is stored, and have it judged: step by step, so that none holds up the page for long. @param {string} [message] @param {any} [values] */
   refresh(message = "", values = {}) {
     const { entries } = this.store.state;
@@ -149,7 +146,7 @@ export class Calculator {
   /** The next step, when nothing more urgent is to be done. */
   runNext() {
     setTimeout(() => {
-      this.todo.shift()?.();
+      if (Date.now() - this.pressed > PRESS) this.todo.shift()?.();
       if (this.todo.length) this.runNext();
     });
   }
@@ -157,11 +154,7 @@ export class Calculator {
   /** What is told of the member, in the fields, and whether there is a way back. */
   showAbout() {
     findElement("undo").hidden = !this.undos.length;
-    for (const field of this.about.elements) {
-      const value = this.store.state.about[field.name] ?? "";
-      if (field.type === "checkbox") field.checked = value.includes(field.value);
-      else if (field.name && field.value !== value && field !== document.activeElement) field.value = value; // what is being typed stays
-    }
+    this.about.show();
   }
 
   /** What waits for an activity. @param {Entry[]} entries */
@@ -210,6 +203,7 @@ export class Calculator {
     this.showUnfolded();
     this.log.showYears(head);
     this.showSum();
+    this.about.closeIfSaid();
   }
 
   /** The sum, and whether it is kept, in one breath. */

@@ -86,7 +86,8 @@ function showCategory({ box, amount, part, track }, scale, year, words) {
 
 /** @param {DemandPart} part @param {number} planned @param {Words} words */
 function phraseNeeded(part, planned, words) {
-  if (!part.short_by) return words.phrase("row_reached");
+  if (!part.required) return words.phrase("row_nothing");
+  if (!part.short_by) return words.phrase(part.confirmed < part.required ? "row_reached_unsure" : "row_reached");
   return words.phrase(planned ? "row_needed_planned" : "row_needed", { short: part.short_by, planned: Math.min(planned, part.short_by) });
 }
 

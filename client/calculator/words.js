@@ -28,6 +28,9 @@ export const formatFigure = (value) => (numbers && typeof value === "number" ? v
 /** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean | "full"} [long] full: with the day of the week */
 export const formatDay = (date, long) => DATES[long === "full" ? 2 : long ? 1 : 0].format(new Date(date));
 
+/** A day as it stands in a field that reads it again. @param {string} date */
+export const formatTypedDay = (date) => (numbers ? date : formatDay(date, true));
+
 /** How many days from one day to another. @param {string} from @param {string} to */
 export const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 

@@ -78,7 +78,7 @@ def join_scripts(store: Store) -> dict[str, bytes]:
 
 
 def fill_phrases(text: str) -> str:
-    """A module with words in the place of `"$phrases some groups"`, each a part of `calculator` or a whole."""
+    """A module with words in the place of `"$phrases some groups"`, each a part of `calculator` or whole."""
     return PHRASES.sub(lambda found: json.dumps(_index_phrases(found[1].split()), ensure_ascii=False), text)
 
 

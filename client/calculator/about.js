@@ -3,6 +3,9 @@ import { readDate } from "./days.js";
 import { clearWrong, findElement, markWrong } from "./dom.js";
 import { formatTypedDay } from "./words.js";
 
+/** Whether a field is one of several to choose from. @param {HTMLInputElement} field */
+const isChosen = ({ type }) => type === "checkbox" || type === "radio";
+
 export class About {
   /** @param {import("./main.js").Calculator} calculator */
   constructor(calculator) {
@@ -13,7 +16,7 @@ export class About {
     /** Whether the day of the award is still to be said: the box is open until it is. */
     this.isAsked = words.kernel.cycle.begins === "member" && !store.state.about.award;
     this.box.open = this.isAsked;
-    for (const field of this.form.elements) field.addEventListener("change", () => this.#change(field));
+    for (const field of this.form.elements) if (field.name) field.addEventListener("change", () => this.#change(field));
     this.form.addEventListener("input", (/** @type {any} */ { target }) => clearWrong(target.parentElement)); // not while another is pressed
     this.form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), this.#finish()));
   }
@@ -22,7 +25,8 @@ export class About {
   #change(field) {
     const { name } = field;
     const fields = [this.form.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : [one]));
-    const value = fields[0].type === "checkbox" ? fields.filter((one) => one.checked).map((one) => one.value) : this.#readField(field);
+    if (!fields[0].reportValidity()) return; // 13 months away in a year would ask nothing of anybody
+    const value = isChosen(fields[0]) ? fields.filter((one) => one.checked && one.value).map((one) => one.value) : this.#readField(field);
     if (value !== null) this.calculator.change({ about: { [name]: value } }, "");
   }
 
@@ -62,7 +66,7 @@ export class About {
     for (const field of this.form.elements) {
       const value = about[field.name] ?? "";
       const text = value && field.dataset.day !== undefined ? formatTypedDay(String(value)) : value;
-      if (field.type === "checkbox") field.checked = value.includes(field.value);
+      if (isChosen(field)) field.checked = field.value ? value.includes(field.value) : !value.length;
       else if (field.name && field.value !== text && field !== document.activeElement && !field.ariaInvalid) field.value = text; // what is being typed stays
     }
   }

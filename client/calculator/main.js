@@ -226,11 +226,11 @@ export class Calculator {
     this.announce(why);
   }
 
-  /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
+  /** The version that judges the cycle by its first day, or the day asked about, if there is one; never the nearest. @param {{code: string, values: any}} refused */
   renderVersion({ code, values: { first } }) {
     /** @param {{from: string | null, to: string | null}} days */
     const isInForce = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
-    const found = code === "version-gap" && this.words.versions.find(isInForce);
+    const found = ["version-gap", "day-gap"].includes(code) && this.words.versions.find(isInForce);
     return found ? [" ", makeLink(this.words.phrase("other_version", found), found.page)] : [];
   }
 

@@ -128,6 +128,7 @@ def test_an_entry_that_two_tabs_edit_at_once_is_kept_twice(begun: Page, opened: 
     expect(begun.locator("#calc-log li[id]")).to_have_count(20)
     other = opened()
     for page in (begun, other):
+        expect(page.locator("#calc-log li[id]")).to_have_count(20)  # the years are there to be unfolded
         page.evaluate("document.querySelectorAll('#calc-log details').forEach(one => one.open = true)")
     for i in TIMES:
         for page, note in ((begun, "mine"), (other, "theirs")):

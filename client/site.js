@@ -122,7 +122,7 @@
   [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 
   // A last day is told by the reader's calendar: over, or how long still.
-  const now = new Date();
+  const now = new Date(document.body.dataset.on ?? Date.now());
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   let isOpen = false;
   document.querySelectorAll("time").forEach((time) => {

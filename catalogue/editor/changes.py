@@ -353,7 +353,7 @@ def _list_lost(old: Catalogue, new: Catalogue) -> Iterator[str]:
     for kind in KINDS:
         for key in getattr(old, kind):
             if key not in getattr(new, kind):
-                yield f"`{key}` of {kind}: its address is promised to stay. Put it back."
+                yield f"`{key}` of {kind}: its address is promised to stay. Put it back, or retire it."
     for key, before in old.schedules.items():
         if after := new.schedules.get(key):
             yield from (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -90,6 +91,8 @@ class Catalogue:
     """What is known of each qualification whose file was read."""
     read_whole: Callable[[str], Qualification] | None = None
     """Reads a qualification whole."""
+    as_of: datetime.date | None = None
+    """The day of which everything is shown; none where it is shown as it is written."""
 
     def read_qualification(self, key: str) -> Qualification:
         """A qualification with its modules and units, which is read when it is asked for."""
@@ -108,6 +111,10 @@ class Catalogue:
         """A catalogue of the same body that holds these tables, and nothing else."""
         empty = dict.fromkeys((*TABLES, "examples", "profiles", "summaries"), _NONE)
         return replace(self, exceptions=(), search=SearchFile(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
+
+    def select_offered(self, kind: str) -> dict[str, Any]:
+        """The records of a table that are not retired: what lists and tools offer."""
+        return {key: one for key, one in getattr(self, kind).items() if one.retired is None}
 
     def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

@@ -58,6 +58,7 @@ def build_inputs(
         language=catalogue.body.language,
         icon=draw_icon(catalogue.body),
         url=find_site_address(root, site_url),
+        as_of=str(catalogue.as_of or ""),
     )
     return Site(
         catalogue,
@@ -98,5 +99,12 @@ def _draw(
     empty = {name: "" for name in FRAMES if name not in staged}
     with tempfile.TemporaryDirectory() as work:
         return draw_pages(
-            root, catalogue.body, {**staged, **empty}, Path(work), FRAMES, site_url=site_url, store=store
+            root,
+            catalogue.body,
+            {**staged, **empty},
+            Path(work),
+            FRAMES,
+            site_url=site_url,
+            store=store,
+            as_of=catalogue.as_of,
         )

@@ -5,7 +5,8 @@ import { Drafts } from "./drafts.js";
 import { findAll, findElement, make } from "./dom.js";
 import { Finder } from "./finder.js";
 import { findAlike, findFreshId } from "./state.js";
-import { formatDay, formatToday } from "./words.js";
+import { formatToday } from "../parts/today.js";
+import { formatDay } from "./words.js";
 
 /** Width of a window, in pixels, from which the form stands in the page: on a narrower one it fills the screen. */
 const WIDE = 900;

@@ -29,6 +29,8 @@ class Setting:
     """The address of its icon, which holds it."""
     url: str
     """Where the site will be published, with a slash at the end; empty where nobody says it."""
+    as_of: str = ""
+    """The day that the site is of, as 2027-03-01; empty where it is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from catalogue.answers.plans import describe_plan, describe_proposal
 from catalogue.code import digest_code
 from catalogue.editor.changes import compare_catalogues
 from catalogue.editor.earlier import NoEarlierError, open_earlier
+from catalogue.editor.keep import KeepError, keep_changes
 from catalogue.editor.keys import write_keys
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
@@ -287,9 +288,12 @@ def import_log(
 @main.command()
 @click.argument("old", default="HEAD")
 @click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request.")
+@click.option(
+    "--keep", type=click.DateTime(["%Y-%m-%d"]), help="Keep it for the page of changes, as of a day."
+)
 @folder
 @as_json
-def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
+def changes(old: str, markdown: bool, keep: datetime | None, root: Path, as_json: bool) -> None:
     """Tell what members will see change, beside OLD: a folder, or a revision that git knows (the last one).
 
     Ends with 1 where a key is gone that others link to or that logs name.
@@ -297,8 +301,10 @@ def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
     root = root.resolve()
     try:
         with open_earlier(root, old) as earlier:
-            found = compare_catalogues(read_whole(earlier), read_whole(root))
-    except NoEarlierError as error:
+            catalogue = read_whole(root)
+            found = compare_catalogues(read_whole(earlier), catalogue)
+        kept = keep_changes(root, catalogue, found, keep.date()) if keep else None
+    except (NoEarlierError, KeepError) as error:
         raise click.UsageError(str(error)) from None
     if as_json:
         click.echo(ask.format_json(found.to_json()))
@@ -306,6 +312,10 @@ def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
         click.echo("\n".join(found.list_markdown() if markdown else found.list_lines()))
     if found.lost:
         sys.exit(1)
+    if kept:
+        click.echo(
+            f"Kept in {kept.relative_to(root)}: read it as a member would, and mend its words.", err=as_json
+        )
 
 
 def read_whole(root: Path) -> Catalogue:

@@ -10,6 +10,7 @@ from typing import Any
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body, split_role
+from catalogue.model.changes import ChangesFile
 from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
@@ -25,7 +26,7 @@ from catalogue.model.worked_profile import ProfileFile
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-KINDS = ("body", *TABLES, "search")
+KINDS = ("body", *TABLES, "search", "changes")
 SHARED = ("conflicts", "glossary", "sources")
 """Kinds of which many records stand in one file, below a key that is called like the kind."""
 
@@ -86,6 +87,8 @@ class Catalogue:
     """Words and what they mean."""
     search: SearchFile = field(default_factory=SearchFile)
     """What visitors type that no page says."""
+    changes: ChangesFile = field(default_factory=ChangesFile)
+    """What members were told of changes."""
 
     summaries: Mapping[str, Summary] = field(default_factory=lambda: MappingProxyType({}))
     """What is known of each qualification whose file was read."""
@@ -110,7 +113,8 @@ class Catalogue:
     def select_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         """A catalogue of the same body that holds these tables, and nothing else."""
         empty = dict.fromkeys((*TABLES, "examples", "profiles", "summaries"), _NONE)
-        return replace(self, exceptions=(), search=SearchFile(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
+        bare = replace(self, exceptions=(), search=SearchFile(), changes=ChangesFile(), read_whole=None)
+        return replace(bare, **{**empty, **tables})  # type: ignore[arg-type]
 
     def select_offered(self, kind: str) -> dict[str, Any]:
         """The records of a table that are not retired: what lists and tools offer."""

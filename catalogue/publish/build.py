@@ -83,10 +83,11 @@ def render_pages(
 
 
 def _list_astray(catalogue: Catalogue, staged: Mapping[str, str]) -> Iterator[Problem]:
-    """Where words of search lead to a page that is not there."""
+    """Where words of search, or of what changed, lead to a page that is not there."""
     files = [name for name in {*FRAMES, *staged} if not name.endswith("frame.md")]
     known = sorted(f"/{links.find_page(name)}" for name in files)
-    for path, value in walk_below(("search",), catalogue.search):
+    led = [*walk_below(("search",), catalogue.search), *walk_below(("changes",), catalogue.changes)]
+    for path, value in led:
         if isinstance(value, PageAddress) and value not in known:
             place, what = catalogue.find_place(*path), f"There is no page `{value}`."
             yield Problem(place, what, nearest=find_nearest(value, known), check="content")

@@ -47,6 +47,8 @@ class Page:
     """The pages above it, from the home page down: what each is called, and its file."""
     shown_elsewhere: tuple[str, str] | None = None
     """Title and address of the description of the widget that shows it on other sites."""
+    feed: str = ""
+    """The address of its feed, below the site's root."""
 
     @property
     def address(self) -> str:
@@ -97,7 +99,7 @@ def _describe_shared(setting: Setting, page: Page) -> Iterator[str]:
 
 
 def _describe_embedded(setting: Setting, page: Page) -> Iterator[str]:
-    """What tells an editor that knows oEmbed where the widget of the page is described.
+    """What tells an editor that knows oEmbed where the widget of the page is described, and readers of feeds.
 
     Such an address must be whole, so there is none where the site's own is not known.
     """
@@ -107,3 +109,5 @@ def _describe_embedded(setting: Setting, page: Page) -> Iterator[str]:
             f'<link rel="alternate" type="application/json+oembed" href="{setting.url}{address}" '
             f'title="{escape(title)}">'
         )
+    if page.feed:
+        yield f'<link rel="alternate" type="application/atom+xml" href="{setting.url}{page.feed}">'

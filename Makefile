@@ -1,14 +1,14 @@
 # make         set up and build the site
 # make test    set up what the tests need and run them all
 # make serve   edit, and see the page follow
-# Behind them: make check, lint, lock, schema, map, bench, lighthouse, mutants, screenshots, clean
+# Behind them: make check, lint, lock, schema, map, bench, lighthouse, fuzz, mutants, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint lock schema map bench lighthouse mutants screenshots clean
+.PHONY: site test serve check lint lock schema map bench lighthouse fuzz mutants screenshots clean
 
 site: .venv/ready
 	$(BIN)/python build.py build
@@ -33,6 +33,10 @@ bench: .venv/test-ready
 # Lighthouse is a package of its own under tests/lighthouse/, installed at first use.
 lighthouse: .venv/test-ready
 	$(BIN)/python -m tests.lighthouse.run
+
+# The random tests, with eight times as many cases as the suite has time for.
+fuzz: .venv/test-ready
+	FUZZ=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/rules tests/read tests/publish/test_warm.py
 
 # Mutants of both engines, an hour or more; stopped, it goes on where it was. Cosmic Ray and Stryker are
 # installed at first use.

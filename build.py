@@ -68,10 +68,15 @@ def check_address(_ctx: click.Context, _option: click.Parameter, value: str) -> 
 
 
 class BuildUnlessSaid(click.Group):
-    """`python build.py --catalogue DIR` is `python build.py build --catalogue DIR`."""
+    """`--catalogue DIR` may stand before or after the command, which is `build` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command in front where none is named."""
+        """Put the command in front of the folder, or of everything where none is named."""
+        folder = 2 if args[:1] == ["--catalogue"] else 1
+        if args and args[0].startswith("--catalogue") and args[folder : folder + 1]:
+            args = (
+                args if args[folder].startswith("-") else [args[folder], *args[:folder], *args[folder + 1 :]]
+            )
         says_nothing = not args or (args[0].startswith("-") and args[0] != "--help")
         return super().parse_args(ctx, ["build", *args] if says_nothing else args)
 

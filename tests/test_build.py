@@ -52,6 +52,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("words", [["--catalogue", LIGHTHOUSE], [f"--catalogue={LIGHTHOUSE}"]])
+def test_the_folder_may_be_said_before_or_after_the_command(words: list[object]) -> None:
+    before, after = run(*words, "check"), run("check", *words)
+    assert before.returncode == 0, before.stderr
+    assert before.stdout == after.stdout
+    assert "Fine: 3 designations" in after.stdout
+
+
 def test_another_body_gets_its_own_whole_site(built: Path) -> None:
     site = content(built / "site")
     for path in ("index.html", "404.html", "designations/index.html", "cpd/index.html", "sources/index.html"):

@@ -123,7 +123,7 @@ def find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kerne
 
 
 def _select_version(catalogue: Catalogue, name: str, versions: list[Kernel], start: Options) -> Kernel:
-    """The version that judges the cycle by its first day: a gap is an error, never the nearest one."""
+    """The version that judges the cycle by its first day, or the day asked about; never the nearest."""
     refused: list[RefusedError] = []
     for version in versions:
         try:
@@ -132,8 +132,9 @@ def _select_version(catalogue: Catalogue, name: str, versions: list[Kernel], sta
             refused.append(error)
         else:
             return version
-    if len(versions) == 1 or any(error.code != "version-gap" for error in refused):
-        raise next((error for error in refused if error.code != "version-gap"), refused[0])
+    others = [error for error in refused if error.code not in ("version-gap", "day-gap")]
+    if len(versions) == 1 or others:
+        raise (others or refused)[0]
     raise RefusedError("no-version", schedule=name)
 
 
@@ -184,6 +185,7 @@ class Report:
             self.titles |= {record.id: record.title for record in getattr(kernel, table)}
         self.titles |= {condition.id: condition.ask for condition in kernel.conditions}
         self.limits = {rule.id: rule for rule in kernel.limits}
+        self.demands = {rule.id: rule for rule in kernel.demands}
         self.conditions = {condition.id: condition for condition in kernel.conditions}
 
     def list_lines(self) -> Iterator[str]:
@@ -212,7 +214,8 @@ class Report:
         yield from ("", fill_phrase("report", "verdicts"))
         yield from (f"  {line}" for verdict in part["verdicts"] for line in self._describe_verdict(verdict))
         for out in part["carry_out"]:
-            yield fill_phrase("report", "carry_out", title=self.titles[out["id"]], figure=out["figure"])
+            name = "carry_out_year" if out["year"] else "carry_out"
+            yield fill_phrase("report", name, **{**out, "title": self.titles[out["id"]]})
 
     def _describe_entry(self, entry: Json) -> Iterator[str]:
         name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
@@ -283,7 +286,16 @@ class Report:
                 fill_phrase("report", "confirmed", **part) if part["confirmed"] != part["credited"] else ""
             )
             said += fill_phrase("report", "short", **part) if part["short_by"] else ""
+            said += self._describe_assumed(demand["id"])
             yield said + fill_phrase("report", "span", first=part["from"], last=part["to"])
+
+    def _describe_assumed(self, demand: str) -> str:
+        """What a figure rests on that nobody said: another answer may ask for another figure."""
+        assumed = {one["id"]: " and ".join(one["values"]) for one in self.answer["assumed"]}
+        rule = self.demands[demand]
+        asked = dict.fromkeys(filter(None, (rule.amount.by, rule.when and rule.when.member, rule.for_each)))
+        told = [f"{name} is {assumed[name]}" for name in asked if name in assumed]
+        return fill_phrase("report", "if_member", what=" and ".join(told)) if told else ""
 
     def _describe_verdict(self, verdict: Json) -> Iterator[str]:
         said = fill_phrase(

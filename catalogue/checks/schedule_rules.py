@@ -82,6 +82,8 @@ def _list_names(
         case Selection():
             yield from (("category", key, "category", schedule.categories) for key in value.category or ())
             yield from (("activity", key, "activity", activities) for key in value.activity or ())
+            topics = schedule.topics or value.topic or ()
+            yield from (("topic", key, "topic", topics) for key in value.topic or ())
         case Category() | Activity():
             yield from (("only_if", key, "condition", schedule.conditions) for key in value.only_if)
         case When():

@@ -444,7 +444,7 @@ class Schedule(Partial):
     reading: ReadingKey
     """Whose text it follows, from the list in body.yml."""
     valid: Period
-    """The cycles that it judges: those that begin on these days."""
+    """The cycles that it judges: those that begin on these days; where they roll, the days themselves."""
     printed_for: Text | None = None
     """The years that the source prints, which need not be its end."""
     incomplete: Text | None = None
@@ -467,6 +467,8 @@ class Schedule(Partial):
     """What rules ask about a member."""
     conditions: Table[Key, Condition] = Field(default_factory=dict, validate_default=True)
     """What must be true for entries to count."""
+    topics: Table[Key, Text] = Field(default_factory=dict, validate_default=True)
+    """What entries can be about, each with its title: rules may then name these topics and no other."""
     demands: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)
     """Minimums over more than one category."""
     limits: Table[Key, Bound] = Field(default_factory=dict, validate_default=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ def read_member(path: Path, kernel: Kernel) -> tuple[Member, list[Problem]]:
     if found is None:
         return Member(), document.problems
     attributes = {attribute.id: attribute.values for attribute in kernel.attributes}
+    single = {attribute.id for attribute in kernel.attributes if not attribute.several}
     conditions = [condition.id for condition in kernel.conditions if condition.about == "member"]
     _check_keys(document, "attributes", list(attributes))
     _check_keys(document, "conditions", conditions)
@@ -37,7 +40,21 @@ def read_member(path: Path, kernel: Kernel) -> tuple[Member, list[Problem]]:
         for value in values:
             if key in attributes and value not in attributes[key]:
                 _add_problem(document, ("attributes", key), f'"{value}" is no {key}.', value, attributes[key])
+        if key in single and len(values) > 1:
+            what = f"A member has one {key}, not {len(values)}."
+            _add_problem(document, ("attributes", key), what, "", attributes[key])
+    _check_months(document, found.months_away)
     return found, document.problems
+
+
+def _check_months(document: Document, away: Decimal | Mapping[str, Decimal]) -> None:
+    """A year has twelve months: more away would ask nothing of anybody."""
+    years = away.items() if isinstance(away, Mapping) else [("", away)]
+    for year, months in years:
+        if months > 12:
+            place = document.places.get(tuple(filter(None, ("months_away", year))), Place(document.file))
+            what = f"{months} months away are more than a year has."
+            document.problems.append(Problem(place, what, expected="a number from 0 to 12"))
 
 
 def read_carry_in(path: Path, kernel: Kernel) -> tuple[dict[str, Any], list[Problem]]:

@@ -168,7 +168,8 @@ def find_cycle(kernel: Kernel, options: Options) -> Cycle:
     """The cycle that a member is judged by.
 
     Refused: a start that is missing, that is no first day of a cycle, or that the schedule does not
-    judge (versions are chosen by the cycle's first day; a gap is an error, never the nearest one).
+    judge (versions are chosen by the cycle's first day, where the cycle rolls by the day asked about; a gap
+    is an error, never the nearest one).
     """
     cycle, on = kernel.cycle, options.on
     if cycle.begins == "rolling":
@@ -178,9 +179,12 @@ def find_cycle(kernel: Kernel, options: Options) -> Cycle:
     else:
         first, following = _find_first_days(cycle, kernel.id, options)
         last = following - DAY
-    if (kernel.valid_from and first < kernel.valid_from) or (kernel.valid_to and first > kernel.valid_to):
-        raise RefusedError("version-gap", schedule=kernel.id, first=first.isoformat())
-    return Cycle(first, last, cycle.months, cycle.begins == "rolling", on)
+    rolling = cycle.begins == "rolling"
+    judged = on if rolling else first
+    if (kernel.valid_from and judged < kernel.valid_from) or (kernel.valid_to and judged > kernel.valid_to):
+        code = "day-gap" if rolling else "version-gap"
+        raise RefusedError(code, schedule=kernel.id, first=judged.isoformat())
+    return Cycle(first, last, cycle.months, rolling, on)
 
 
 def _find_first_days(cycle: KernelCycle, schedule: str, options: Options) -> tuple[date, date]:

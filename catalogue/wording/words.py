@@ -343,7 +343,8 @@ def _describe_selected(value: Selection, schedule: Schedule) -> str:
         activities = schedule.index_activities()
         return join_words((f"“{activities[key][1].title}”" for key in value.activity), "or")
     if value.topic is not None:
-        return f"{'topic' if len(value.topic) == 1 else 'topics'} {join_words(value.topic, 'or')}"
+        titles = [f"“{schedule.topics[key]}”" if key in schedule.topics else key for key in value.topic]
+        return f"{'topic' if len(titles) == 1 else 'topics'} {join_words(titles, 'or')}"
     if value.points_at_least is not None:
         return f"entries of at least {format_count(value.points_at_least, schedule.unit)}"
     return f"entries of a quantity of at least {format_figure(value.quantity_at_least or 0)}"

@@ -10,6 +10,9 @@ import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 
+/** Whether a field is one of several to choose from. @param {HTMLInputElement} field */
+const isChosen = ({ type }) => type === "checkbox" || type === "radio";
+
 export class Calculator {
   constructor() {
     this.words = new Words(JSON.parse(findElement("data").textContent));
@@ -28,7 +31,7 @@ export class Calculator {
     /** @type {import("./form.js").Form | null} made when it is first asked for */
     this.form = null;
     this.about = findElement("about");
-    for (const field of this.about.elements) field.addEventListener("change", () => this.changeAbout(field));
+    for (const field of this.about.elements) if (field.name) field.addEventListener("change", () => this.changeAbout(field));
     this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     findElement("undo").addEventListener("click", () => this.undo());
     if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
@@ -128,7 +131,8 @@ export class Calculator {
   /** A field about the member was changed. @param {any} field */
   changeAbout({ name }) {
     const fields = [this.about.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : [one]));
-    const value = fields[0].type === "checkbox" ? fields.filter((one) => one.checked).map((one) => one.value) : fields[0].value;
+    if (!fields[0].reportValidity()) return; // 13 months away in a year would ask nothing of anybody
+    const value = isChosen(fields[0]) ? fields.filter((one) => one.checked && one.value).map((one) => one.value) : fields[0].value;
     this.change({ about: { [name]: value } }, "");
   }
 
@@ -162,7 +166,7 @@ export class Calculator {
     findElement("undo").hidden = !this.undos.length;
     for (const field of this.about.elements) {
       const value = this.store.state.about[field.name] ?? "";
-      if (field.type === "checkbox") field.checked = value.includes(field.value);
+      if (isChosen(field)) field.checked = field.value ? value.includes(field.value) : !value.length;
       else if (field.name && field.value !== value && field !== document.activeElement) field.value = value; // what is being typed stays
     }
   }
@@ -223,11 +227,11 @@ export class Calculator {
     this.announce(why);
   }
 
-  /** The version that judges the cycle by its first day, if there is one; never the nearest. @param {{code: string, values: any}} refused */
+  /** The version that judges the cycle by its first day, or the day asked about, if there is one; never the nearest. @param {{code: string, values: any}} refused */
   renderVersion({ code, values: { first } }) {
     /** @param {{from: string | null, to: string | null}} days */
     const isInForce = ({ from, to }) => (!from || from <= first) && (!to || first <= to);
-    const found = code === "version-gap" && this.words.versions.find(isInForce);
+    const found = ["version-gap", "day-gap"].includes(code) && this.words.versions.find(isInForce);
     return found ? [" ", makeLink(this.words.phrase("other_version", found), found.page)] : [];
   }
 

@@ -142,8 +142,9 @@ export function findCycle(kernel, { on, cycleStart, award }) {
   const [first, last] = rolling ? [findFirstDayOfLastMonths(on, months), on] : findDaysOfCycle(kernel, on, cycleStart, award);
   const from = kernel.valid_from;
   const to = kernel.valid_to;
-  if ((from && first < day(from)) || (to && first > day(to)))
-    throw new Refused("version-gap", { schedule: kernel.id, first: iso(first) });
+  const judged = rolling ? on : first;
+  if ((from && judged < day(from)) || (to && judged > day(to)))
+    throw new Refused(rolling ? "day-gap" : "version-gap", { schedule: kernel.id, first: iso(judged) });
   return new Cycle(first, last, months, rolling, on);
 }
 

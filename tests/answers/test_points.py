@@ -168,6 +168,9 @@ def test_every_kind_of_broken_log_is_told_with_its_line_and_reason(tmp_path: Pat
         ("attributes: {post: sea}", '"sea" is no post'),
         ("conditions: {light-lit: yes}", "no `light-lit`"),
         ("conditions: {oath-taken: perhaps}", "yes or no"),
+        ("attributes: {post: [rock, shore]}", "one post, not 2"),
+        ("months_away: 13", "13 months away are more than a year has"),
+        ("months_away: {1: 13}", "from 0 to 12"),
         ("months_away: some", "months_away"),
         ("month_away: 3", "months_away"),
     ],
@@ -180,6 +183,17 @@ def test_a_wrong_member_file_is_told(tmp_path: Path, log: Path, text: str, said:
     )
     assert done.exit_code == 1
     assert said in done.output
+
+
+def test_a_figure_that_another_answer_would_change_says_on_what_it_rests(log: Path) -> None:
+    """Six points of watch are asked at the rock, four at the shore (rulebook:68)."""
+    asked = ("--schedule", "keeper", "--cycle-start", "2024-04-01", "--on", "2026-04-01")
+    said = run_points(log, *asked).output
+    (line, *_) = [one for one in said.splitlines() if "Watch on one's post" in one]
+    assert "of 6" in line
+    assert "if post is rock" in line
+    assert "if post" not in next(one for one in said.splitlines() if "Points in the cycle" in one)
+    assert "Carried out of year 1:" in said
 
 
 def test_what_is_carried_in_serves_the_demands_that_the_rule_lists(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plans are the least there is and "impossible" is true: a proven solver agrees on 2,000 random questions.
+"""Plans are the least there is and "impossible" is true: a proven solver agrees on random questions.
 
 The browser's planner answers the same to the character.
 """
@@ -17,6 +17,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan_verdict
+from tests.chance import count_cases
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
 from tests.rules.plan_grids import list_grids
 from tests.rules.random_cases import random_case
@@ -24,9 +25,8 @@ from tests.rules.random_plans import Daily, Larger, Rolling, Small, Tight, about
 from tests.rules.solved import Model, RollingModel, units
 
 Json = dict[str, Any]
-CASES, BATCHES = 2_000, 16
-LARGER, LARGER_BATCHES = 400, 4
-ROLLING, ROLLING_BATCHES = 800, 8
+CASES, LARGER, ROLLING = count_cases(2_000), count_cases(400), count_cases(800)
+BATCHES, LARGER_BATCHES, ROLLING_BATCHES = CASES // 125, max(1, LARGER // 100), ROLLING // 100
 GRIDS = list_grids()
 EVERY = 5
 """Of the clashes, one in so many is taken apart."""
@@ -149,8 +149,8 @@ def compare_cases(cases: list[Json], clashes: bool = True) -> Counter[str]:
 
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
-    cases = [random_case(seed) for seed in range(1_000)]
-    cases += [random_question(seed, one) for seed in range(400) for one in (Daily, Small, Tight)]
+    cases = [random_case(seed) for seed in range(count_cases(1_000))]
+    cases += [random_question(seed, one) for seed in range(count_cases(800)) for one in (Daily, Small, Tight)]
     answers = [plan_case(case) for case in cases]
     assert answer_in_javascript(cases, "plan") == answers
     because = {one["why"] for text in answers for one in json.loads(text).get("because", [])}

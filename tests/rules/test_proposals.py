@@ -17,6 +17,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.proposal import propose_plan
+from tests.chance import count_cases
 from tests.rules.engines import LOG, answer_in_javascript, write_json
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import Daily, Larger, Maker, Rolling, random_question
@@ -24,7 +25,8 @@ from tests.rules.solved import Model
 from tests.rules.test_plans_are_least import judge_case
 
 Json = dict[str, Any]
-CASES, BATCHES = 800, 8
+CASES = count_cases(800)
+BATCHES = CASES // 100
 ASKED = ("verdict", "goal", "without", "most")
 COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics")
 

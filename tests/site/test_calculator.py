@@ -721,3 +721,29 @@ def test_a_version_is_chosen_by_the_first_day_of_the_cycle(chromium: Browser, el
     expect(page.locator("#calc-cycle")).to_contain_text("does not judge a cycle that starts on 2012-04-01")
     expect(page.locator("#calc-cycle a")).to_have_count(0)
     page.close()
+
+
+@pytest.mark.parametrize(("schedule", "kind"), [("keeper-2021", "radio"), ("master-2018", "checkbox")])
+def test_what_rules_ask_of_a_member_is_chosen_once_or_severally(
+    chromium: Browser, elsewhere: str, schedule: str, kind: str
+) -> None:
+    page = chromium.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(f"{elsewhere}calculator/{schedule}/")
+    unfold(page)
+    for award in page.locator("#calc-award").all():
+        award.fill("2025-04-01")
+    chosen = page.locator("#calc-about fieldset input:not([value=''])")
+    expect(chosen).to_have_count(2)
+    for i in (0, 1):
+        assert chosen.nth(i).get_attribute("type") == kind
+        chosen.nth(i).check()
+        expect(page.locator("#calc-say")).to_contain_text("0 of the")
+    expect(chosen.nth(1)).to_be_checked()
+    expect(chosen.nth(0)).to_be_checked(checked=kind == "checkbox")
+    away = page.locator("#calc-away")
+    if away.count():
+        away.fill("13")
+        away.press("Tab")
+        assert '"13"' not in page.evaluate("Object.values(localStorage).join()")
+    page.close()

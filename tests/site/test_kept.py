@@ -81,7 +81,7 @@ def test_what_is_cleared_while_it_is_open_is_told_and_written_again(
     begun: Page, opened: Callable[[], Page], by_another_tab: bool
 ) -> None:
     other = opened() if by_another_tab else begun
-    for i in TIMES:
+    for i in TIMES if by_another_tab else range(3):
         add(begun, "article", f"2025-06-{i + 1:02}")
         expect(begun.locator("#calc-log li[id]")).to_have_count(i + 1)
         other.evaluate("localStorage.clear()")
@@ -124,9 +124,8 @@ def test_two_tabs_add_and_import_at_once(begun: Page, opened: Callable[[], Page]
 
 
 def test_an_entry_that_two_tabs_edit_at_once_is_kept_twice(begun: Page, opened: Callable[[], Page]) -> None:
-    for i in TIMES:
-        add(begun, "article", f"2025-06-{i + 1:02}")
-        expect(begun.locator("#calc-log li[id]")).to_have_count(i + 1)
+    paste(begun, "date,activity\n" + "".join(f"2025-06-{i + 1:02},article\n" for i in TIMES))
+    expect(begun.locator("#calc-log li[id]")).to_have_count(20)
     other = opened()
     for page in (begun, other):
         page.evaluate("document.querySelectorAll('#calc-log details').forEach(one => one.open = true)")

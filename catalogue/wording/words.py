@@ -60,8 +60,10 @@ def describe_gap(value: Schedule, day: datetime.date | None) -> str:
     """That rules judge no cycle which begins on a day; empty where they do, or no day is asked about."""
     if day is None or value.valid.has_day(day):
         return ""
-    known = f"these judge those that begin {format_period(value.valid)}"
-    return f"No rules are known for a cycle that begins on {format_date(day)}: {known}."
+    period, asked = format_period(value.valid), format_date(day)
+    if value.cycle.begins == "rolling":
+        return f"No rules are known for {asked}: these are in force {period}."
+    return f"No rules are known for a cycle that begins on {asked}: these judge those that begin {period}."
 
 
 def describe_retirement(value: Retirement | None) -> str:

@@ -86,6 +86,7 @@ def describe_reason(reason: Json) -> str:
         held = [_format_count(reason["months"], "month"), _format_count(reason["days"], "day")]
         words |= {"held": join_words(held, "and"), "lacking": _format_count(reason["lacking_days"], "day")}
         kind = "time-lacking" if reason["lacking_days"] else "time"
+    words["which"] = fill_phrase("eligible", "which", n=reason.get("qualification"))
     said = fill_phrase("reasons", kind, **words)
     unsure = reason.get("match", "same")
     return said if unsure == "same" else f"{said} {fill_phrase('reasons', unsure)}"

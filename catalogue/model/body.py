@@ -39,6 +39,8 @@ class Certificate(Record):
 
     title: Text
     """Its name, as printed."""
+    question: Annotated[Text | None, OURS] = None
+    """How one is asked for it in everyday words: Did you finish school? Else by its name."""
 
 
 class Work(Sourced):

@@ -189,6 +189,7 @@ class KernelCarry(Record):
     least_of: tuple[KernelTerm, ...]
     serves: tuple[Key, ...]
     crosses_cycle: bool
+    when: KernelWhen | None = None
     source: Citations
 
 

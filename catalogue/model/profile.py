@@ -166,6 +166,13 @@ class Holding(Record):
         return self
 
 
+class HoldingAhead(Holding):
+    """A designation that is reached on a way, surely on the day of its award; never in a file."""
+
+    perhaps_awarded: Day | None = None
+    """The day from which it may be held already."""
+
+
 class Profile(Record):
     """What a person has. A file of it is given to `build.py eligible` and `build.py path`."""
 

@@ -76,6 +76,8 @@ class Selection(Record):
     """Entries of at least so many points."""
     quantity_at_least: Figure | None = None
     """Entries of at least such a quantity."""
+    everything: YesNo | None = None
+    """Every entry, where something must be named: of what is carried."""
 
     @model_validator(mode="after")
     def _check_one_kind(self) -> Self:
@@ -351,13 +353,17 @@ class Notice(Statement):
     """Whether it holds only while no later version of the schedule is known."""
 
 
+def _read_everything(value: object) -> object:
+    return {"everything": True} if value == "everything" else value
+
+
 class Term(Record):
     """One bound on what is carried over."""
 
     figure: Figure | None = None
     """At most so much."""
-    credited: Selection | None = None
-    """What these entries were credited, ..."""
+    credited: Annotated[Selection, Shorter(_read_everything, {"const": "everything"})] | None = None
+    """What these entries, or everything, were credited, ..."""
     above: AmountOrFigure | None = None
     """... as far as it is above this."""
     last: Months | None = None
@@ -382,6 +388,8 @@ class Carry(Sourced):
     """The demands that it counts for."""
     crosses_cycle: YesNo = False
     """Whether the last year of a cycle carries into the first of the next."""
+    when: When | None = None
+    """Only for some members."""
 
 
 def _check_begins(value: object) -> object:

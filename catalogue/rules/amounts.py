@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.model.kernel import Kernel, KernelAmount, KernelRule
+from catalogue.model.kernel import Kernel, KernelAmount, KernelCarry, KernelRule
 from catalogue.rules.figures import ONE, round_to_grain, to_ten_thousandths
 from catalogue.rules.selection import Unit
 from catalogue.rules.windows import Cycle
@@ -23,7 +23,7 @@ class Basis:
     attributes: Attributes
     months_away: Decimal | Mapping[str, Decimal]
 
-    def is_applicable(self, rule: KernelRule) -> bool:
+    def is_applicable(self, rule: KernelRule | KernelCarry) -> bool:
         """Whether a rule holds for this member."""
         if rule.when is None:
             return True

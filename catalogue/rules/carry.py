@@ -20,7 +20,8 @@ Surplus = dict[tuple[str, int], int]
 def cap_carry_in(carry_in: Mapping[str, Decimal], basis: Basis) -> dict[str, int]:
     """What was carried into the cycle, by rule: not more than the rule's own figures allow.
 
-    Refused: a rule that the schedule lacks, or that carries nothing across the start of a cycle.
+    Nothing, where the rule does not hold for the member. Refused: a rule that the schedule lacks, or that
+    carries nothing across the start of a cycle.
     """
     rules = {rule.id: rule for rule in basis.kernel.carry}
     found = {}
@@ -29,6 +30,7 @@ def cap_carry_in(carry_in: Mapping[str, Decimal], basis: Basis) -> dict[str, int
         if rule is None or not can_cross_cycle(rule, basis.cycle):
             raise RefusedError("no-such-carry", carry=name, schedule=basis.kernel.id)
         tops = [to_ten_thousandths(term.figure) for term in rule.least_of if term.figure is not None]
+        tops += [] if basis.is_applicable(rule) else [0]
         found[name] = round_to_grain(
             min([to_ten_thousandths(figure), *tops]), 1, basis.find_grain("points"), "down"
         )
@@ -44,8 +46,9 @@ def compute_surplus(units: list[Unit], basis: Basis) -> Surplus:
     """What every carry rule carries out of each window of the cycle."""
     found: Surplus = {}
     for rule in basis.kernel.carry if not basis.cycle.rolling else ():
+        terms = rule.least_of if basis.is_applicable(rule) else ()
         for year in (0,) if rule.into == "cycle" else range(1, basis.cycle.years + 1):
-            least = min(_compute_term(term, year, units, basis) for term in rule.least_of)
+            least = min((_compute_term(term, year, units, basis) for term in terms), default=0)
             found[rule.id, year] = round_to_grain(max(least, 0), 1, basis.find_grain("points"), "down")
     return found
 

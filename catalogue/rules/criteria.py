@@ -126,14 +126,14 @@ def is_in_force(reading: KernelReading, day: date) -> bool:
     return (reading.from_ or day) <= day <= (reading.to or day)
 
 
-def report_state(when: When | None, on: int) -> Json:
-    """State and first days."""
+def report_state(when: When | None, on: int, soonest: int | None = None) -> Json:
+    """State and first days; what may be is told from `soonest` on, else from the day asked about on."""
     if when is None:
         return {"state": "left-out", "first": None, "perhaps": None}
     return {
         "state": judge_when(when, on),
         "first": format_first_day(when.surely, on),
-        "perhaps": format_first_day(when.perhaps, on),
+        "perhaps": format_first_day(when.perhaps, on if soonest is None else soonest),
     }
 
 

@@ -118,6 +118,7 @@ def _list_used_attributes(kernel: Kernel) -> set[str]:
     for rule in (*kernel.limits, *kernel.demands):
         used |= {name for name in (rule.for_each, rule.amount.by, rule.when and rule.when.member) if name}
     for carried in kernel.carry:
+        used |= {carried.when.member} if carried.when else set()
         used |= {term.above.by for term in carried.least_of if term.above and term.above.by}
     return used
 

@@ -19,6 +19,7 @@ from catalogue.model.schedule import (
     Term,
     Tier,
     VerdictNode,
+    When,
 )
 from catalogue.model.steps import walk_below
 
@@ -159,7 +160,6 @@ def _build_rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
         own.append(k.Filter(category=rule.category))
     if bound.counting:
         own.append(_build_filter(bound.counting))
-    when = bound.when
     return k.KernelRule(
         id=rule.id,
         title=bound.title or _find_owner(rule, schedule),
@@ -168,7 +168,7 @@ def _build_rule(rule: Rule, schedule: Schedule) -> k.KernelRule:
         window=read_span(bound.in_),
         counting=own[0] if len(own) == 1 else k.Filter(all_=tuple(own)) if own else None,
         for_each=bound.for_each,
-        when=None if when is None else k.KernelWhen(member=when.member, is_=when.is_),
+        when=_build_when(bound.when),
         source=bound.source,
     )
 
@@ -186,6 +186,8 @@ def _build_filter(selection: Selection) -> k.Filter:
         if keys := getattr(selection, name):
             single = tuple(k.Filter(**{name: key}) for key in keys)
             return single[0] if len(single) == 1 else k.Filter(any_=single)
+    if selection.everything:
+        return k.Filter(all_=())
     if selection.all_ is not None:
         return k.Filter(all_=tuple(map(_build_filter, selection.all_)))
     if selection.any_ is not None:
@@ -207,6 +209,10 @@ def _build_verdict_node(node: VerdictNode) -> k.KernelVerdictNode:
     return k.KernelVerdictNode(demand=node.demand)
 
 
+def _build_when(when: When | None) -> k.KernelWhen | None:
+    return None if when is None else k.KernelWhen(member=when.member, is_=when.is_)
+
+
 def _build_carry(key: str, carry: Carry) -> k.KernelCarry:
     return k.KernelCarry(
         id=key,
@@ -215,6 +221,7 @@ def _build_carry(key: str, carry: Carry) -> k.KernelCarry:
         least_of=tuple(map(_build_term, carry.least_of)),
         serves=carry.serves,
         crosses_cycle=carry.crosses_cycle,
+        when=_build_when(carry.when),
         source=carry.source,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue.model.criteria_kernel import Known, Part
-from catalogue.model.profile import Holding, Profile, QualificationHeld
+from catalogue.model.profile import Holding, HoldingAhead, Profile, QualificationHeld
 from catalogue.rules.criteria_kernel import simplify_title
 from catalogue.rules.dates import ALWAYS, NEVER, OPEN, UNTOLD, When, add_months, to_when
 from catalogue.rules.experience import judge_experience
@@ -48,14 +48,17 @@ def _judge_certificate(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
 def _judge_designation(part: Part, profile: Profile, _on: int) -> JudgedLeaf:
     if profile.held is None:
         return OPEN, [{"kind": "holds-unknown"}]
-    days = [
-        holds.awarded.toordinal() if holds.awarded else ALWAYS
-        for holds in profile.held
-        if holds.designation == part.designation
-    ]
-    if not days:
+    whens = [_find_award(holds) for holds in profile.held if holds.designation == part.designation]
+    if not whens:
         return to_when(NEVER), [{"kind": "holds-not"}]
-    return to_when(min(days)), [{"kind": "holds"}]
+    return When(min(when.surely for when in whens), min(when.perhaps for when in whens)), [{"kind": "holds"}]
+
+
+def _find_award(holds: Holding) -> When:
+    """From when it is held; on a way it may be held before the day on which it surely is."""
+    surely = holds.awarded.toordinal() if holds.awarded else ALWAYS
+    sooner = holds.perhaps_awarded if isinstance(holds, HoldingAhead) else None
+    return When(surely, sooner.toordinal() if sooner else surely)
 
 
 def _judge_standing(part: Part, profile: Profile, on: int) -> JudgedLeaf:
@@ -165,7 +168,7 @@ def _judge_arrival(part: Part, held: QualificationHeld, on: int) -> tuple[str, W
     """When a qualification is there, completed or, where that is accepted, begun."""
     day = held.date.toordinal() if held.date else 0
     if held.state == "completed":
-        return "completed" if day <= on else "planned", to_when(day)
+        return "completed" if day <= on else "completed-later", to_when(day)
     if not day:
         kind, later = "undated", to_when(UNTOLD)
     elif day > on:

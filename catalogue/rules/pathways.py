@@ -15,7 +15,8 @@ pathways.json, the rest as `judge_eligibility` takes it. The answer, keys in thi
     fees: step, figure, unit, source                  as published
 
 A step begins (`from`) on the day asked about, or on the first day of the step before; it is judged on that
-day, with the rung below it held from then on and its yearly points met. Assessment and exam take time that
+day, with the rung below it held from then on and its yearly points met. `perhaps` of a step reaches back to
+where the step before may be done, for it may begin then. Assessment and exam take time that
 no source gives, so these are the earliest days. `printed` says whether the page of the rung before names
 the step: null where that is not published, or where nothing is held before. Routes are the ladder, each rung
 the highest one whose page names the next, and by itself every other rung whose page names `to`. `years` are
@@ -31,7 +32,7 @@ from datetime import date
 from typing import Any
 
 from catalogue.model.criteria_kernel import Ladder, Rung
-from catalogue.model.profile import NONE, Holding, Profile
+from catalogue.model.profile import NONE, Holding, HoldingAhead, Profile
 from catalogue.rules.criteria import Node, find_adopted, refuse_later_award, report_state
 from catalogue.rules.criteria import list_assumed as assumed
 from catalogue.rules.dates import ALWAYS, OPEN, UNTOLD, When, format_first_day
@@ -136,9 +137,9 @@ class Walk:
             "designation": rung.designation,
             "printed": self._is_printed(rung),
             "from": self.day.isoformat() if self.reached.surely < UNTOLD else None,
-            **report_state(when, on),
+            **report_state(when, on, self.find_soonest()),
             "assumes": assumed(node) if node else [],
-            "asks": _report_asks(node, when, on) if node else [],
+            "asks": _report_asks(node, when, self) if node else [],
             "credits": self.studying.count_credits(node) if node else None,
             "study": _report_study(node, self) if node else [],
             "keep": self._report_keep(self._find_holding(), when.surely),
@@ -150,6 +151,11 @@ class Walk:
         }
         self._advance(rung, when)
         return step
+
+    def find_soonest(self) -> int:
+        """The day from which the step may begin, as far as there is one."""
+        day = _find_later(self.reached.perhaps, self.asked)
+        return day if day < UNTOLD else self.day.toordinal()
 
     def _find_holding(self) -> Holding | None:
         holds = self.profile.holds
@@ -187,7 +193,12 @@ class Walk:
         if known:
             self.day = date.fromordinal(max(when.surely, self.day.toordinal()))
         awarded = self.day if known else None
-        holds = Holding.model_construct(designation=rung.designation, awarded=awarded, points_met="yes")
+        holds = HoldingAhead.model_construct(
+            designation=rung.designation,
+            awarded=awarded,
+            perhaps_awarded=date.fromordinal(self.reached.perhaps) if known else None,
+            points_met="yes",
+        )
         arrived = tuple(
             held.model_copy(update={"state": "completed"})
             if held.date and self.asked < held.date <= self.day
@@ -213,12 +224,13 @@ def _walk_route(rungs: list[Rung], walk: Walk) -> Json:
     }
 
 
-def _report_asks(node: Node, when: When, on: int) -> list[Json]:
+def _report_asks(node: Node, when: When, walk: Walk) -> list[Json]:
     """What is missing; what decides on the first day is there on that day, and not before."""
+    on = walk.day.toordinal()
     first = format_first_day(when.surely, on)
     found = []
     for leaf in node.list_missing():
-        stands = report_state(leaf.when, on)
+        stands = report_state(leaf.when, on, walk.find_soonest())
         about = {"id": leaf.part.id, "kind": leaf.part.kind, **stands}
         found.append({**about, "decides": first is not None and stands["first"] == first})
     return found

@@ -23,6 +23,7 @@ from catalogue.model.schedule import (
     Selection,
     Term,
     Tier,
+    When,
 )
 from catalogue.model.source import Period
 from catalogue.wording.criteria import format_months as format_months
@@ -226,10 +227,11 @@ def describe_rule(value: Rule, schedule: Schedule, span: str | None = None) -> s
         said += f", separately for each {_describe_attribute(bound.for_each, schedule)}"
     if bound.counting:
         said += f", counting {describe_selection(bound.counting, schedule)}"
-    if bound.when:
-        attribute = _describe_attribute(bound.when.member, schedule)
-        said += f", where {attribute} is {join_words(bound.when.is_, 'or')}"
-    return said
+    return said + (_describe_when(bound.when, schedule) if bound.when else "")
+
+
+def _describe_when(value: When, schedule: Schedule) -> str:
+    return f", where {_describe_attribute(value.member, schedule)} is {join_words(value.is_, 'or')}"
 
 
 def _find_item_counted_once(value: Rule, schedule: Schedule) -> str | None:
@@ -357,6 +359,7 @@ def describe_carry(value: Carry, schedule: Schedule) -> str:
     terms = join_words(_describe_term(term, schedule) for term in value.least_of)
     least = f"the least of {terms}" if len(value.least_of) > 1 else terms
     serves = join_words(f"“{_find_demand_title(key, schedule)}”" for key in value.serves)
+    least += _describe_when(value.when, schedule) if value.when else ""
     said = f"Into the {value.into}: {least}. It counts for {serves}, and is not carried again."
     if value.into == "next year":
         does = "also passes" if value.crosses_cycle else "does not pass"
@@ -367,7 +370,9 @@ def describe_carry(value: Carry, schedule: Schedule) -> str:
 def _describe_term(value: Term, schedule: Schedule) -> str:
     if value.credited is None:
         return format_count(value.figure or Decimal(0), schedule.unit)
-    said = f"what was credited counting {describe_selection(value.credited, schedule)}"
+    said = "what was credited"
+    if not value.credited.everything:
+        said += f" counting {describe_selection(value.credited, schedule)}"
     if value.above:
         said += f", as far as it is above {describe_amount(value.above, schedule.unit, schedule)}"
     return said + (f", in the last {format_months(value.last)} of it" if value.last else "")

@@ -1,21 +1,23 @@
 /** One card for each designation: how much is done, what is missing, whom to ask, what it costs, and one next step. */
 import { joinNodes, make, makeLink } from "../parts/dom.js";
+import { toNumber, toTenThousandths } from "../rules/figures.js";
 import { countDone, findAdopted, listLeaves, listRunning } from "./asked.js";
-import { isDay, isUnsaid, mapParts, QUESTION, renderNode, renderReason, renderSources } from "./tree.js";
+import { isDay, isUnsaid, mapParts, phraseStanding, QUESTION, renderNode, renderReason, renderSources } from "./tree.js";
 
 /** @typedef {import("./words.js").Words} Words @typedef {import("./asked.js").Row} Row */
-/** @typedef {{held: string[], open: Set<string>, renderWay(key: string): Node}} Actions */
-/** @typedef {{words: Words, asked: Record<string, string>, held: string[], parts: Map<string, any>}} About */
+/** @typedef {{held: any[], open: Set<string>, renderWay(key: string): Node}} Actions */
+/** @typedef {{words: Words, asked: Record<string, string>, held: any[], parts: Map<string, any>}} About */
 
-/** What is needed to tell what a designation asks. @param {string} key @param {any} criteria @param {string[]} held @param {Words} words @returns {About} */
+/** What is needed to tell what a designation asks. @param {string} key @param {any} criteria @param {any[]} held the designations, as the profile says @param {Words} words @returns {About} */
 export const buildAbout = (key, criteria, held, words) => ({ words, asked: words.data.asked[key], held, parts: new Map(criteria.readings.flatMap((/** @type {any} */ { tree }) => [...mapParts(tree)])) });
 
 /** What an answer comes to: `short` for a chip, `sentence` for a whole one. @param {any} answer @param {boolean} isHeld @param {Words} words */
 export function phraseOutcome(answer, isHeld, words) {
   const { state, first } = answer;
   if (isHeld) return { state: "met", short: words.phrase("held_short"), sentence: words.phrase("held") };
-  const { rows, done, all, open, nothing } = countDone(answer);
-  const have = words.phrase(open ? "have_known" : "have", { done, all });
+  const counted = countDone(answer);
+  const { rows, done, all, open, nothing } = counted;
+  const have = words.phrase(chooseHave(counted), { done, all });
   if (state === "met") return { state, short: words.phrase("now"), sentence: `${have} ${words.phrase("met")}` };
   if (nothing && open) return { state, short: words.phrase("ask_short"), sentence: words.phrase("nothing_missing") };
   if (!all) return { state, short: words.phrase("ask_short"), sentence: words.phrase("unpublished") };
@@ -24,12 +26,19 @@ export function phraseOutcome(answer, isHeld, words) {
   return { state, short: dated ? words.formatMonth(first) : words.phrase("have_short", { done, all }), sentence: [have, ...running, dated].filter(Boolean).join(" ") };
 }
 
+/** How it is said how much is done: what may be there is never called missing. @param {ReturnType<typeof countDone>} counted */
+function chooseHave({ rows, done, all, open }) {
+  if (done) return open ? "have_known" : "have";
+  const isSure = rows.every(({ known, sort }) => !known || sort === "missing");
+  return (open || all === 1 ? "have_nothing" : "have_none") + (isSure ? "" : "_sure");
+}
+
 /** @param {any} answer what `eligible` answers @param {any} criteria @param {Actions} actions @param {Words} words */
 export function renderCard(answer, criteria, actions, words) {
   const key = answer.designation;
   const adopted = findAdopted(answer);
   const about = buildAbout(key, criteria, actions.held, words);
-  const isHeld = actions.held.includes(key);
+  const isHeld = actions.held.some(({ designation }) => designation === key);
   const found = phraseOutcome(answer, isHeld, words);
   const made = make("section", { className: "plan-card", id: `plan-to-${key}` });
   Object.assign(made.dataset, { state: answer.state, first: answer.first ?? "never" });
@@ -84,21 +93,26 @@ function renderPart(node, about) {
 }
 
 /** The points that are asked of what this person holds. @param {any} leaf @param {About} about */
-function renderStanding(leaf, { words, held, parts }) {
-  const { holders, months } = parts.get(leaf.id);
-  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: holders[key], length: words.phraseCount(months, "month") }));
-  return [asked.join("; ") || words.phrase("standing_untold"), ...(leaf.state === "met" ? [] : leaf.reasons.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words))))];
+function renderStanding(leaf, about) {
+  const { words, held, parts } = about;
+  const part = parts.get(leaf.id);
+  const short = held.filter(({ designation, points }) => points < part.holders[designation]);
+  const told = short.map(({ designation, points }) => words.phrase("standing_short", { points, more: toNumber(toTenThousandths(part.holders[designation]) - toTenThousandths(points)) }));
+  const why = leaf.state === "met" ? [] : leaf.reasons.filter((/** @type {any} */ { kind }) => kind !== "points-no" || !told.length);
+  const notes = [...told.map((text) => [text]), ...why.map((/** @type {any} */ one) => renderReason(leaf, one, about))];
+  return [phraseStanding(part, held.map(({ designation }) => designation), words), ...notes.map((inside) => make("small", {}, ...inside))];
 }
 
 /** How far it is, and why it cannot be told. @param {any} leaf @param {About} about */
-function renderDetails(leaf, { words }) {
+function renderDetails(leaf, about) {
+  const { words } = about;
   if (leaf.state === "met") return [];
   const [time] = leaf.reasons;
   const untold = leaf.state === "cannot-tell" && !time.months; // what may count is no "none yet"
-  const notes = leaf.kind === "experience" ? (untold ? [] : [phraseTime(leaf, time, words)]) : isDay(leaf.first) ? [words.phrase("planned_row", leaf)] : [];
+  const notes = leaf.kind === "experience" ? (untold ? [] : [phraseTime(leaf, time, words)]) : isDay(leaf.first) ? [words.phrase(leaf.reasons.some((/** @type {any} */ { kind }) => kind === "completed-later") ? "ahead_row" : "planned_row", leaf)] : [];
   const why = leaf.state === "cannot-tell" ? leaf.reasons.filter((/** @type {any} */ one) => one.kind !== "time") : [];
   const bar = leaf.kind === "experience" && (time.months || time.days) ? drawShare(time) : null;
-  return [...notes.map((text) => make("small", {}, text)), bar, ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, words)))];
+  return [...notes.map((text) => make("small", {}, text)), bar, ...why.map((/** @type {any} */ one) => make("small", {}, ...renderReason(leaf, one, about)))];
 }
 
 /** The share of the months that is done. @param {any} time */

@@ -24,6 +24,8 @@ export class Planner {
     /** @type {string[]} the ways back */
     this.undos = [];
     this.lastField = "";
+    /** What is stored, cannot be read, and finds no place beside: nothing is stored over it. @type {string | null} */
+    this.unread = null;
     /** @type {Map<string, string>} the last outcome of each designation */
     this.outcomes = new Map();
     /** @type {Set<string>} what is unfolded */
@@ -53,6 +55,7 @@ export class Planner {
     this.form.fold();
     const title = findElement("result-title");
     if (title.closest("section").hidden) return this.announce(this.words.phrase("nothing_said"));
+    findElement("status").textContent = ""; // what each answer changed is all in sight now
     title.focus();
     title.scrollIntoView();
   }
@@ -84,6 +87,7 @@ export class Planner {
     const text = readStored(KEY);
     const state = text === null ? buildBlank() : readState(text);
     if (!state && writeStored(DAMAGED, [readStored(DAMAGED), text].filter(Boolean).join("\n"))) writeStored(KEY, null);
+    else this.unread = state ? null : text;
     return state ?? buildBlank();
   }
 
@@ -98,7 +102,7 @@ export class Planner {
   /** @param {State} state */
   storeState(state) {
     this.state = state;
-    if (!this.isLooking) this.isStored = writeStored(KEY, JSON.stringify(state));
+    if (!this.isLooking) this.isStored = this.unread === null && writeStored(KEY, JSON.stringify(state));
   }
 
   /** Show another state in the form. @param {State} state */
@@ -159,6 +163,7 @@ export class Planner {
   }
 
   erase() {
+    this.unread = null;
     this.changeState(buildBlank());
     this.showState(this.state);
     writeStored(KEY, null);
@@ -201,8 +206,10 @@ export class Planner {
   /** @param {any[]} answers */
   showAnswers(answers) {
     const { words, on, open } = this;
-    const held = (listHoldings(this.profile) ?? []).map(({ designation }) => designation);
-    const actions = { held, open, renderWay: this.renderWay.bind(this) };
+    const holdings = listHoldings(this.profile) ?? [];
+    const held = holdings.map(({ designation }) => designation);
+    words.nameCertificates(this.profile);
+    const actions = { held: holdings, open, renderWay: this.renderWay.bind(this) };
     findElement("as-of").textContent = words.phrase("as_of", { on });
     findElement("lead").replaceChildren(...renderLead(answers.map(({ answer }) => answer), held, words));
     const cards = answers.map(({ answer, criteria }) => renderCard(answer, criteria, actions, words));
@@ -227,10 +234,20 @@ export class Planner {
     findElement("status").textContent = text;
   }
 
+  /** What could not be read goes, and what was entered since is kept. */
+  discardDamaged() {
+    if (this.unread === null) writeStored(DAMAGED, null);
+    else {
+      this.unread = null;
+      this.storeState(this.state);
+    }
+    this.showTroubles();
+  }
+
   /** What stands in the way of keeping the profile. */
   showTroubles() {
     const { words } = this;
-    const damaged = readStored(DAMAGED);
+    const damaged = this.unread ?? readStored(DAMAGED);
     const made = [];
     if (this.isLooking)
       made.push(make("p", { className: "notice", tabIndex: -1, id: "plan-looking" }, words.phrase("looking"), " ",
@@ -239,7 +256,7 @@ export class Planner {
     if (damaged !== null)
       made.push(make("p", { className: "notice" }, words.phrase("damaged"), " ",
         makeButton(words.phrase("download"), () => this.loadTools(({ saveText }) => saveText(damaged))), " ",
-        makeButton(words.phrase("discard"), () => (writeStored(DAMAGED, null), this.showTroubles()))));
+        makeButton(words.phrase("discard"), () => this.discardDamaged())));
     if (this.isStored === false) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
     findElement("trouble").replaceChildren(...made);
   }

@@ -31,11 +31,12 @@ export async function showOwn(place, text) {
 
 /** Of one designation each thing that it asks; of several where each stands. @param {string[]} keys @param {any} profile @param {string} on @param {Words} words */
 function renderOwn(keys, profile, on, words) {
-  const held = (listHoldings(profile) ?? []).map(({ designation }) => designation);
+  const held = listHoldings(profile) ?? [];
+  words.nameCertificates(profile);
   const made = keys.flatMap((key) => {
     const { criteria } = words.data.ladder.rungs.find((/** @type {any} */ rung) => rung.designation === key);
     const answer = eligible(criteria, profile, on);
-    const isHeld = held.includes(key);
+    const isHeld = held.some(({ designation }) => designation === key);
     const said = make("p", { className: "plan-said" }, make("b", {}, makeLink(words.abbreviation(key), `${words.data.root}/pathways/#to=${key}`)), " ", phraseOutcome(answer, isHeld, words).sentence);
     return keys.length > 1 || isHeld ? [said] : [said, renderRows(answer, buildAbout(key, criteria, held, words))];
   });

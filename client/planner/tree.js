@@ -58,7 +58,7 @@ export function renderNode(node, about, above = []) {
   const text = asked[node.id];
   const head = [renderState(node.state, words), " ", make(node.parts.length ? "strong" : "span", {}, text), phraseFirstDay(node, words)];
   const cited = String(node.source) === String(above) ? [] : [" ", renderSources(node.source, words)];
-  const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...renderReason(node, one, words)));
+  const reasons = node.reasons.map((/** @type {any} */ one) => make("li", {}, ...renderReason(node, one, about)));
   const made = make("li", {}, ...head, ...cited, " ", renderDisputes(node.conflict, words), reasons.length ? make("ul", { className: "plan-why" }, ...reasons) : null);
   if (node.parts.length) made.append(make("ul", { className: node.kind === "all" ? "all" : "any" }, ...node.parts.map((/** @type {any} */ part) => renderNode(part, about, node.source))));
   Object.assign(made.dataset, { part: node.id, state: node.state, first: node.first ?? "never" });
@@ -70,10 +70,16 @@ function phraseFirstDay({ state, first }, words) {
   return state === "met" || state === "left-out" || !isDay(first) ? "" : words.phraseFrom("eligible", "first_of_part", { first });
 }
 
-/** A reason, with the way to the question that is left open. @param {any} node @param {any} reason @param {Words} words */
-export function renderReason(node, reason, words) {
+/** A reason, with the way to the question that is left open. @param {any} node @param {any} reason @param {About} about */
+export function renderReason(node, reason, { words, asked }) {
   const question = QUESTION[node.kind];
-  return [words.phraseReason(reason), ...(isUnsaid(reason) && question ? [" ", makeLink(words.phrase("answer"), `#plan-${question}`)] : [])];
+  return [words.phraseReason(reason, asked[node.id]), ...(isUnsaid(reason) && question ? [" ", makeLink(words.phrase("answer"), `#plan-${question}`)] : [])];
+}
+
+/** The points that are asked of those who hold something. @param {any} part @param {string[]} held @param {Words} words */
+export function phraseStanding({ holders, months }, held, words) {
+  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: holders[key], length: words.phraseCount(months, "month") }));
+  return asked.join("; ") || words.phrase("standing_untold");
 }
 
 /** @typedef {{made: HTMLElement, first: string | null, state: string}} Missing */
@@ -90,7 +96,7 @@ function renderMissingPart(node, about, renderLeaf) {
   const days = below.map(({ first }) => first).filter((first) => isDay(first)).sort();
   if (node.kind === "any" && days.length) below = below.filter(({ first, state }) => first === days[0] || state === "cannot-tell");
   if (below.length < 2 && (node.kind !== "at-least" || !below.length)) return below[0] ?? null;
-  const name = make("span", { className: "branch" }, `${about.asked[node.id]}:`);
+  const name = make("span", { className: "branch" }, `${about.words.capitalize(about.asked[node.id])}:`);
   const made = make("li", {}, name, make("ul", { className: node.kind === "all" ? "all" : "any" }, ...below.map((one) => one.made)));
   return { made, first: findFirstDay(node, days, below.length), state: node.kind === "at-least" || below.some(({ state }) => state === "cannot-tell") ? "cannot-tell" : "not-met" };
 }

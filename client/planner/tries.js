@@ -2,7 +2,7 @@
 import { isDay, mapParts } from "./tree.js";
 
 /**
- * @typedef {{name: string, text: string, kind: "job" | "qualification", value: any}} Offer `name` is its own, `value` what the profile takes
+ * @typedef {{name: string, text: string, kind: "job" | "qualification", value: any, ids: string[]}} Offer `name` is its own, `value` what the profile takes in place of those of `ids`
  */
 
 /** @param {any} step the straight one, as `path` answers @param {any} ladder @param {import("./words.js").Words} words @returns {Offer[]} */
@@ -10,14 +10,17 @@ export function listOffers({ designation, asks }, ladder, words) {
   const asked = words.data.asked[designation];
   const { criteria } = ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
   const parts = new Map(criteria.readings.flatMap((/** @type {any} */ reading) => [...mapParts(reading.tree)]));
-  return asks.flatMap((/** @type {any} */ { id, first }) => (isDay(first) ? [] : listOffersOf(parts.get(id), asked[id], words)));
+  const canMove = (/** @type {any} */ { kind, first }) => kind === "qualification" || (kind === "experience" && !isDay(first));
+  return asks.filter(canMove).flatMap((/** @type {any} */ { id }) => listOffersOf(parts.get(id), asked[id], words));
 }
 
 /** @param {any} part @param {string} asked @param {import("./words.js").Words} words @returns {Offer[]} */
 function listOffersOf(part, asked, words) {
-  if (part.kind === "experience") return [{ name: part.id, text: words.phrase("try_job", { asked }), kind: "job", value: { role: part.roles[0], to: "open" } }];
-  const titles = new Map(part.accepted.filter((/** @type {any} */ { id }) => id).map((/** @type {any} */ { titles, id }) => [titles[0], id]));
-  return [...titles].map(([title, id]) => ({ name: `${part.id}/${id}`, text: words.phrase("try_course", { asked: title }), kind: "qualification", value: { id, state: "planned" } }));
+  if (part.kind === "experience") return [{ name: part.id, text: words.phrase("try_job", { asked }), kind: "job", value: { role: part.roles[0], to: "open" }, ids: [] }];
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const { titles: [title], id } of part.accepted) if (id) titles.set(title, [...(titles.get(title) ?? []), id]);
+  return [...titles].map(([title, ids]) => ({ name: `${part.id}/${ids[0]}`, text: words.phrase("try_course", { asked: title }), kind: "qualification", value: { id: ids[0], state: "planned" }, ids }));
 }
 
 /** A profile with what is tried. @param {any} profile @param {Offer[]} offers @param {Record<string, string>} tries a day for each @param {string} on */
@@ -28,7 +31,7 @@ export function addTries(profile, offers, tries, on) {
   const jobs = list("job").map(({ name, value }) => ({ ...value, from: tries[name] }));
   return {
     ...profile,
-    ...(courses.length ? { qualifications: [...(profile.qualifications ?? []).filter((/** @type {any} */ { id }) => courses.every((one) => one.id !== id)), ...courses] } : {}),
+    ...(courses.length ? { qualifications: [...(profile.qualifications ?? []).filter((/** @type {any} */ { id }) => tried.every(({ ids }) => !ids.includes(id))), ...courses] } : {}),
     ...(jobs.length ? { jobs: [...(profile.jobs ?? []), ...jobs] } : {}),
   };
 }

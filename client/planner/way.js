@@ -1,13 +1,14 @@
 /** The way to a designation: what can be tried on it, and its steps on one line of time. Loaded when one is opened. */
 import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
+import { formatToday } from "../parts/today.js";
 import { addMonths, civil, day, fromCivil, iso } from "../rules/civil.js";
 import { path } from "../rules/pathways.js";
 import { addTries, listOffers } from "./tries.js";
-import { isDay, listMissing, mapParts, renderSources } from "./tree.js";
+import { isDay, listMissing, mapParts, phraseStanding, renderSources } from "./tree.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
-const MOST_TICKS = 5;
+const MOST_TICKS = 3;
 
 /** @typedef {import("./main.js").Planner} Planner @typedef {import("./words.js").Words} Words @typedef {{from: number, to: number, words: Words}} Scale */
 
@@ -27,31 +28,32 @@ export function fillWay(place, key, planner) {
   });
   const show = () => {
     const way = path(ladder, addTries(profile, offers, tries, on), key, on);
-    said.textContent = phraseEarliest(way, words);
+    said.textContent = phraseEarliest(way, offers.length > 0, words);
     keep.hidden = !Object.values(tries).some(Boolean);
     routes.replaceChildren(...renderRoutes(way, words));
   };
-  place.append(said, ...(offers.length ? [renderTries(offers, tries, keep, show, planner)] : []), routes);
+  place.append(said, ...(offers.length ? [renderTries(key, offers, tries, keep, show, planner)] : []), routes);
   show();
 }
 
-/** @param {any} way @param {Words} words */
-function phraseEarliest({ routes, quickest }, words) {
+/** @param {any} way @param {boolean} canTry @param {Words} words */
+function phraseEarliest({ routes, quickest }, canTry, words) {
   if (quickest !== null) return words.phrase("earliest", routes[quickest]);
-  return words.phrase(routes.some((/** @type {any} */ { first }) => first === "cannot-tell") ? "earliest_untold" : "earliest_none");
+  const said = words.phrase(routes.some((/** @type {any} */ { first }) => first === "cannot-tell") ? "earliest_untold" : "earliest_none");
+  return canTry ? `${said} ${words.phrase("earliest_try")}` : said;
 }
 
-/** Days to try: nothing is kept before the button below is pressed. @param {import("./tries.js").Offer[]} offers @param {Record<string, string>} tries @param {HTMLElement} keep @param {() => void} show @param {Planner} planner */
-function renderTries(offers, tries, keep, show, { words, on }) {
+/** Days to try: nothing is kept before the button below is pressed. @param {string} key @param {import("./tries.js").Offer[]} offers @param {Record<string, string>} tries @param {HTMLElement} keep @param {() => void} show @param {Planner} planner */
+function renderTries(key, offers, tries, keep, show, { words, on }) {
   const rows = offers.map(({ name, text }) => {
-    const field = make("input", { type: "date", min: "1900-01-01", max: "2199-12-31", value: tries[name] ?? "" });
+    const field = make("input", { id: `plan-try-${key}-${name}`, type: "date", min: "1900-01-01", max: "2199-12-31", value: tries[name] ?? "" });
     const change = () => {
       tries[name] = field.value >= field.min && field.value <= field.max ? field.value : ""; // not typed to its end
       show();
     };
     field.addEventListener("change", change);
     const today = makeButton(words.phrase("today"), () => ((field.value = on), change()), text);
-    return make("p", {}, make("label", {}, text, " ", field), " ", today);
+    return make("p", {}, make("label", { htmlFor: field.id }, text), field, today);
   });
   return make("fieldset", { className: "plan-try" }, make("legend", {}, words.phrase("try")), ...rows, keep);
 }
@@ -107,20 +109,31 @@ function renderStep(step, before, isNamed, scale, words) {
   const { criteria } = words.data.ladder.rungs.find((/** @type {any} */ rung) => rung.designation === designation);
   const tree = criteria.readings.find((/** @type {any} */ reading) => mapParts(reading.tree).has(step.asks[0]?.id))?.tree;
   const missing = tree ? listMissing(tree, about, (leaf) => (asks.has(leaf.id) ? { ...asks.get(leaf.id), made: renderAsked(asks.get(leaf.id), leaf, step, scale, about) } : null)) : [];
-  const list = make("ol", { className: "plan-time" }, ...missing.map((/** @type {any} */ { first, made }) => renderMoment(words.phrase(isDay(first) ? "until" : "no_day", { first }), made)), renderMoment(words.phrase(isDay(step.first) ? "earliest_on" : "no_day", step), renderApply(step, words), "apply"));
+  const list = make("ol", { className: "plan-time" }, ...groupMoments(missing, words), renderMoment(words.phrase(isDay(step.first) ? "earliest_on" : "after", step), [renderApply(step, words)], "apply"));
   const beyond = before && words.beyondPage(before, designation);
   const heads = isNamed ? [make("h5", {}, words.phrase("step", { title: words.abbreviation(designation), first: words.phraseFirstDay(step.first) }))] : [];
   const notes = [
     step.printed === false ? words.phraseFrom("path", "not-printed") : "",
-    missing.length > 1 ? words.phrase("side_by_side") : "",
+    missing.filter((/** @type {any} */ { first }) => isDay(first)).length > 1 ? words.phrase("side_by_side") : "",
   ].filter(Boolean).map((text) => make("p", { className: "note" }, text));
   if (beyond) notes.push(make("p", { className: "note" }, makeLink(words.phrase("beyond", { title: words.abbreviation(before) }), beyond)));
   return [...heads, ...notes, list, ...renderKept(step, scale, words)];
 }
 
-/** A place on the line of time. @param {string} when @param {Node} what @param {string} [kind] */
+/** What is there by the same day stands together, and so does what has none. @param {import("./tree.js").Missing[]} missing @param {Words} words */
+function groupMoments(missing, words) {
+  /** @type {Map<string, HTMLElement[]>} */
+  const found = new Map();
+  for (const { first, state, made } of missing) {
+    const when = isDay(first) ? words.phrase("until", { first }) : words.phrase(state === "cannot-tell" ? "not_known" : "no_day");
+    found.set(when, [...(found.get(when) ?? []), made]);
+  }
+  return [...found].map(([when, all]) => renderMoment(when, all));
+}
+
+/** A place on the line of time. @param {string} when @param {HTMLElement[]} what @param {string} [kind] */
 function renderMoment(when, what, kind = "part") {
-  const made = make("li", {}, make("b", {}, when), ...what.childNodes);
+  const made = make("li", {}, make("b", {}, when), make("ul", {}, ...what));
   made.dataset.kind = kind;
   return made;
 }
@@ -128,22 +141,38 @@ function renderMoment(when, what, kind = "part") {
 /** @param {any} ask @param {any} leaf @param {any} step @param {Scale | null} scale @param {{words: Words, asked: any}} about */
 function renderAsked(ask, leaf, step, scale, { words, asked }) {
   const study = step.study.find((/** @type {any} */ found) => found.id === ask.id)?.options ?? [];
-  const options = study.map((/** @type {any} */ { qualification, credits }) => {
-    const told = words.phrase(credits ? "credits" : "credits_untold", { credits });
-    return makeLink(study.length > 1 ? `${words.data.qualifications[qualification]}, ${told}` : told, words.qualificationPage(qualification));
-  });
+  const told = new Map(study.map((/** @type {any} */ { qualification, credits }) => [`${words.data.qualifications[qualification]}, ${phraseCredits(credits, words)}`, { qualification, credits }]));
+  const options = [...told].map(([text, { qualification, credits }]) => makeLink(told.size > 1 ? text : phraseCredits(credits, words), words.qualificationPage(qualification)));
   return [
-    words.capitalize(asked[leaf.id]), ask.first === "cannot-tell" ? ` (${words.phraseFrom("states", "cannot-tell")})` : "",
-    ...(ask.decides ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : []),
+    phraseAsked(leaf, step, words, asked), ask.state === "cannot-tell" && leaf.kind !== "silent" ? make("small", {}, words.phrase("may_do")) : null,
+    ...(ask.decides && isDay(ask.first) ? [" ", make("span", { className: "tag" }, words.phrase("decides"))] : []),
     options.length ? make("small", {}, ...joinNodes(options, ` ${words.phraseFrom("criteria", "or")} `)) : null,
+    told.size === 1 && ask.first === null ? renderEnrolment(study.map((/** @type {any} */ one) => one.qualification), step.from ?? formatToday(), words) : null,
     scale && step.from && isDay(ask.first) ? drawStrip(scale, step.from, ask.first, ask.decides ? "plan-line decides" : "plan-line") : null,
   ];
+}
+
+/** By when one must have begun what nothing leads to yet, before anybody pays for it; of several of one title the latest. @param {string[]} qualifications @param {string} on @param {Words} words */
+function renderEnrolment(qualifications, on, words) {
+  const days = qualifications.map((key) => words.data.enrol[key] ?? "").sort();
+  const day = days.at(-1);
+  return days[0] ? make("small", {}, words.phrase(day < on ? "enrol_over" : "enrol", { day })) : null;
+}
+
+/** @param {number | null} credits @param {Words} words */
+const phraseCredits = (credits, words) => words.phrase(credits ? "credits" : "credits_untold", { credits });
+
+/** What a part asks of somebody who holds by then what the step keeps. @param {any} leaf @param {any} step @param {Words} words @param {Record<string, string>} asked */
+function phraseAsked(leaf, { keep, also_keep: also }, words, asked) {
+  if (leaf.kind === "silent") return leaf.says;
+  const held = [keep, ...also].flatMap((kept) => (kept ? [kept.designation] : []));
+  return leaf.kind === "cpd-standing" && held.length ? phraseStanding(leaf, held, words) : words.capitalize(asked[leaf.id]);
 }
 
 /** What follows on the first day. @param {any} step @param {Words} words */
 function renderApply({ designation, then, fees }, words) {
   const steps = then.map((/** @type {string} */ key) => renderNextStep(key, fees, words));
-  return make("div", {}, words.phrase("apply", { title: words.abbreviation(designation) }), ...(steps.length ? [" ", make("small", {}, words.phrase("then"), ...joinNodes(steps, "; "), ".")] : []));
+  return make("li", {}, words.phrase("apply", { title: words.abbreviation(designation) }), ...(steps.length ? [" ", make("small", {}, words.phrase("then"), ...joinNodes(steps, "; "), ".")] : []));
 }
 
 /** Study, and points to keep what is held. @param {any} step @param {Scale | null} scale @param {Words} words */

@@ -5,6 +5,8 @@ export class Words {
   /** @param {any} data the block of the page */
   constructor(data) {
     this.data = data;
+    /** @type {string[]} */
+    this.certificates = [];
     const { lang, dataset } = document.documentElement;
     const language = dataset.numbers ?? lang; // a widget may be told another one for figures and dates
     this.monthFormat = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
@@ -55,10 +57,16 @@ export class Words {
     return this.joinParts(parts.filter(Boolean), "and");
   }
 
-  /** Why a leaf is judged as it is. @param {any} reason */
-  phraseReason(reason) {
+  /** What reasons call the certificates of a profile. @param {any} profile */
+  nameCertificates({ qualifications = [] }) {
+    this.certificates = qualifications.map((/** @type {any} */ { id, title }) => title ?? this.data.qualifications[id] ?? id);
+  }
+
+  /** Why a leaf is judged as it is. @param {any} reason @param {string} asked what the leaf asks: of the same certificate nothing is named twice */
+  phraseReason(reason, asked) {
     let { kind } = reason;
-    const words = { ...reason };
+    const name = this.certificates[reason.qualification - 1];
+    const words = { ...reason, which: this.phrase(asked.startsWith(name) ? "itself" : "named", { name }) };
     if (kind === "time") {
       words.held = this.phraseTime(reason);
       words.lacking = this.phraseCount(reason.lacking_days, "day");

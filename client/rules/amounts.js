@@ -21,7 +21,7 @@ export class Basis {
     this.monthsAway = monthsAway;
   }
 
-  /** Whether a rule holds for this member. @param {Rule} rule */
+  /** Whether a rule holds for this member. @param {{when?: Rule["when"]}} rule */
   isApplicable(rule) {
     const { when } = rule;
     return when == null || this.attributes[when.member].some((value) => when.is.includes(value));

@@ -19,6 +19,7 @@ export function capCarryIn(carryIn, basis) {
     const rule = basis.kernel.carry.find((one) => one.id === name);
     if (!rule || !canCrossCycle(rule, basis.cycle)) throw new Refused("no-such-carry", { carry: name, schedule: basis.kernel.id });
     const tops = rule.least_of.flatMap((term) => (term.figure == null ? [] : [toTenThousandths(term.figure)]));
+    if (!basis.isApplicable(rule)) tops.push(0);
     found.set(name, roundToGrain([Math.min(figure, ...tops)], [], basis.findGrain("points"), "down"));
   }
   return found;
@@ -43,8 +44,9 @@ function listCarryYears(rule, cycle) {
 export function computeSurplus(units, basis) {
   const found = new Map();
   for (const rule of basis.cycle.rolling ? [] : basis.kernel.carry) {
+    const isApplicable = basis.isApplicable(rule);
     for (const year of listCarryYears(rule, basis.cycle)) {
-      const least = Math.min(...rule.least_of.map((term) => computeTerm(term, year, units, basis)));
+      const least = isApplicable ? Math.min(...rule.least_of.map((term) => computeTerm(term, year, units, basis))) : 0;
       found.set(`${rule.id}|${year}`, roundToGrain([Math.max(least, 0)], [], basis.findGrain("points"), "down"));
     }
   }

@@ -110,10 +110,10 @@ function isInForce(reading, date) {
   return (reading.from ?? date) <= date && date <= (reading.to ?? date);
 }
 
-/** State and first days. @param {When | null} when @param {number} on */
-export function standing(when, on) {
+/** State and first days; what may be is told from `soonest` on, else from the day asked about on. @param {When | null} when @param {number} on */
+export function standing(when, on, soonest = on) {
   if (!when) return { state: "left-out", first: null, perhaps: null };
-  return { state: judgeWhen(when, on), first: formatFirstDay(when[0], on), perhaps: formatFirstDay(when[1], on) };
+  return { state: judgeWhen(when, on), first: formatFirstDay(when[0], on), perhaps: formatFirstDay(when[1], soonest) };
 }
 
 /** All: the last of the parts; any: the first; at least n: the n-th. What is not asked is left out. @param {any} part @param {Node[]} below @returns {When} */

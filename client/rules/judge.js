@@ -110,7 +110,7 @@ function listAnswers({ values, several }) {
 /** The attributes that rules ask about. @param {Kernel} kernel */
 function listUsedAttributes(kernel) {
   const rules = [...kernel.limits, ...kernel.demands];
-  const terms = kernel.carry.flatMap((rule) => rule.least_of.map((term) => term.above?.by));
+  const terms = kernel.carry.flatMap((rule) => [rule.when?.member, ...rule.least_of.map((term) => term.above?.by)]);
   return new Set([...rules.flatMap((rule) => [rule.for_each, rule.amount.by, rule.when?.member]), ...terms]);
 }
 

@@ -57,8 +57,11 @@ export function listHoldings({ holds, also_holds }) {
 function judgeDesignation(part, profile) {
   const held = listHoldings(profile);
   if (!held) return [OPEN, [{ kind: "holds-unknown" }]];
-  const days = held.flatMap(({ designation, awarded }) => (designation === part.designation ? [awarded ? day(awarded) : ALWAYS] : []));
-  return [toWhen(Math.min(NEVER, ...days)), [{ kind: days.length ? "holds" : "holds-not" }]];
+  const own = held.filter(({ designation }) => designation === part.designation);
+  const findFirst = (/** @type {(holds: any) => string | undefined} */ read) => Math.min(NEVER, ...own.map((holds) => (read(holds) ? day(read(holds) ?? "") : ALWAYS)));
+  // On a way it may be held before the day on which it surely is.
+  const when = [findFirst(({ awarded }) => awarded), findFirst(({ awarded, perhaps_awarded: sooner }) => sooner ?? awarded)];
+  return [/** @type {When} */ (when), [{ kind: own.length ? "holds" : "holds-not" }]];
 }
 
 /** Asked of holders only: of every designation that is held, as far as the source asks it. @param {any} part @param {any} profile @param {number} on @returns {JudgedLeaf} */
@@ -161,7 +164,7 @@ function simplifyTitle(title) {
 /** When a qualification is there, completed or, where that is accepted, begun. @param {any} part @param {any} held @param {number} on @returns {[string, When]} */
 function judgeArrival(part, held, on) {
   const date = held.date ? day(held.date) : null;
-  if (held.state === "completed") return [date === null || date <= on ? "completed" : "planned", toWhen(date ?? ALWAYS)];
+  if (held.state === "completed") return [date === null || date <= on ? "completed" : "completed-later", toWhen(date ?? ALWAYS)];
   const kind = date === null ? "undated" : date > on ? "planned" : "plan-past";
   const surely = kind === "planned" && date !== null ? date : UNTOLD;
   const perhaps = date ?? UNTOLD; // a plan whose day is past may have been kept

@@ -113,9 +113,9 @@ class Walk {
       designation: rung.designation,
       printed: this.isPrinted(rung),
       from: this.reached[0] < UNTOLD ? iso(on) : null,
-      ...standing(when, on),
+      ...standing(when, on, this.findSoonest()),
       assumes: node ? assumes(node) : [],
-      asks: node ? reportAsks(node, when, on) : [],
+      asks: node ? reportAsks(node, when, this) : [],
       credits: node ? this.studying.countCredits(node) : null,
       study: node ? reportStudy(node, this.ladder) : [],
       keep: this.reportKeep(findHolding(this.profile), when[0]),
@@ -132,6 +132,12 @@ class Walk {
     };
     this.advance(rung, when);
     return step;
+  }
+
+  /** The day from which the step may begin, as far as there is one. */
+  findSoonest() {
+    const soonest = Math.max(this.reached[1], this.asked);
+    return soonest < UNTOLD ? soonest : this.day;
   }
 
   /** Whether the page of the designation held names the step; null where that cannot be said. @param {any} rung */
@@ -164,7 +170,7 @@ class Walk {
     if (known) this.day = Math.max(surely, this.day);
     this.profile = {
       ...this.profile,
-      holds: { designation: rung.designation, awarded: known ? iso(this.day) : null, points_met: "yes" },
+      holds: { designation: rung.designation, awarded: known ? iso(this.day) : null, perhaps_awarded: known ? iso(this.reached[1]) : null, points_met: "yes" },
       qualifications: (this.profile.qualifications ?? []).map((/** @type {any} */ held) => {
         const date = held.date ? day(held.date) : NaN;
         return this.asked < date && date <= this.day ? { ...held, state: "completed" } : held;
@@ -173,11 +179,11 @@ class Walk {
   }
 }
 
-/** What is missing; what decides on the first day is there on that day, and not before. @param {Node} node @param {When} when @param {number} on */
-function reportAsks(node, when, on) {
-  const first = formatFirstDay(when[0], on);
+/** What is missing; what decides on the first day is there on that day, and not before. @param {Node} node @param {When} when @param {Walk} walk */
+function reportAsks(node, when, walk) {
+  const first = formatFirstDay(when[0], walk.day);
   return node.listMissing().map((leaf) => {
-    const own = standing(leaf.when, on);
+    const own = standing(leaf.when, walk.day, walk.findSoonest());
     return { id: leaf.part.id, kind: leaf.part.kind, ...own, decides: first !== null && own.first === first };
   });
 }

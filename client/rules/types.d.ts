@@ -98,6 +98,7 @@ export interface Carry {
   least_of: Term[];
   serves: string[];
   crosses_cycle: boolean;
+  when?: Rule["when"];
   source: Citation[];
 }
 

@@ -107,7 +107,7 @@ def test_what_the_profile_leaves_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "me.profile.yml"
     path.write_text("jobs: []\n", "utf-8")
     done = run_command("eligible", path, "--designation", "hand", "--on", "2026-07-01")
-    assert "The profile does not say whether it is held." in done.output
+    assert "Whether it is held is not said." in done.output
     assert "From when cannot be told." in done.output
 
 
@@ -145,7 +145,8 @@ def test_there_are_words_for_every_reason() -> None:
     kinds = set(re.findall(r'"kind": "([a-z-]+)"', engine)) | {
         *("certificate-yes", "certificate-no", "certificate-unknown", "certificate-equivalent"),
         *("points-yes", "points-no", "points-unknown", "role-counts", "role-unclear"),
-        *("equivalent-claimed", "equivalent-refused", "completed", "planned", "undated", "plan-past"),
+        *("equivalent-claimed", "equivalent-refused", "completed", "completed-later", "planned"),
+        *("undated", "plan-past"),
         *("partly-accepted", "partly-planned", "partly-undated", "partly-plan-past", "time-lacking"),
         *("replaced", "level-unknown", "type-unknown"),
     }

@@ -232,6 +232,7 @@ class Maker:
             "least_of": [self.term() for _ in range(self.chance.randint(1, 3))],
             "serves": [demand for demand in demands if self.often(0.5)],
             "crosses_cycle": self.often(0.5),
+            "when": self.when() if self.attributes and self.often(0.3) else None,
             "source": SOURCE,
         }
 

@@ -36,7 +36,7 @@ REASONS = {
     *("silent", "certificate-yes", "certificate-no", "certificate-unknown", "certificate-equivalent"),
     *("certificate-equivalent-refused", "holds", "holds-not", "holds-unknown", "not-asked", "award-unknown"),
     *("standing-unpublished", "held-too-short", "points-yes", "points-no", "points-unknown"),
-    *("no-qualification", "completed", "planned", "undated", "plan-past"),
+    *("no-qualification", "completed", "completed-later", "planned", "undated", "plan-past"),
     *("partly-accepted", "partly-planned", "partly-undated"),
     *("partly-plan-past", "time", "role-counts", "role-unclear", "equivalent-claimed", "equivalent-refused"),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -628,6 +630,114 @@ def test_a_second_damaged_record_is_kept_beside_the_first(planner: Page) -> None
     assert planner.evaluate("key => localStorage.getItem(key)", KEY) is None
 
 
+def test_a_damaged_record_is_not_stored_over_where_storage_is_full(planner: Page) -> None:
+    """It finds no place beside: it stays, and what is entered is called unsaved until it may go."""
+    full = """([key, text]) => {
+        localStorage.setItem(key, text);
+        const store = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (name, value) {
+            if (name.endsWith("damaged")) throw new DOMException("full", "QuotaExceededError");
+            store.call(this, name, value);
+        };
+        dispatchEvent(new StorageEvent("storage", { key }));
+    }"""
+    planner.evaluate(full, [KEY, "{first"])
+    trouble = planner.locator("#plan-trouble")
+    expect(trouble).to_contain_text("cannot be read")
+    given(planner, BEGINNER)
+    assert planner.evaluate("key => localStorage.getItem(key)", KEY) == "{first"
+    expect(trouble).to_contain_text("does not let the page store anything")
+    with planner.expect_download() as download:
+        trouble.get_by_text("Download it").click()
+    assert Path(download.value.path()).read_text("utf-8") == "{first"
+    trouble.get_by_text("Erase it").click()
+    expect(trouble).to_be_empty()
+    assert "Brand Ambassador" in planner.evaluate("key => localStorage.getItem(key)", KEY)
+
+
+def pack(text: str) -> str:
+    """What stands in a link, as the page packs it."""
+    bare = zlib.compressobj(wbits=-15)
+    return base64.urlsafe_b64encode(bare.compress(text.encode()) + bare.flush()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("on", ["zzz", "2026-02-30", "1899-12-31", "9"])
+def test_a_link_with_a_day_that_is_none_is_not_taken(planner: Page, on: str) -> None:
+    for day, said in ((on, "cannot be read"), (ON, "You look at what a link brought")):
+        code = pack(json.dumps({"certificates": {"matric": "yes"}, "on": day}))
+        planner.evaluate("code => { location.hash = `profile=${code}`; }", code)
+        expect(planner.locator("#planner")).to_contain_text(said)
+    expect(planner.locator("[name=on]")).to_have_value(ON)
+
+
+def test_a_certificate_shows_what_stands_on_the_paper(planner: Page) -> None:
+    """Two of one title are one choice, told by level, credits, who issued it, years and both numbers."""
+    unfold(planner, "qualifications")
+    found = planner.locator(f"{COURSE} [data-pick]", has_text="National Certificate: Contact Centre Support")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("NQF level 2, 128 credits, ")
+    expect(found).to_contain_text(re.compile(r"registered \d{4} to \d{4} by our copy, no\. \d+ or \d+"))
+    assert set(re.findall(r"\d{5}", found.inner_text())) == {"71490", "67466"}
+    planner.fill(f"{COURSE} [data-find]", "67466")
+    expect(found).to_be_visible()
+    expect(planner.locator(f"{COURSE} [data-pick]:visible")).to_have_count(2)  # it, and the way out
+
+
+ENGINE = ("criterion", "judged", "cannot tell", "profile does", "look at", "leads there", "?.")
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_card_speaks_as_the_engine_does(planner: Page, name: str) -> None:
+    """Questions, cards and ways in plain words; behind "Why" and other texts stand the engine's states."""
+    given(planner, PROFILES[name])
+    for way in planner.locator("[data-name^='way:'] > summary").all():
+        way.evaluate("one => one.click()")
+    expect(planner.locator(".plan-earliest").last).to_be_attached()
+    planner.evaluate("for (const one of document.querySelectorAll('.plan-ask')) one.open = true")
+    text = planner.evaluate("""() => {
+        for (const one of document.querySelectorAll('[data-name^=others], [data-name^=why]')) one.remove();
+        return document.getElementById('planner').innerText;
+    }""")
+    assert [word for word in ENGINE if word in text] == []
+
+
+def test_what_is_planned_can_be_tried_on_another_day(planner: Page) -> None:
+    ready = (
+        PROFILES["beginner"]
+        .replace("2025-09-23", "2020-01-01")
+        .replace("Brand Amb", "Team Leader, Brand Amb")
+    )
+    ready = ready.replace("role: Team Leader, Brand Ambassador", "role: [Team Leader, Brand Ambassador]")
+    given(
+        planner,
+        f"qualifications: [{{id: 93996, state: planned, date: 2027-06-30}}]\n"
+        f"certificates: {{matric: yes}}\n{ready}",
+    )
+    card = planner.locator("#plan-to-ccsup")
+    open_folds(planner, card)
+    said = card.locator(".plan-earliest")
+    expect(said).to_have_text("Earliest day: 30 June 2027.")
+    field = card.get_by_role("textbox", name="Completed on which day: Further Education and Training")
+    field.fill("2028-03-31")
+    expect(said).to_have_text("Earliest day: 31 March 2028.")
+    expect(card).to_have_attribute("data-first", "2027-06-30")  # nothing is kept
+
+
+def test_the_way_tells_the_last_day_to_enrol_before_anybody_pays(planner: Page) -> None:
+    given(planner, PROFILES["blank"])
+    card = planner.locator("#plan-to-ccsup")
+    open_folds(planner, card)
+    way = card.locator(".plan-time").first
+    expect(way).to_contain_text("The last day to enrol was 30 June 2024, by our copy of the register")
+    # Of two of one title the day of the one that could be begun later: 71490, not 67466.
+    below = planner.locator("#plan-to-ccba")
+    open_folds(planner, below)
+    expect(below.locator(".plan-time").first).to_contain_text("The last day to enrol was 30 June 2024")
+    expect(below.locator(".plan-time").first).not_to_contain_text("2011")
+    expect(way.locator("> li > b").first).to_have_text("No day yet")
+    expect(way.locator("> li > b").last).to_have_text("After that")
+
+
 def test_an_award_that_lies_ahead_is_told(planner: Page) -> None:
     given(planner, LEADER)
     unfold(planner, "holds")
@@ -643,6 +753,11 @@ def test_it_reads_whole_without_scripts_and_on_paper(chromium: Browser, address:
     page.goto(f"{address}pathways/")
     expect(page.locator("#planner")).to_be_hidden()
     expect(page.locator(".plan-static li")).to_have_count(4)
+    asked = page.locator(".plan-static li").all_text_contents()
+    assert (
+        "Which certificates do you have? The CCBA, CCSUP, CCOP and CCStP ask for a certificate." in asked[0]
+    )
+    assert all("?." not in one and "criteria" not in one for one in asked)
     expect(page.locator(".compare tbody tr")).to_have_count(5)
     expect(page.locator(".compare tbody tr").nth(2)).to_contain_text("18 months")
     context.close()

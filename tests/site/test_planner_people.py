@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.axe import clean
+from tests.site.fonts import with_both_fonts
 
 MOST_TAPS = 15
 SCREEN = 740
@@ -49,6 +52,48 @@ class Phone:
     def finish(self, school: str) -> None:
         self.choose("certificate:matric", school)
         self.tap("[data-show]")
+
+
+THERE = """() => {
+    const [aim, at] = [document.querySelector("[data-aim]"), document.activeElement];
+    return at === aim ? "there" : aim.type === "radio" && at.name === aim.name ? "group" : "";
+}"""
+MOST_KEYS = 150
+
+
+class Keyboard(Phone):
+    """The same by the keys alone: what a phone taps is walked to, and pressed."""
+
+    def tap(self, selector: str) -> None:
+        self.taps += 1
+        aimed = self.page.locator(selector).filter(visible=True).first
+        kind = aimed.evaluate("""one => {
+            document.querySelector("[data-aim]")?.removeAttribute("data-aim");
+            const field = one.matches("label") ? one.querySelector("input") : one;
+            return (field.dataset.aim = field.type ?? field.localName);
+        }""")
+        place = self.walk("Tab", ("there", "group"))
+        if place == "group":
+            self.walk("ArrowDown", ("there",))
+        elif kind in ("radio", "checkbox"):
+            self.page.keyboard.press("Space")
+        elif kind not in ("text", "date", "search"):
+            self.page.keyboard.press("Enter")
+
+    def walk(self, key: str, ends: tuple[str, ...]) -> str:
+        """Press a key until what is aimed at has the focus."""
+        for _ in range(MOST_KEYS):
+            place = str(self.page.evaluate(THERE))
+            if place in ends:
+                return place
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{key} never leads to it")
+
+    def type(self, selector: str, text: str) -> None:
+        self.tap(selector)
+        year, _, day = text.partition("-")
+        is_day = year.isdigit() and len(day) == len("01-31")
+        self.page.keyboard.type(day.replace("-", "") + year if is_day else text)
 
 
 @pytest.fixture
@@ -152,7 +197,7 @@ READ: dict[str, dict[str, tuple[str, list[str] | None]]] = {
     },
     # Managing may be generic management, and no source says so; another field is none in contact centres.
     "be_a_manager": {
-        "ccop": ("You have 0 of 4.", ["missing", "missing", "ask", "ask"]),
+        "ccop": ("None of the 4 is certain yet.", ["missing", "missing", "ask", "ask"]),
         "ccstp": ("You have 1 of 2.", ["done", "missing"]),
     },
     "be_a_holder": {
@@ -161,7 +206,7 @@ READ: dict[str, dict[str, tuple[str, list[str] | None]]] = {
     },
     "be_a_school_leaver": {"ccsup": ("You have 1 of 4.", ["done", "missing", "missing", "missing"])},
     # Titles of which nothing more is said may be what is asked.
-    "be_somebody_else": {"ccstp": ("You have 0 of 2.", ["missing", "unsaid"])},
+    "be_somebody_else": {"ccstp": ("None of the 2 is certain yet.", ["missing", "unsaid"])},
 }
 
 
@@ -174,6 +219,7 @@ def test_each_answers_in_fifteen_taps_and_reads_it_on_five_screens(
     assert phone.taps <= MOST_TAPS, phone.tapped
     expect(page.locator("#plan-result-title")).to_be_focused()
     expect(page.locator(".plan-ask[open]")).to_have_count(0)
+    expect(page.locator("#plan-status")).to_be_empty()
     for key, (said, sorts) in READ[be.__name__].items():
         card = page.locator(f"#plan-to-{key}")
         expect(card.locator(".plan-said")).to_contain_text(said)
@@ -184,6 +230,15 @@ def test_each_answers_in_fifteen_taps_and_reads_it_on_five_screens(
     assert result["height"] <= 5 * SCREEN
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert clean(page) == []
+
+
+@pytest.mark.parametrize("be", PEOPLE, ids=lambda be: str(be.__name__))
+def test_each_answers_by_the_keys_alone(phone: Phone, be: Callable[[Phone], None]) -> None:
+    be(Keyboard(phone.page))
+    page = phone.page
+    expect(page.locator("#plan-result-title")).to_be_focused()
+    for key, (said, _) in READ[be.__name__].items():
+        expect(page.locator(f"#plan-to-{key} .plan-said")).to_contain_text(said)
 
 
 def test_what_an_agent_needs_to_know_stands_on_the_first_screen(phone: Phone) -> None:
@@ -207,7 +262,7 @@ def test_a_row_says_in_words_whose_move_it_is(phone: Phone) -> None:
     rows = phone.page.locator("#plan-to-ccop .plan-rows > li").all_text_contents()
     assert [row.partition(":")[0] for row in rows] == ["Have", "Have", "Have", "Missing", "Missing"]
     assert "At least 25 points for the CCSUP in the 12 months before you apply" in rows[-1]
-    assert "The points are not met." in rows[-1]
+    assert "You have 20, and 5 more are needed." in rows[-1]
 
 
 def test_one_page_of_paper_holds_what_was_answered_and_what_follows(phone: Phone) -> None:
@@ -261,4 +316,40 @@ def test_without_scripts_a_page_of_a_step_answers_in_general(chromium: Browser, 
     expect(page.locator(".plan-own")).to_be_hidden()
     expect(page.locator("#add li").first).to_be_visible()
     expect(page.locator("#add")).to_contain_text("18 months")
+    context.close()
+
+
+NARROW = 340
+AGENT = json.dumps(
+    {
+        "format": 1,
+        "on": DAY,
+        "qualifications": [{"id": "71490", "state": "completed"}],
+        "jobs": [{"role": "Contact Centre Agent", "from": "2025-09-25", "to": "open"}],
+        "certificates": {"matric": "yes"},
+        "holds": {"designation": "none"},
+    }
+)
+IN_ONE_ROW = "chips => new Set(chips.map(chip => chip.getBoundingClientRect().top)).size === 1"
+APART = """texts => texts.map(text => text.getBoundingClientRect())
+    .every(({left}, n, all) => !n || left > all[n - 1].right)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@with_both_fonts
+def test_an_answer_in_a_narrow_frame_fits_it(chromium: Browser, address: str, scheme: Any) -> None:
+    context = chromium.new_context(
+        viewport={"width": NARROW, "height": SCREEN}, color_scheme=scheme, bypass_csp=True
+    )
+    context.add_init_script(f"localStorage.setItem('career-profile-1', {json.dumps(AGENT)})")
+    page = context.new_page()
+    page.goto(f"{address}embed/career-planner/")
+    expect(page.locator("#plan-lead")).to_contain_text("R800")
+    assert page.locator("#plan-chips li").evaluate_all(IN_ONE_ROW)
+    for key in ("ccsup", "ccop"):
+        page.locator(f"[data-name='way:{key}'] > summary").click()
+        expect(page.locator(f"#plan-to-{key} .plan-time").first).to_be_visible()
+    assert page.locator("#plan-to-ccsup .plan-axis").first.locator("text").evaluate_all(APART)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert clean(page) == []
     context.close()

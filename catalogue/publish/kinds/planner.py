@@ -25,6 +25,7 @@ from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
 from catalogue.rules.criteria_kernel import build_ladder, simplify_title
+from catalogue.rules.enrolment import find_last_day
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import read_phrases
 from catalogue.wording.short import list_costs
@@ -32,8 +33,19 @@ from catalogue.wording.short import list_costs
 FOLDER = "pathways"
 TITLE = links.TOOLS[FOLDER]
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}}
-SAID = ("states", "criteria", "reasons", "refused", "eligible", "path", "planner")
-"""The groups of words that the browser needs."""
+SAID: dict[str, tuple[str, ...]] = {
+    "states": (),
+    "reasons": (),
+    "planner": (),
+    "criteria": ("month", "months", "day", "days", "and", "or"),
+    "refused": ("award-later", "no-designation", "bad-date"),
+    "eligible": (
+        *("reading", "first_of_part", "perhaps", "past", "none", "no-version", "unknown-day"),
+        *("jobs", "plans", "points"),
+    ),
+    "path": ("not-printed", "keep", "keep-a-year"),
+}
+"""The words that the browser needs, by group; of a group with no names all of them."""
 QUESTIONS = {
     "qualification": "qualifications",
     "experience": "jobs",
@@ -185,6 +197,17 @@ class Asked:
             dict.fromkeys(leaf.certificate for leaf in self._list_of("certificate") if leaf.certificate)
         )
 
+    @property
+    def certificate_titles(self) -> list[str]:
+        """What those are called."""
+        return [self.catalogue.body.certificates[key].title for key in self.certificates]
+
+    @property
+    def certificates_question(self) -> str:
+        """One question for all of them: the body's own where there is one alone."""
+        own = [self.catalogue.body.certificates[key].question for key in self.certificates]
+        return own[0] if len(own) == 1 and own[0] else "Which of these do you have?"
+
     def _list_of(self, kind: str) -> list[Part]:
         return [leaf for _, leaf in self.leaves if leaf.kind == kind]
 
@@ -218,10 +241,15 @@ def write_embedded(asked: Asked, root: str) -> Markup:
         "sources": {one: _find_source(one) for one in _list_citations(asked)},
         "hours": catalogue.body.hours_a_credit,
         "ask": _describe_contact(catalogue.body),
-        "words": {group: read_phrases()[group] for group in SAID},
+        "words": {group: _select_phrases(group, names) for group, names in SAID.items()},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _select_phrases(group: str, names: tuple[str, ...]) -> dict[str, str]:
+    phrases = read_phrases()[group]
+    return {name: phrases[name] for name in names or phrases}
 
 
 def _index_titles(asked: Asked) -> Json:
@@ -245,6 +273,11 @@ def _index_titles(asked: Asked) -> Json:
             if any(key in part.conflict for rung in asked.ladder.rungs for part in _walk_parts(rung.criteria))
         },
         "qualifications": {str(known.id): told.describe_known(known) for known in asked.known},
+        "enrol": {
+            key: day.isoformat()
+            for key in (known.id for known in asked.known if known.id)
+            if (day := find_last_day(catalogue.qualifications[key]))
+        },
         "known": {
             "role": catalogue.index_known_keys()["role"],
             "qualification": list(catalogue.qualifications),

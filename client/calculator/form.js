@@ -1,12 +1,13 @@
 /** The form of one activity: what, when, how many, is it confirmed, and what it will be worth, before it is added. */
 import { readAnswer, readChoice, readPoints, readQuantity, readTopics } from "./cells.js";
+import { formatToday } from "../parts/today.js";
 import { isLikely } from "./countable.js";
 import { readDate } from "./days.js";
 import { clearWrong, findAll, findElement, make, markWrong } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Finder } from "./finder.js";
 import { findAlike, findFreshId } from "./state.js";
-import { formatDay, formatToday, formatTypedDay, learnPhrases } from "./words.js";
+import { formatDay, formatTypedDay, learnPhrases } from "./words.js";
 
 learnPhrases("$phrases calculator_form");
 

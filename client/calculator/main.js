@@ -6,7 +6,8 @@ import { Drafts } from "./drafts.js";
 import { Log } from "./log.js";
 import { phraseCycle, phraseTotal, renderSum, showBeginning } from "./say.js";
 import { Store } from "./store.js";
-import { formatToday, Words } from "./words.js";
+import { formatToday } from "../parts/today.js";
+import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 

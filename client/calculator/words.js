@@ -37,12 +37,6 @@ export const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_
 /** The day some days later. @param {string} day @param {number} days */
 export const addDays = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The day on this device's calendar. */
-export function formatToday() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
   constructor(data) {

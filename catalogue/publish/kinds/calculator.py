@@ -100,7 +100,8 @@ def list_everyday(it: Schedule) -> list[str]:
 
 def index_versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
-    return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
+    found = catalogue.index_schedules_of(it.designation).items()
+    return {k: s for k, s in found if s.reading == it.reading and (s is it or not s.retired)}
 
 
 def find_whole_id(judge: Kernel, *spans: str) -> str | None:

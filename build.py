@@ -25,6 +25,7 @@ from catalogue.answers.plans import describe_plan, describe_proposal
 from catalogue.code import digest_code
 from catalogue.editor.changes import compare_catalogues
 from catalogue.editor.earlier import NoEarlierError, open_earlier
+from catalogue.editor.keep import KeepError, keep_changes
 from catalogue.editor.keys import write_keys
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
@@ -38,7 +39,9 @@ from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError, NotOursError
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
+from catalogue.rules.as_of import list_gaps, select_day
 from catalogue.store import Store, open_store
+from catalogue.wording.words import describe_gap
 
 HERE = Path(__file__).resolve().parent
 
@@ -48,6 +51,11 @@ folder = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=HERE,
     help="The folder of another body, with its own designations/, content/ and mkdocs.yml.",
+)
+as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Look at another day: the rules that are followed on it.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
@@ -83,11 +91,14 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes: DIR/site unless given.")
 @click.option("--commit", default="none", help="The commit to name in the open data.")
 @click.option("--site-url", default="", callback=check_address, help="Where the site will be published.")
+@as_of
 @as_json
-def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: bool) -> None:
+def build(
+    root: Path, out: Path | None, commit: str, site_url: str, as_of: datetime | None, as_json: bool
+) -> None:
     """Check everything and write the site. Problems leave the last site as it was."""
     root, out = root.resolve(), (out or root / "site").resolve()
-    problems, count = build_checked(root, out, commit, site_url)
+    problems, count = build_checked(root, out, commit, site_url, as_of)
     print_problems(problems, as_json)
     if select_errors(problems):
         sys.exit(1)
@@ -97,12 +108,16 @@ def build(root: Path, out: Path | None, commit: str, site_url: str, as_json: boo
 
 @main.command()
 @folder
+@as_of
 @as_json
-def check(root: Path, as_json: bool) -> None:
+def check(root: Path, as_of: datetime | None, as_json: bool) -> None:
     """Check everything and write nothing."""
     root = root.resolve()
     with open_catalogue_store(root) as store:
         catalogue, problems = read_and_check(root, store)
+        if catalogue:
+            catalogue, gaps = select_rules(catalogue, as_of)
+            problems += gaps
         problems += check_prose(catalogue, root, problems)
         store.commit()
     if catalogue and root == HERE:
@@ -117,7 +132,8 @@ def check(root: Path, as_json: bool) -> None:
 @main.command()
 @folder
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
-def serve(root: Path, port: int) -> None:
+@as_of
+def serve(root: Path, port: int, as_of: datetime | None) -> None:
     """Build, show the site on this machine, and build again at every change."""
     from catalogue.serve import (  # a server and a watcher, which no other command waits for
         PortTakenError,
@@ -128,7 +144,7 @@ def serve(root: Path, port: int) -> None:
     out = root / "site"
 
     def rebuild() -> list[Problem]:
-        problems, _ = build_checked(root, out)
+        problems, _ = build_checked(root, out, as_of=as_of)
         print_problems(problems, as_json=False)
         return problems
 
@@ -277,9 +293,12 @@ def import_log(
 @main.command()
 @click.argument("old", default="HEAD")
 @click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request.")
+@click.option(
+    "--keep", type=click.DateTime(["%Y-%m-%d"]), help="Keep it for the page of changes, as of a day."
+)
 @folder
 @as_json
-def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
+def changes(old: str, markdown: bool, keep: datetime | None, root: Path, as_json: bool) -> None:
     """Tell what members will see change, beside OLD: a folder, or a revision that git knows (the last one).
 
     Ends with 1 where a key is gone that others link to or that logs name.
@@ -287,8 +306,10 @@ def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
     root = root.resolve()
     try:
         with open_earlier(root, old) as earlier:
-            found = compare_catalogues(read_whole(earlier), read_whole(root))
-    except NoEarlierError as error:
+            catalogue = read_whole(root)
+            found = compare_catalogues(read_whole(earlier), catalogue)
+        kept = keep_changes(root, catalogue, found, keep.date()) if keep else None
+    except (NoEarlierError, KeepError) as error:
         raise click.UsageError(str(error)) from None
     if as_json:
         click.echo(ask.format_json(found.to_json()))
@@ -296,6 +317,10 @@ def changes(old: str, markdown: bool, root: Path, as_json: bool) -> None:
         click.echo("\n".join(found.list_markdown() if markdown else found.list_lines()))
     if found.lost:
         sys.exit(1)
+    if kept:
+        click.echo(
+            f"Kept in {kept.relative_to(root)}: read it as a member would, and mend its words.", err=as_json
+        )
 
 
 def read_whole(root: Path) -> Catalogue:
@@ -388,8 +413,20 @@ def check_prose(catalogue: Catalogue | None, root: Path, problems: list[Problem]
     return [] if catalogue is None or astray else render_pages(catalogue, root)[1]
 
 
+def select_rules(catalogue: Catalogue, as_of: datetime | None) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue as of a day, and where no rules are known for a cycle that begins on it."""
+    if as_of is None:
+        return catalogue, []
+    day = as_of.date()
+    found = (
+        (catalogue.find_place("schedules", it.schedule, "valid"), it) for it in list_gaps(catalogue, day)
+    )
+    gaps = [Problem(place, describe_gap(it, day), check="as-of", severity="warning") for place, it in found]
+    return select_day(catalogue, day), gaps
+
+
 def build_checked(
-    root: Path, out: Path, commit: str = "none", site_url: str = ""
+    root: Path, out: Path, commit: str = "none", site_url: str = "", as_of: datetime | None = None
 ) -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
     # What is loaded stays, and most of what a page is made from is gone before the next one.
@@ -399,6 +436,8 @@ def build_checked(
         catalogue, problems = read_and_check(root, store)
         if catalogue is None or select_errors(problems):
             return [*problems, *check_prose(catalogue, root, problems)], 0
+        catalogue, gaps = select_rules(catalogue, as_of)
+        problems += gaps
         try:
             writing = build_site(catalogue, root, out, store, commit, site_url)
         except RefusedError as refused:  # faults of prose are among these

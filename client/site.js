@@ -122,8 +122,7 @@
   [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 
   // A last day is told by the reader's calendar: over, or how long still.
-  const now = new Date();
-  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const today = Date.parse(document.body.dataset.on ?? new Date().toLocaleDateString("sv")); // Swedes write 2027-03-01
   let isOpen = false;
   document.querySelectorAll("time").forEach((time) => {
     const days = (Date.parse(time.dateTime) - today) / 864e5;

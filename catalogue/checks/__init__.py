@@ -89,7 +89,7 @@ def _digest_all(catalogue: Catalogue) -> bytes:
     found = blake2b(repr(sorted(catalogue.whereabouts.files.items())).encode(), digest_size=16)
     tables = (*TABLES, "examples", "profiles")
     records = [record for table in tables for record in getattr(catalogue, table).values()]
-    for record in (catalogue.body, catalogue.search, *catalogue.exceptions, *records):
+    for record in (catalogue.body, catalogue.search, catalogue.changes, *catalogue.exceptions, *records):
         found.update(record.model_dump_json().encode() + b"\n")
     for key in catalogue.qualifications:
         named = catalogue.find_summary(key).named

@@ -6,13 +6,13 @@ Otherwise the page promises one thing and the calculator asks another.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Designation
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
+from catalogue.rules.as_of import find_total
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -33,13 +33,13 @@ def _check_figures(
         ("points_a_year", "year", header.points_a_year),
         ("points_a_cycle", "cycle", header.points_a_cycle),
     ):
-        asked = _find_total(schedule, window)
-        if asked is not None and asked != figure:
+        asked = find_total(schedule, window)
+        if asked and (found := asked.amount.figure) != figure:
             yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", name),
-                f"The header says {figure} points in the {window}, but {designation.cpd} asks {asked}.",
+                f"The header says {figure} points in the {window}, but {designation.cpd} asks {found}.",
                 expected="the same figure in both",
             )
     if header.cycle != schedule.cycle.length:
@@ -50,16 +50,6 @@ def _check_figures(
             f"The header's cycle has {header.cycle} months, the schedule's {schedule.cycle.length}.",
             expected="the same length in both",
         )
-
-
-def _find_total(schedule: Schedule, window: str) -> Decimal | None:
-    """The points that the schedule asks of everything together in a window, if it is one figure."""
-    totals = [
-        demand.amount.figure
-        for demand in schedule.demands.values()
-        if demand.points and demand.in_ == window and not (demand.counting or demand.when or demand.for_each)
-    ]
-    return totals[0] if len(totals) == 1 else None
 
 
 def _check_owner(catalogue: Catalogue, key: str, schedule: Schedule) -> Iterator[Problem]:

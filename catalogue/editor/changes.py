@@ -44,6 +44,8 @@ LONG = 80
 """Letters from which on a sentence is told by its beginning."""
 AROUND = 6
 """Words that are told before and behind a difference in a long text."""
+FEW = 2
+"""Words that are too few to be left out."""
 
 
 class Change(NamedTuple):
@@ -60,6 +62,8 @@ class Changed:
     title: str
     """What it is called."""
     key: str
+    kind: str
+    """The table that it stands in, or body."""
     changes: list[Change] = field(default_factory=list)
     examples: str = ""
     """How many worked examples of the old rules the new ones answer otherwise."""
@@ -114,7 +118,7 @@ class Changes:
 def compare_catalogues(old: Catalogue, new: Catalogue) -> Changes:
     """What differs in the new state of the data from the old one."""
     body = list(_compare_facts(_Side(old, ("body",)), _Side(new, ("body",))))
-    records = [Changed(new.body.name, new.body.body, body)] if body else []
+    records = [Changed(new.body.name, new.body.body, "body", body)] if body else []
     for kind in KINDS:
         before, after = getattr(old, kind), getattr(new, kind)
         for key in [*after, *(key for key in before if key not in after)]:
@@ -128,16 +132,16 @@ def _compare_record(old: Catalogue, new: Catalogue, kind: str, key: str) -> Chan
     path: Path = (kind, key)
     if key not in getattr(new, kind):
         title = _find_title(old, path)
-        return Changed(title, key, [Change(path, f"No longer: {title}")])
+        return Changed(title, key, kind, [Change(path, f"No longer: {title}")])
     title, before = _find_title(new, path), path
     if key not in getattr(old, kind):
         former = _find_former(old, new, key) if kind == "schedules" else None
         if former is None:
-            return Changed(title, key, [Change(path, f"New: {title}")])
+            return Changed(title, key, kind, [Change(path, f"New: {title}")])
         before = (kind, former)
         begins = words.format_period(new.schedules[key].valid)
         title = f"{title}: new rules for cycles {begins}, beside {former}"
-    found = Changed(title, key, list(_compare_facts(_Side(old, before), _Side(new, path))))
+    found = Changed(title, key, kind, list(_compare_facts(_Side(old, before), _Side(new, path))))
     if kind == "schedules" and before[1] in old.examples and found.changes:
         found.examples = _count_examples(new.schedules[key], old.examples[str(before[1])])
     return found
@@ -322,9 +326,14 @@ def join_change(before: str, after: str) -> str:
 def cut_to_change(before: str, after: str) -> tuple[str, str]:
     """Two long texts, each cut to what differs in it and a few words around."""
     one, other = before.split(), after.split()
-    first = max(_count_same(one, other) - AROUND, 0)
-    last = max(_count_same(one[::-1], other[::-1]) - AROUND, 0)
+    first, last = (_count_hidden(*both) for both in ((one, other), (one[::-1], other[::-1])))
     return _cut(one, first, last), _cut(other, first, last)
+
+
+def _count_hidden(one: list[str], other: list[str]) -> int:
+    """How many words both begin with that need not be told; a few are told rather than hidden."""
+    hidden = _count_same(one, other) - AROUND
+    return hidden if hidden > FEW else 0
 
 
 def _count_same(one: list[str], other: list[str]) -> int:
@@ -353,7 +362,7 @@ def _list_lost(old: Catalogue, new: Catalogue) -> Iterator[str]:
     for kind in KINDS:
         for key in getattr(old, kind):
             if key not in getattr(new, kind):
-                yield f"`{key}` of {kind}: its address is promised to stay. Put it back."
+                yield f"`{key}` of {kind}: its address is promised to stay. Put it back, or retire it."
     for key, before in old.schedules.items():
         if after := new.schedules.get(key):
             yield from (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Any
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body, split_role
+from catalogue.model.changes import ChangesFile
 from catalogue.model.conflict import Conflict, Exemption
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
@@ -24,7 +26,7 @@ from catalogue.model.worked_profile import ProfileFile
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-KINDS = ("body", *TABLES, "search")
+KINDS = ("body", *TABLES, "search", "changes")
 SHARED = ("conflicts", "glossary", "sources")
 """Kinds of which many records stand in one file, below a key that is called like the kind."""
 
@@ -85,11 +87,15 @@ class Catalogue:
     """Words and what they mean."""
     search: SearchFile = field(default_factory=SearchFile)
     """What visitors type that no page says."""
+    changes: ChangesFile = field(default_factory=ChangesFile)
+    """What members were told of changes."""
 
     summaries: Mapping[str, Summary] = field(default_factory=lambda: MappingProxyType({}))
     """What is known of each qualification whose file was read."""
     read_whole: Callable[[str], Qualification] | None = None
     """Reads a qualification whole."""
+    as_of: datetime.date | None = None
+    """The day of which everything is shown; none where it is shown as it is written."""
 
     def read_qualification(self, key: str) -> Qualification:
         """A qualification with its modules and units, which is read when it is asked for."""
@@ -107,7 +113,12 @@ class Catalogue:
     def select_tables(self, tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         """A catalogue of the same body that holds these tables, and nothing else."""
         empty = dict.fromkeys((*TABLES, "examples", "profiles", "summaries"), _NONE)
-        return replace(self, exceptions=(), search=SearchFile(), read_whole=None, **{**empty, **tables})  # type: ignore[arg-type]
+        bare = replace(self, exceptions=(), search=SearchFile(), changes=ChangesFile(), read_whole=None)
+        return replace(bare, **{**empty, **tables})  # type: ignore[arg-type]
+
+    def select_offered(self, kind: str) -> dict[str, Any]:
+        """The records of a table that are not retired: what lists and tools offer."""
+        return {key: one for key, one in getattr(self, kind).items() if one.retired is None}
 
     def find_place(self, *path: str | int) -> Place:
         """Where a value stands; for a value that was not written out, where it belongs."""

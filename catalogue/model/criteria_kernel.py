@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from catalogue.model.base import Record
-from catalogue.model.scalars import Day, Figure, Key, Table, Text, Whole
+from catalogue.model.scalars import Day, Figure, Key, Table, Text, Whole, YesNo
 
 BRANCH_KINDS = ("all", "any", "at-least")
 LEAF_KINDS = ("qualification", "experience", "certificate", "designation", "cpd-standing", "silent")
@@ -143,6 +143,8 @@ class Rung(Record):
     """The designations that its page names as next; none where that is not published."""
     source: tuple[Text, ...] = ()
     """Where that stands."""
+    retired: YesNo = Field(default=False, exclude_if=lambda retired: not retired)
+    """Whether it can be held and no more be applied for: no way leads over it."""
     criteria: KernelCriteria
 
 

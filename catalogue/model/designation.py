@@ -17,6 +17,7 @@ from catalogue.model.base import (
     StepKey,
 )
 from catalogue.model.criteria import Criterion
+from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import Day, Figure, Key, Months, Table, Text, Whole, YesNo
 from catalogue.model.source import Period
 
@@ -156,3 +157,5 @@ class Designation(Partial):
     """Its records in national registers."""
     remarks: tuple[Statement, ...] = ()
     """Facts of other sources that do not fit elsewhere."""
+    retired: Retirement | None = None
+    """From when it is retired: its page stays, lists and tools offer it no more."""

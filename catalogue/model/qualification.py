@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.model.base import OURS, Citations, Partial, QualificationKey, Record, Sourced, Statement
+from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
 from catalogue.model.steps import list_references
 
@@ -116,6 +117,8 @@ class QualificationHead(Partial):
     """The qualification that replaces it."""
     records: tuple[RegisterRecord, ...] = ()
     """Each copy of the register's record, oldest first."""
+    retired: Retirement | None = None
+    """From when the catalogue has retired it: its page stays, lists and tools offer it no more."""
 
 
 class Qualification(QualificationHead):

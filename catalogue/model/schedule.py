@@ -23,6 +23,7 @@ from catalogue.model.base import (
     Statement,
     check_one_of,
 )
+from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import (
     Figure,
     Key,
@@ -488,6 +489,8 @@ class Schedule(Partial):
     """What every answer must say."""
     unexplained: tuple[Statement, ...] = ()
     """What the source prints without saying what it means."""
+    retired: Retirement | None = None
+    """From when it is retired: its page stays, lists and tools offer it no more."""
 
     def list_rules(self) -> Iterator[Rule]:
         """Every minimum and maximum: of categories, of activities, then those over several.

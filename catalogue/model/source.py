@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 from pydantic import model_validator
@@ -49,6 +50,10 @@ class Period(Record):
         if self.from_ and self.to and self.to < self.from_:
             raise make_error("a last day on or after the first day")
         return self
+
+    def has_day(self, day: datetime.date) -> bool:
+        """Whether a day is one of them, as far as they are known."""
+        return (self.from_ or day) <= day <= (self.to or day)
 
 
 class Reading(Record):

@@ -58,6 +58,7 @@ def build_inputs(
         language=catalogue.body.language,
         icon=draw_icon(catalogue.body),
         url=find_site_address(root, site_url),
+        as_of=str(catalogue.as_of or ""),
     )
     return Site(
         catalogue,
@@ -82,10 +83,11 @@ def render_pages(
 
 
 def _list_astray(catalogue: Catalogue, staged: Mapping[str, str]) -> Iterator[Problem]:
-    """Where words of search lead to a page that is not there."""
+    """Where words of search, or of what changed, lead to a page that is not there."""
     files = [name for name in {*FRAMES, *staged} if not name.endswith("frame.md")]
     known = sorted(f"/{links.find_page(name)}" for name in files)
-    for path, value in walk_below(("search",), catalogue.search):
+    led = [*walk_below(("search",), catalogue.search), *walk_below(("changes",), catalogue.changes)]
+    for path, value in led:
         if isinstance(value, PageAddress) and value not in known:
             place, what = catalogue.find_place(*path), f"There is no page `{value}`."
             yield Problem(place, what, nearest=find_nearest(value, known), check="content")
@@ -98,5 +100,12 @@ def _draw(
     empty = {name: "" for name in FRAMES if name not in staged}
     with tempfile.TemporaryDirectory() as work:
         return draw_pages(
-            root, catalogue.body, {**staged, **empty}, Path(work), FRAMES, site_url=site_url, store=store
+            root,
+            catalogue.body,
+            {**staged, **empty},
+            Path(work),
+            FRAMES,
+            site_url=site_url,
+            store=store,
+            as_of=catalogue.as_of,
         )

@@ -19,6 +19,7 @@ from catalogue.publish.kinds import (
     assets,
     builds,
     calculator,
+    changes,
     compare,
     conflicts,
     designations,
@@ -58,6 +59,7 @@ KINDS = (
     planner,
     widgets,
     developers,
+    changes,
     api,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""

@@ -11,8 +11,8 @@ from unicodedata import combining, normalize
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Qualification, Unit
 from catalogue.publish.page import facts, links
-from catalogue.rules.compare import list_pairs
-from catalogue.wording.words import name_schedule
+from catalogue.rules.compare import list_offered_pairs
+from catalogue.wording.words import describe_retirement, name_schedule
 
 GROUPS = ("Pages", "Answers and details", "In the sources")
 """What results stand under."""
@@ -155,11 +155,18 @@ def list_rows_of_designations(catalogue: Catalogue) -> Iterator[Row]:
     for key, it in catalogue.designations.items():
         ids = {f"{known.given_by} {known.id}" for known in it.ids}
         also = " ".join(sorted(ids | {*it.also_known_as}))
-        yield Row("designation", f"{it.title} ({it.abbreviation})", at, key, also, says=it.summary)
-    for key, it in catalogue.designations.items():
+        yield Row(
+            "designation",
+            f"{it.title} ({it.abbreviation})",
+            at,
+            key,
+            also,
+            says=describe_retirement(it.retired) or it.summary,
+        )
+    for key, it in catalogue.select_offered("designations").items():
         for role in it.roles.list:
             yield Row("role", role, f"{at.replace('@', key)}#roles", of=it.abbreviation)
-    for low, high in list_pairs(catalogue):
+    for low, high in list_offered_pairs(catalogue):
         names = [catalogue.designations[key].abbreviation for key in (low, high)]
         title = f"From {names[0]} to {names[1]}"
         yield Row("way", title, links.build_step_address(low, high).lstrip("/"))
@@ -192,8 +199,9 @@ def list_rows_of_schedules(catalogue: Catalogue) -> Iterator[Row]:
     at = _name_kind("schedules")
     for key, it in catalogue.schedules.items():
         of = catalogue.designations[it.designation].abbreviation
-        yield Row("schedule", name_schedule(it), at, key, f"CPD {it.unit}", of)
-    for designation in catalogue.designations.values():
+        says = describe_retirement(it.retired)
+        yield Row("schedule", name_schedule(it), at, key, f"CPD {it.unit}", of, says)
+    for designation in catalogue.select_offered("designations").values():
         schedule, page = catalogue.schedules[designation.cpd], at.replace("@", designation.cpd)
         of = designation.abbreviation
         for key, category in schedule.categories.items():

@@ -8,6 +8,7 @@ which has the same interface (environment variable CATALOGUE_SHELL).
 from __future__ import annotations
 
 import contextlib
+import datetime
 import importlib
 import importlib.metadata
 import io
@@ -30,6 +31,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.read.document import Document, read_document
 from catalogue.store import Store
+from catalogue.wording.words import format_date
 
 ENGINES = ("mkdocs", "properdocs")
 CONFIG = "mkdocs.yml"
@@ -59,6 +61,7 @@ class _Job:
     frames: Mapping[str, Mapping[str, str]]
     settings: Mapping[str, Any]
     engine: str
+    as_of: datetime.date | None = None
 
     def list_folders(self) -> list[Path]:
         """The folders of the shell's templates: the body's own first, then ours."""
@@ -74,6 +77,7 @@ class _Job:
             self.body.model_dump(mode="json"),
             dict(self.staged),
             self.settings,
+            str(self.as_of),
             {name: dict(frame) for name, frame in self.frames.items()},
             [[path.name, path.read_text(encoding="utf-8")] for path in templates],
         ]
@@ -89,17 +93,19 @@ def draw_pages(
     engine: str | None = None,
     site_url: str = "",
     store: Store | None = None,
+    as_of: datetime.date | None = None,
 ) -> dict[str, str]:
     """Draw Markdown files (path below content/ -> text) and give the HTML by its path in the site.
 
     `frames` names the staged files that data pages are poured into: their HTML holds SLOTS.
     `site_url` is where the site will be published; mkdocs.yml can say it as well.
+    `as_of` is the day that every page says it is of.
     Drawn pages are kept in the store and used again while nothing that they rest on changes.
     Raises RefusedError with every dead link and every fault of mkdocs.yml.
     """
     chosen = engine or os.environ.get("CATALOGUE_SHELL") or ENGINES[0]
     settings = _read_settings(root) | ({"site_url": site_url} if site_url else {})
-    job = _Job(root, body, staged, frames or {}, settings, chosen)
+    job = _Job(root, body, staged, frames or {}, settings, chosen, as_of)
 
     def work_out() -> bytes:
         return json.dumps(_draw(job, work / "shell")).encode()
@@ -199,8 +205,13 @@ def _build_config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[st
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
             "links": dict.fromkeys(("not_found", "anchors", "absolute_links", "unrecognized_links"), "warn"),
         },
-        "extra": {"body": job.body, "slots": SLOTS, "frames": job.frames},
+        "extra": {"body": job.body, "slots": SLOTS, "frames": job.frames, "as_of": _tell_day(job.as_of)},
     }
+
+
+def _tell_day(day: datetime.date | None) -> dict[str, str] | None:
+    """A day for programs and for people."""
+    return {"day": day.isoformat(), "said": format_date(day)} if day else None
 
 
 @contextlib.contextmanager

@@ -119,7 +119,8 @@ class Site:
             cited = (list_named(self.catalogue.conflicts[key])["sources"] for key in disputed)
             chosen["sources"] = {*chosen.get("sources", ()), *(key for keys in cited for key in keys)}
         keys = {name: self._order_keys(name, set(keys)) for name, keys in chosen.items() if name not in whole}
-        parts = [self._body, *(part for name in sorted(whole) for part in (name, self._digest_table(name)))]
+        tables = (part for name in sorted(whole) for part in (name, self._digest_table(name)))
+        parts = [self._body, self.setting.as_of, *tables]
         parts += [
             part
             for name in sorted(keys)
@@ -134,7 +135,8 @@ class Site:
         `beside` are records that the page shows too, and whatever they name.
         """
         shown = [getattr(self.catalogue, name)[one] for name, keys in beside.items() for one in keys]
-        chosen = merge_named([self._list_named(kind, key), *map(list_named, shown), dict(beside)])
+        replacing = self._list_replacing(getattr(self.catalogue, kind)[key])
+        chosen = merge_named([self._list_named(kind, key), *map(list_named, shown), dict(beside), replacing])
         chosen.setdefault("conflicts", set()).update(self.conflicts_about.get(key, ()))
         return self.build_view(*whole, **chosen)
 
@@ -152,7 +154,10 @@ class Site:
         about = (one for key in (*keys, *schedules) for one in self.conflicts_about.get(key, ()))
         given = {"designations": keys, "schedules": schedules, "conflicts": about}
         return self.build_view(
-            "sources", "glossary", "topics", **merge_named([*map(list_named, shown), given])
+            "sources",
+            "glossary",
+            "topics",
+            **merge_named([*map(list_named, shown), given, *map(self._list_replacing, designations)]),
         )
 
     def build_view_of_calculator(self, schedule: str) -> Input:
@@ -171,6 +176,11 @@ class Site:
         """The worked examples of a schedule, or the worked profiles of a designation."""
         file = getattr(self.catalogue, kind).get(key)
         return Input(digest_record(file) if file else b"", lambda: file)
+
+    def _list_replacing(self, record: Any) -> Mapping[str, Iterable[str]]:
+        """What replaces a record that is retired: records of any kind, by the table that they stand in."""
+        see = record.retired.see if getattr(record, "retired", None) else ()
+        return merge_named({str(links.find_kind(self.catalogue, key)): [key]} for key in see)
 
     def _list_named(self, kind: str, key: str) -> Mapping[str, frozenset[str]]:
         if kind == "qualifications":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalogue.model.base import Record
 from catalogue.model.body import Body
+from catalogue.model.changes import ChangesFile
 from catalogue.model.conflict import ConflictFile, ExceptionFile
 from catalogue.model.designation import Designation
 from catalogue.model.example import ExampleFile
@@ -32,6 +33,7 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("exceptions.yml", ExceptionFile, "exceptions"),
     ("glossary.yml", GlossaryFile, "glossary"),
     ("search.yml", SearchFile, "search"),
+    ("changes.yml", ChangesFile, "changes"),
     ("conflicts/*.yml", ConflictFile, "conflicts"),
     ("facts/*.yml", Topic, "topics"),
     ("qualifications/*.yml", Qualification, "qualifications"),

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from catalogue.model.base import Record
 from catalogue.model.catalogue import SHARED, Catalogue, Whereabouts
 from catalogue.model.catalogue import Path as ValuePath
+from catalogue.model.changes import ChangesFile
 from catalogue.model.conflict import ExceptionFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
@@ -81,7 +82,7 @@ class CatalogueReader:
     def add_record(self, kind: str, record: Record, path: Path) -> None:
         """Put a record, or the records of a file that many share, in their table."""
         file = path.relative_to(self.root).as_posix()
-        if kind in ("body", "exceptions", "search"):
+        if kind in ("body", "exceptions", "search", "changes"):
             self.found[kind] = record
             self.whereabouts.files[(kind,)] = file
         elif kind in SHARED:
@@ -294,4 +295,5 @@ def _build_catalogue(reading: CatalogueReader) -> Catalogue:
         profiles=find_table("profiles"),
         glossary=find_table("glossary"),
         search=reading.found.get("search", SearchFile()),
+        changes=reading.found.get("changes", ChangesFile()),
     )

@@ -34,7 +34,7 @@ def index_askers(catalogue: Catalogue) -> Mapping[str, Askers]:
     """The same of every qualification that criteria accept."""
     accepted: dict[str, list[str]] = {}
     others: dict[str, dict[str, list[str]]] = {}
-    for key in catalogue.designations:
+    for key in catalogue.select_offered("designations"):
         for reading, qualifications in list_accepted(catalogue, key):
             for one in qualifications:
                 if reading.adopted:

@@ -69,6 +69,12 @@ def list_pairs(catalogue: Catalogue) -> list[tuple[str, str]]:
     return list(combinations(catalogue.designations, 2))
 
 
+def list_offered_pairs(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Those of which the higher one can be applied for."""
+    offered = catalogue.select_offered("designations")
+    return [(low, high) for low, high in list_pairs(catalogue) if high in offered]
+
+
 def compare_designations(catalogue: Catalogue, first: str, second: str) -> Comparison:
     """What changes from one designation to another."""
     one, two = catalogue.designations[first], catalogue.designations[second]

@@ -210,6 +210,7 @@ def _build_rung(catalogue: Catalogue, key: str) -> Rung:
         points_a_year=designation.header.points_a_year,
         leads_to=ahead.leads_to if ahead else None,
         source=_list_citations(ahead.source) if ahead else (),
+        retired=designation.retired is not None,
         criteria=build_criteria(catalogue, key),
     )
 

@@ -27,6 +27,7 @@ the CPD years, from the award, that the step touches, and `points` their minimum
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -89,7 +90,7 @@ def _list_ways(ladder: Ladder, held: str | None, to: Rung) -> list[list[Rung]]:
         return [[]]
     between = _list_rungs_between(ladder, held, to)
     order = [rung.designation for rung in ladder.rungs]
-    below = ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)]
+    below = _list_open(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
     others = [
         [rung]
         for rung in reversed(below)
@@ -102,12 +103,17 @@ def _list_ways(ladder: Ladder, held: str | None, to: Rung) -> list[list[Rung]]:
 def _list_rungs_between(ladder: Ladder, held: str | None, to: Rung) -> list[Rung]:
     """The rungs between: each the highest one whose page names the next, else one that names none."""
     order = [rung.designation for rung in ladder.rungs]
-    free = list(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
+    free = _list_open(ladder.rungs[order.index(held) + 1 if held else 0 : order.index(to.designation)])
     if not free:
         return []
     naming = [rung for rung in free if rung.leads_to and to.designation in rung.leads_to]
     naming = naming or [rung for rung in free if rung.leads_to is None]
     return [*_list_rungs_between(ladder, held, naming[-1]), naming[-1]] if naming else []
+
+
+def _list_open(rungs: Iterable[Rung]) -> list[Rung]:
+    """Those that can be applied for."""
+    return [rung for rung in rungs if not rung.retired]
 
 
 class Walk:

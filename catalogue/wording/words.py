@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from catalogue.model.designation import Header
+from catalogue.model.retirement import Retirement
 from catalogue.model.schedule import (
     MONTHS,
     Amount,
@@ -54,6 +55,21 @@ def format_period(value: Period | None) -> str:
 def name_schedule(value: Schedule) -> str:
     """The title; of rules that have ended with their last day, as later ones may have the same title."""
     return f"{value.title} (to {format_date(value.valid.to)})" if value.valid.to else value.title
+
+
+def describe_gap(value: Schedule, day: datetime.date | None) -> str:
+    """That rules judge no cycle which begins on a day; empty where they do, or no day is asked about."""
+    if day is None or value.valid.has_day(day):
+        return ""
+    period, asked = format_period(value.valid), format_date(day)
+    if value.cycle.begins == "rolling":
+        return f"No rules are known for {asked}: these are in force {period}."
+    return f"No rules are known for a cycle that begins on {asked}: these judge those that begin {period}."
+
+
+def describe_retirement(value: Retirement | None) -> str:
+    """Retired from 1 March 2027: why; empty where it is not retired."""
+    return f"Retired from {format_date(value.on)}: {value.why}" if value else ""
 
 
 def to_singular(unit: str) -> str:

@@ -29,3 +29,17 @@ export function makeStamp(state, text) {
 
 /** Nodes one after the other. @param {Node[]} nodes @param {string} [mark] @returns {(Node | string)[]} */
 export const joinNodes = (nodes, mark = ", ") => nodes.flatMap((node, i) => (i ? [mark, node] : [node]));
+
+/** Say at a field what is wrong with it. @param {any} field @param {string} text */
+export function markWrong(field, text) {
+  const said = make("span", { className: "calc-error", id: `calc-e-${field.name}` }, text);
+  (field.closest(".calc-step") ?? field).before(said);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", said.id);
+}
+
+/** @param {Element} form */
+export function clearWrong(form) {
+  for (const one of form.querySelectorAll(".calc-error")) one.remove();
+  for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+}

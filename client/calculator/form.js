@@ -1,16 +1,20 @@
 /** The form of one activity: what, when, how many, is it confirmed, and what it will be worth, before it is added. */
-import { readAnswer, readChoice, readDate, readPoints, readQuantity, readTopics } from "./cells.js";
+import { readAnswer, readChoice, readPoints, readQuantity, readTopics } from "./cells.js";
+import { formatToday } from "../parts/today.js";
 import { isLikely } from "./countable.js";
+import { readDate } from "./days.js";
+import { clearWrong, findAll, findElement, make, markWrong } from "./dom.js";
 import { Drafts } from "./drafts.js";
-import { findAll, findElement, make } from "./dom.js";
 import { Finder } from "./finder.js";
 import { findAlike, findFreshId } from "./state.js";
-import { formatDay, formatToday } from "./words.js";
+import { formatDay, formatTypedDay, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_form");
 
 /** Width of a window, in pixels, from which the form stands in the page: on a narrower one it fills the screen. */
 const WIDE = 900;
 
-/** @typedef {import("./state.js").Entry} Entry @typedef {import("./cells.js").CellError} CellError */
+/** @typedef {import("./state.js").Entry} Entry @typedef {import("./days.js").CellError} CellError */
 export class Form {
   /** @param {import("./main.js").Calculator} calculator */
   constructor(calculator) {
@@ -66,7 +70,7 @@ export class Form {
     const { topics, ...own } = entry;
     const values = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, value ?? ""]));
     const activity = entry.activity || guessed;
-    this.#begin(entry.id, { ...values, activity, found: activity && "1", what: activity ? "" : values.note, listed: values.choice, topics: topics.join(", "), date: entry.date && formatDay(entry.date, true) });
+    this.#begin(entry.id, { ...values, activity, found: activity && "1", what: activity ? "" : values.note, listed: values.choice, topics: topics.join(", "), date: entry.date && formatTypedDay(entry.date) });
     this.open();
   }
 
@@ -157,7 +161,7 @@ export class Form {
   #setDay(back) {
     const day = new Date(formatToday());
     day.setUTCDate(day.getUTCDate() - back);
-    this.fields.date.value = formatDay(day.toISOString().slice(0, 10), true);
+    this.fields.date.value = formatTypedDay(day.toISOString().slice(0, 10));
     this.#keep();
   }
 
@@ -199,8 +203,7 @@ export class Form {
     this.#warn("");
     if (!this.fields.found.value) return;
     const [entry, wrong] = this.#readEntry();
-    this.form.querySelectorAll(".calc-error").forEach((/** @type {Element} */ one) => one.remove());
-    for (const one of this.form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+    clearWrong(this.form);
     findElement("echo").textContent = entry.date && this.#phraseDay(entry.date);
     this.#showWorth(null);
     this.asks = Boolean(entry.activity && !wrong.length);
@@ -257,13 +260,7 @@ export class Form {
   /** Say at each field what is wrong, in the words of the importer. @param {[string, CellError][]} wrong */
   #showWrong(wrong) {
     this.#tell();
-    for (const [name, { code, values }] of wrong) {
-      const field = this.fields[name];
-      const said = make("span", { className: "calc-error", id: `calc-e-${name}` }, this.words.phrase("field_wrong", { what: this.words.phrase(code, values) }));
-      (field.closest(".calc-step") ?? field).before(said);
-      field.setAttribute("aria-invalid", "true");
-      field.setAttribute("aria-describedby", said.id);
-    }
+    for (const [name, { code, values }] of wrong) markWrong(this.fields[name], this.words.phrase("field_wrong", { what: this.words.phrase(code, values) }));
     this.fields[wrong[0][0]].focus();
   }
 

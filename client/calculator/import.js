@@ -12,7 +12,9 @@ import { Drafts } from "./drafts.js";
 import { guessColumns, readLines, ROLES } from "./list.js";
 import { joinRows, splitRows } from "./rows.js";
 import { findFreshId, readState } from "./state.js";
-import { formatDay } from "./words.js";
+import { formatDay, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_import headings");
 
 const DRAFT = "import";
 const SAMPLES = 2;
@@ -149,7 +151,7 @@ class Import {
     this.rows = rows;
     this.about = {};
     this.known = new Map([...this.#learn(), ...this.known]);
-    this.sheet = guessColumns(rows, this.words.kernel, this.words.words.headings);
+    this.sheet = guessColumns(rows, this.words.kernel, this.words.listPhrases("headings"));
     if (this.roles?.length === this.sheet.roles.length) this.sheet.roles = this.roles;
     const lines = this.#readLines();
     const isPlain = this.sheet.head >= 0 && this.sheet.roles.every(Boolean) && lines.every(({ how, wrong }) => how === "named" && !wrong.length);
@@ -201,7 +203,7 @@ class Import {
     const { rows, sheet, words } = this;
     const measures = new Set(words.kernel.activities.map(({ rate }) => rate.measure ?? "").filter(Boolean));
     const options = ["", ...ROLES.filter((role) => role !== "id" || sheet.roles[i] === "id"), ...measures];
-    const field = make("select", { id: `calc-column-${i}` }, ...options.map((role) => make("option", { value: role }, words.words.calculator[`role_${role}`] ?? words.phrase("role_measure", { measure: role }))));
+    const field = make("select", { id: `calc-column-${i}` }, ...options.map((role) => make("option", { value: role }, words.phrase(measures.has(role) ? "role_measure" : `role_${role}`, { measure: role }))));
     field.value = sheet.roles[i];
     field.addEventListener("change", () => {
       sheet.roles[i] = field.value;
@@ -236,7 +238,7 @@ class Import {
     }
     if (!groups.size) return this.#showCheck(lines);
     const clear = lines.length - [...groups.values()].flat().length;
-    const parts = [make("p", { className: "calc-wide" }, words.phrase("lines_ask", { clear })), ...[...groups].map(([key, own], i) => this.#renderGroup(key, own.map(({ line }) => line), i))];
+    const parts = [make("p", { className: "calc-wide" }, words.phrase("lines_ask"), clear ? ` ${words.phrase("lines_clear", { clear })}` : ""), ...[...groups].map(([key, own], i) => this.#renderGroup(key, own.map(({ line }) => line), i))];
     this.#showStep(words.phrase("lines_title", { n: lines.length - clear }), 2, parts, words.phrase("lines_go"), () => this.#showCheck(this.#readLines()), () => this.#showColumns());
   }
 
@@ -339,7 +341,7 @@ class Import {
     const about = held.length ? {} : this.about;
     this.#close();
     if (put.length) calculator.change({ about, put }, "imported", { n: put.length });
-    findElement("log-title").focus();
+    findElement("result-title").focus();
   }
 }
 

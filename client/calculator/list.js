@@ -15,7 +15,8 @@
  *   what lines are read by: the order of dates, activities by words that were sorted before, cells changed by line
  */
 import { findClosest } from "../rules/spelling.js";
-import { findNamed, readAnswer, readChoice, readDate, readPoints, readQuantity, readTopics, simplify } from "./cells.js";
+import { findNamed, readAnswer, readChoice, readPoints, readQuantity, readTopics, simplify } from "./cells.js";
+import { readDate } from "./days.js";
 import { findChosen, guessActivity } from "./guess.js";
 
 export const ROLES = ["date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note", "id"];
@@ -100,7 +101,7 @@ function readLine(line, cells, roles, own, { kernel, order, known }) {
     try {
       return read();
     } catch (error) {
-      const { code, values } = /** @type {import("./cells.js").CellError} */ (error);
+      const { code, values } = /** @type {import("./days.js").CellError} */ (error);
       if (!code) throw error;
       wrong.push({ column, code, values });
       return null;

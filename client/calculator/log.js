@@ -12,7 +12,8 @@ import { formatDay } from "./words.js";
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
 const runWhenIdle = self.requestIdleCallback ?? ((draw) => setTimeout(() => draw({ timeRemaining: () => 0 }), 1));
 const LEAST = 4;
-const SHOWN = 50;
+/** Entries of a year that are all shown; of a longer one the first, as a page with few of them answers at once. */
+const [LONG, SHOWN] = [50, 20];
 
 /** @typedef {import("./state.js").Entry} Entry @typedef {{entry: Entry, at: number, judged: any, node: HTMLLIElement, drawn: boolean}} Row @typedef {{box: HTMLDetailsElement, list: HTMLUListElement, rest: HTMLButtonElement, most: number}} Group */
 
@@ -115,15 +116,16 @@ export class Log {
   /** @param {string} key @param {Group} group @param {Row[]} rows */
   #fillGroup(key, { box, list, rest, most }, rows) {
     box.firstElementChild?.replaceChildren(...this.#renderSummary(key, rows));
-    const nodes = new Set(rows.slice(0, most).map(({ node }) => node));
+    const shown = rows.length > LONG ? most : LONG;
+    const nodes = new Set(rows.slice(0, shown).map(({ node }) => node));
     for (const node of [...list.children]) if (!nodes.has(/** @type {any} */ (node))) node.remove();
     let next = list.firstChild;
     for (const node of nodes) {
       if (node === next) next = next.nextSibling;
       else list.insertBefore(node, next);
     }
-    rest.hidden = rows.length <= most;
-    rest.textContent = this.words.phrase("rest", { n: rows.length - most });
+    rest.hidden = rows.length <= shown;
+    rest.textContent = this.words.phrase("rest", { n: rows.length - shown });
   }
 
   /** A year in one line: what it is, its sum, what it lacks, how many entries it has. @param {string} key @param {Row[]} rows */

@@ -1,16 +1,18 @@
 /** The calculator: the page's form and lists, the store, the judge beside the page, and what is done with them. */
+import { About } from "./about.js";
 import { findLack } from "./countable.js";
 import { findAll, findElement, make, makeLink } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Log } from "./log.js";
 import { phraseCycle, phraseTotal, renderSum, showBeginning } from "./say.js";
 import { Store } from "./store.js";
-import { formatToday, Words } from "./words.js";
+import { formatToday } from "../parts/today.js";
+import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").Patch} Patch @typedef {import("./state.js").Entry} Entry */
 
-/** Whether a field is one of several to choose from. @param {HTMLInputElement} field */
-const isChosen = ({ type }) => type === "checkbox" || type === "radio";
+/** The longest that a press is waited for, in milliseconds. */
+const PRESS = 500;
 
 export class Calculator {
   constructor() {
@@ -21,6 +23,9 @@ export class Calculator {
     this.turn = 0;
     /** What is still to be done to show the log. @type {(() => void)[]} */
     this.todo = [];
+    /** When a press began that goes on: what is laid out anew under a finger is not what it lets go. */
+    this.pressed = 0;
+    for (const sign of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(sign, () => (this.pressed = sign === "pointerdown" ? Date.now() : 0), true);
     /** @type {import("../rules/types").Head | null} the last answer */
     this.head = null;
     this.message = "";
@@ -29,15 +34,10 @@ export class Calculator {
     this.log = new Log(this.words, { edit: (id) => this.editEntry(id), delete: (id) => this.removeEntry(id), yes: (id) => this.confirmEntry(id, "yes"), no: (id) => this.confirmEntry(id, "no") });
     /** @type {import("./form.js").Form | null} made when it is first asked for */
     this.form = null;
-    this.about = findElement("about");
-    for (const field of this.about.elements) if (field.name) field.addEventListener("change", () => this.changeAbout(field));
-    this.about.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+    this.about = new About(this);
     findElement("undo").addEventListener("click", () => this.undo());
-    if (this.words.kernel.cycle.begins === "member" && !this.store.state.about.award) findElement("about-box").open = true;
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.receiveAnswer(data);
-    this.worker.onerror = (event) => this.showFailure(event.message);
-    this.askJudge({ kernel: this.words.kernel });
+    /** The judge, called when there is something to judge. @type {Worker | null} */
+    this.judge = null;
     findAll("#calculator")[0].hidden = false;
     document.documentElement.classList.add("calc-on");
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
@@ -127,14 +127,6 @@ export class Calculator {
     this.change({ drop: [id] }, "deleted");
   }
 
-  /** A field about the member was changed. @param {any} field */
-  changeAbout({ name }) {
-    const fields = [this.about.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : [one]));
-    if (!fields[0].reportValidity()) return; // 13 months away in a year would ask nothing of anybody
-    const value = isChosen(fields[0]) ? fields.filter((one) => one.checked && one.value).map((one) => one.value) : fields[0].value;
-    this.change({ about: { [name]: value } }, "");
-  }
-
   /** Show the log as it is stored, and have it judged: step by step, so that none holds up the page for long. @param {string} [message] @param {any} [values] */
   refresh(message = "", values = {}) {
     const { entries } = this.store.state;
@@ -155,7 +147,7 @@ export class Calculator {
   /** The next step, when nothing more urgent is to be done. */
   runNext() {
     setTimeout(() => {
-      this.todo.shift()?.();
+      if (Date.now() - this.pressed > PRESS) this.todo.shift()?.();
       if (this.todo.length) this.runNext();
     });
   }
@@ -163,11 +155,7 @@ export class Calculator {
   /** What is told of the member, in the fields, and whether there is a way back. */
   showAbout() {
     findElement("undo").hidden = !this.undos.length;
-    for (const field of this.about.elements) {
-      const value = this.store.state.about[field.name] ?? "";
-      if (isChosen(field)) field.checked = field.value ? value.includes(field.value) : !value.length;
-      else if (field.name && field.value !== value && field !== document.activeElement) field.value = value; // what is being typed stays
-    }
+    this.about.show();
   }
 
   /** What waits for an activity. @param {Entry[]} entries */
@@ -176,9 +164,21 @@ export class Calculator {
     if (!isSorted || !findElement("sort").hidden) this.loadModule(import("./sort.js"), ({ showUnsorted }) => showUnsorted(this));
   }
 
-  /** Have the log judged. @param {{kernel?: any, plan?: any, trial?: Entry}} [more] */
+  /** Have the log judged. Without the day of the award there is no cycle to judge, so that a first visit needs no judge. @param {{plan?: any, trial?: Entry}} [more] */
   askJudge(more) {
-    this.worker.postMessage({ turn: this.turn, text: this.store.text, today: formatToday(), ...more });
+    const { turn, store, words } = this;
+    const isNeeded = this.judge || words.kernel.cycle.begins !== "member" || store.state.about.award;
+    if (isNeeded) this.#callJudge().postMessage({ turn, text: store.text, today: formatToday(), ...more });
+    else if (!more) this.receiveAnswer({ turn, refused: { code: "cycle-start-needed", values: {} } });
+  }
+
+  #callJudge() {
+    if (this.judge) return this.judge;
+    this.judge = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.judge.onmessage = ({ data }) => this.receiveAnswer(data);
+    this.judge.onerror = (event) => this.showFailure(event.message);
+    this.judge.postMessage({ kernel: this.words.kernel });
+    return this.judge;
   }
 
   /** What the judge says. @param {any} data */
@@ -204,6 +204,7 @@ export class Calculator {
     this.showUnfolded();
     this.log.showYears(head);
     this.showSum();
+    this.about.closeIfSaid();
   }
 
   /** The sum, and whether it is kept, in one breath. */

@@ -2,7 +2,9 @@
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
 import { judgeProposalAgain, renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
-import { formatDay } from "./words.js";
+import { formatDay, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_plan plan unplanned");
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words */
 

@@ -11,14 +11,14 @@ import { formatDay } from "./words.js";
 
 /** What is said before anything can be counted. @param {string} why @param {boolean} isFirst whether only the day of the award is missing @param {Words} words */
 export function showBeginning(why, isFirst, words) {
-  showSay([[isFirst ? words.phrase("first", { designation: words.abbreviation }) : why]], isFirst ? ["import"] : ["about"], words);
+  showSay([[isFirst ? words.phrase("first", { designation: words.abbreviation }) : why]], isFirst ? [] : ["about"], words);
 }
 
 /** @param {(Node | string)[][]} sentences @param {string[]} steps what the buttons lead to @param {Words} words */
 export function showSay(sentences, steps, words) {
   const said = sentences.filter((one) => one.length).map((one) => make("p", {}, ...one));
   const buttons = steps.map((step) => renderStep(step, words));
-  findElement("say").replaceChildren(...said, make("p", { className: "do" }, ...joinNodes(buttons, " ")));
+  findElement("say").replaceChildren(...said, buttons.length ? make("p", { className: "do calc-buttons" }, ...joinNodes(buttons, " ")) : "");
 }
 
 /** @type {Record<string, string>} */

@@ -73,6 +73,7 @@ function phraseNext(head, rest, words) {
   const then = head.with_plans?.verdicts[0];
   if (then?.state === "met") return words.phrase("next_planned_all");
   if (then?.confirm.length) return words.phrase("next_planned_unsure");
+  if (part && !part.short_by && rest.every((one) => one.part.to > ends)) return words.phrase(part.confirmed < part.required ? "next_on_course_unsure" : "next_on_course", { end: formatDay(ends, true), last: formatDay(head.cycle.to, true) });
   if (!part?.short_by) return words.phrase("next_rest", { titles: rest.slice(0, MOST).map(({ id }) => words.title(id)).join(", ") });
   const planned = Math.min(part.short_by, findPlanned(head, part.year));
   const said = words.phrase(head.cycle.rolling ? "next_rolling" : "next_by", { short: part.short_by, credited: part.short_by, end: formatDay(ends, true) });
@@ -89,10 +90,11 @@ function renderToAsk({ unanswered }, words) {
 function renderLost(lost, words) {
   const said = lost.slice(0, MOST).map(({ id, part }) => {
     const what = id === words.whole.year ? words.phrase("year", part) : describeShort(id, part, words);
-    return makeLink(words.phrase(part.confirmed < part.credited ? "lost_least" : "lost", { what, credited: part.short_by, short: part.short_by }), words.address(id));
+    return makeLink(words.phrase("lost", { what, credited: part.short_by, short: part.short_by }), words.address(id));
   });
   const more = lost.length > MOST ? words.phrase("more", { n: lost.length - MOST }) : "";
-  return [...joinNodes(said), more, words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
+  const unsure = lost.some(({ part }) => part.confirmed < part.credited) ? words.phrase("lost_more") : "";
+  return [...joinNodes(said), more, unsure, words.phrase("lost_for_good", { body: words.body }), ...renderMark(lost[0].id, words)];
 }
 
 /** What is asked, of whom or what, and in which CPD year. @param {string} id @param {DemandPart} part @param {Words} words */
@@ -105,5 +107,5 @@ function renderStillNeeded(shorts, head, words) {
   if (!now.length) return [words.phrase("nothing_lost")];
   const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by }), words.address(id)));
   const more = now.length > MOST ? words.phrase("more", { n: now.length - MOST }) : "";
-  return [words.phrase("still_needed"), ...joinNodes(said), `${more}.`];
+  return [words.phrase(head.cycle.rolling ? "still_needed" : "still_needed_cycle"), ...joinNodes(said), `${more}.`];
 }

@@ -7,6 +7,9 @@ import { printStatement } from "./statement.js";
 import { findFreshId, readState, writeState } from "./state.js";
 import { writeTable } from "./table.js";
 import { unpackText } from "./unpack.js";
+import { learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_tools");
 
 const LINK = "#log=";
 /** Bytes of a log that a link may bring: some twenty thousand entries. */

@@ -7,7 +7,9 @@ import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./do
 import { findPart, findWhole, findYear, listCategories, roundFigure } from "./figures.js";
 import { showPicture } from "./picture.js";
 import { showSentences } from "./sentences.js";
-import { formatFigure } from "./words.js";
+import { formatFigure, learnPhrases } from "./words.js";
+
+learnPhrases("$phrases calculator_answer standings");
 
 const MOST_LINKS = 20;
 
@@ -33,9 +35,9 @@ export function showAnswer(head, entries, words) {
 }
 
 /** @param {string} state @param {Words} words */
-export function renderState(state, { words, kernel }) {
-  const shown = state === "not-met" && kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
-  return makeStamp(shown, words.standings[shown]);
+export function renderState(state, words) {
+  const shown = state === "not-met" && words.kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
+  return makeStamp(shown, words.phrase(shown, {}, "standings"));
 }
 
 /** What is credited in the whole cycle. @param {Head} head @param {Words} words */
@@ -84,7 +86,8 @@ function showCategory({ box, amount, part, track }, scale, year, words) {
 
 /** @param {DemandPart} part @param {number} planned @param {Words} words */
 function phraseNeeded(part, planned, words) {
-  if (!part.short_by) return words.phrase("row_reached");
+  if (!part.required) return words.phrase("row_nothing");
+  if (!part.short_by) return words.phrase(part.confirmed < part.required ? "row_reached_unsure" : "row_reached");
   return words.phrase(planned ? "row_needed_planned" : "row_needed", { short: part.short_by, planned: Math.min(planned, part.short_by) });
 }
 

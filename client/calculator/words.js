@@ -4,6 +4,16 @@
  * @import { Kernel } from "../rules/types"
  */
 
+/** The templates, and the words for states and measures, by group. @type {Record<string, Record<string, string>>} */
+const phrases = {};
+
+/** Each file brings the words that it says: a first sight needs few of them. @param {any} groups as the build writes them in the place of their names */
+export function learnPhrases(groups) {
+  for (const [group, said] of Object.entries(groups)) phrases[group] = { ...phrases[group], ...said };
+}
+
+learnPhrases("$phrases calculator lines limit_windows one_of refused");
+
 /** @param {string} template @param {Record<string, any>} [values] */
 const fillTemplate = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => formatFigure(values[name] ?? ""));
 
@@ -18,17 +28,14 @@ export const formatFigure = (value) => (numbers && typeof value === "number" ? v
 /** A day as people write it. @param {string} date such as 2026-11-22 @param {boolean | "full"} [long] full: with the day of the week */
 export const formatDay = (date, long) => DATES[long === "full" ? 2 : long ? 1 : 0].format(new Date(date));
 
+/** A day as it stands in a field that reads it again. @param {string} date */
+export const formatTypedDay = (date) => (numbers ? date : formatDay(date, true));
+
 /** How many days from one day to another. @param {string} from @param {string} to */
 export const countDays = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** The day some days later. @param {string} day @param {number} days */
 export const addDays = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The day on this device's calendar. */
-export function formatToday() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
 
 export class Words {
   /** @param {any} data the block of the page: kernel, titles, words, needs, address of the schedule's page */
@@ -37,8 +44,6 @@ export class Words {
     /** @type {Kernel} */
     this.kernel = kernel;
     this.page = String(page);
-    /** The templates, and the words for states and measures. @type {Record<string, Record<string, string>>} */
-    this.words = data.words;
     /** Which fields each activity needs. @type {Record<string, Record<string, boolean>>} */
     this.needs = data.needs;
     /** Of rules that rest on our conclusion or on one of several texts: that they do, and where the question is answered. @type {Record<string, [string, string]>} */
@@ -81,7 +86,12 @@ export class Words {
 
   /** A template of the calculator, or of another group of words. @param {string} name @param {Record<string, any>} [values] @param {string} [group] */
   phrase(name, values, group = "calculator") {
-    return fillTemplate(this.words[group][name], { unit: this.nameUnit(values?.credited), ...values });
+    return fillTemplate(phrases[group][name], { unit: this.nameUnit(values?.credited), ...values });
+  }
+
+  /** All words of a group. @param {string} group */
+  listPhrases(group) {
+    return phrases[group];
   }
 
   /** The name of points, of one or of several. @param {number} credited */
@@ -109,7 +119,7 @@ export class Words {
 
   /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's */
   phraseExplanation(explanation, day) {
-    const { lines, one_of } = this.words;
+    const { lines, one_of } = phrases;
     const kind = "quantity_after" in explanation ? "limit-quantity" : explanation.kind;
     const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
@@ -121,6 +131,6 @@ export class Words {
 
   /** Why there is no answer. @param {{code: string, values: any}} refused */
   phraseRefusal({ code, values }) {
-    return code === "cycle-start-needed" ? this.phrase("need_award") : fillTemplate(this.words.refused[code], values);
+    return code === "cycle-start-needed" ? this.phrase("need_award") : this.phrase(code, values, "refused");
   }
 }

@@ -23,9 +23,9 @@ export function judgeHere(send) {
   return answerRequest;
 }
 
-/** @param {{kernel?: any, turn: number, text: string, today: string, plan?: any, trial?: Entry}} data */
+/** @param {any} data the kernel, before all; then a log, with a plan or an entry that is asked about */
 async function answerRequest(data) {
-  kernel = data.kernel ?? kernel;
+  if (data.kernel) return void (kernel = data.kernel);
   const { about, entries } = JSON.parse(data.text);
   const known = new Map(kernel.activities.map((one) => [one.id, one]));
   const log = /** @type {Entry[]} */ (entries).filter((one) => isJudged(one, known.get(one.activity)));

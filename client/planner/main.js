@@ -5,7 +5,8 @@ import { listHoldings } from "../rules/leaves.js";
 import { phraseOutcome, renderBeside, renderCard } from "./cards.js";
 import { Form } from "./form.js";
 import { renderLead } from "./lead.js";
-import { buildBlank, buildProfile, buildState, formatToday, readState } from "./state.js";
+import { formatToday } from "../parts/today.js";
+import { buildBlank, buildProfile, buildState, readState } from "./state.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -195,7 +196,8 @@ export class Planner {
   /** @param {any} profile */
   listAnswers(profile) {
     const { ladder } = this.words.data;
-    return ladder.rungs.map((/** @type {any} */ { criteria }) => ({
+    const open = ladder.rungs.filter((/** @type {any} */ { retired }) => !retired);
+    return open.map((/** @type {any} */ { criteria }) => ({
       criteria,
       answer: eligible(criteria, profile, this.on),
     }));

@@ -6,7 +6,8 @@ import { make, makeLink } from "../parts/dom.js";
 import { eligible, Refused } from "../rules/criteria.js";
 import { listHoldings } from "../rules/leaves.js";
 import { buildAbout, phraseOutcome, renderRows } from "./cards.js";
-import { buildProfile, formatToday, readState } from "./state.js";
+import { formatToday } from "../parts/today.js";
+import { buildProfile, readState } from "./state.js";
 import { Words } from "./words.js";
 
 /** @param {HTMLElement} place holds the link to the planner, and names the designations @param {string} text what is kept */

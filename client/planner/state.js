@@ -41,9 +41,3 @@ export function buildProfile({ qualifications, jobs, certificates, holds, also_h
 
 /** @param {any} profile @param {string} on @returns {State} */
 export const buildState = (profile, on) => ({ ...buildBlank(), ...profile, on });
-
-/** The day on this device's calendar. */
-export function formatToday() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}

@@ -1,8 +1,8 @@
 /** The way to a designation: what can be tried on it, and its steps on one line of time. Loaded when one is opened. */
 import { joinNodes, make, makeButton, makeLink } from "../parts/dom.js";
+import { formatToday } from "../parts/today.js";
 import { addMonths, civil, day, fromCivil, iso } from "../rules/civil.js";
 import { path } from "../rules/pathways.js";
-import { formatToday } from "./state.js";
 import { addTries, listOffers } from "./tries.js";
 import { isDay, listMissing, mapParts, phraseStanding, renderSources } from "./tree.js";
 

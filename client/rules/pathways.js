@@ -55,7 +55,7 @@ function listWays(ladder, held, to) {
   if (held === to.designation) return [[]];
   const between = listRungsBetween(ladder, held, to);
   const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
-  const below = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, Math.max(order.indexOf(to.designation), 0));
+  const below = listOpen(ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, Math.max(order.indexOf(to.designation), 0)));
   const others = below.filter((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation) && rung !== between.at(-1)).reverse();
   const ways = [...between.map((_, place) => between.slice(between.length - place)), between];
   return [...ways.slice(0, 2), ...others.map((/** @type {any} */ rung) => [rung]), ...ways.slice(2)];
@@ -69,12 +69,15 @@ function findRung(ladder, designation) {
 /** The rungs between: each the highest one whose page names the next, else one that names none. @param {any} ladder @param {string | null} held @param {any} to @returns {any[]} */
 function listRungsBetween(ladder, held, to) {
   const order = ladder.rungs.map((/** @type {any} */ rung) => rung.designation);
-  const free = ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, order.indexOf(to.designation));
+  const free = listOpen(ladder.rungs.slice(held ? order.indexOf(held) + 1 : 0, order.indexOf(to.designation)));
   const next =
     free.findLast((/** @type {any} */ rung) => rung.leads_to?.includes(to.designation)) ??
     free.findLast((/** @type {any} */ rung) => rung.leads_to == null);
   return next ? [...listRungsBetween(ladder, held, next), next] : [];
 }
+
+/** Those that can be applied for. @param {any[]} rungs */
+const listOpen = (rungs) => rungs.filter(({ retired }) => !retired);
 
 /** @param {any[]} rungs @param {Walk} walk @returns {any} */
 function walkRoute(rungs, walk) {

@@ -91,7 +91,7 @@ EDITS = [
         "ccop/cpd-2017.yml",
         "length: 3 years",
         "length: 2 years",
-        "Cycle: 3 years, from the day of the … → 2 years, ",
+        "Cycle: 3 years, from the day of the award → 2 years, ",
     ),
     (
         "ccop/designation.yml",

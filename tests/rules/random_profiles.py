@@ -69,6 +69,8 @@ class Maker:
         }
         if self.often(0.7):
             rung["leads_to"] = self.some(above, len(above))
+        if self.often(0.1):
+            rung["retired"] = True
         return rung
 
     def reading(self, number: int) -> Json:

@@ -52,6 +52,16 @@ def test_the_rungs_on_the_way(ours: Ladder, held: str, to: str, via: list[list[s
     assert [route["via"] for route in find_way(ours, to, **make_profile(held))["routes"]] == via
 
 
+def test_no_way_leads_over_a_designation_that_is_retired(ours: Ladder) -> None:
+    rungs = [rung.model_copy(update={"retired": rung.designation == "ccsup"}) for rung in ours.rungs]
+    without = ours.model_copy(update={"rungs": tuple(rungs)})
+    routes = find_way(without, "ccop", **make_profile("none"))["routes"]
+    assert [route["via"] for route in routes] == [[], ["ccba"]]
+    held = find_way(without, "ccop", **make_profile("ccsup"))["routes"]  # who holds it goes on
+    assert [route["via"] for route in held] == [[]]
+    assert find_way(without, "ccsup", **make_profile("none"))["to"] == "ccsup"
+
+
 def test_whether_a_page_names_the_step(ours: Ladder) -> None:
     steps = find_way(ours, "ccop", **make_profile("none"))["routes"][2]["steps"]
     assert [step["printed"] for step in steps] == [None, None, True]

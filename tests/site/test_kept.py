@@ -119,8 +119,8 @@ def test_two_tabs_add_and_import_at_once(begun: Page, opened: Callable[[], Page]
         )
     assert len(entries(begun)) == len({entry["id"] for entry in entries(begun)}) == 60
     begun.reload()
-    expect(begun.locator("#calc-log [name=edit]")).to_have_count(50)
-    expect(begun.get_by_text("Show the other 10 entries")).to_be_attached()
+    expect(begun.locator("#calc-log [name=edit]")).to_have_count(20)
+    expect(begun.get_by_text("Show the other 40 entries")).to_be_attached()
 
 
 def test_an_entry_that_two_tabs_edit_at_once_is_kept_twice(begun: Page, opened: Callable[[], Page]) -> None:
@@ -128,6 +128,7 @@ def test_an_entry_that_two_tabs_edit_at_once_is_kept_twice(begun: Page, opened: 
     expect(begun.locator("#calc-log li[id]")).to_have_count(20)
     other = opened()
     for page in (begun, other):
+        expect(page.locator("#calc-log li[id]")).to_have_count(20)  # the years are there to be unfolded
         page.evaluate("document.querySelectorAll('#calc-log details').forEach(one => one.open = true)")
     for i in TIMES:
         for page, note in ((begun, "mine"), (other, "theirs")):

@@ -40,22 +40,51 @@ def test_at_a_first_visit_only_the_day_of_the_award_is_asked(opened: Callable[[]
     expect(page.locator(SAY)).to_contain_text("Say when the CCOP was awarded to you and what you did since")
     expect(page.locator("#calc-award")).to_be_visible()
     expect(page.locator("#calc-picture")).to_be_hidden()
-    page.fill("#calc-award", "2024-03-15")
-    page.fill("#calc-on", "2026-11-26")
-    page.press("#calc-on", "Tab")
+    page.fill("#calc-award", "15 Mrt 2024")
+    page.press("#calc-award", "Enter")
+    expect(page.locator("#calc-about .calc-error")).to_contain_text('"15 Mrt 2024" is no date')
+    expect(page.locator("#calc-award")).to_be_focused()
+    page.fill("#calc-award", "15 Mar 2024")
+    page.fill("#calc-on", "26112026")
+    page.press("#calc-on", "Enter")
+    expect(page.locator("#calc-result-title")).to_be_focused()
+    expect(page.locator("#calc-award")).to_be_hidden()
     expect(page.locator("#calc-drawing svg")).to_be_visible()
     expect(page.locator("#calc-drawing desc")).to_contain_text("Year 3: 0 of 35, 35 to plan")
     expect(page.locator("#calc-sum")).to_contain_text("nothing to save yet")
     assert clean(page) == []
 
 
+ON_COURSE = [
+    entry(1, "2026-05-03", "article", quantity="15"),
+    entry(2, "2026-06-01", "in-house", points="10", confirmed="yes"),
+    entry(3, "2026-07-01", "plan", points="10", confirmed="yes"),
+]
 SITUATIONS = {
+    "on course": (
+        ON_COURSE,
+        {"award": "2026-03-15", "on": "2026-11-26"},
+        [
+            "You have 35 of the 35 points of CPD year 1, which ends on 14 March 2027: 108 days remain.",
+            "Nothing is lost so far. Also needed in your cycle: Short courses (10), ",
+            "Nothing more is needed by 14 March 2027. For the rest you have until 14 March 2029.",
+        ],
+    ),
+    "on course, if all is confirmed": (
+        [one | {"confirmed": None} for one in ON_COURSE],
+        {"award": "2026-03-15", "on": "2026-11-26"},
+        [
+            "25 of them are certain, 10 wait for confirmation.",
+            "If what is not confirmed counts, nothing more is needed by 14 March 2027. For the rest you have",
+            "1 activity waits for confirmation.",
+        ],
+    ),
     "short this year": (
         [ARTICLE],
         {"award": "2026-03-15", "on": "2026-11-26"},
         [
             "You have 3 of the 35 points of CPD year 1, which ends on 14 March 2027: 108 days remain.",
-            "Nothing is lost so far. Also needed: Short courses (10), ",
+            "Nothing is lost so far. Also needed in your cycle: Short courses (10), ",
             "32 more points are needed by 14 March 2027.",
         ],
     ),
@@ -65,10 +94,23 @@ SITUATIONS = {
         [
             "You have 4.5 of the 35 points of CPD year 2, which ends on 14 March 2027: 108 days remain. "
             "3 of them are certain, 1.5 wait for confirmation.",
-            "CPD year 1 ended 35 points short. By what we follow that is lost and cannot be made up. "
-            "If nothing is missing from your list, ask CCMG before you give the designation up.",
+            "CPD year 1 ended 35 points short. As we read the rules, that is lost and cannot be made up "
+            "later. If nothing is missing from your list, ask CCMG before you give the designation up.",
             "30.5 more points are needed by 14 March 2027. 1 activity waits for confirmation.",
         ],
+    ),
+    "two years lost, one of them perhaps by more": (
+        [ARTICLE, entry(2, "2025-06-03", "industry-event", points="1.5")],
+        {"award": "2024-03-15", "on": "2026-11-26"},
+        [
+            "CPD year 1 ended 35 points short, CPD year 2 ended 33.5 points short, or more if what waits for "
+            "confirmation does not count. As we read the rules, that is lost and cannot be made up later.",
+        ],
+    ),
+    "the last day": (
+        [ARTICLE],
+        {"award": "2025-03-15", "on": "2027-03-14"},
+        ["which ends on 14 March 2027: today is its last day.", "32 more points are needed by 14 March"],
     ),
     "planned": (
         [ARTICLE, entry(3, "2026-12-03", "article", quantity="2")],
@@ -125,6 +167,12 @@ def test_where_only_totals_are_published_only_the_body_can_say(begun: Page) -> N
     keep(begun, [], "cpd-log-1:ccba:ccmg", award="2025-03-15", on="2026-11-26")
     expect(begun.locator(SAY)).to_contain_text("You have 0 of the 13.33 points of CPD year 2")
     expect(begun.locator("#content > .notice")).to_contain_text("Incomplete")
+    every = [entry(i, f"{2023 + i}-04-01", "any", points="14") for i in (2, 3, 4)]
+    keep(begun, every, "cpd-log-1:ccba:ccmg", award="2025-03-15", on="2027-11-26")
+    expect(begun.locator(SAY)).to_contain_text(
+        "Only totals are published. Whether what you did is enough, only CCMG can say."
+    )
+    expect(begun.locator(f"{SAY} .button").last).to_contain_text("Look at what you did")
 
 
 def test_the_picture_is_told_in_words_and_as_a_table(begun: Page) -> None:

@@ -31,7 +31,7 @@ def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     for name, known in (("DESIGNATIONS", catalogue.designations), ("SCHEDULES", catalogue.schedules)):
         assets[LOOK] = assets[LOOK].replace(f"${name}".encode(), " ".join(known).encode())
     if site.setting.url:
-        assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.designations))
+        assets[CARD] = draw_card(catalogue.body.colours, len(catalogue.select_offered("designations")))
     return assets
 
 

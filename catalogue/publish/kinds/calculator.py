@@ -1,7 +1,7 @@
 """The pages of the CPD calculator: one for each schedule, and the list of them.
 
 A page is a form and a blank worksheet from the schedule; `client/calculator/` adds to it. It carries
-the schedule's kernel and the words of answers, so that nothing more is fetched to judge a log.
+the schedule's kernel; scripts bring the words that they say.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from catalogue.publish.traces import trace_page
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.selection import can_match
 from catalogue.wording import words
-from catalogue.wording.language import read_phrases as said
 
 FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
@@ -36,19 +35,6 @@ FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
 BACK = ("cycle", "months", "years")
 """Spans of time longer than a CPD year; a rolling cycle looks back by months or years."""
-SAID = (
-    "standings",
-    "entry_states",
-    "lines",
-    "limit_windows",
-    "one_of",
-    "refused",
-    "plan",
-    "unplanned",
-    "calculator",
-    "headings",
-)
-"""The groups of words that the browser needs."""
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
@@ -114,7 +100,8 @@ def list_everyday(it: Schedule) -> list[str]:
 
 def index_versions(catalogue: Catalogue, it: Schedule) -> dict[str, Schedule]:
     """The schedules of the same designation in the same reading: a cycle's first day chooses one."""
-    return {k: s for k, s in catalogue.index_schedules_of(it.designation).items() if s.reading == it.reading}
+    found = catalogue.index_schedules_of(it.designation).items()
+    return {k: s for k, s in found if s.reading == it.reading and (s is it or not s.retired)}
 
 
 def find_whole_id(judge: Kernel, *spans: str) -> str | None:
@@ -207,7 +194,6 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "one": words.to_singular(judge.unit),
         "whole": {"year": find_whole_id(judge, "year"), "cycle": find_whole_id(judge, *BACK)},
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
-        "words": {group: said()[group] for group in SAID},
     }
 
 

@@ -66,5 +66,5 @@ def render_moved(setting: Setting, page: Page, to: str) -> str:
 
 
 def _describe_all(catalogue: Catalogue) -> str:
-    names = words.join_words(d.abbreviation for d in catalogue.designations.values())
+    names = words.join_words(d.abbreviation for d in catalogue.select_offered("designations").values())
     return f"{names} side by side: levels, CPD a year and a cycle, who each is for, and what each asks."

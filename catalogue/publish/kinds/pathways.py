@@ -63,4 +63,5 @@ def _describe(low: Designation, high: Designation) -> str:
 def _list_between(catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:
     """The designations between the two, from the lower to the higher."""
     order = list(catalogue.designations)
-    return tuple(order[order.index(first) + 1 : order.index(second)])
+    offered = catalogue.select_offered("designations")
+    return tuple(key for key in order[order.index(first) + 1 : order.index(second)] if key in offered)

@@ -60,7 +60,7 @@ Json = dict[str, Any]
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The one page."""
-    names = ", ".join(d.abbreviation for d in site.catalogue.designations.values())
+    names = ", ".join(d.abbreviation for d in site.catalogue.select_offered("designations").values())
     about = f"What you can apply for, what is missing and from when it is there: {names}."
     page = build_own_page(site, FOLDER, "pathways.html", TITLE, about, site.whole_view)
     yield replace(page, make=render_planner)
@@ -100,7 +100,10 @@ class Asked:
         self.catalogue = catalogue
         self.ladder: Ladder = build_ladder(catalogue)
         self.leaves = [
-            (rung.designation, leaf) for rung in self.ladder.rungs for leaf in _walk_leaves(rung.criteria)
+            (rung.designation, leaf)
+            for rung in self.ladder.rungs
+            if not rung.retired
+            for leaf in _walk_leaves(rung.criteria)
         ]
 
     @property
@@ -133,7 +136,9 @@ class Asked:
     def unnamed(self) -> list[list[str]]:
         """The ids of those that no criterion names."""
         named = {known.id for known in self.known}
-        return self._group_alike([key for key in self.catalogue.qualifications if key not in named])
+        return self._group_alike(
+            [key for key in self.catalogue.select_offered("qualifications") if key not in named]
+        )
 
     def _group_alike(self, keys: list[str]) -> list[list[str]]:
         found: dict[tuple[str, int | None], list[str]] = {}

@@ -178,7 +178,7 @@ def list_steps(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
         own = (designation.abbreviation, _find_address("designations", key))
         plan = (f"CPD {unit}", _find_address("schedules", designation.cpd))
         points = (links.TOOLS["calculator"], links.build_calculator_address(designation.cpd)[1:])
-        steps[own[1]] = [check, plan, points]
+        steps[own[1]] = [*([] if designation.retired else [check]), plan, points]
         steps[plan[1]] = [points, own]
     return steps
 

@@ -25,6 +25,7 @@ from catalogue.model.designation import (
 )
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.qualification import Components, Module, Qualification, RegisterRecord, Unit
+from catalogue.model.retirement import Retirement
 from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition, Cycle, Schedule, Verdict
 from catalogue.model.steps import Step
 from catalogue.publish.page import links
@@ -195,6 +196,7 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Verdict: lambda r, _p, _c: f"When the cycle is met: {r.title}",
     Carry: lambda r, _p, _c: f"Carried over: {r.title}",
     Cycle: lambda r, _p, _c: f"Cycle: {words.describe_cycle(r)}",
+    Retirement: lambda r, _p, _c: words.describe_retirement(r),
     Schedule: lambda r, _p, _c: words.name_schedule(r),
     Contact: lambda r, _p, _c: f"Contact in {r.place}",
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",

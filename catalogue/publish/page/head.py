@@ -29,6 +29,8 @@ class Setting:
     """The address of its icon, which holds it."""
     url: str
     """Where the site will be published, with a slash at the end; empty where nobody says it."""
+    as_of: str = ""
+    """The day that the site is of, as 2027-03-01; empty where it is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Page:
     """The pages above it, from the home page down: what each is called, and its file."""
     shown_elsewhere: tuple[str, str] | None = None
     """Title and address of the description of the widget that shows it on other sites."""
+    feed: str = ""
+    """The address of its feed, below the site's root."""
 
     @property
     def address(self) -> str:
@@ -95,7 +99,7 @@ def _describe_shared(setting: Setting, page: Page) -> Iterator[str]:
 
 
 def _describe_embedded(setting: Setting, page: Page) -> Iterator[str]:
-    """What tells an editor that knows oEmbed where the widget of the page is described.
+    """What tells an editor that knows oEmbed where the widget of the page is described, and readers of feeds.
 
     Such an address must be whole, so there is none where the site's own is not known.
     """
@@ -105,3 +109,5 @@ def _describe_embedded(setting: Setting, page: Page) -> Iterator[str]:
             f'<link rel="alternate" type="application/json+oembed" href="{setting.url}{address}" '
             f'title="{escape(title)}">'
         )
+    if page.feed:
+        yield f'<link rel="alternate" type="application/atom+xml" href="{setting.url}{page.feed}">'

@@ -48,6 +48,7 @@ SECTIONS = {
     "notices": "notices",
     "providers": "providers",
     "remarks": "remarks",
+    "retired": "retired",
 }
 # Key of a table or list -> what stands before the key, or the position, of each of its entries.
 ENTRIES = {

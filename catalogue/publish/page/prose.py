@@ -94,8 +94,8 @@ class Prose:
 
     @property
     def designations(self) -> list[Designation]:
-        """All designations, from the lowest to the highest."""
-        return list(self.catalogue.designations.values())
+        """The designations that are not retired, from the lowest to the highest."""
+        return list(self.catalogue.select_offered("designations").values())
 
     def find_designation(self, key: str) -> Designation:
         """The record of a designation."""

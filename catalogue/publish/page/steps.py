@@ -25,7 +25,7 @@ class StepWords:
         """Every higher designation with the address of the way there."""
         return [
             (high, links.build_step_address(low, high))
-            for low, high in rules.list_pairs(self.catalogue)
+            for low, high in rules.list_offered_pairs(self.catalogue)
             if low == key
         ]
 

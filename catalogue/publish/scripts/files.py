@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import relpath
@@ -14,9 +16,12 @@ from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts.join import JoinError, join_modules, list_exports
 from catalogue.store import Store
+from catalogue.wording.language import read_phrases
 
 CLIENT = Path(__file__).resolve().parents[3] / "client"
 RULES = "rules/"
+PHRASES = re.compile(r'"\$phrases ([\w ]+)"')
+"""Where a module of the calculator names the groups of words that it says."""
 
 FILES = (
     "site.js",
@@ -63,13 +68,26 @@ def join_scripts(store: Store) -> dict[str, bytes]:
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
     the same build. Raises RefusedError where one cannot be joined.
     """
-    sources = {_name(path): _read_text(path) for path in sorted(CLIENT.rglob("*.js"))}
+    sources = {_name(path): fill_phrases(_read_text(path)) for path in sorted(CLIENT.rglob("*.js"))}
     sheets = {
         _name(path): rcssmin.cssmin(_read_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))
     }
     key = digest(*(part for source in sources.items() for part in source))
     found = orjson.loads(store.remember("scripts", key, lambda: orjson.dumps(_join(sources))))
     return {name: text.encode() for name, text in found.items()} | sheets
+
+
+def fill_phrases(text: str) -> str:
+    """A module with words in the place of `"$phrases some groups"`, each a part of `calculator` or whole."""
+    return PHRASES.sub(lambda found: json.dumps(_index_phrases(found[1].split()), ensure_ascii=False), text)
+
+
+def _index_phrases(groups: list[str]) -> dict[str, dict[str, str]]:
+    said: dict[str, dict[str, str]] = {}
+    for group in groups:
+        name = "calculator" if group.startswith("calculator_") else group
+        said[name] = said.get(name, {}) | read_phrases()[group]
+    return said
 
 
 def _join(sources: dict[str, str]) -> dict[str, str]:

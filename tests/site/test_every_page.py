@@ -34,7 +34,7 @@ SHARES = 8
 
 
 def rules(path: str, width: int, scheme: str, fonts: str) -> dict[str, Any] | None:
-    """What can differ: fonts change sizes, a scheme colours; one page of each kind is asked all, everywhere."""
+    """What can differ: fonts change sizes, a scheme colours; of each kind one page is asked for all."""
     if fonts != USUAL:
         return SIZES
     if path in KINDS:

@@ -548,31 +548,31 @@ def test_by_keyboard_alone(opened: Callable[[], Page]) -> None:
 
 
 @with_both_fonts
-def test_axe_finds_nothing_in_any_state(begun: Page) -> None:
-    assert clean(begun) == []
+def test_axe_finds_nothing_in_any_state(begun: Page, fonts: str) -> None:
+    assert clean(begun, fonts) == []
     paste(begun, PASTED)
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     open_form(begun)
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     begun.fill("#calc-what", "web")
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     add(begun, "article", "soon")
     expect(begun.locator(".calc-error")).to_be_visible()
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     begun.fill("#calc-date", "1 July 2025")
     begun.click("#calc-save")
     expect(begun.locator("#calc-duplicate")).not_to_be_empty()
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     begun.click("#calc-cancel")
     begun.click("#entry-4 >> text=Edit")
     expect(begun.locator("#calc-adding")).to_be_visible()
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
     begun.click("#calc-cancel")
     begun.emulate_media(color_scheme="dark", reduced_motion="reduce")
     begun.reload()
     expect(begun.locator("#calc-log .calc-points a")).to_have_count(10)
-    assert clean(begun) == []
+    assert clean(begun, fonts) == []
 
 
 QUIET = "window.print = () => {}"

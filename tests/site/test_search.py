@@ -22,7 +22,6 @@ from tests.publish.many import enlarged
 from tests.publish.sites import inputs_of
 from tests.roots import OURS
 from tests.site.axe import clean
-from tests.site.fonts import with_both_fonts
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS, NEWCOMERS = (
@@ -390,7 +389,6 @@ def test_what_search_is_painted_with_is_defined(site: Path) -> None:
     assert {name for name in used if f"{name}:" not in page.read_text("utf-8")} == set()
 
 
-@with_both_fonts
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_open_search_and_menu(

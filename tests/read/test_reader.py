@@ -105,7 +105,7 @@ def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighth
     ("path", "place"),
     [
         (("body", "name"), Place("designations/body.yml", 4, 1)),
-        (("body", "steps", "lamp-fee", "source", 1), Place("designations/body.yml", 45, 27)),
+        (("body", "steps", "lamp-fee", "source", 1), Place("designations/body.yml", 46, 27)),
         (("sources", "circular", "lines"), Place("designations/sources.yml", 23, 5)),
         (("designations", "hand", "header", "level"), Place("designations/hand/designation.yml", 15, 3)),
         (
@@ -259,7 +259,7 @@ def test_a_missing_key_beside_a_strange_one_is_told_too(lighthouse: Path) -> Non
 def test_a_group_is_not_complained_of_where_something_inside_it_is(lighthouse: Path) -> None:
     change_file(lighthouse, "body.yml", "source: [rulebook:13, circular:4]", "source: [rulebook 13]")
     problem = find_only(list_problems(lighthouse))
-    assert problem.place == Place("designations/body.yml", 45, 14)
+    assert problem.place == Place("designations/body.yml", 46, 14)
     assert '"rulebook 13"' in problem.what
 
 

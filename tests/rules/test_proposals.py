@@ -110,8 +110,8 @@ def test_a_proposal_is_true_and_a_proven_solver_finds_none_where_it_is_short(bat
 
 
 def is_any(case: Json) -> bool:
-    """Whether one of several demands is enough."""
-    return "any" in case["kernel"]["verdicts"][0]["meets"]
+    """Whether one of several demands is enough somewhere."""
+    return '"any"' in json.dumps(case["kernel"]["verdicts"][0]["meets"])
 
 
 @pytest.mark.parametrize("maker", [Daily, Rolling])

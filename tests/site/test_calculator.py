@@ -681,7 +681,7 @@ def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
         expect(page.locator(".calc-take")).to_be_visible()
         planning = list_sent()
         page.close()
-    assert set(opened) == {"calculator.css", "countable.js", "main.js"}
+    assert set(opened) == {"calculator.css", "countable.js", "main.js", "today.js"}
     assert set(judged) == {*opened, "view.js", "worker.js", "civil.js", "points.js"}
     assert set(adding) == {"form.js"}
     assert set(importing) == {"import.js", "sort.js"}

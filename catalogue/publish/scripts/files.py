@@ -34,6 +34,7 @@ FILES = (
     "rules/proposal.js",
     "rules/criteria.js",
     "rules/pathways.js",
+    "parts/today.js",
     "calculator/countable.js",
     "calculator/worker.js",
     "calculator/main.js",

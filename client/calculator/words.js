@@ -18,9 +18,10 @@ learnPhrases("$phrases calculator lines limit_windows one_of refused");
 const fillTemplate = (template, values = {}) => template.replace(/\{(\w+)\}/g, (_, name) => formatFigure(values[name] ?? ""));
 
 /** A widget may be told to write figures and dates as another language does. */
-const { lang, dataset } = document.documentElement;
+const { dataset } = document.documentElement;
 const { numbers } = dataset;
-const DATES = /** @type {const} */ (["medium", "long", "full"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? lang, { dateStyle, timeZone: "UTC" }));
+/** As the pages write days: South African English would write 01 March. */
+const DATES = /** @type {const} */ (["medium", "long", "full"]).map((dateStyle) => new Intl.DateTimeFormat(numbers ?? "en-GB", { dateStyle, timeZone: "UTC" }));
 
 /** @param {any} value */
 export const formatFigure = (value) => (numbers && typeof value === "number" ? value.toLocaleString(numbers, { maximumFractionDigits: 4 }) : String(value));

@@ -234,7 +234,7 @@ def test_nothing_is_replaced_unasked(page: Page) -> None:
     page.click("#calc-bring [type=submit]")
     page.get_by_label("Let these take the place").check()
     go_on(page)
-    expect(page.locator("#entry-1")).to_contain_text("02 Jul 2025")
+    expect(page.locator("#entry-1")).to_contain_text("2 Jul 2025")
     assert list_activities(page) == ["industry-body", "industry-body"]
 
 

@@ -25,7 +25,7 @@ export function listColumns(head, words) {
   const { cycle, on } = head;
   const byYear = cycle.years.length > 0 && (words.whole.year || !words.whole.cycle);
   const spans = byYear ? cycle.years : [{ year: undefined, from: cycle.from, to: cycle.to }];
-  return spans.map(({ year, from, to }) => {
+  const columns = spans.map(({ year, from, to }) => {
     const { part, total, lost } = findWhole(head, year, words);
     const parts = listCategories(head, year);
     const carried = part?.carried ?? 0;
@@ -34,6 +34,9 @@ export function listColumns(head, words) {
     const share = cycle.rolling ? 1 : Math.min(1, Math.max(0, countDays(from, on) / countDays(from, to)));
     return { name, share, from, to, parts, carried, height, lost, isOver: to < on, target: part?.required, credited: part?.credited ?? total.credited, left: Math.max(0, roundFigure((part?.required ?? 0) - height)) };
   });
+  // of who has entered nothing yet it is not known what they missed
+  const isTold = columns.some(({ height }) => height > 0);
+  return columns.map((one) => ({ ...one, isTold }));
 }
 
 /** @param {string} tag @param {Record<string, any>} attributes @param {(Node | string)[]} children */
@@ -99,7 +102,7 @@ function drawColumn(column, x, width, scale, among, words) {
 /** What is not there: missed, or still to do. @param {Column} column @param {number} x @param {number} y @param {number} width @param {number} height @param {Words} words */
 function drawRest(column, x, y, width, height, words) {
   const { share } = column;
-  const box = draw("rect", { class: column.isOver ? "missed" : "todo", x: x + 0.5, y, width: width - 1, height });
+  const box = draw("rect", { class: column.isOver && column.isTold ? "missed" : "todo", x: x + 0.5, y, width: width - 1, height });
   if (height < 36 || width < 60) return [box];
   // beside the line of today
   const middle = x + (width * (share === 0 || share === 1 ? 1 : share < 0.5 ? 1 + share : share)) / 2;
@@ -108,7 +111,7 @@ function drawRest(column, x, y, width, height, words) {
 }
 
 /** @param {Column} column @param {Words} words */
-const phraseRest = ({ isOver, lost }, words) => words.phrase(isOver ? (lost ? "missed" : "lacking") : "to_plan");
+const phraseRest = ({ isOver, lost, isTold }, words) => words.phrase(!isOver ? "to_plan" : !isTold ? "not_entered" : lost ? "missed" : "lacking");
 
 /** How much of each column's time is over, and the line of today. @param {Column[]} columns @param {number[]} places @param {number} width @param {Head} head @param {Words} words */
 function drawToday(columns, places, width, { on }, words) {

@@ -50,7 +50,9 @@ def test_at_a_first_visit_only_the_day_of_the_award_is_asked(opened: Callable[[]
     expect(page.locator("#calc-result-title")).to_be_focused()
     expect(page.locator("#calc-award")).to_be_hidden()
     expect(page.locator("#calc-drawing svg")).to_be_visible()
+    expect(page.locator("#calc-drawing desc")).to_contain_text("Year 1: 0 of 35, 35 not entered.")
     expect(page.locator("#calc-drawing desc")).to_contain_text("Year 3: 0 of 35, 35 to plan")
+    expect(page.locator("#calc-drawing rect.missed")).to_have_count(0)
     expect(page.locator("#calc-sum")).to_contain_text("nothing to save yet")
     assert clean(page) == []
 

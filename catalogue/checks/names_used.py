@@ -41,6 +41,7 @@ def _check_demands(catalogue: Catalogue, path: Path, schedule: Schedule) -> Iter
                 (*path, *rule.path),
                 f"No verdict asks for `{rule.id}`: who misses it is told `met` all the same.",
                 mend="name it under `meets` of a verdict, or take it out",
+                severity="warning",
             )
 
 
@@ -58,5 +59,6 @@ def _check_topics(catalogue: Catalogue, path: Path, schedule: Schedule) -> Itera
                     f"The topics `{topic}` and `{nearest}` are spelt almost alike: are they one?",
                     nearest=nearest,
                     mend="spell it in one way, or list both under `topics`, each with its title",
+                    severity="warning",
                 )
             known.append(topic)

@@ -776,5 +776,5 @@ def test_its_scripts_and_styles_are_light(chromium: Browser, site: Path) -> None
         page.close()
     own = {path: size for path, size in host.sent if path.endswith((".js", ".css"))}
     own = {path: size for path, size in own.items() if path.rpartition("/")[2] not in ("site.css", "site.js")}
-    assert len(own) == 5, own
+    assert len(own) == 6, own
     assert sum(own.values()) <= LIMIT, own

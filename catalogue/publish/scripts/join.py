@@ -69,7 +69,7 @@ def join_modules(sources: Mapping[str, str], entries: Iterable[str]) -> dict[str
     homes: dict[str, str] = {}
     inside: dict[str, list[Module]] = {}
     for entry in entries:
-        found = [name for name in dict.fromkeys(_list_in_turn(entry, modules, ())) if name not in homes]
+        found = [name for name in _list_in_turn(entry, modules, (), set()) if name not in homes]
         homes |= dict.fromkeys(found, entry)
         inside[entry] = [modules[name] for name in found]
     if lost := [name for name in modules if name not in homes]:
@@ -131,15 +131,19 @@ def _read_names(text: str, place: str) -> list[str]:
     return names
 
 
-def _list_in_turn(name: str, modules: Mapping[str, Module], above: tuple[str, ...]) -> Iterator[str]:
-    """A module behind all that it needs."""
+def _list_in_turn(
+    name: str, modules: Mapping[str, Module], above: tuple[str, ...], done: set[str]
+) -> Iterator[str]:
+    """A module behind all that it needs, each once."""
     for thing in modules[name].imports.values():
         place = f"{name}:{modules[name].lines[thing.module]}"
         if thing.module not in modules or thing.name not in modules[thing.module].exports:
             raise JoinError(f"{place}: {thing.module} does not export `{thing.name}`")
         if thing.module in (*above, name):
             raise JoinError(f"{place}: imports {thing.module}, which needs this module")
-        yield from _list_in_turn(thing.module, modules, (*above, name))
+        if thing.module not in done:
+            yield from _list_in_turn(thing.module, modules, (*above, name), done)
+    done.add(name)
     yield name
 
 

@@ -207,6 +207,7 @@ def write_new_rules(root: Path, key: str, old: str, begins: date) -> None:
 @click.argument("log", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--schedule", required=True, help="A schedule's id or file, or a designation's key.")
 @click.option("--cycle-start", type=click.DateTime(["%Y-%m-%d"]), help="The first day of the cycle.")
+@click.option("--award", type=click.DateTime(["%Y-%m-%d"]), help="The member's own day: award, registration.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about: today unless given.")
 @click.option(
     "--member", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="About the member."
@@ -224,6 +225,7 @@ def points(
     log: Path,
     schedule: str,
     cycle_start: datetime | None,
+    award: datetime | None,
     on: datetime | None,
     member: Path | None,
     carry_in: Path | None,
@@ -241,10 +243,11 @@ def points(
         raise click.UsageError("--verdict, --prefer, --without and --goal go with --plan")
     if prefer and goal:
         raise click.UsageError("--prefer is for the least, --goal for what a person could do")
-    first, day = cycle_start.date() if cycle_start else None, (on or datetime.now()).date()
+    first, own = (day.date() if day else None for day in (cycle_start, award))
     try:
         wanted = ask.PlanRequest(verdict, prefer or "entries", without, goal) if plan else None
-        request = ask.Request(log, schedule, day, first, member, carry_in, dates, wanted)
+        day = (on or datetime.now()).date()
+        request = ask.Request(log, schedule, day, first, own, member, carry_in, dates, wanted)
         catalogue = read_catalogue(root.resolve())[0]
         kernel, answer = ask.answer_request(catalogue, request)
     except ask.ProblemsError as wrong:

@@ -24,14 +24,14 @@ from catalogue.model.spelling import find_nearest
 from catalogue.read.cells import Order
 from catalogue.read.document import read_document
 from catalogue.read.log import read_log
-from catalogue.read.options import read_carry_in, read_member
+from catalogue.read.options import read_attributes, read_carry_in, read_member
 from catalogue.read.problems import list_refusals
+from catalogue.rules.cycles import find_cycle
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
 from catalogue.rules.proposal import propose_plan
-from catalogue.rules.windows import find_cycle
 from catalogue.wording.language import fill_phrase
 
 Json = dict[str, Any]
@@ -69,6 +69,8 @@ class Request:
     schedule: str
     on: date
     cycle_start: date | None = None
+    award: date | None = None
+    """The member's own day, from which cycles are counted."""
     member: Path | None = None
     carry_in: Path | None = None
     dates: Order | None = None
@@ -81,7 +83,12 @@ def answer_request(catalogue: Catalogue | None, request: Request) -> tuple[Kerne
     Raises ProblemsError for wrong lines and files, UsageError where there is no answer. Without a
     catalogue the schedule must be a file.
     """
-    start = Options(on=request.on, cycle_start=request.cycle_start)
+    start = Options(
+        on=request.on,
+        cycle_start=request.cycle_start,
+        award=request.award,
+        member=Member(attributes=read_attributes(request.member) if request.member else {}),
+    )
     try:
         kernel = find_kernel(catalogue, request.schedule, start)
         log, options = _read_files(request, kernel)
@@ -101,7 +108,13 @@ def _read_files(request: Request, kernel: Kernel) -> tuple[tuple[LogEntry, ...],
     carry_in, most = read_carry_in(request.carry_in, kernel) if request.carry_in else ({}, [])
     if problems or more or most:
         raise ProblemsError([*problems, *more, *most])
-    return log, Options(on=request.on, cycle_start=request.cycle_start, member=member, carry_in=carry_in)
+    return log, Options(
+        on=request.on,
+        cycle_start=request.cycle_start,
+        award=request.award,
+        member=member,
+        carry_in=carry_in,
+    )
 
 
 def find_kernel(catalogue: Catalogue | None, name: str, start: Options) -> Kernel:

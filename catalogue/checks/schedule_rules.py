@@ -16,6 +16,7 @@ from catalogue.model.schedule import (
     Amount,
     Carry,
     Category,
+    FirstYears,
     Rate,
     Rule,
     Schedule,
@@ -88,9 +89,9 @@ def _list_names(
             yield from (("only_if", key, "condition", schedule.conditions) for key in value.only_if)
         case When():
             yield "member", value.member, "member attribute", schedule.attributes
+        case FirstYears() | Amount(by=str()):
+            yield "by", value.by or "", "member attribute", schedule.attributes
         case Amount():
-            if value.by:
-                yield "by", value.by, "member attribute", schedule.attributes
             if value.of:
                 yield "of", value.of, "demand", [*demands, "log"]
         case VerdictNode(demand=str() as key):
@@ -107,7 +108,7 @@ def _check_values(catalogue: Catalogue, path: Path, schedule: Schedule, value: o
     match value:
         case When(member=name):
             named: list[tuple[str, Path]] = [(v, (*path, "is", i)) for i, v in enumerate(value.is_)]
-        case Amount(by=str() as name, values=table) if table:
+        case Amount(by=str() as name, values=table) | FirstYears(by=name, values=table) if table:
             named = [(v, (*path, "values", v)) for v in table]
         case _:
             return
@@ -122,13 +123,14 @@ def _check_values(catalogue: Catalogue, path: Path, schedule: Schedule, value: o
             expected=f"one of {', '.join(known)}",
             nearest=find_nearest(v, known),
         )
+    what = "first year" if isinstance(value, FirstYears) else "figure"
     left_out = [v for v in known if v not in dict(named)]
-    if left_out and not unknown and isinstance(value, Amount):
+    if left_out and not unknown and not isinstance(value, When):
         yield make_problem(
             __name__,
             catalogue,
             (*path, "values"),
-            f"There is no figure for a member whose `{name}` is `{left_out[0]}`.",
+            f"There is no {what} for a member whose `{name}` is `{left_out[0]}`.",
             mend="add a line for it",
         )
 

@@ -73,7 +73,8 @@ class GuideExample:
     @property
     def file(self) -> ExampleFile:
         """Its cases as worked examples beside a schedule are written."""
-        start = FIRST_DAY if self.schedule.cycle.begins == "award date" else None
+        own = self.schedule.cycle.own
+        start = FIRST_DAY if own and not own.day else None
         cases = {str(number): case for number, case in enumerate(self.cases, 1)}
         return ExampleFile.model_validate(
             {"examples": self.schedule.schedule, "on": DAY_AFTER, "cycle_start": start, "cases": cases}
@@ -168,7 +169,7 @@ def _describe_question(case: Example) -> str:
     """What is asked beside the log, in brackets."""
     words = [f"asked on {case.on}"] if case.on else []
     words += [f"cycle from {case.cycle_start}"] if case.cycle_start else []
-    words += [f"award on {case.award}"] if case.award else []
+    words += [f"the member's own day is {case.award}"] if case.award else []
     words += list(_describe_member(case.member))
     words += [f"`{key}` brings {figure}" for key, figure in case.carry_in.items()]
     return f" ({'; '.join(words)})" if words else ""

@@ -18,8 +18,9 @@ from typing import NamedTuple
 from catalogue.editor.edit import add_item, change_value, drop_key, list_spans
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.example import ExampleFile
+from catalogue.model.first_days import MONTHS
 from catalogue.model.scalars import KEY
-from catalogue.model.schedule import MONTHS, Cycle, Schedule
+from catalogue.model.schedule import Cycle, Schedule
 from catalogue.model.spelling import find_nearest
 from catalogue.read.new import NewError
 

@@ -200,6 +200,22 @@ class KernelNotice(Record):
     says: Text
 
 
+class KernelFirstDay(Record):
+    """How the first day of a cycle is found from the member's own day."""
+
+    day: Text
+    """Month and day (MM-DD), or first or last: of a month."""
+    which: Literal["same", "next", "previous", "after", "on-or-after", "before", "on-or-before"]
+    """That of the same, next or previous year (or month), or the nearest one on that side of the own day."""
+
+
+class KernelFirstYears(Record):
+    """The year of one first day, by a member attribute."""
+
+    by: Key
+    values: Table[Text, Whole]
+
+
 class KernelCycle(Record):
     """Its length, and what it is anchored to."""
 
@@ -209,6 +225,12 @@ class KernelCycle(Record):
     """Month and day (MM-DD) of a cycle that begins on a day of the year."""
     first_year: Whole | None = None
     """The year of one first day; none: any year, as every year has one."""
+    first_years: KernelFirstYears | None = Field(default=None, exclude_if=lambda years: years is None)
+    """The year of one first day for each kind of member."""
+    own_day: Text | None = Field(default=None, exclude_if=lambda day: day is None)
+    """What the member's own day is the day of; none: the award."""
+    first_day: KernelFirstDay | None = Field(default=None, exclude_if=lambda day: day is None)
+    """How the first day follows from the member's own day; none: it is that day."""
 
 
 class Kernel(Record):

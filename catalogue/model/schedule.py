@@ -23,6 +23,7 @@ from catalogue.model.base import (
     Statement,
     check_one_of,
 )
+from catalogue.model.first_days import OwnDay, check_beginning, read_day_of_year, read_own_day
 from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import (
     Figure,
@@ -39,21 +40,6 @@ from catalogue.model.scalars import (
 )
 from catalogue.model.source import Period
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MEASURES = ("points", "quantity", "entries", "categories")
 
 
@@ -392,13 +378,13 @@ class Carry(Sourced):
     """Only for some members."""
 
 
-def _check_begins(value: object) -> object:
-    if value in ("award date", "rolling"):
-        return value
-    day, _, month = str(value).partition(" ")
-    if month in MONTHS and day.isdigit() and 1 <= int(day) <= MONTH_DAYS[MONTHS.index(month)]:
-        return f"{int(day)} {month}"
-    raise make_error("award date, rolling, or a day of the year such as 1 April")
+class FirstYears(Record):
+    """The year of one first day for each kind of member: cohorts take turns."""
+
+    by: Key
+    """The member attribute that `values` goes by."""
+    values: Table[Text, Whole] = Field(min_length=1)
+    """A year for each value of the attribute."""
 
 
 class Cycle(Sourced):
@@ -406,10 +392,13 @@ class Cycle(Sourced):
 
     length: Months
     """Such as 3 years."""
-    begins: Annotated[str, BeforeValidator(_check_begins), WithJsonSchema({"type": "string"})]
-    """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
-    first_year: Whole | None = None
-    """The year of one first day, where a cycle from a day of the year is longer than a year."""
+    begins: Annotated[str, BeforeValidator(check_beginning), WithJsonSchema({"type": "string"})]
+    """award date, or another day of the member's own, such as registration date; a day found from it, such as
+    1 April of the year after registration, 1 January on or after certification, first day of the month of the
+    award; a day of the year for all; or rolling (up to the day asked about)."""
+    first_year: Annotated[FirstYears | Whole | None, Field(union_mode="left_to_right")] = None
+    """The year of one first day, where a cycle from a day of the year is longer than a year; or a year for
+    each value of a member attribute."""
 
     @model_validator(mode="after")
     def _check_years(self) -> Self:
@@ -423,9 +412,13 @@ class Cycle(Sourced):
 
     @property
     def day(self) -> tuple[int, int] | None:
-        """Month and day of a cycle that begins on a day of the year."""
-        day, _, month = self.begins.partition(" ")
-        return (MONTHS.index(month) + 1, int(day)) if month in MONTHS else None
+        """Month and day of a cycle that begins on a day of the year, the same for all."""
+        return read_day_of_year(self.begins)
+
+    @property
+    def own(self) -> OwnDay | None:
+        """How the first day follows from a day of the member's own; None where it does not."""
+        return read_own_day(self.begins)
 
 
 class Rule(NamedTuple):

@@ -47,6 +47,12 @@ def read_member(path: Path, kernel: Kernel) -> tuple[Member, list[Problem]]:
     return found, document.problems
 
 
+def read_attributes(path: Path) -> dict[str, tuple[str, ...]]:
+    """The attributes of a member file, for finding the rules that judge; empty where the file is wrong."""
+    _, found = _read_record(path, Member)
+    return dict(found.attributes) if found else {}
+
+
 def _check_months(document: Document, away: Decimal | Mapping[str, Decimal]) -> None:
     """A year has twelve months: more away would ask nothing of anybody."""
     years = away.items() if isinstance(away, Mapping) else [("", away)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from catalogue.model import kernel as k
 from catalogue.model.cache import cache_by_identity
 from catalogue.model.schedule import (
@@ -12,6 +10,7 @@ from catalogue.model.schedule import (
     Bound,
     Carry,
     Cycle,
+    FirstYears,
     Rate,
     Rule,
     Schedule,
@@ -84,11 +83,24 @@ def _list_topics(schedule: Schedule) -> dict[str, None]:
 def _build_cycle(cycle: Cycle) -> k.KernelCycle:
     if cycle.day:
         month, day = cycle.day
+        first = cycle.first_year
+        several = k.KernelFirstYears(**dict(first.items())) if isinstance(first, FirstYears) else None
         return k.KernelCycle(
-            months=cycle.length, begins="day", day=f"{month:02}-{day:02}", first_year=cycle.first_year
+            months=cycle.length,
+            begins="day",
+            day=f"{month:02}-{day:02}",
+            first_year=None if isinstance(first, FirstYears) else first,
+            first_years=several,
         )
-    begins: Literal["member", "rolling"] = "rolling" if cycle.begins == "rolling" else "member"
-    return k.KernelCycle(months=cycle.length, begins=begins)
+    own = cycle.own
+    if own is None:
+        return k.KernelCycle(months=cycle.length, begins="rolling")
+    return k.KernelCycle(
+        months=cycle.length,
+        begins="member",
+        own_day=None if own.own == "the award" else own.own,
+        first_day=k.KernelFirstDay.model_validate({"day": own.day, "which": own.which}) if own.day else None,
+    )
 
 
 def _build_activity(key: str, category: str, activity: Activity, schedule: Schedule) -> k.KernelActivity:

@@ -12,10 +12,11 @@ from catalogue.model.kernel import Kernel, KernelRule, KernelVerdictNode
 from catalogue.model.log import Member, Options
 from catalogue.rules.amounts import Basis
 from catalogue.rules.bounds import Bounds, drop_duplicates
+from catalogue.rules.cycles import find_cycle, find_first_day
 from catalogue.rules.demands import list_demand_eaches
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.judge import list_assumptions
-from catalogue.rules.windows import Cycle, add_months, find_cycle
+from catalogue.rules.windows import Cycle, add_months
 
 SOME_DAY = date(2001, 1, 1)
 """A first day, where a schedule names none: what it implies is the same for every cycle."""
@@ -87,26 +88,42 @@ class Case:
 
 def list_cases(kernel: Kernel) -> list[Case]:
     """Each kind of member; none where there are too many, or no cycle to judge."""
-    first = _find_first_day(kernel)
-    try:
-        known = list_assumptions(kernel, first) if first else []
-    except RefusedError:
-        known = []
-    if first is None or len(known) > MOST_MEMBERS:
-        return []
-    members = [Member(attributes=dict(one)) for one in known]
-    return [Case(kernel, first.model_copy(update={"member": member})) for member in members]
+    found: list[Case] = []
+    for cohort in list_cohorts(kernel):
+        first = _find_first_day(kernel, Member(attributes=cohort))
+        try:
+            known = list_assumptions(kernel, first) if first else []
+        except RefusedError:
+            known = []
+        if first is None or len(known) + len(found) > MOST_MEMBERS:
+            return []
+        members = [Member(attributes=cohort | one) for one in known]
+        found += [Case(kernel, first.model_copy(update={"member": member})) for member in members]
+    return found
 
 
-def _find_first_day(kernel: Kernel) -> Options | None:
+def list_cohorts(kernel: Kernel) -> list[dict[str, tuple[str, ...]]]:
+    """Each kind of member that has cycles of its own: by the attribute that the first year goes by."""
+    years = kernel.cycle.first_years
+    return [{years.by: (value,)} for value in years.values] if years else [{}]
+
+
+def _find_first_day(kernel: Kernel, member: Member) -> Options | None:
     """The first day of a cycle that the schedule judges; of a rolling one the last day."""
     day = kernel.valid_from or min(SOME_DAY, kernel.valid_to or SOME_DAY)
     for months in range(2 * kernel.cycle.months + 12):
-        on = add_months(day, months)
-        start = on if kernel.cycle.begins == "member" else None
+        asked = add_months(day, months)
+        on = _find_beginning(kernel, asked)
+        options = Options(on=on, cycle_start=on if kernel.cycle.begins == "member" else None, member=member)
         try:
-            find_cycle(kernel, Options(on=on, cycle_start=start))
+            find_cycle(kernel, options)
         except RefusedError:
             continue
-        return Options(on=on, cycle_start=start)
+        return options
     return None
+
+
+def _find_beginning(kernel: Kernel, day: date) -> date:
+    """The day itself, or the first day before it of a cycle that is found from the member's own day."""
+    rule = kernel.cycle.first_day
+    return find_first_day(rule.model_copy(update={"which": "on-or-before"}), day) if rule else day

@@ -31,6 +31,7 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.amounts import Basis
 from catalogue.rules.cheapest import Planned, find_cheapest
+from catalogue.rules.cycles import find_cycle
 from catalogue.rules.figures import ONE, RefusedError, divide, to_number, to_ten_thousandths
 from catalogue.rules.goal import Goal, build_goal
 from catalogue.rules.judge import Judgement, Run, judge_log
@@ -47,7 +48,7 @@ from catalogue.rules.possible import (
 from catalogue.rules.programme import Programme
 from catalogue.rules.selection import can_match, is_match
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
-from catalogue.rules.windows import Cycle, find_cycle
+from catalogue.rules.windows import Cycle
 
 Json = dict[str, Any]
 MOST_WAYS = 20

@@ -16,12 +16,13 @@ from catalogue.model.kernel import Kernel, KernelCarry, KernelVerdict, Span
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules import demands, verdicts
 from catalogue.rules.carry import can_cross_cycle
+from catalogue.rules.cycles import find_cycle
 from catalogue.rules.demands import Part, Standing
 from catalogue.rules.entries import JudgedEntry
 from catalogue.rules.figures import to_number
 from catalogue.rules.judge import CANNOT_TELL, Judgement, Run, judge_log
 from catalogue.rules.selection import Unit, is_match
-from catalogue.rules.windows import Cycle, find_cycle
+from catalogue.rules.windows import Cycle
 
 Json = dict[str, Any]
 

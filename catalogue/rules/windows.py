@@ -11,26 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from catalogue.model.kernel import Kernel, KernelCycle, Span
-from catalogue.model.log import Options
-from catalogue.rules.figures import RefusedError
+from catalogue.model.kernel import Span
 
 DAY = timedelta(days=1)
 BEFORE, AFTER = -1, 1
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the month's last day where it lacks that day."""
+def add_months(day: date, months: int, nominal: int = 0) -> date:
+    """The same day so many months later, or day `nominal` of that month; its last day where it lacks it."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(nominal or day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def find_span(anchor: date, day: date, months: int) -> int:
+def find_span(anchor: date, day: date, months: int, nominal: int = 0) -> int:
     """Which span of so many months, counted from 0 at the anchor, holds the day."""
     passed = (day.year - anchor.year) * 12 + day.month - anchor.month
     number = passed // months + 1
-    while add_months(anchor, number * months) > day:
+    while add_months(anchor, number * months, nominal) > day:
         number -= 1
     return number
 
@@ -44,6 +42,8 @@ class Cycle:
     months: int
     rolling: bool
     on: date
+    nominal: int = 0
+    """The day of the month on which cycles and years begin, where a month has it; 0: as the first day."""
     years_of_days: dict[date, int] = field(default_factory=dict, compare=False, repr=False)
     """The CPD year of a day, once worked out."""
     taken_in: dict[tuple[str, int | None], tuple[date, date]] = field(
@@ -63,8 +63,8 @@ class Cycle:
     def find_first_day_of_year(self, year: int) -> date:
         """The first day of a CPD year; years before the cycle have numbers below 1."""
         if not self.rolling and year > self.years:
-            return add_months(self.last + DAY, 12 * (year - self.years - 1))
-        return add_months(self.first, 12 * (year - 1))
+            return add_months(self.last + DAY, 12 * (year - self.years - 1), self.nominal)
+        return add_months(self.first, 12 * (year - 1), self.nominal)
 
     def find_last_day_of_year(self, year: int) -> date:
         """The last day of a CPD year; the cycle's last year ends with the cycle."""
@@ -75,7 +75,7 @@ class Cycle:
         if day not in self.years_of_days:
             after = not self.rolling and day > self.last
             start, before = (self.last + DAY, self.years + 1) if after else (self.first, 1)
-            year = find_span(start, day, 12) + before
+            year = find_span(start, day, 12, self.nominal) + before
             # a cycle from 28 February may end on the 28th of a leap year: a day past its last whole year
             self.years_of_days[day] = year if after or self.rolling else min(year, self.years)
         return self.years_of_days[day]
@@ -162,59 +162,3 @@ def find_first_day_of_last_months(on: date, months: int) -> date:
     while add_months(day, months) <= on:
         day += DAY
     return day
-
-
-def find_cycle(kernel: Kernel, options: Options) -> Cycle:
-    """The cycle that a member is judged by.
-
-    Refused: a start that is missing, that is no first day of a cycle, or that the schedule does not
-    judge (versions are chosen by the cycle's first day, where the cycle rolls by the day asked about; a gap
-    is an error, never the nearest one).
-    """
-    cycle, on = kernel.cycle, options.on
-    if cycle.begins == "rolling":
-        if options.cycle_start or options.award:
-            raise RefusedError("cycle-rolls", schedule=kernel.id)
-        first, last = find_first_day_of_last_months(on, cycle.months), on
-    else:
-        first, following = _find_first_days(cycle, kernel.id, options)
-        last = following - DAY
-    rolling = cycle.begins == "rolling"
-    judged = on if rolling else first
-    if (kernel.valid_from and judged < kernel.valid_from) or (kernel.valid_to and judged > kernel.valid_to):
-        code = "day-gap" if rolling else "version-gap"
-        raise RefusedError(code, schedule=kernel.id, first=judged.isoformat())
-    return Cycle(first, last, cycle.months, rolling, on)
-
-
-def _find_first_days(cycle: KernelCycle, schedule: str, options: Options) -> tuple[date, date]:
-    """The first day of the cycle, and of the one that follows: both counted from the anchor."""
-    anchor = _find_anchor(cycle) if cycle.begins == "day" else options.award
-    if options.cycle_start and cycle.begins == "member":
-        return options.cycle_start, add_months(options.cycle_start, cycle.months)
-    if anchor is None:
-        raise RefusedError("cycle-start-needed", schedule=schedule)
-    asked = options.cycle_start or options.on
-    if cycle.begins == "member" and asked < anchor:
-        raise RefusedError("before-award", award=anchor.isoformat(), on=asked.isoformat())
-    passed = find_span(anchor, asked, cycle.months)
-    first, following = (add_months(anchor, number * cycle.months) for number in (passed, passed + 1))
-    if options.cycle_start and first != asked:
-        raise RefusedError("no-first-day", start=asked.isoformat(), nearest=first.isoformat())
-    return first, following
-
-
-def _find_anchor(cycle: KernelCycle) -> date:
-    """A first day of a cycle that begins on a day of the year; for 29 February in a leap year, if any.
-
-    Counted from 28 February, the cycles that begin in leap years would begin a day early.
-    """
-    month, day = (int(part) for part in (cycle.day or "01-01").split("-"))
-    year = 2000 if cycle.first_year is None else cycle.first_year
-    if (month, day) != (2, 29):
-        return date(year, month, day)
-    for earlier in range(8):
-        other, index = divmod(year * 12 + 1 - earlier * cycle.months, 12)
-        if index == 1 and calendar.isleap(other):
-            return date(other, 2, 29)
-    return date(year, 2, 28)

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from catalogue.model.designation import Header
+from catalogue.model.first_days import MONTHS
 from catalogue.model.retirement import Retirement
 from catalogue.model.schedule import (
-    MONTHS,
     Amount,
     Carry,
     Cycle,
     Declared,
+    FirstYears,
     Rate,
     Rule,
     Schedule,
@@ -128,14 +129,20 @@ def describe_cycle(value: Cycle) -> str:
     """How long a cycle is and when it begins."""
     if value.begins == "rolling":
         return f"the last {format_months(value.length)}, on any day"
-    if value.begins == "award date":
-        return f"{format_months(value.length)}, from the day of the award"
-    known = (
-        f" in {value.first_year}, and every {format_months(value.length)}"
-        if value.first_year is not None
-        else ""
-    )
-    return f"{format_months(value.length)}, from {value.begins}{known}"
+    length, years = format_months(value.length), value.first_year
+    if value.own and not value.own.day:
+        return f"{length}, from the {describe_own_day(value.own.own)}"
+    if years is None:
+        return f"{length}, from {value.begins}"
+    if isinstance(years, FirstYears):
+        each = " or ".join(f"{year} ({kind})" for kind, year in years.values.items())
+        return f"{length}, from {value.begins} in {each}, and every {length}"
+    return f"{length}, from {value.begins} in {years}, and every {length}"
+
+
+def describe_own_day(own: str | None) -> str:
+    """What the day is called that a member's cycles follow from: of the award, unless rules say another."""
+    return f"day of {own or 'the award'}"
 
 
 def describe_rate(value: Rate, unit: str) -> str:

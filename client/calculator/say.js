@@ -11,7 +11,7 @@ import { formatDay } from "./words.js";
 
 /** What is said before anything can be counted. @param {string} why @param {boolean} isFirst whether only the day of the award is missing @param {Words} words */
 export function showBeginning(why, isFirst, words) {
-  showSay([[isFirst ? words.phrase("first", { designation: words.abbreviation }) : why]], isFirst ? [] : ["about"], words);
+  showSay([[isFirst ? words.phraseOwn("first", "first") : why]], isFirst ? [] : ["about"], words);
 }
 
 /** @param {(Node | string)[][]} sentences @param {string[]} steps what the buttons lead to @param {Words} words */

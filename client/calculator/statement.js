@@ -83,14 +83,15 @@ function renderStatement(calculator, head) {
 /** @param {Calculator} calculator @param {Head} head */
 function renderWho({ words, store }, { cycle, on }) {
   const { name, number, award } = store.state.about;
-  const said = {
-    who_name: name || "\u00a0",
-    who_number: number || "\u00a0",
-    ...(award && words.kernel.cycle.begins === "member" ? { who_award: formatDay(String(award), true) } : {}),
-    who_cycle: words.phrase("from_to", { from: formatDay(cycle.from), to: formatDay(cycle.to) }),
-    who_on: formatDay(on, true),
-  };
-  return make("dl", {}, ...Object.entries(said).map(([term, text]) => make("div", {}, make("dt", {}, words.phrase(term)), make("dd", {}, String(text)))));
+  /** @type {[string, any][]} */
+  const said = [
+    [words.phrase("who_name"), name || "\u00a0"],
+    [words.phrase("who_number"), number || "\u00a0"],
+    [words.phrase("who_cycle"), words.phrase("from_to", { from: formatDay(cycle.from), to: formatDay(cycle.to) })],
+    [words.phrase("who_on"), formatDay(on, true)],
+  ];
+  if (award && words.kernel.cycle.begins === "member") said.splice(2, 0, [words.phraseOwn("who", "who_award"), formatDay(String(award), true)]);
+  return make("dl", {}, ...said.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, String(text)))));
 }
 
 /** @param {string} caption @param {string[]} heads @param {(string | number)[][]} rows figures in the last column @param {(string | number)[]} [foot] */

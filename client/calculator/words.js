@@ -130,8 +130,14 @@ export class Words {
     return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;
   }
 
+  /** A sentence about the award, or about the day of the member's own that the rules count from. @param {string} name @param {string} award */
+  phraseOwn(name, award) {
+    const own = this.kernel.cycle.own_day;
+    return this.phrase(own ? `${name}_own` : award, { own, designation: this.abbreviation });
+  }
+
   /** Why there is no answer. @param {{code: string, values: any}} refused */
   phraseRefusal({ code, values }) {
-    return code === "cycle-start-needed" ? this.phrase("need_award") : this.phrase(code, values, "refused");
+    return code === "cycle-start-needed" ? this.phraseOwn("need", "need_award") : this.phrase(code, values, "refused");
   }
 }

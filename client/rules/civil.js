@@ -42,16 +42,17 @@ export function civil(number) {
 }
 
 /**
- * The same day so many months later; the month's last day where it lacks that day.
+ * The same day so many months later, or day `nominal` of that month; its last day where it lacks that one.
  * @param {number} number
  * @param {number} months
+ * @param {number} [nominal]
  */
-export function addMonths(number, months) {
+export function addMonths(number, months, nominal = 0) {
   const { year, month, date } = civil(number);
   const count = year * 12 + month + months;
   const years = Math.floor(count / 12);
   const last = civil(fromCivil(years, (count - years * 12) + 1, 0)).date;
-  return fromCivil(years, count - years * 12, Math.min(date, last));
+  return fromCivil(years, count - years * 12, Math.min(nominal || date, last));
 }
 
 /**
@@ -59,10 +60,11 @@ export function addMonths(number, months) {
  * @param {number} anchor
  * @param {number} number
  * @param {number} months
+ * @param {number} [nominal]
  */
-export function turn(anchor, number, months) {
+export function turn(anchor, number, months, nominal = 0) {
   const [from, to] = [civil(anchor), civil(number)];
   let found = Math.floor(((to.year - from.year) * 12 + to.month - from.month) / months) + 1;
-  while (addMonths(anchor, found * months) > number) found -= 1;
+  while (addMonths(anchor, found * months, nominal) > number) found -= 1;
   return found;
 }

@@ -37,7 +37,7 @@ import { Programme } from "./programme.js";
 import { canMatch, isCounted, isMatch } from "./selection.js";
 import { Steps, TooLong } from "./whole.js";
 import { iso } from "./civil.js";
-import { findCycle } from "./windows.js";
+import { findCycle } from "./cycles.js";
 
 export { Refused };
 

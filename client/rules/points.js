@@ -13,7 +13,7 @@ import { getKnown, ONE, Refused, toNumber } from "./figures.js";
 import { CANNOT_TELL, judgeLog } from "./judge.js";
 import { isCounted, isMatch, sumCredit } from "./selection.js";
 import { listDeciding, listDemands } from "./verdicts.js";
-import { findCycle } from "./windows.js";
+import { findCycle } from "./cycles.js";
 
 export { Refused };
 

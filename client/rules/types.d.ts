@@ -115,6 +115,12 @@ export interface Verdict {
   source: Citation[];
 }
 
+/** How the first day of a cycle is found from the member's own day. */
+export interface FirstDay {
+  day: string;
+  which: string;
+}
+
 export interface Kernel {
   id: string;
   designation: string;
@@ -126,7 +132,16 @@ export interface Kernel {
   incomplete: boolean;
   valid_from?: string | null;
   valid_to?: string | null;
-  cycle: { months: number; begins: "member" | "day" | "rolling"; day?: string | null; first_year?: number | null };
+  cycle: {
+    months: number;
+    begins: "member" | "day" | "rolling";
+    day?: string | null;
+    first_year?: number | null;
+    first_years?: { by: string; values: Record<string, number> } | null;
+    /** What the member's own day is the day of; none: the award. */
+    own_day?: string | null;
+    first_day?: FirstDay | null;
+  };
   categories: { id: string; number?: number | null; title: string }[];
   activities: Activity[];
   topics: string[];

@@ -2,10 +2,9 @@
  * Cycles, CPD years and other windows. Days are counted from 1970-01-01, first and last day inside.
  * The twin of catalogue/rules/windows.py.
  *
- * @import { JudgeOptions, Kernel, Span } from "./types"
+ * @import { Span } from "./types"
  */
-import { addMonths, civil, day, fromCivil, iso, turn } from "./civil.js";
-import { Refused } from "./figures.js";
+import { addMonths, turn } from "./civil.js";
 
 /**
  * The first day that lies in the last N months: its date plus N months is after `on`.
@@ -31,13 +30,15 @@ export class Cycle {
    * @param {number} months
    * @param {boolean} rolling
    * @param {number} on
+   * @param {number} nominal the day of the month on which cycles and years begin, where the month has it; 0: that of the first day
    */
-  constructor(first, last, months, rolling, on) {
+  constructor(first, last, months, rolling, on, nominal) {
     this.first = first;
     this.last = last;
     this.months = months;
     this.rolling = rolling;
     this.on = on;
+    this.nominal = nominal;
     /** @type {Map<number, number>} the CPD year of a day, once worked out */
     this.yearsOfDays = new Map();
     /** @type {Map<Span, [number, number]>} the days that a window takes in, once worked out */
@@ -50,8 +51,8 @@ export class Cycle {
 
   /** The first day of a CPD year; years before the cycle have numbers below 1. @param {number} year */
   findFirstDayOfYear(year) {
-    if (!this.rolling && year > this.years) return addMonths(this.last + 1, 12 * (year - this.years - 1));
-    return addMonths(this.first, 12 * (year - 1));
+    if (!this.rolling && year > this.years) return addMonths(this.last + 1, 12 * (year - this.years - 1), this.nominal);
+    return addMonths(this.first, 12 * (year - 1), this.nominal);
   }
 
   /** The last day of a CPD year; the cycle's last year ends with the cycle. @param {number} year */
@@ -64,7 +65,7 @@ export class Cycle {
     let found = this.yearsOfDays.get(dayNumber);
     if (found === undefined) {
       const after = !this.rolling && dayNumber > this.last;
-      found = after ? this.years + 1 + turn(this.last + 1, dayNumber, 12) : turn(this.first, dayNumber, 12) + 1;
+      found = after ? this.years + 1 + turn(this.last + 1, dayNumber, 12, this.nominal) : turn(this.first, dayNumber, 12, this.nominal) + 1;
       // a cycle from 28 February may end on the 28th of a leap year: a day past its last whole year
       if (!after && !this.rolling) found = Math.min(found, this.years);
       this.yearsOfDays.set(dayNumber, found);
@@ -128,56 +129,4 @@ export class Cycle {
   listPlannedYears() {
     return this.rolling ? [this.findYear(this.on)] : Array.from({ length: this.years }, (_, i) => i + 1);
   }
-}
-
-/**
- * The cycle that a member is judged by.
- * @param {Kernel} kernel
- * @param {JudgeOptions} options
- */
-export function findCycle(kernel, { on, cycleStart, award }) {
-  const { months, begins } = kernel.cycle;
-  const rolling = begins === "rolling";
-  if (rolling && (cycleStart !== null || award !== null)) throw new Refused("cycle-rolls", { schedule: kernel.id });
-  const [first, last] = rolling ? [findFirstDayOfLastMonths(on, months), on] : findDaysOfCycle(kernel, on, cycleStart, award);
-  const from = kernel.valid_from;
-  const to = kernel.valid_to;
-  const judged = rolling ? on : first;
-  if ((from && judged < day(from)) || (to && judged > day(to)))
-    throw new Refused(rolling ? "day-gap" : "version-gap", { schedule: kernel.id, first: iso(judged) });
-  return new Cycle(first, last, months, rolling, on);
-}
-
-/**
- * The first and the last day: a cycle ends the day before the next one begins, both counted from the anchor.
- * @param {Kernel} kernel
- * @param {number} on
- * @param {number | null} cycleStart
- * @param {number | null} award
- */
-function findDaysOfCycle(kernel, on, cycleStart, award) {
-  const { months, begins } = kernel.cycle;
-  const anchor = begins === "day" ? findAnchor(kernel.cycle) : award;
-  if (cycleStart !== null && begins === "member") return [cycleStart, addMonths(cycleStart, months) - 1];
-  if (anchor === null) throw new Refused("cycle-start-needed", { schedule: kernel.id });
-  const asked = cycleStart ?? on;
-  if (begins === "member" && asked < anchor) throw new Refused("before-award", { award: iso(anchor), on: iso(asked) });
-  const passed = turn(anchor, asked, months);
-  const first = addMonths(anchor, passed * months);
-  if (cycleStart !== null && first !== asked)
-    throw new Refused("no-first-day", { start: iso(asked), nearest: iso(first) });
-  return [first, addMonths(anchor, (passed + 1) * months) - 1];
-}
-
-/** @param {Kernel["cycle"]} cycle */
-function findAnchor(cycle) {
-  const [month, date] = (cycle.day ?? "01-01").split("-").map(Number);
-  const year = cycle.first_year ?? 2000;
-  if (month !== 2 || date !== 29) return fromCivil(year, month - 1, date);
-  for (let earlier = 0; earlier < 8; earlier += 1) {
-    const count = year * 12 + 1 - earlier * cycle.months;
-    const other = Math.floor(count / 12);
-    if (count - other * 12 === 1 && civil(fromCivil(other, 1, 29)).month === 1) return fromCivil(other, 1, 29);
-  }
-  return fromCivil(year, 1, 28);
 }

@@ -13,6 +13,8 @@ SOURCE = ["source:1"]
 VALUES = ("red", "blue", "green")
 TOPICS = ("ethics", "law", *VALUES)
 CHOICES = ("tides", "storms", "signals", "first-aid")
+WHICH = ("same", "next", "previous", "after", "on-or-after", "before", "on-or-before")
+STARTS = ((1, 1), (2, 28), (4, 1), (8, 31), (12, 31))
 MEASURES = ("points", "points", "points", "quantity", "entries", "categories")
 
 
@@ -91,9 +93,20 @@ class Maker:
         if self.rolling:
             return {"months": months, "begins": "rolling"}
         if self.often(0.5):
-            return {"months": months, "begins": "member"}
+            found = self.first_day() if self.often(0.4) else None
+            own = {"own_day": "registration"} if self.often(0.3) else {}
+            return {"months": months, "begins": "member", **own, **({"first_day": found} if found else {})}
         day = self.chance.choice(("04-01", "01-01", "12-31", "02-29", "02-28"))
-        return {"months": months, "begins": "day", "day": day, "first_year": self.chance.randint(2017, 2024)}
+        cycle = {"months": months, "begins": "day", "day": day}
+        if self.attributes and self.often(0.3):
+            years = {value: self.chance.randint(2017, 2024) for value in self.chance.sample(VALUES, 3)}
+            return {**cycle, "first_years": {"by": self.attributes[0], "values": years}}
+        return {**cycle, "first_year": self.chance.randint(2017, 2024)}
+
+    def first_day(self) -> Json:
+        """How a first day follows from the member's own."""
+        day = self.chance.choice(("01-01", "04-01", "02-29", "08-31", "first", "last"))
+        return {"day": day, "which": self.chance.choice(WHICH)}
 
     def condition(self, key: str) -> Json:
         about = self.chance.choice(("entry", "member"))
@@ -263,7 +276,8 @@ class Maker:
         on = datetime.date(2018, 1, 1) + datetime.timedelta(self.chance.randint(0, 365 * 8))
         options: Json = {"on": on.isoformat(), "member": self.member(kernel)}
         start = datetime.date(
-            on.year - self.chance.randint(0, 3), *self.chance.choice(((1, 1), (2, 28), (8, 31), (12, 31)))
+            on.year - self.chance.randint(0, 3),
+            *self.chance.choice(((1, 1), (2, 28), (4, 1), (8, 31), (12, 31))),
         )
         if kernel["cycle"]["begins"] == "member":
             options[self.chance.choice(("cycle_start", "cycle_start", "award"))] = start.isoformat()

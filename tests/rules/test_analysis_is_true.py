@@ -16,9 +16,9 @@ from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.cycles import find_cycle
 from catalogue.rules.figures import RefusedError, to_number
 from catalogue.rules.judge import Judgement, judge_log
-from catalogue.rules.windows import find_cycle
 from tests.rules.engines import LOG, write_json
 from tests.rules.random_cases import Maker, random_case
 from tests.rules.random_plans import random_question

@@ -96,6 +96,8 @@ def test_both_engines_agree_to_the_character(start: int) -> None:
         "day-gap",
         "cycle-rolls",
         "no-first-day",
+        "before-first-cycle",
+        "first-year-needed",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.chance import count_cases
 from tests.rules.engines import answer_in_javascript, answer_in_python
 
 DAY = timedelta(days=1)
@@ -78,3 +79,62 @@ def test_every_day_lies_in_one_cycle_and_one_year() -> None:
 def test_an_award_on_29_february_loses_no_day(day: str) -> None:
     found, _ = find_cycle(36, date(2016, 2, 29), date.fromisoformat(day), False)
     assert (found["from"], found["to"]) == ("2025-02-28", "2028-02-28")
+
+
+WHICH = {
+    "same": lambda own, day, unit: day[:unit] == own[:unit],
+    "after": lambda own, day, unit: day > own,
+    "on-or-after": lambda own, day, unit: day >= own,
+    "before": lambda own, day, unit: day < own,
+    "on-or-before": lambda own, day, unit: day <= own,
+}
+
+
+def is_first_day(rule: str, day: date) -> bool:
+    """Whether a day could be a first day by a rule, judged by the calendar alone."""
+    if rule in ("first", "last"):
+        return day.day == 1 if rule == "first" else (day + DAY).day == 1
+    month, number = map(int, rule.split("-"))
+    return (day.month, day.day) == (month, number) or (
+        number == 29 and (day.month, day.day) == (2, 28) and (day + DAY).month == 3
+    )
+
+
+def search_first_day(rule: dict[str, str], own: date) -> date:
+    """The first day by looking at every day, the nearest of those that fit."""
+    which, unit = rule["which"], 7 if rule["day"] in ("first", "last") else 4
+    days = [own + timedelta(days=n) for n in range(-800, 801)]
+    fits = [day for day in days if is_first_day(rule["day"], day)]
+    if which in ("next", "previous"):
+        same = next(day for day in fits if day.isoformat()[:unit] == own.isoformat()[:unit])
+        return fits[fits.index(same) + (1 if which == "next" else -1)]
+    chosen = [day for day in fits if WHICH[which](own.isoformat(), day.isoformat(), unit)]
+    return min(chosen, key=lambda day: abs(day - own))
+
+
+def test_a_first_day_follows_from_the_members_own_day() -> None:
+    """The first day is the one that a search finds, and cycles leave no day out, in both engines."""
+    chance, cases, answers = random.Random(14), [], []
+    for _ in range(count_cases(4_000)):
+        own = date(2015, 1, 1) + timedelta(days=chance.randrange(6_000))
+        day = chance.choice(("01-01", "04-01", "07-31", "02-29", "first", "last"))
+        rule = {"day": day, "which": chance.choice((*WHICH, "next", "previous"))}
+        first, months = search_first_day(rule, own), chance.choice((6, 12, 24, 36))
+        for on in (first - DAY, first, first + timedelta(days=chance.randrange(3_000))):
+            case = build_case(months, own, on, False)
+            case["kernel"]["cycle"]["first_day"] = rule
+            cases.append(case)
+            answers.append(answer_in_python(case))
+            found = json.loads(answers[-1])
+            if on < first:
+                refused = {"first": first.isoformat(), "on": on.isoformat()}
+                assert found["refused"] == {"code": "before-first-cycle", "values": refused}, (rule, own)
+                continue
+            begun, last = (date.fromisoformat(found["cycle"][name]) for name in ("from", "to"))
+            assert begun <= on <= last
+            if months % 12 == 0 or day in ("first", "last"):
+                assert is_first_day(day, begun), (rule, own, on)
+                assert is_first_day(day, last + DAY), (rule, own, on)
+            assert found["cycle"]["years"][0]["from"] == begun.isoformat()
+            assert on > first or begun == first, (rule, own)
+    assert answer_in_javascript(cases) == answers

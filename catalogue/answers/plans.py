@@ -27,6 +27,7 @@ def describe_plan(kernel: Kernel, answer: Json) -> Iterator[str]:
             yield fill_phrase("plan", f"{name}_part", title=what, short=part["short_by"], until=part["until"])
     status = answer["status"]
     name = "planned_points" if status == "planned" and answer["prefer"] == "points" else status
+    name = "planned_around" if answer["left_out"] else name
     yield fill_phrase("plan", name, unit=kernel.unit, count=answer["count"], points=answer["points"])
     yield from (fill_phrase("plan", "clash", title=titles[one["rule"]]) for one in answer["clash"])
     yield from (
@@ -36,6 +37,7 @@ def describe_plan(kernel: Kernel, answer: Json) -> Iterator[str]:
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
     yield from _describe_lapses(answer, titles)
+    yield from _describe_left_out(answer, titles)
     if answer["not_planned"] and status == "planned":
         names = ", ".join(titles[one["activity"]] for one in answer["not_planned"])
         yield fill_phrase("plan", "not_planned", activities=names)
@@ -50,7 +52,7 @@ def describe_proposal(kernel: Kernel, answer: Json, body: str | None) -> Iterato
         yield fill_phrase("plan", "lost_for_good", lost=lost, body=body or fill_phrase("plan", "body"))
     yield fill_phrase("plan", "head_goal", **{**answer, "verdict": titles[answer["verdict"]]})
     yield _describe_reach(kernel, answer, titles)
-    if answer["status"] == "short":
+    if answer["status"] == "short" and not answer["left_out"]:
         yield fill_phrase("plan", "not_enough")
     for named in answer["because"]:
         yield f"  {fill_phrase('unplanned', named['why'], title=titles[named['about']])}"
@@ -61,9 +63,18 @@ def describe_proposal(kernel: Kernel, answer: Json, body: str | None) -> Iterato
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
     yield from _describe_lapses(answer, titles)
+    yield from _describe_left_out(answer, titles)
     if answer["not_planned"]:
         names = ", ".join(titles[one["activity"]] for one in answer["not_planned"])
         yield fill_phrase("plan", "left_out", activities=names)
+
+
+def _describe_left_out(answer: Json, titles: dict[str, str]) -> Iterator[str]:
+    """What a plan does without."""
+    if answer["left_out"]:
+        yield fill_phrase("plan", "around")
+    for one in answer["left_out"]:
+        yield f"  {fill_phrase('unplanned', one['why'], title=titles[one['about']])}"
 
 
 def _describe_lapses(answer: Json, titles: dict[str, str]) -> Iterator[str]:

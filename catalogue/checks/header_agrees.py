@@ -34,7 +34,7 @@ def _check_figures(
         ("points_a_cycle", "cycle", header.points_a_cycle),
     ):
         asked = find_total(schedule, window)
-        if asked and (found := asked.amount.figure) != figure:
+        if asked and figure is not None and (found := asked.amount.figure) != figure:
             yield make_problem(
                 __name__,
                 catalogue,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from catalogue.checks import make_problem
 from catalogue.model.base import Partial
 from catalogue.model.catalogue import Catalogue, Path
-from catalogue.model.designation import Designation, Registration
+from catalogue.model.designation import Designation, Header, Registration
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification, RegisterRecord
 from catalogue.model.schedule import Schedule
@@ -19,6 +19,7 @@ from catalogue.model.spelling import find_nearest
 # The parts that a reader looks for: each is given, or said not to be published.
 PARTS: dict[type[Partial], tuple[str, ...]] = {
     Designation: ("functions", "awarding", "retaining", "progression", "registrations"),
+    Header: ("nqf_level", "points_a_year", "points_a_cycle"),
     Qualification: ("type", "credits", "records", "components"),
     RegisterRecord: (
         "status",

@@ -18,16 +18,34 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """A conflict that the header cites explains it by a reading whose value is the product."""
     for key, designation in catalogue.designations.items():
         header = designation.header
+        if header.points_a_year is None or header.points_a_cycle is None:
+            continue
         product = header.points_a_year * header.cycle / 12
-        if product != header.points_a_cycle and product not in _list_explained(catalogue, header):
+        if header.yearly == "least":
+            yield from _check_least(catalogue, key, header, product)
+        elif product != header.points_a_cycle and product not in _list_explained(catalogue, header):
             yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", "points_a_cycle"),
                 f"{header.points_a_year} points a year make {product.normalize():f} "
                 f"in {header.cycle} months, not {header.points_a_cycle}.",
-                mend="mend the figure, or cite a disagreement with a reading whose value is the product",
+                mend="mend the figure; where the year is a least, add `yearly: least`; "
+                "or cite a disagreement with a reading whose value is the product",
             )
+
+
+def _check_least(catalogue: Catalogue, key: str, header: Header, product: Decimal) -> Iterator[Problem]:
+    """The least of each year must leave the cycle something to ask."""
+    if header.points_a_cycle is not None and product >= header.points_a_cycle:
+        yield make_problem(
+            __name__,
+            catalogue,
+            ("designations", key, "header", "yearly"),
+            f"{header.points_a_year} points in each year make {product.normalize():f} already, "
+            f"and the cycle asks {header.points_a_cycle}: there is no least beside a share.",
+            mend="take `yearly: least` out, or mend the figure",
+        )
 
 
 def _list_explained(catalogue: Catalogue, header: Header) -> set[Decimal | None]:

@@ -137,8 +137,8 @@ class Rung(Record):
     designation: Key
     level: Text
     """The body's own level."""
-    points_a_year: Figure
-    """CPD points that a holder needs over one year."""
+    points_a_year: Figure | None = None
+    """CPD points that a holder needs over one year; none where that is not published."""
     leads_to: tuple[Key, ...] | None = None
     """The designations that its page names as next; none where that is not published."""
     source: tuple[Text, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -31,16 +31,18 @@ class Identifier(Sourced):
     """Who gives it, such as SAQA."""
 
 
-class Header(Sourced):
+class Header(Partial):
     """The figures at the head of a designation's page, as printed."""
 
     level: Text
     """The body's own level, such as 3 or 0-1."""
-    nqf_level: Whole = Field(ge=1, le=10)
+    nqf_level: Whole | None = Field(default=None, ge=1, le=10)
     """1 to 10."""
-    points_a_year: Figure
+    points_a_year: Figure | None = None
     """CPD points to be earned over one year."""
-    points_a_cycle: Figure
+    yearly: Literal["least"] | None = None
+    """least: so many in each year, and more than these together over the cycle; else a year has its share."""
+    points_a_cycle: Figure | None = None
     """CPD points to be earned over one cycle."""
     cycle: Months
     """The length of the cycle."""

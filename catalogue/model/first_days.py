@@ -34,7 +34,7 @@ WRITTEN = (
 WHICH = {"of": "same", "after": "next", "before": "previous"}
 """The year, or the month, of the member's own day, and those beside it."""
 FORMS = (
-    "award date, or registration date, ...; rolling; a day of the year such as 1 April; "
+    "award date, rolling, or a day of the year such as 1 April; registration date, ...; "
     "1 April of the year of (after, before) registration; 1 April after (on or after, before, on or before) "
     "it; first (last) day of the month of (after, before) it. Days of the week, quarters and days counted in "
     "days or months from another cannot be said"

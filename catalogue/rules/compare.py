@@ -87,14 +87,21 @@ def compare_designations(catalogue: Catalogue, first: str, second: str) -> Compa
     return Comparison(
         one,
         two,
-        year=other.points_a_year - head.points_a_year if same_unit else None,
-        cycle=other.points_a_cycle - head.points_a_cycle if same_unit and head.cycle == other.cycle else None,
+        year=_find_change(head.points_a_year, other.points_a_year) if same_unit else None,
+        cycle=_find_change(head.points_a_cycle, other.points_a_cycle)
+        if same_unit and head.cycle == other.cycle
+        else None,
         roles=_compare_items(one.roles, two.roles),
         functions=_compare_items(one.functions, two.functions) if one.functions and two.functions else None,
         categories=tuple(_pair_sides(plans[0].categories, plans[1].categories)) if known else None,
         activities=changed if known else None,
         alike=len(shared) - sum(1 for sides in changed if sides.first and sides.second) if known else 0,
     )
+
+
+def _find_change(one: Decimal | None, two: Decimal | None) -> Decimal | None:
+    """What is asked more or less; None where one of them is not published."""
+    return None if one is None or two is None else two - one
 
 
 def group_criteria(designation: Designation) -> dict[str, list[Criterion]] | None:

@@ -192,12 +192,13 @@ def _split_roles(names: Iterable[str]) -> dict[str, None]:
 
 
 def _build_standing(catalogue: Catalogue, asked: CpdStandingAsked) -> dict[str, Any]:
-    years = {key: catalogue.designations[key].header.points_a_year for key in asked.holders_of}
+    asks = {key: catalogue.designations[key].header.points_a_year for key in asked.holders_of}
+    unknown = [key for key, points in asks.items() if points is None]
     return {
         "kind": "cpd-standing",
         "months": asked.months,
-        "holders": years,
-        "unpublished_for": asked.unpublished_for,
+        "holders": {key: points for key, points in asks.items() if points is not None},
+        "unpublished_for": (*asked.unpublished_for, *unknown),
     }
 
 

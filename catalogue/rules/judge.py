@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.model.kernel import Kernel, KernelAttribute
+from catalogue.model.kernel import Kernel, KernelAttribute, KernelCarry, KernelRule
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules import carry, demands, limits, verdicts
 from catalogue.rules.amounts import Attributes, Basis
@@ -116,11 +116,21 @@ def _list_used_attributes(kernel: Kernel) -> set[str]:
     """The attributes that rules ask about."""
     used: set[str] = set()
     for rule in (*kernel.limits, *kernel.demands):
-        used |= {name for name in (rule.for_each, rule.amount.by, rule.when and rule.when.member) if name}
+        used |= list_attributes_of_rule(rule)
     for carried in kernel.carry:
-        used |= {carried.when.member} if carried.when else set()
-        used |= {term.above.by for term in carried.least_of if term.above and term.above.by}
+        used |= list_attributes_of_carry(carried)
     return used
+
+
+def list_attributes_of_rule(rule: KernelRule) -> set[str]:
+    """The attributes that a limit or demand asks about."""
+    return {name for name in (rule.for_each, rule.amount.by, rule.when and rule.when.member) if name}
+
+
+def list_attributes_of_carry(carried: KernelCarry) -> set[str]:
+    """The attributes that a carry asks about."""
+    used = {carried.when.member} if carried.when else set()
+    return used | {term.above.by for term in carried.least_of if term.above and term.above.by}
 
 
 def _build_basis(kernel: Kernel, options: Options, cycle: Cycle, assumed: Assumed) -> Basis:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from catalogue.model.kernel import KernelActivity, KernelRule
 from catalogue.rules.amounts import Basis, is_share_of_log
 from catalogue.rules.goal import Goal
-from catalogue.rules.judge import Run
-from catalogue.rules.possible import UncoveredError, can_hold_items, has_no_sitting
+from catalogue.rules.judge import Run, list_attributes_of_carry, list_attributes_of_rule
+from catalogue.rules.possible import UncoveredError, can_hold_items, has_no_sitting, is_within_day
 from catalogue.rules.selection import can_match
 
 
@@ -62,24 +62,54 @@ class Left:
         yield from ((one.id, "several-items") for one in able)
 
     def list_uncovered(self) -> Iterator[UncoveredError]:
-        """What of the rules that matter a plan does not cover."""
+        """What of the rules that matter no plan can be made without."""
         kernel, rules = self.basis.kernel, [part.rule for part in self.open if part.rule]
-        yield from (UncoveredError("attribute", key) for key in self.run.assumed)
+        yield from (UncoveredError("attribute", key) for key in self.run.assumed if self._is_read(key))
         yield from (
             UncoveredError("share", key)
             for key in dict.fromkeys(r.id for r in rules if is_share_of_log(r, kernel))
         )
+
+    def _is_read(self, attribute: str) -> bool:
+        """Whether something reads an attribute that bears on this cycle: what it carries on does not."""
+        kernel = self.basis.kernel
+        read = {name for rule in (*kernel.limits, *kernel.demands) for name in list_attributes_of_rule(rule)}
+        for carry in kernel.carry:
+            if carry.into == "year" or carry.id in self.run.brought:
+                read |= list_attributes_of_carry(carry)
+        return attribute in read
+
+    def list_avoided(self) -> list[UncoveredError]:
+        """Rules that a plan does without: it counts on no carry, and keeps clear of what it cannot weigh."""
+        kernel, able = self.basis.kernel, list(self.list_helpful())
         later = {part.rule.id for part in self.open if part.rule and part.part and part.part.year > 1}
-        yield from (
+        found = [
             UncoveredError("carry", c.id) for c in kernel.carry if c.into == "year" and later & {*c.serves}
-        )
-        able = list(self.list_helpful())
+        ]
         for rule in self.limits:
-            if any(can_match(rule.counting, activity) for activity in able):
-                if is_share_of_log(rule, kernel):
-                    yield UncoveredError("share", rule.id)
-                elif rule.measure in ("quantity", "categories"):
-                    yield UncoveredError(f"limit-{rule.measure}", rule.id)
+            why = self._find_reason(rule)
+            if why and any(can_match(rule.counting, activity) for activity in able):
+                found.append(UncoveredError(why, rule.id))
+        return found
+
+    def _find_reason(self, rule: KernelRule) -> str:
+        """Why a plan cannot weigh a limit; empty where it can."""
+        if is_share_of_log(rule, self.basis.kernel):
+            return "share"
+        return f"limit-{rule.measure}" if rule.measure in ("quantity", "categories") else ""
+
+    def list_able(self) -> list[KernelActivity]:
+        """The activities that could serve, but for those of which a limit cannot be weighed.
+
+        A plan stays below a limit of a quantity, unless it holds for an entry or a day.
+        """
+        barred = [
+            rule
+            for rule in self.limits
+            if self._find_reason(rule) and (rule.measure != "quantity" or is_within_day(rule))
+        ]
+        barred += [r for r in self.limits if r.measure == "quantity" and self._find_reason(r) == "share"]
+        return [one for one in self.list_helpful() if not can_match_any(barred, one)]
 
 
 def can_match_any(rules: Sequence[KernelRule], activity: KernelActivity) -> bool:

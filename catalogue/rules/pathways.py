@@ -171,9 +171,9 @@ class Walk:
 
     def _report_keep(self, holds: Holding | None, until: int) -> Json | None:
         """The yearly points of every CPD year, from the award, that the step touches."""
-        if not holds:
+        yearly, years = self._find_rung(holds.designation).points_a_year if holds else None, None
+        if not holds or yearly is None:
             return None
-        yearly, years = self._find_rung(holds.designation).points_a_year, None
         if until <= self.day.toordinal():
             years = 0
         elif until < UNTOLD and holds.awarded:

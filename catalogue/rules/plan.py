@@ -27,7 +27,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from catalogue.model.kernel import Kernel
+from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.amounts import Basis
 from catalogue.rules.cheapest import Planned, find_cheapest
@@ -67,7 +67,8 @@ def plan_verdict(
 
     `prefer` is entries or points, `without` names activities that are ruled out, `steps` bounds the search.
     `status` is met or lost (nothing is left to do), planned, impossible (with the `clash` of rules) or
-    unplanned (`because` names what a plan does not cover). Raises RefusedError where `assess` does, and for
+    unplanned (`because` names what a plan does not cover). A plan with `left_out` is enough, but does without
+    these and need not be the least. Raises RefusedError where `assess` does, and for
     a verdict or activity that is not there.
     """
     chosen = verdict or kernel.verdicts[0].id
@@ -76,6 +77,7 @@ def plan_verdict(
     asking = Question(kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
     whole = asking.find_left(())
     status, entries, clash, because = asking.find_answer(prefer)
+    avoided = [*whole.list_avoided(), *asking.list_unclear()] if status == "planned" else []
     return {
         "schedule": kernel.id,
         "verdict": chosen,
@@ -93,6 +95,7 @@ def plan_verdict(
         "because": [{"why": named.why, "about": named.about} for named in because],
         "not_planned": [{"activity": key, "why": why} for key, why in whole.list_without_sitting()],
         "lapses": list(list_lapses(whole, asking.log)),
+        "left_out": [{"why": named.why, "about": named.about} for named in avoided],
     }
 
 
@@ -142,6 +145,8 @@ class Question:
     verdict: str
     without: tuple[str, ...]
     steps: Steps = field(default_factory=Steps)
+    unclear: dict[str, str] = field(default_factory=dict)
+    """Activities whose rate a plan does not cover, and why."""
 
     def judge_log(self, kernel: Kernel, log: Sequence[LogEntry]) -> Judgement:
         """A log with its plans as though they were done."""
@@ -183,6 +188,8 @@ class Question:
             found = self.find_plan(whole, prefer)
             if found is not None:
                 return "planned", found, [], []
+            if avoided := [*whole.list_avoided(), *self.list_unclear()]:
+                return "unplanned", [], [], avoided
             helpless = [*whole.list_without_sitting(), *whole.list_several_items()]
             if helpless and self.find_plan(whole, prefer, endless=True, several=True) is not None:
                 return "unplanned", [], [], [UncoveredError(why, key) for key, why in helpless]
@@ -198,7 +205,7 @@ class Question:
         """The cheapest plan, found to be enough by the engine; None where there is none."""
         if not left.open:
             return []
-        able = [one for one in left.list_helpful() if endless or not has_no_sitting(left.basis, one)]
+        able = [one for one in left.list_able() if endless or not has_no_sitting(left.basis, one)]
         ways = list(left.root.list_ways(left.run, left.dropped))
         if len(ways) > MOST_WAYS:
             raise UncoveredError("ways", self.verdict)
@@ -206,7 +213,8 @@ class Question:
         chosen: list[Planned] | None = None
         for way in ways:
             rules = [*(part.rule for part in way if part.rule), *left.limits]
-            every = list_kinds(left.basis, able, rules, confirmed, several, left.is_of_today)
+            kinds = (self.list_kinds_of(one, left, rules, confirmed, several) for one in able)
+            every = [kind for of_one in kinds for kind in of_one]
             other = find_cheapest(Programme(left.basis, left.run, way, every), prefer, self.steps)
             if other is not None and (
                 chosen is None or _rank_plan(other, prefer) < _rank_plan(chosen, prefer)
@@ -217,6 +225,27 @@ class Question:
         entries = list(self.write_entries(left, chosen))
         self.prove_plan(left, entries)
         return entries
+
+    def list_kinds_of(
+        self,
+        activity: KernelActivity,
+        left: Left,
+        rules: Sequence[KernelRule],
+        confirmed: Sequence[str],
+        several: bool = False,
+    ) -> list[Kind]:
+        """Every kind of entry of an activity; none, and its name is kept, where its rate is not covered."""
+        try:
+            return list_kinds(left.basis, [activity], rules, confirmed, several, left.is_of_today)
+        except UncoveredError as error:
+            self.unclear[activity.id] = error.why
+            return []
+
+    def list_unclear(self) -> Iterator[UncoveredError]:
+        """The activities whose rate a plan does not cover, in the file's order."""
+        for activity in self.kernel.activities:
+            if activity.id in self.unclear:
+                yield UncoveredError(self.unclear[activity.id], activity.id)
 
     def write_entries(self, left: Left, chosen: list[Planned]) -> Iterator[Json]:
         """The entries of a plan as a log has them, by years, items in one line.

@@ -16,7 +16,7 @@ from catalogue.rules.amounts import Basis
 from catalogue.rules.figures import ONE, divide, to_ten_thousandths
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
-from catalogue.rules.possible import Kind, UncoveredError, find_pool, is_within_day
+from catalogue.rules.possible import Kind, UncoveredError, find_pool, find_quantity, is_within_day
 from catalogue.rules.selection import Unit, is_match
 from catalogue.rules.whole import Row
 
@@ -69,6 +69,7 @@ class Programme:
         """The kinds that serve a goal; of those that every rule takes for the same, the first to choose."""
         found: dict[object, Kind] = {}
         measures = {goal.rule.measure for goal in self.open if goal.rule}
+        measures |= {rule.measure for rule in self.limits if rule.measure == "quantity"}
         for kind in able:
             unit = kind.to_unit()
             serves = [n for n, goal in enumerate(self.open) if self._is_served_by(goal, unit)]
@@ -115,7 +116,7 @@ class Programme:
             used: defaultdict[Key, int] = defaultdict(int)
             for unit in self.run.units:
                 for one in self._list_keys(rule, unit):
-                    used[one] += unit.credit if rule.measure == "points" else unit.is_counted * ONE
+                    used[one] += _count_used(rule, unit)
             self.used[rule.id] = used
         year = key[0] if rule.window.span == "year" and isinstance(key[0], int) else 0
         room = self.basis.compute_limit(rule, year, lambda: 0)
@@ -197,6 +198,16 @@ class Programme:
             raise UncoveredError("quantity", kind.activity.id)
         return {parts["count"]: kind.quantity, **({parts["more"]: 1} if "more" in parts else {})}
 
+    def _build_limit_row(self, measure: str, kind: Kind, parts: Parts) -> dict[int, int]:
+        """What a kind takes of a limit: of a quantity, and in tiers, what its points need."""
+        if measure != "quantity" or kind.activity.rate.kind != "tiers":
+            return self._build_measure_row(measure, kind, parts)
+        row = {parts["count"]: find_quantity(kind, kind.low, self.basis)}
+        if kind.steps:
+            most = find_quantity(kind, kind.low + kind.steps * kind.step, self.basis)
+            row[parts["step"]] = divide(most - row[parts["count"]], kind.steps, "up")
+        return row
+
     def _add_goal(self, goal: Goal) -> None:
         """The row of a part that is to be reached."""
         rule, part = goal.rule, goal.part
@@ -264,8 +275,8 @@ class Programme:
         rows: defaultdict[Key, dict[int, int]] = defaultdict(dict)
         for kind, parts in self.list_variables():
             for key in self._list_keys(rule, kind.to_unit()):
-                rows[key] |= self._build_measure_row(rule.measure, kind, parts)
-        size = self.grain if rule.measure == "points" else ONE
+                rows[key] |= self._build_limit_row(rule.measure, kind, parts)
+        size = {"points": self.grain, "quantity": 1}.get(rule.measure, ONE)
         for key, row in rows.items():
             room = self._find_room(rule, key)
             if room is not None:
@@ -300,3 +311,10 @@ class Programme:
                 self._add_row({full: -1}, -1)
                 self._add_row({full: most - 1, **dict.fromkeys(here, -1)}, 0)
                 self._add_row({full: -room, **dict.fromkeys(later, -1)}, -room)
+
+
+def _count_used(rule: KernelRule, unit: Unit) -> int:
+    """What an entry of the log takes of a limit."""
+    if rule.measure == "points":
+        return unit.credit
+    return unit.is_counted * (unit.quantity if rule.measure == "quantity" else ONE)

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from catalogue.model.kernel import Kernel, KernelActivity, KernelRule
+from catalogue.model.kernel import Kernel
 from catalogue.model.log import LogEntry, Options
 from catalogue.rules.cheapest import Planned, find_preferred
 from catalogue.rules.figures import to_number
@@ -36,7 +36,7 @@ from catalogue.rules.plan import (
     to_log_entry,
     write_entry,
 )
-from catalogue.rules.possible import Kind, UncoveredError, has_no_sitting, list_kinds
+from catalogue.rules.possible import UncoveredError, has_no_sitting
 from catalogue.rules.programme import Programme
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
 from catalogue.rules.windows import DAY
@@ -65,9 +65,11 @@ def propose_plan(
     chosen = verdict or kernel.verdicts[0].id
     check_known("verdict", [chosen], [one.id for one in kernel.verdicts], kernel)
     check_known("activity", [*without, *(most or {})], [one.id for one in kernel.activities], kernel)
-    asking = Proposal(kernel, tuple(log), options, chosen, tuple(without), Steps(steps), goal, most or {})
+    asked = (kernel, tuple(log), options, chosen, tuple(without), Steps(steps))
+    asking = Proposal(*asked, goal=goal, most=most or {})
     whole = asking.find_left(())
     status, entries, because = asking.find_proposal(whole)
+    avoided = whole.list_avoided() if status in ("planned", "short") else []
     return {
         "schedule": kernel.id,
         "verdict": chosen,
@@ -85,6 +87,7 @@ def propose_plan(
         "because": [{"why": named.why, "about": named.about} for named in because],
         "not_planned": [{"activity": key, "why": why} for key, why in asking.list_left_out(whole)],
         "lapses": list(list_lapses(whole, asking.log)),
+        "left_out": [{"why": named.why, "about": named.about} for named in avoided],
     }
 
 
@@ -97,7 +100,8 @@ def judge_plan(
     goal: str = "all",
 ) -> list[Json]:
     """What is asked by the goal of a proposal, and how much of it there is with such entries."""
-    asking = Proposal(kernel, tuple(log), options, verdict or kernel.verdicts[0].id, (), Steps(0), goal, {})
+    asked = (kernel, tuple(log), options, verdict or kernel.verdicts[0].id, (), Steps(0))
+    asking = Proposal(*asked, goal=goal, most={})
     return asking.report_result(asking.find_left(()), entries)
 
 
@@ -107,8 +111,6 @@ class Proposal(Question):
 
     goal: str = "all"
     most: Mapping[str, int] | None = None
-    unclear: dict[str, str] = field(default_factory=dict)
-    """Activities whose rate a plan does not cover, and why."""
 
     def build_goal(self, run: Run) -> Goal:
         """All of the verdict, or what it asks in the CPD year of the day asked about."""
@@ -138,7 +140,7 @@ class Proposal(Question):
         ways = list(left.root.list_ways(left.run, left.dropped))
         if len(ways) > MOST_WAYS:
             raise UncoveredError("ways", self.verdict)
-        able = [one for one in left.list_helpful() if not has_no_sitting(left.basis, one)]
+        able = [one for one in left.list_able() if not has_no_sitting(left.basis, one)]
         confirmed = [key for key, yes in left.answers.items() if yes]
         done = {entry.activity for entry in self.log if entry.date <= self.options.on}
         rooms, needed = self.find_rooms(left), {*self.list_needed(left)}
@@ -159,16 +161,6 @@ class Proposal(Question):
         whole = self.find_whole_goal(left.run).list_open(left.run)
         rules = [part.rule for part in whole if part.rule and part.rule.counting]
         yield from (one.id for one in self.kernel.activities if can_match_any(rules, one))
-
-    def list_kinds_of(
-        self, activity: KernelActivity, left: Left, rules: Sequence[KernelRule], confirmed: Sequence[str]
-    ) -> list[Kind]:
-        """Every kind of entry of an activity; none, and its name is kept, where its rate is not covered."""
-        try:
-            return list_kinds(left.basis, [activity], rules, confirmed, today=left.is_of_today)
-        except UncoveredError as error:
-            self.unclear[activity.id] = error.why
-            return []
 
     def list_left_out(self, left: Left) -> Iterator[tuple[str, str]]:
         """Activities that could serve and that no plan holds, in the file's order."""

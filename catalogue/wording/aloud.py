@@ -63,8 +63,10 @@ def describe_leaf(node: Criterion, catalogue: Catalogue) -> str:
         return f"holding the {catalogue.designations[node.designation].abbreviation}"
     if node.cpd_standing:
         standing = node.cpd_standing
-        points = {key: catalogue.designations[key].header.points_a_year for key in standing.holders_of}
-        return told.describe_standing(standing.months, points, standing.unpublished_for)
+        asks = {key: catalogue.designations[key].header.points_a_year for key in standing.holders_of}
+        points = {key: figure for key, figure in asks.items() if figure is not None}
+        unknown = (*standing.unpublished_for, *(key for key in asks if key not in points))
+        return told.describe_standing(standing.months, points, unknown)
     return node.cannot_tell or ""
 
 

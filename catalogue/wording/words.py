@@ -117,12 +117,41 @@ def describe_window(span: str, cycle: Cycle | None = None) -> str:
 
 
 def describe_header(value: Header, unit: str) -> str:
-    """The figures at the head of a designation."""
-    return (
-        f"Level {value.level}, NQF level {value.nqf_level}, "
-        f"{format_count(value.points_a_year, unit)} a year, "
-        f"{format_count(value.points_a_cycle, unit)} in a cycle of {format_months(value.cycle)}"
-    )
+    """The figures at the head of a designation, as far as they are published."""
+    total = value.points_a_cycle
+    cycle = f"{format_count(total, unit)} in a cycle of" if total is not None else "a cycle of"
+    said = [f"Level {value.level}", describe_level(value), describe_year(value, unit)]
+    return ", ".join(filter(None, [*said, f"{cycle} {format_months(value.cycle)}"]))
+
+
+def describe_level(value: Header) -> str:
+    """NQF level 5; empty where it is not published."""
+    return f"NQF level {value.nqf_level}" if value.nqf_level else ""
+
+
+def describe_year(value: Header, unit: str) -> str:
+    """35 points a year; at least 20 points a year where that is a least; empty where it is not published."""
+    if value.points_a_year is None:
+        return ""
+    return f"{_say_least(value)}{format_count(value.points_a_year, unit)} a year"
+
+
+def describe_total(value: Header, unit: str) -> str:
+    """105 points in 3 years; empty where it is not published."""
+    if value.points_a_cycle is None:
+        return ""
+    return f"{format_count(value.points_a_cycle, unit)} in {format_months(value.cycle)}"
+
+
+def describe_each_year(value: Header) -> str:
+    """35 in each year, behind the figure of a cycle; empty where it is not published."""
+    if value.points_a_year is None:
+        return ""
+    return f"{_say_least(value)}{format_figure(value.points_a_year)} in each year"
+
+
+def _say_least(value: Header) -> str:
+    return "at least " if value.yearly == "least" else ""
 
 
 def describe_cycle(value: Cycle) -> str:

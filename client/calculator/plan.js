@@ -1,7 +1,7 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
 import { findFreshId } from "./state.js";
-import { judgeProposalAgain, renderAddButton, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
+import { judgeProposalAgain, renderAddButton, renderAround, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
 import { formatDay, learnPhrases } from "./words.js";
 
 learnPhrases("$phrases calculator_plan plan unplanned");
@@ -54,7 +54,7 @@ function showLeast(answer, calculator) {
   /** @type {Record<string, any>} */
   const { status, prefer, points, lost, open, clash, because, unconfirmed, not_planned } = answer;
   const entries = answer.entries.flatMap(splitItems);
-  const name = status === "planned" && prefer === "points" ? "planned_points" : status;
+  const name = answer.left_out.length ? "planned_around" : status === "planned" && prefer === "points" ? "planned_points" : status;
   const renderRules = (/** @type {string[]} */ ids) => joinNodes([...new Set(ids)].map((id) => makeLink(words.title(id), words.address(id))), "; ");
   const renderPart = (/** @type {string} */ key, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.phrase(key), ...renderRules(ids)) : "");
   findElement("planned").replaceChildren(
@@ -66,6 +66,7 @@ function showLeast(answer, calculator) {
     unconfirmed.length ? make("p", {}, words.phrase("unconfirmed", { entries: unconfirmed.join(", ") }, "plan")) : "",
     ...renderYears(entries, words),
     ...renderLapses(answer.lapses, words),
+    ...renderAround(answer.left_out, words),
     renderAddButton(entries, () => addPlanToLog(entries, calculator), words),
     ...renderLeftOut(status === "planned" ? not_planned : [], words),
   );

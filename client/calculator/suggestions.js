@@ -61,7 +61,7 @@ function drawProposal(calculator, take) {
   place.replaceChildren(
     ...renderLost(answer, words),
     make("p", { tabIndex: -1 }, make("strong", {}, phraseReach(entries.length, words))),
-    ...(answer.status === "short" ? [make("p", {}, words.phrase("not_enough", {}, "plan"), " ", words.phrase("plan_can_more"))] : []),
+    ...(answer.status === "short" && !answer.left_out.length ? [make("p", {}, words.phrase("not_enough", {}, "plan"), " ", words.phrase("plan_can_more"))] : []),
     ...renderBecause(answer.because, words),
     ...(answer.unconfirmed.length ? [make("p", {}, words.phrase("unconfirmed", { entries: answer.unconfirmed.join(", ") }, "plan"))] : []),
     ...years.flatMap((year) => [
@@ -70,6 +70,7 @@ function drawProposal(calculator, take) {
     ]),
     ...(entries.length ? renderWhen(entries, calculator) : []),
     ...renderLapses(answer.lapses, words),
+    ...renderAround(answer.left_out, words),
     ...(answer.result.length > 1 ? [renderResult(answer.result, words)] : []),
     renderAddButton(entries, () => take(entries), words),
     ...renderLeftOut(answer.not_planned, words),
@@ -96,6 +97,9 @@ export function renderBecause(because, words) {
   const items = because.map(({ why, about }) => make("li", {}, words.phrase(why, { title: findTitle(about, words) }, "unplanned")));
   return items.length ? [make("ul", {}, ...items)] : [];
 }
+
+/** What a plan does without, and why. @param {any[]} around @param {Words} words */
+export const renderAround = (around, words) => (around.length ? [make("p", {}, words.phrase("around", {}, "plan")), ...renderBecause(around, words)] : []);
 
 /** What could serve, and of which no figure can be planned. @param {any[]} activities @param {Words} words */
 export function renderLeftOut(activities, words) {

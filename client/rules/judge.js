@@ -109,10 +109,14 @@ function listAnswers({ values, several }) {
 
 /** The attributes that rules ask about. @param {Kernel} kernel */
 function listUsedAttributes(kernel) {
-  const rules = [...kernel.limits, ...kernel.demands];
-  const terms = kernel.carry.flatMap((rule) => [rule.when?.member, ...rule.least_of.map((term) => term.above?.by)]);
-  return new Set([...rules.flatMap((rule) => [rule.for_each, rule.amount.by, rule.when?.member]), ...terms]);
+  return new Set([...[...kernel.limits, ...kernel.demands].flatMap(listAttributesOfRule), ...kernel.carry.flatMap(listAttributesOfCarry)]);
 }
+
+/** The attributes that a limit or demand asks about. @param {Kernel["limits"][number]} rule */
+export const listAttributesOfRule = (rule) => [rule.for_each, rule.amount.by, rule.when?.member];
+
+/** The attributes that a carry asks about. @param {Kernel["carry"][number]} rule */
+export const listAttributesOfCarry = (rule) => [rule.when?.member, ...rule.least_of.map((term) => term.above?.by)];
 
 /**
  * @param {Basis} basis

@@ -148,8 +148,8 @@ class Walk {
 
   /** The yearly points of every CPD year, from the award, that the step touches. @param {any} held @param {number} until */
   reportKeep(held, until) {
-    if (!held) return null;
-    const yearly = findRung(this.ladder, held.designation).points_a_year;
+    const yearly = held && findRung(this.ladder, held.designation).points_a_year;
+    if (yearly == null) return null;
     let years = until <= this.day ? 0 : null;
     if (years === null && until < UNTOLD && held.awarded) {
       const award = day(held.awarded);

@@ -21,6 +21,7 @@
  *   because      where it is unplanned, [{why, about}]: what a plan does not cover, with words in words/en.yml
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
  *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
+ *   left_out     what a plan does without, [{why, about}]: it is enough, but need not be the least
  *
  * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
@@ -31,6 +32,7 @@ import { findCheapest } from "./cheapest.js";
 import { divide, ONE, Refused, toNumber, toTenThousandths } from "./figures.js";
 import { buildGoal } from "./goal.js";
 import { judgeLog } from "./judge.js";
+import { listAble, listAvoided, listUncovered } from "./left.js";
 import { readEntry, readOptions, whole } from "./points.js";
 import { canHoldItems, findFreeDay, findPool, findQuantity, hasNoSitting, listKinds, toUnit, Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
@@ -61,6 +63,7 @@ export function plan(schedule, log, options) {
   const question = new Question(kernel, log.map(readEntry), readOptions(options), chosen, without);
   const left = question.findLeft([]);
   const { status, entries = [], clash = [], because = [] } = question.findAnswer(left, prefer);
+  const avoided = status === "planned" ? [...listAvoided(left), ...question.listUnclear()] : [];
   return {
     schedule: kernel.id,
     verdict: chosen,
@@ -78,6 +81,7 @@ export function plan(schedule, log, options) {
     because: because.map(({ why, about }) => ({ why, about })),
     not_planned: left.helpless.map(({ id }) => ({ activity: id, why: "no-sitting" })),
     lapses: listLapses(left, question.log),
+    left_out: avoided,
   };
 }
 
@@ -120,6 +124,8 @@ export class Question {
     this.verdict = verdict;
     this.without = without;
     this.steps = new Steps();
+    /** Activities whose rate a plan does not cover, and why. @type {Map<string, string>} */
+    this.unclear = new Map();
   }
 
   /** Where the log stands without some limits; what dropped demands ask is taken for reached. @param {string[]} dropped */
@@ -173,6 +179,8 @@ export class Question {
     try {
       const entries = this.findPlan(left, prefer, false);
       if (entries) return { status: "planned", entries };
+      const avoided = [...listAvoided(left), ...this.listUnclear()];
+      if (avoided.length) return { status: "unplanned", because: avoided };
       const helpless = [
         ...left.helpless.map(({ id }) => ({ why: "no-sitting", about: id })),
         ...left.several.map(({ id }) => ({ why: "several-items", about: id })),
@@ -189,12 +197,13 @@ export class Question {
   /** The cheapest plan, found to be enough by the engine; null where there is none. @param {Left} left @param {string} prefer @param {boolean} [endless] @param {boolean} [several] */
   findPlan(left, prefer, endless = false, several = false) {
     if (!left.open.length) return [];
-    const able = left.able.filter((one) => endless || !left.helpless.includes(one));
+    const able = listAble(left).filter((one) => endless || !left.helpless.includes(one));
     const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
     const ways = left.root.listWays(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Uncovered("ways", this.verdict);
     const plans = ways.flatMap((way) => {
-      const every = listKinds(left.basis, able, [...way.map(({ rule }) => rule), ...left.limits], confirmed, several, left.isOfToday);
+      const rules = [...way.map(({ rule }) => rule), ...left.limits];
+      const every = able.flatMap((one) => this.listKindsOf(one, left, rules, confirmed, several));
       const found = findCheapest(new Programme(left.basis, left.run, way, every), prefer, this.steps);
       return found ? [found] : [];
     });
@@ -203,6 +212,22 @@ export class Question {
     const entries = this.writeEntries(left, chosen);
     this.provePlan(left, entries);
     return entries;
+  }
+
+  /** Every kind of entry of an activity; none, and its name is kept, where its rate is not covered. @param {Activity} activity @param {Left} left @param {Rule[]} rules @param {string[]} confirmed @param {boolean} [several] */
+  listKindsOf(activity, { basis, isOfToday }, rules, confirmed, several = false) {
+    try {
+      return listKinds(basis, [activity], rules, confirmed, several, isOfToday);
+    } catch (error) {
+      if (!(error instanceof Uncovered)) throw error;
+      this.unclear.set(activity.id, error.why);
+      return [];
+    }
+  }
+
+  /** The activities whose rate a plan does not cover, in the file's order. */
+  listUnclear() {
+    return this.kernel.activities.flatMap(({ id }) => (this.unclear.has(id) ? [{ why: String(this.unclear.get(id)), about: id }] : []));
   }
 
   /** The entries of a plan as a log has them, by years, items in one line; what a limit cuts stands last. @param {Left} left @param {[Kind, number, number, boolean][]} chosen */
@@ -266,29 +291,6 @@ function isDearer(one, other, prefer) {
 /** @param {Left} left */
 function listRules({ open, limits }) {
   return [...open.map(({ rule }) => rule), ...limits];
-}
-
-/** What of the rules that matter a plan does not cover. @param {Left} left */
-export function listUncovered({ basis, run, open, limits, able }) {
-  const { kernel } = basis;
-  const found = Object.keys(run.assumed).map((about) => ({ why: "attribute", about }));
-  const shares = new Set(open.filter(({ rule }) => isShareOfLog(rule, kernel)).map(({ rule }) => rule.id));
-  found.push(...[...shares].map((about) => ({ why: "share", about })));
-  const later = open.filter(({ part }) => part.year > 1).map(({ rule }) => rule.id);
-  for (const { id, into, serves } of kernel.carry)
-    if (into === "year" && serves.some((demand) => later.includes(demand))) found.push({ why: "carry", about: id });
-  for (const rule of limits) {
-    if (!able.some((activity) => canMatch(rule.counting, activity))) continue;
-    if (isShareOfLog(rule, kernel)) found.push({ why: "share", about: rule.id });
-    else if (rule.measure === "quantity" || rule.measure === "categories") found.push({ why: `limit-${rule.measure}`, about: rule.id });
-  }
-  return found;
-}
-
-/** Whether an amount is a share of the log, or of a demand that is one. @param {Rule} rule @param {Kernel} kernel @returns {boolean} */
-function isShareOfLog({ amount }, kernel) {
-  if (amount.of == null || amount.of === "log") return amount.of === "log";
-  return kernel.demands.some((demand) => demand.id === amount.of && isShareOfLog(demand, kernel));
 }
 
 /** Gives each entry the first choice that is left, where it does not matter which one is taken. @param {Left} left */

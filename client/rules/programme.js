@@ -11,13 +11,19 @@
  *   `cut` holds what each limit may cut of it
  */
 import { divide, getKnown, ONE, toTenThousandths } from "./figures.js";
-import { findPool, isWithinDay, toUnit, Uncovered } from "./possible.js";
+import { findPool, findQuantity, isWithinDay, toUnit, Uncovered } from "./possible.js";
 import { isCounted, isMatch } from "./selection.js";
 
 /** @param {number} a @param {number} b @returns {number} */
 const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
 /** The question in numbers. */
+/** What an entry of the log takes of a limit. @param {Rule} rule @param {Unit} unit */
+function countUsed({ measure }, unit) {
+  if (measure === "points") return unit.credit;
+  return isCounted(unit) ? (measure === "quantity" ? unit.quantity : ONE) : 0;
+}
+
 export class Programme {
   /**
    * With `rooms` no more entries of an activity in a CPD year than they say, and a goal may be missed.
@@ -56,6 +62,7 @@ export class Programme {
   /** Of kinds that every rule takes for the same, the first to choose. @param {Kind[]} kinds */
   mergeKinds(kinds) {
     const measures = new Set(this.open.map(({ rule }) => rule.measure));
+    if (this.limits.some(({ measure }) => measure === "quantity")) measures.add("quantity");
     /** @type {Map<string, Kind>} */
     const found = new Map();
     for (const kind of kinds) {
@@ -105,7 +112,7 @@ export class Programme {
       this.used.set(rule.id, (used = new Map()));
       for (const unit of this.run.units)
         for (const one of this.listKeys(rule, unit))
-          used.set(one, (used.get(one) ?? 0) + (rule.measure === "points" ? unit.credit : isCounted(unit) ? ONE : 0));
+          used.set(one, (used.get(one) ?? 0) + countUsed(rule, unit));
     }
     const room = this.basis.computeLimit(rule, rule.window.span === "year" ? parseInt(key, 10) : 0, () => 0);
     return room === null ? null : Math.max(room * (this.pools.get(rule.id) ?? 1) - (used.get(key) ?? 0), 0);
@@ -181,6 +188,15 @@ export class Programme {
     return [[parts.count, kind.quantity], ...(parts.more === undefined ? [] : /** @type {[number, number][]} */ ([[parts.more, 1]]))];
   }
 
+  /** What a kind takes of a limit: of a quantity, and in tiers, what its points need. @param {string} measure @param {Kind} kind @param {Parts} parts @returns {[number, number][]} */
+  buildLimitRow(measure, kind, parts) {
+    if (measure !== "quantity" || kind.activity.rate.kind !== "tiers") return this.buildMeasureRow(measure, kind, parts);
+    const least = findQuantity(kind, kind.low, this.basis);
+    if (parts.step === undefined) return [[parts.count, least]];
+    const most = findQuantity(kind, kind.low + kind.steps * kind.step, this.basis);
+    return [[parts.count, least], [parts.step, divide([most - least], [kind.steps], "up")]];
+  }
+
   /** The row of a part that is to be reached. @param {Goal} goal */
   addGoal(goal) {
     const { measure } = goal.rule;
@@ -239,8 +255,8 @@ export class Programme {
     const rows = new Map();
     for (const [kind, parts] of this.listVariables())
       for (const key of this.listKeys(rule, toUnit(kind)))
-        rows.set(key, [...(rows.get(key) ?? []), ...this.buildMeasureRow(rule.measure, kind, parts)]);
-    const size = rule.measure === "points" ? this.grain : ONE;
+        rows.set(key, [...(rows.get(key) ?? []), ...this.buildLimitRow(rule.measure, kind, parts)]);
+    const size = rule.measure === "points" ? this.grain : rule.measure === "quantity" ? 1 : ONE;
     for (const [key, row] of rows) {
       const room = this.findRoom(rule, key);
       if (room === null) continue;

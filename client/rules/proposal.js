@@ -20,6 +20,7 @@
  *   because      where it is unplanned, [{why, about}]
  *   not_planned  activities that nothing gives a figure for, [{activity, why}]
  *   lapses       of what is open in windows that roll, [{demand, entry, on}]: from which day on an entry no longer counts
+ *   left_out     what the plan does without, [{why, about}]: with it more may be reached, or the same with less
  *
  * @import { Activity, JudgeOptions, Kernel, LogEntry, Rule, Run } from "./types"
  * @import { Entry, Options } from "./points.js"
@@ -31,9 +32,10 @@
 import { findPreferred } from "./cheapest.js";
 import { getKnown, toNumber } from "./figures.js";
 import { Goal, selectYear } from "./goal.js";
-import { buildChooser, checkKnown, listLapses, listUncovered, MOST_WAYS, Question, reportGoal, sumCreditByEntry, writeEntry } from "./plan.js";
+import { buildChooser, checkKnown, listLapses, MOST_WAYS, Question, reportGoal, sumCreditByEntry, writeEntry } from "./plan.js";
+import { listAble, listAvoided, listUncovered } from "./left.js";
 import { readEntry, readOptions, whole } from "./points.js";
-import { listKinds, Uncovered } from "./possible.js";
+import { Uncovered } from "./possible.js";
 import { Programme } from "./programme.js";
 import { canMatch } from "./selection.js";
 import { TooLong } from "./whole.js";
@@ -52,6 +54,7 @@ export function propose(schedule, log, options) {
   checkKnown("activity", [...without, ...Object.keys(most)], kernel.activities, kernel);
   const left = asking.findLeft([]);
   const { status, entries = [], because = [] } = asking.findProposal(left);
+  const avoided = status === "planned" || status === "short" ? listAvoided(left) : [];
   return {
     schedule: kernel.id,
     verdict,
@@ -69,6 +72,7 @@ export function propose(schedule, log, options) {
     because: because.map(({ why, about }) => ({ why, about })),
     not_planned: asking.listLeftOut(left).map(([activity, why]) => ({ activity, why })),
     lapses: listLapses(left, asking.log),
+    left_out: avoided,
   };
 }
 
@@ -95,8 +99,6 @@ class Proposal extends Question {
     super(kernel, log, options, verdict, without);
     this.goal = goal;
     this.most = most;
-    /** Activities whose rate a plan does not cover, and why. @type {Map<string, string>} */
-    this.unclear = new Map();
   }
 
   /** All of the verdict, or what it asks in the CPD year of the day asked about. @param {Run} run */
@@ -125,7 +127,7 @@ class Proposal extends Question {
   findNearest(left) {
     const ways = left.root.listWays(left.run, left.dropped);
     if (ways.length > MOST_WAYS) throw new Uncovered("ways", this.verdict);
-    const able = left.able.filter((one) => !left.helpless.includes(one));
+    const able = listAble(left).filter((one) => !left.helpless.includes(one));
     const confirmed = [...this.options.member.conditions].filter(([, yes]) => yes).map(([key]) => key);
     const done = new Set(this.log.filter(({ date }) => date <= this.options.on).map(({ activity }) => activity));
     const rooms = this.findRooms(left);
@@ -143,17 +145,6 @@ class Proposal extends Question {
     if (this.goal !== "year") return this.kernel.activities.map(({ id }) => id);
     const rules = this.findWholeGoal(run).listOpen(run, []).flatMap(({ rule }) => (rule.counting ? [rule] : []));
     return this.kernel.activities.filter((one) => rules.some((rule) => canMatch(rule.counting, one))).map(({ id }) => id);
-  }
-
-  /** Every kind of entry of an activity; none, and its name is kept, where its rate is not covered. @param {Activity} activity @param {Left} left @param {Rule[]} rules @param {string[]} confirmed */
-  listKindsOf(activity, { basis, isOfToday }, rules, confirmed) {
-    try {
-      return listKinds(basis, [activity], rules, confirmed, false, isOfToday);
-    } catch (error) {
-      if (!(error instanceof Uncovered)) throw error;
-      this.unclear.set(activity.id, error.why);
-      return [];
-    }
   }
 
   /** Activities that could serve and that no plan holds, in the file's order. @param {Left} left */

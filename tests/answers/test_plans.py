@@ -95,7 +95,7 @@ def test_the_least_has_the_keys_that_it_had_and_at_the_end_a_new_one(tmp_path: P
     found = json.loads(run_points(tmp_path, LOG, "--plan", "--json"))
     assert list(found) == [
         "schedule", "verdict", "on", "prefer", "without", "status", "unconfirmed", "lost", "open", "count",
-        "points", "entries", "clash", "because", "not_planned", "lapses",
+        "points", "entries", "clash", "because", "not_planned", "lapses", "left_out",
     ]  # fmt: skip
 
 

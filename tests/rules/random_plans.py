@@ -333,3 +333,40 @@ class Rolling(Maker):
         looks_back = months if self.often(0.5) else {"span": "cycle"}
         found["window"] = {"span": "day"} if span == "entry" and self.often(0.6) else looks_back
         return found
+
+
+class Around(Maker):
+    """One with what a plan does without: yearly carries, limits of quantities, sums; and first days."""
+
+    def question(self) -> Json:
+        found = super().question()
+        if self.often(0.4):
+            which = self.chance.choice(("same", "after", "on-or-before"))
+            found["kernel"]["cycle"]["first_day"] = {"day": "03-01", "which": which}
+            found["options"]["award"] = "2024-03-01" if which != "after" else "2023-08-08"
+            del found["options"]["cycle_start"]
+        return found
+
+    def kernel(self) -> Json:
+        found = super().kernel()
+        if self.often(0.5):
+            level = {"id": "level", "title": "Level", "values": ["low", "high"], "several": False}
+            found["attributes"] = [level]
+        names = [one["id"] for one in found["demands"] if one["measure"] == "points"]
+        found["carry"] = [self.carry(names, bool(found["attributes"]))] if names and self.often(0.6) else []
+        if self.often(0.6):
+            rule = self.rule("hours", "entries", 3, self.chance.choice(("year", "cycle")))
+            amount = {"figure": self.chance.randint(2, 6), "prorated": False}
+            found["limits"].append({**rule, "measure": "quantity", "amount": amount})
+        for activity in found["activities"]:
+            if activity["rate"]["kind"] == "tiers" and self.often(0.3):
+                activity["rate"]["window"] = {"span": self.chance.choice(("year", "cycle"))}
+        return found
+
+    def carry(self, serves: list[str], asks: bool) -> Json:
+        when = {"member": "level", "is": ["high"]} if asks else None
+        into = "cycle" if asks else "year"
+        above = {"figure": self.points(6), "prorated": False}
+        terms = [{"credited": {"all": []}, "above": above}]
+        rest = {"serves": serves, "crosses_cycle": False, "when": when, "source": SOURCE}
+        return {"id": "on", "title": "Carried on", "into": into, "least_of": terms, **rest}

@@ -141,4 +141,4 @@ class ComparisonWords:
 
     def describe_cycle(self, value: Header, unit: str) -> str:
         """105 points in 3 years."""
-        return f"{words.format_count(value.points_a_cycle, unit)} in {words.format_months(value.cycle)}"
+        return words.describe_total(value, unit) or "not published"

@@ -14,6 +14,7 @@ from catalogue.model.body import Body
 from catalogue.model.designation import Designation
 from catalogue.model.qualification import Module, Qualification
 from catalogue.publish.page import links
+from catalogue.wording import words
 
 Node = dict[str, Any]
 Address = Callable[[str], str]
@@ -56,7 +57,7 @@ def _build_designation(it: Designation, body: Body, url: str) -> Node:
         "description": it.summary,
         "url": url,
         "credentialCategory": "Professional designation",
-        "educationalLevel": f"NQF level {it.header.nqf_level}",
+        **({"educationalLevel": words.describe_level(it.header)} if it.header.nqf_level else {}),
         "identifier": [_build_identifier(known.given_by, known.id) for known in it.ids],
         "recognizedBy": {"@type": "Organization", "name": body.name, "alternateName": body.abbreviation}
         | ({"url": body.website} if body.website else {}),

@@ -48,7 +48,7 @@ def test_a_schema_refuses_a_level_that_there_is_not(ours: dict[str, Any]) -> Non
 
 def test_a_schema_refuses_an_answer_with_a_missing_figure(ours: dict[str, Any]) -> None:
     answer = json.loads(json.dumps(ours["designations/ccop.json"]))
-    del answer["designation"]["header"]["points_a_year"]
+    del answer["designation"]["header"]["cycle"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(answer, ours["schema/designation.json"])
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.publish.sites import Site
+import re
+from pathlib import Path
+
+from tests.publish.sites import Site, build
 
 
 def said(site: Site, key: str, part: str) -> str:
@@ -105,3 +108,30 @@ def test_the_list_says_what_each_asks_and_what_keeps_it(ours: Site) -> None:
 def test_facts_of_the_body_are_folded(site: Site) -> None:
     page = site.page("designations/")
     assert page.get_element_by_id("body").xpath("ancestor::details")
+
+
+def test_no_figure_is_printed_that_nobody_published(lighthouse: Path, tmp_path: Path) -> None:
+    """A year whose points are not published, and a least of each year beside a total that is more."""
+    silent = "  not_published: {nqf_level: None is given., points_a_year: Only the total is given.}\n"
+    for old, new in (("  nqf_level: 4\n", ""), ("  points_a_year: 20\n", silent)):
+        replace_text(lighthouse / "designations/keeper/designation.yml", old, new)
+    path = lighthouse / "designations/master"
+    replace_text(path / "designation.yml", "points_a_year: 30\n", "points_a_year: 20\n  yearly: least\n")
+    replace_text(path / "cpd-2018.yml", "    points: 30\n", "    points: 20\n")
+    files = build(lighthouse, tmp_path)
+    said = {
+        page: " ".join(files[f"{page}/index.html"].decode().split())
+        for page in ("designations/keeper", "designations/master", "compare", "designations")
+    }
+    assert "<strong>60 points</strong> in 3 years." in said["designations/keeper"]
+    assert "There is one target: <strong>60 points in 3 years</strong>." in said["designations/keeper"]
+    assert "<strong>60 points</strong> in 2 years, at least 20 in each year." in said["designations/master"]
+    assert "at least 20 points a year</strong> and <strong>60 points in 2" in said["designations/master"]
+    assert not [page for page, text in said.items() if re.search(r"NQF level (4|None)", text)]
+    assert all("None" not in re.sub(r"None is given", "", text) for text in said.values())
+
+
+def replace_text(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), "utf-8")

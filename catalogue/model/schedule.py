@@ -123,7 +123,7 @@ class Bound(Sourced):
     quantity: AmountOrFigure | None = None
     """Of what the activities count in; all of one measure."""
     entries: AmountOrFigure | None = None
-    """So many entries that earned something."""
+    """So many entries: those that earned something, and those of activities whose rate is nothing."""
     categories: AmountOrFigure | None = None
     """How many categories must have earned something."""
     in_: Window

@@ -68,16 +68,15 @@ def judge_case(case: Json, log: list[Json]) -> Json:
 
 def solve_case(case: Json) -> tuple[int, int] | None:
     """What the solver finds: entries, and what they earn."""
-    case = copy.deepcopy(
-        case
-    )  # limits of quantities bear on nothing here: a plan that meets them is around them
+    answer = judge_case(case, case["log"])
+    case = copy.deepcopy(case)  # a limit of a quantity, of what a plan could hold, is planned around
     limits = case["kernel"]["limits"]
     case["kernel"]["limits"] = [rule for rule in limits if rule["measure"] != "quantity"]
     looks_back = case["kernel"]["cycle"]["begins"] == "rolling" or any(
         rule["window"]["span"] in ("months", "day")
         for rule in (*case["kernel"]["limits"], *case["kernel"]["demands"])
     )
-    return (RollingModel if looks_back else Model)(case, judge_case(case, case["log"])).cheapest()
+    return (RollingModel if looks_back else Model)(case, answer).cheapest()
 
 
 def keep_only(case: Json, rules: set[str], asked: set[str]) -> Json:

@@ -28,7 +28,9 @@ def describe_plan(kernel: Kernel, answer: Json) -> Iterator[str]:
     status = answer["status"]
     name = "planned_points" if status == "planned" and answer["prefer"] == "points" else status
     name = "planned_around" if answer["left_out"] else name
-    yield fill_phrase("plan", name, unit=kernel.unit, count=answer["count"], points=answer["points"])
+    unit = to_singular(kernel.unit) if answer["points"] == 1 else kernel.unit
+    name += "_1" if status == "planned" and answer["count"] == 1 else ""
+    yield fill_phrase("plan", name, unit=unit, count=answer["count"], points=answer["points"])
     yield from (fill_phrase("plan", "clash", title=titles[one["rule"]]) for one in answer["clash"])
     yield from (
         f"  {fill_phrase('unplanned', one['why'], title=titles[one['about']])}" for one in answer["because"]
@@ -58,7 +60,7 @@ def describe_proposal(kernel: Kernel, answer: Json, body: str | None) -> Iterato
         yield f"  {fill_phrase('unplanned', named['why'], title=titles[named['about']])}"
     for one in answer["entries"]:
         values = _describe_entry(kernel, one, titles)
-        yield fill_phrase("plan", "line_on", date=one["date"], **values)
+        yield fill_phrase("plan", "line_on" if one["earns"] else "line_on_ledger", date=one["date"], **values)
         yield from _describe_conditions(kernel, one)
     if answer["unconfirmed"]:
         yield fill_phrase("plan", "unconfirmed", entries=", ".join(answer["unconfirmed"]))
@@ -135,7 +137,9 @@ def _describe_entries(kernel: Kernel, entries: list[Json], titles: dict[str, str
             same = list(alike)
             times = sum(entry["items"] for entry in same)
             values = _describe_entry(kernel, same[0], titles)
-            yield fill_phrase("plan", "line" if times > 1 else "line_one", times=times, **values)
+            name = "line" if times > 1 else "line_one"
+            name += "" if same[0]["earns"] else "_ledger"
+            yield fill_phrase("plan", name, times=times, **values)
             yield from _describe_conditions(kernel, same[0])
 
 
@@ -144,10 +148,11 @@ def _describe_entry(kernel: Kernel, one: Json, titles: dict[str, str]) -> Json:
     activity = next(activity for activity in kernel.activities if activity.id == one["activity"])
     more = [choice.title for choice in activity.choices or () if choice.id == one["choice"]]
     measure = activity.rate.measure
-    more += [f"{one['quantity']} {measure}"] if measure and one["quantity"] else []
+    if measure and one["quantity"]:
+        more.append(f"{one['quantity']} {to_singular(measure) if one['quantity'] == 1 else measure}")
     more += one["topics"]
     return {
-        "title": titles[one["activity"]],
+        "title": activity.title,
         "more": f" ({', '.join(more)})" if more else "",
         "earns": one["earns"],
         "unit": to_singular(kernel.unit) if one["earns"] == 1 else kernel.unit,

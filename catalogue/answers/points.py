@@ -33,6 +33,7 @@ from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
 from catalogue.rules.proposal import propose_plan
 from catalogue.wording.language import fill_phrase
+from catalogue.wording.words import to_singular
 
 Json = dict[str, Any]
 TITLED = ("categories", "activities", "limits", "demands", "carry", "verdicts")
@@ -197,6 +198,10 @@ class Report:
         for table in TITLED:
             self.titles |= {record.id: record.title for record in getattr(kernel, table)}
         self.titles |= {condition.id: condition.ask for condition in kernel.conditions}
+        self.activities = {one.id: one.title for one in kernel.activities}
+        self.unit, self.is_scale = kernel.unit, kernel.scale
+        self.ledgers = {one.id for one in kernel.activities if one.rate.kind == "none" and one.rate.measure}
+        """Activities that are counted by themselves and earn nothing."""
         self.limits = {rule.id: rule for rule in kernel.limits}
         self.demands = {rule.id: rule for rule in kernel.demands}
         self.conditions = {condition.id: condition for condition in kernel.conditions}
@@ -233,10 +238,10 @@ class Report:
     def _describe_entry(self, entry: Json) -> Iterator[str]:
         name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
         state = fill_phrase("entry_states", entry["state"])
-        said = fill_phrase("report", name, **{**entry, "title": self.titles[entry["activity"]]})
+        said = fill_phrase("report", name, **{**entry, "title": self.activities[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
-            said = self._describe_explanation(line, entry["date"])
+            said = self._describe_explanation(line, entry["date"], entry["activity"] in self.ledgers)
             yield f"      {said}{self._format_in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
@@ -245,8 +250,9 @@ class Report:
             )
             yield f"      {said}"
 
-    def _describe_explanation(self, explanation: Json, day: str) -> str:
+    def _describe_explanation(self, explanation: Json, day: str, of_ledger: bool) -> str:
         kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
+        kind = "recorded" if of_ledger and kind == "earns-nothing" else kind
         rule = explanation["rule"]
         most, window = (
             (self._format_limit(rule), self._describe_window(rule, day)) if kind == "limit" else ("", "")
@@ -262,6 +268,8 @@ class Report:
     def _format_limit(self, rule: str) -> str:
         amount, measure = self.limits[rule].amount, self.limits[rule].measure
         figure = "a share" if amount.figure is None else format(amount.figure, "f")
+        if measure == "points":
+            return f"{figure} {to_singular(self.unit) if amount.figure == 1 else self.unit}"
         return f"{figure} {fill_phrase('one_of', measure) if amount.figure == 1 else measure}"
 
     def _describe_window(self, rule: str, day: str) -> str:
@@ -317,7 +325,7 @@ class Report:
             title=self.titles[verdict["id"]],
             state=fill_phrase("standings", verdict["state"]),
         )
-        yield said + (fill_phrase("report", "adopted") if verdict["adopted"] else "")
+        yield said + (fill_phrase("report", "adopted") if verdict["adopted"] and not self.is_scale else "")
         deciding = ", ".join(self.titles[key] for key in verdict["deciding"])
         if deciding and verdict["state"] != "met":
             yield f"    {fill_phrase('report', 'because', demands=deciding)}"

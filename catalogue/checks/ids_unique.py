@@ -59,6 +59,9 @@ def _list_names_in_schedule(catalogue: Catalogue, key: str) -> Iterator[Named]:
         yield category, path
         for activity in group.activities:
             yield activity, (*path, "activities", activity)
+    for table in ("demands", "limits"):  # answers and pages call both by their keys
+        for rule in getattr(catalogue.schedules[key], table):
+            yield rule, ("schedules", key, table, rule)
 
 
 def _list_names_of_units(key: str, qualification: Qualification) -> Iterator[Named]:

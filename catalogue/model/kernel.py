@@ -257,4 +257,6 @@ class Kernel(Record):
     demands: tuple[KernelRule, ...]
     carry: tuple[KernelCarry, ...] = ()
     verdicts: tuple[KernelVerdict, ...]
+    scale: bool = Field(default=False, exclude_if=lambda scale: not scale)
+    """Whether the verdicts are steps of one scale."""
     notices: tuple[KernelNotice, ...] = ()

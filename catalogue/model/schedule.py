@@ -478,6 +478,8 @@ class Schedule(Partial):
     """What of a surplus counts later; none unless given."""
     verdicts: Table[Key, Verdict] = Field(min_length=1)
     """The first one is adopted."""
+    scale: YesNo = False
+    """Whether the verdicts are steps of one scale, as bronze and silver, and not ways to read the rules."""
     notices: Table[Key, Notice] = Field(default_factory=dict, validate_default=True)
     """What every answer must say."""
     unexplained: tuple[Statement, ...] = ()

@@ -65,6 +65,7 @@ def build_kernel(schedule: Schedule) -> k.Kernel:
             )
             for key, verdict in schedule.verdicts.items()
         ),
+        scale=schedule.scale,
         notices=tuple(k.KernelNotice(id=key, says=notice.says) for key, notice in schedule.notices.items()),
     )
 

@@ -156,11 +156,18 @@ def _list_bare_kinds(
             of_many = replace(bare, quantity=quantity)
             yield from _split_range(of_many, low, most, grain, _list_thresholds(counted, "points"))
     elif rate.kind == "none":
-        most = ONE if activity.one_sitting is None else sitting
-        cuts = [1, *(q for q in _list_thresholds(counted, "quantity") if 1 < q <= most), most + 1]
-        yield from (replace(bare, quantity=a, most=b - 1) for a, b in itertools.pairwise(cuts))
+        most = sitting if activity.one_sitting is not None or rate.measure else ONE
+        yield from _split_ledger(bare, min(ONE, most), most, _list_thresholds(counted, "quantity"))
     else:
         yield from _split_tiers(basis, replace(bare, most=sitting), counted)
+
+
+def _split_ledger(bare: Kind, least: int, most: int, asked: Sequence[int]) -> Iterator[Kind]:
+    """What earns nothing, one whole of it or more; less comes last, where a selection tells it apart."""
+    cuts = [least, *(cut for cut in asked if least < cut <= most), most + 1]
+    yield from (replace(bare, quantity=a, most=b - 1) for a, b in itertools.pairwise(cuts))
+    below = [1, *(cut for cut in asked if 1 < cut < least), least] if asked and asked[0] <= least else []
+    yield from (replace(bare, quantity=a, most=b - 1) for a, b in itertools.pairwise(below) if a < b)
 
 
 def _list_thresholds(filters: Sequence[Filter | None], measure: str) -> list[int]:

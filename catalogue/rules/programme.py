@@ -127,7 +127,9 @@ class Programme:
         )
 
     def _shorten_kind(self, kind: Kind) -> Kind:
-        """Without the steps that are more than is asked, or more than limits leave."""
+        """Without the steps, or hours of a ledger, that are more than is asked, or more than limits leave."""
+        if kind.activity.rate.kind == "none":
+            return replace(kind, most=max(kind.quantity, min(kind.most, self._find_quantity_asked(kind))))
         if not kind.steps:
             return kind
         unit, points = kind.to_unit(), [rule for rule in self.limits if rule.measure == "points"]
@@ -140,6 +142,12 @@ class Programme:
         top = min([max(asked), *(room for room in rooms if room is not None)])
         steps = min(kind.steps, divide(max(top - kind.low, 0), kind.step, "up"))
         return replace(kind, steps=steps, step=kind.step if steps else 0)
+
+    def _find_quantity_asked(self, kind: Kind) -> int:
+        """The most that is asked of a quantity that a kind serves."""
+        unit = kind.to_unit()
+        serves = (g for g in self.open if g.rule and g.rule.measure == "quantity")
+        return max((g.part.short_by for g in serves if g.part and self._is_served_by(g, unit)), default=0)
 
     def _add_variable(self) -> int:
         self.count += 1

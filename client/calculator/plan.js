@@ -59,7 +59,7 @@ function showLeast(answer, calculator) {
   const renderPart = (/** @type {string} */ key, /** @type {string[]} */ ids) => (ids.length ? make("p", {}, words.phrase(key), ...renderRules(ids)) : "");
   findElement("planned").replaceChildren(
     ...renderLost(answer, words),
-    make("p", { tabIndex: -1 }, make("strong", {}, words.phrase(name, { count: entries.length, points }, "plan"))),
+    make("p", { tabIndex: -1 }, make("strong", {}, words.phrase(status === "planned" && entries.length === 1 ? `${name}_1` : name, { count: entries.length, points, unit: words.nameUnit(points) }, "plan"))),
     ...renderBecause(because, words),
     renderPart("plan_clash", clash.map((/** @type {any} */ { rule }) => rule)),
     status === "planned" ? "" : make("ul", {}, ...open.map((/** @type {any} */ one) => make("li", {}, renderOpenPart(one, words)))),
@@ -101,8 +101,9 @@ function renderAlike(entries, words) {
   const { choices } = /** @type {any} */ (words.activities.get(activity));
   const counted = words.phraseQuantity(activity, quantity);
   const chosen = entries.map(({ choice }) => choices?.find((/** @type {any} */ { id }) => id === choice)?.title ?? choice);
-  const about = [words.phrase("by", { date: formatDay(entries.at(-1).date) }), counted, ...chosen, topics.join(" ")].filter(Boolean).join(", ");
-  const points = makeLink(words.phrase(items * entries.length > 1 ? "each" : "points", { credited: earns }), words.address(activity));
+  const isLedger = !earns && counted !== "";
+  const about = [words.phrase("by", { date: formatDay(entries.at(-1).date) }), isLedger ? "" : counted, ...chosen, topics.join(" ")].filter(Boolean).join(", ");
+  const points = makeLink(isLedger ? counted : words.phrase(items * entries.length > 1 ? "each" : "points", { credited: earns }), words.address(activity));
   const title = `${entries.length > 1 ? `${entries.length} × ` : ""}${words.title(activity)}`;
   return make(
     "li",

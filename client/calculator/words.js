@@ -118,13 +118,19 @@ export class Words {
     return this.phrase(span, { year: this.years.find(({ from, to }) => from <= day && day <= to)?.year, last }, "limit_windows");
   }
 
+  /** What a limit counts, one of it or several; points by the name that the body has for them. @param {string} measure @param {boolean} isOne */
+  #nameMeasure(measure, isOne) {
+    if (measure === "points") return isOne ? this.one : this.kernel.unit;
+    return isOne ? phrases.one_of[measure] : measure;
+  }
+
   /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's */
   phraseExplanation(explanation, day) {
-    const { lines, one_of } = phrases;
+    const { lines } = phrases;
     const kind = "quantity_after" in explanation ? "limit-quantity" : explanation.kind;
     const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
-    const most = limit && `${formatFigure(limited ?? this.phrase("a_share"))} ${limited === 1 ? one_of[limit.measure] : limit.measure}`;
+    const most = limit && `${formatFigure(limited ?? this.phrase("a_share"))} ${this.#nameMeasure(limit.measure, limited === 1)}`;
     const window = limit && this.#phraseWindow(day, limit.window);
     const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most, window });
     return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;

@@ -119,9 +119,8 @@ function listBareKinds({ kernel }, activity, rules, several) {
     return items.flatMap((quantity) => splitRange({ ...bare, quantity }, low, most, grain, listThresholds(counted, "points_at_least")));
   }
   if (rate.kind === "none") {
-    const most = activity.one_sitting == null ? ONE : sitting;
-    const cuts = [1, ...listThresholds(counted, "quantity_at_least").filter((q) => 1 < q && q <= most), most + 1];
-    return cuts.slice(1).map((end, i) => ({ ...bare, quantity: cuts[i], most: end - 1 }));
+    const most = activity.one_sitting != null || rate.measure ? sitting : ONE;
+    return splitLedger(bare, Math.min(ONE, most), most, listThresholds(counted, "quantity_at_least"));
   }
   return splitTiers(kernel, { ...bare, most: sitting }, counted, grain);
 }
@@ -134,6 +133,14 @@ function listParts(filter) {
 /** Numbers from the least to the greatest, each once. @param {number[]} numbers */
 function sortUnique(numbers) {
   return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** What earns nothing, one whole of it or more; less comes last, where a selection tells it apart. @param {Kind} bare @param {number} least @param {number} most @param {number[]} asked @returns {Kind[]} */
+function splitLedger(bare, least, most, asked) {
+  const cuts = [least, ...asked.filter((cut) => least < cut && cut <= most), most + 1];
+  const below = asked.length && asked[0] <= least ? [1, ...asked.filter((cut) => 1 < cut && cut < least), least] : [];
+  const split = (/** @type {number[]} */ edges) => edges.slice(1).map((end, i) => ({ ...bare, quantity: edges[i], most: end - 1 }));
+  return [...split(cuts), ...split(below).filter((kind) => kind.quantity <= kind.most)];
 }
 
 /**

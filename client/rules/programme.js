@@ -118,8 +118,9 @@ export class Programme {
     return room === null ? null : Math.max(room * (this.pools.get(rule.id) ?? 1) - (used.get(key) ?? 0), 0);
   }
 
-  /** Without the steps that are more than is asked, or more than limits leave. @param {Kind} kind */
+  /** Without the steps that are more than is asked, or more than limits leave; of hours, as many as asked. @param {Kind} kind */
   shortenKind(kind) {
+    if (kind.activity.rate.kind === "none") return { ...kind, most: Math.max(kind.quantity, Math.min(kind.most, this.findQuantityAsked(kind))) };
     if (!kind.steps) return kind;
     const unit = toUnit(kind);
     const rooms = this.limits
@@ -131,6 +132,12 @@ export class Programme {
     const top = Math.min(Math.max(...asked), ...rooms);
     const steps = Math.min(kind.steps, divide([Math.max(top - kind.low, 0)], [kind.step], "up"));
     return { ...kind, steps, step: steps ? kind.step : 0 };
+  }
+
+  /** The most that is asked of a quantity that a kind serves. @param {Kind} kind */
+  findQuantityAsked(kind) {
+    const serves = this.open.filter((goal) => goal.rule.measure === "quantity" && this.isServedBy(goal, toUnit(kind)));
+    return Math.max(0, ...serves.map(({ shortBy }) => shortBy));
   }
 
   /** @returns {[Kind, Parts][]} every kind with its variables */

@@ -88,7 +88,7 @@ def find_wrong(schema: str, text: str, root: Path) -> list[str]:
 def test_every_kind_of_data_file_is_described() -> None:
     text = (ROOT / "docs" / "data.md").read_text("utf-8")
     assert {"## designations/*/designation.yml", "## designations/*/cpd-*.yml"} <= set(text.splitlines())
-    assert "| `points_a_year`* | figure | CPD points to be earned over one year. |" in text
+    assert "| `points_a_year` | figure | CPD points to be earned over one year. |" in text
 
 
 def test_every_key_says_what_it_is_for() -> None:

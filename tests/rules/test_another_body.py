@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from build import main
 from catalogue import checks
 from catalogue.answers.points import join_citations
 from catalogue.model.log import Member
@@ -80,7 +83,7 @@ def test_who_has_done_nothing_has_a_plan(name: str) -> None:
 def test_the_defaults_are_those_of_the_model() -> None:
     table = PAGE.partition("## What holds where nothing is said")[2].partition("\n## ")[0]
     told = dict(re.findall(r"^\| `(\w+)`[^|]*\| `([^`]+)`", table, re.MULTILINE))
-    assert len(told) == 11
+    assert len(told) == 12
     for key, said in told.items():
         fields = OWNERS.get(key, Schedule).model_fields
         default = fields.get(key, fields.get(f"{key}_")).default
@@ -105,3 +108,92 @@ def test_every_first_day_that_the_page_names_can_be_said(tmp_path: Path) -> None
     for begins in said:
         text = f"length: 3 years\nbegins: {begins}\nsource: rulebook:2\n"
         assert Cycle.model_validate(read_text(text, tmp_path)).begins == begins
+
+
+def test_a_ledger_is_planned_in_whole_hours_and_told_without_points(tmp_path: Path) -> None:
+    """Who has no sittings named puts the hours that are missing into one line; pieces are one each."""
+    root = find_root("revalidation")
+    path = root / "designations" / SCHEMES["revalidation"]
+    text = path.read_text("utf-8").replace("        one_sitting: 150\n", "")
+    (tmp_path / "plan.yml").write_text(text, "utf-8")
+    (tmp_path / "log.csv").write_text("date,activity,quantity\n2024-05-01,nursing,300\n", "utf-8")
+    (tmp_path / "me.yml").write_text("attributes: {registered: nurse}\n", "utf-8")
+    asked = ["points", str(tmp_path / "log.csv"), "--schedule", str(tmp_path / "plan.yml")]
+    asked += ["--member", str(tmp_path / "me.yml"), "--award", "2023-05-10", "--on", "2025-01-01"]
+    plan = CliRunner().invoke(main, [*asked, "--plan"])
+    assert plan.exit_code == 0, plan.output
+    assert "  Practise as a nurse (150 hours)\n" in plan.output
+    assert "  5 x Receive feedback on your practice\n" in plan.output
+    assert ": 0 hours" not in plan.output
+    assert "0.0001" not in plan.output
+    judged = CliRunner().invoke(main, asked).output
+    assert "Hours of practice are counted by themselves. (revalidate:practice hours)" in judged
+    assert "It earns nothing" not in judged
+
+
+STRANGER = """
+schedule: surveyor-2026
+title: Rules of the Tide Surveyors
+designation: surveyor
+reading: own
+valid: {from: 2026-01-01}
+source: rules:1
+unit: credits
+cycle: {length: 3 years, begins: 1 April of the year after registration, source: rules:2}
+topics: {ethics: Ethics}
+categories:
+  learning:
+    title: Learning
+    source: rules:3
+    activities:
+      course:
+        title: Attend a course
+        source: rules:4
+        earns: {by: hours, tiers: [{from: 1, points: 1, per: 1}]}
+        one_sitting: 8
+  field:
+    title: Field work
+    source: rules:5
+    activities:
+      survey:
+        title: Survey a tide
+        source: rules:6
+        earns: {by: hours, nothing: Field work is counted by itself.}
+    minimum: {quantity: 200, in: cycle, source: rules:7}
+demands:
+  total: {title: Credits in three years, points: 120, in: cycle, source: rules:8}
+  year: {title: Credits in each year, points: 20, in: year, source: rules:9}
+  ethics: {title: Ethics, points: 4, in: cycle, counting: {topic: ethics}, source: rules:10}
+  lately: {title: Lately, points: 5, in: last 12 months, source: rules:11}
+verdicts:
+  kept: {title: Kept, source: rules:12, meets: {all: [total, year, ethics, lately, field-minimum]}}
+"""
+
+
+def test_a_strangers_scheme_is_judged_and_planned_from_the_page_alone(tmp_path: Path) -> None:
+    """Registered on 10 May 2026: the cycle runs from 1 April 2027. Asked on 1 June 2028.
+
+    Of its first year 25 hours count, 4 of them ethics; half an hour earns nothing.
+    """
+    (tmp_path / "rules.yml").write_text(STRANGER, "utf-8")
+    rows = ["2027-06-01,course,21,", "2027-07-01,course,4,ethics"]
+    rows += ["2027-08-01,course,0.5,", "2027-09-01,survey,150,"]
+    (tmp_path / "log.csv").write_text("\n".join(["date,activity,quantity,topics", *rows]), "utf-8")
+    asked = ["points", str(tmp_path / "log.csv"), "--schedule", str(tmp_path / "rules.yml")]
+    asked += ["--award", "2026-05-10", "--on", "2028-06-01", "--json"]
+    answer = json.loads(CliRunner().invoke(main, asked).output)
+    assert (answer["cycle"]["from"], answer["cycle"]["to"]) == ("2027-04-01", "2030-03-31")
+    parts = {(one["id"], part["year"]): part for one in answer["demands"] for part in one["parts"]}
+    assert {key: part["short_by"] for key, part in parts.items()} == {
+        ("total", None): 95,
+        ("year", 1): 0,
+        ("year", 2): 20,
+        ("year", 3): 20,
+        ("ethics", None): 0,
+        ("lately", None): 1,
+        ("field-minimum", None): 50,
+    }
+    plan = json.loads(CliRunner().invoke(main, [*asked, "--plan"]).output)
+    assert (plan["status"], plan["left_out"]) == ("planned", [])
+    assert plan["points"] == 95
+    assert [one["quantity"] for one in plan["entries"] if one["activity"] == "survey"] == [50]

@@ -283,3 +283,14 @@ def test_new_begins_a_record_that_says_what_to_fill_in(tmp_path: Path) -> None:
     assert checked.exit_code == 1
     assert "still to be filled in" in checked.output
     assert "is not a key that belongs here" not in checked.output
+
+
+def test_what_others_run_for_us_is_pinned() -> None:
+    used = [
+        line.partition("uses:")[2].split()[0]
+        for path in (ROOT / ".github" / "workflows").glob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    assert [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one)] == []

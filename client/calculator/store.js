@@ -124,15 +124,14 @@ export class Store {
     if (writeStored(this.#buildDamagedKey(n), text)) writeStored(key, null);
   }
 
-  /** @param {number} n */
+  /** @param {number | ""} n */
   #buildDamagedKey(n) {
     return `cpd-log-damaged:${this.name}:${n}`;
   }
 
   /** What could not be read, by key. */
   listDamaged() {
-    const found = [];
-    for (let n = 1; n < 100; n += 1) if (readStored(this.#buildDamagedKey(n)) !== null) found.push(this.#buildDamagedKey(n));
+    const found = listKeys().filter((key) => key.startsWith(this.#buildDamagedKey("")));
     return found.map((key) => ({ key, text: readStored(key) ?? "" }));
   }
 
@@ -203,6 +202,15 @@ function readStored(key) {
     return localStorage.getItem(key);
   } catch {
     return null;
+  }
+}
+
+/** What is stored, in an order that stays. */
+function listKeys() {
+  try {
+    return Object.keys(localStorage).sort();
+  } catch {
+    return [];
   }
 }
 

@@ -22,6 +22,7 @@ from catalogue.publish.kinds import (
     changes,
     compare,
     conflicts,
+    database,
     designations,
     developers,
     glossary,
@@ -34,6 +35,7 @@ from catalogue.publish.kinds import (
     search,
     sitemap,
     sources,
+    tables,
     widgets,
 )
 from catalogue.publish.output import Input, Output, to_bytes
@@ -61,6 +63,8 @@ KINDS = (
     developers,
     changes,
     api,
+    tables,
+    database,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""
 FRAMES = {name: frame for kind in (*KINDS, search) for name, frame in kind.FRAMES.items()}

@@ -19,6 +19,7 @@ from catalogue.publish.kinds import (
     assets,
     builds,
     calculator,
+    calendar,
     changes,
     compare,
     conflicts,
@@ -65,6 +66,7 @@ KINDS = (
     api,
     tables,
     database,
+    calendar,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""
 FRAMES = {name: frame for kind in (*KINDS, search) for name, frame in kind.FRAMES.items()}

@@ -51,6 +51,11 @@ def build_address(body: str, table: Table) -> str:
     return f"{FOLDER}{body}-{table.name}.csv"
 
 
+def index_tables(body: str) -> dict[str, str]:
+    """Where each table stands, by its name."""
+    return {table.name: build_address(body, table) for table in TABLES}
+
+
 def find_records(site: Site, table: Table) -> Input:
     """What a table is made of."""
     return site.pieces if table.of == OF_QUALIFICATIONS else site.build_view(table.of)

@@ -28,10 +28,12 @@ from catalogue.publish.kinds import (
     developers,
     glossary,
     headers,
+    package,
     pathways,
     planner,
     prose,
     qualifications,
+    root,
     schedules,
     search,
     sitemap,
@@ -67,6 +69,8 @@ KINDS = (
     tables,
     database,
     calendar,
+    package,
+    root,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""
 FRAMES = {name: frame for kind in (*KINDS, search) for name, frame in kind.FRAMES.items()}

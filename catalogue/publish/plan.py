@@ -17,12 +17,14 @@ from functools import partial
 from catalogue.publish.kinds import (
     api,
     assets,
+    badges,
     builds,
     calculator,
     calendar,
     changes,
     compare,
     conflicts,
+    ctdl,
     database,
     designations,
     developers,
@@ -69,6 +71,8 @@ KINDS = (
     tables,
     database,
     calendar,
+    ctdl,
+    badges,
     package,
     root,
 )

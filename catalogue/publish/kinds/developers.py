@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds import calendar, changes, database, package
+from catalogue.publish.kinds import badges, calendar, changes, ctdl, database, package
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.kinds.payloads import SCHEMA_VERSION
 from catalogue.publish.kinds.tables import TABLES, build_address
@@ -40,8 +40,8 @@ def list_outputs(site: Site) -> Iterator[Output]:
         "database": database.build_address(body),
         "calendar": calendar.build_address(body),
         "package": package.build_address(body),
-        "ctdl": "",
-        "badge": "",
+        "ctdl": ctdl.build_address(body) if site.setting.url else "",
+        "badge": badges.build_address(examples["designations"]) if site.setting.url else "",
         "changes": f"{changes.FOLDER}/" if catalogue.changes.changes else "",
     }
     made = build_own_page(

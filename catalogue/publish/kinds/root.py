@@ -92,12 +92,17 @@ def render_contents(view: Catalogue, setting: Setting) -> str:
         f"> {body.summary}",
         f"{body.name} ({body.abbreviation}), {body.country}. Every fact names its source. Where "
         "sources differ or say nothing, the page says so, and what is concluded is called ours. Only "
-        f"{body.abbreviation} decides.",
+        f"{body.abbreviation} decides.{_tell_terms(body)}",
         _write_list("Designations", designations),
         _write_list("Open data", (f"[{what}]({at}{path}): {says}" for what, path, says in DATA)),
         _write_list("Optional", qualifications),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _tell_terms(body: Body) -> str:
+    known = body.licence
+    return f" Licence: [{known.title}]({known.address}). {known.says}" if known else ""
 
 
 DATA = (

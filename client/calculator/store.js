@@ -103,12 +103,13 @@ export class Store {
    * @returns {Patch}
    */
   #fitPatch({ about, put = [], drop = [] }, before) {
-    const now = new Map(this.state.entries.map((one) => [one.id, JSON.stringify(one)]));
+    const now = new Map(this.state.entries.map((one) => [one.id, one]));
+    const write = (/** @type {string} */ id) => JSON.stringify(now.get(id));
     let next = Number(findFreshId([...this.state.entries, ...put.map(({ entry }) => entry)]));
-    const isChanged = (/** @type {string} */ id) => before[id] !== undefined && now.has(id) && now.get(id) !== before[id];
+    const isChanged = (/** @type {string} */ id) => before[id] !== undefined && now.has(id) && write(id) !== before[id];
     const fitted = put.map((one) => {
       const { id } = one.entry;
-      const isSame = !now.has(id) || now.get(id) === JSON.stringify(one.entry);
+      const isSame = !now.has(id) || write(id) === JSON.stringify(one.entry);
       if (isSame || !(one.isNew || isChanged(id))) return one;
       if (!one.isNew) this.notices.add("kept_both");
       return { entry: { ...one.entry, id: String(next++) }, isNew: true };

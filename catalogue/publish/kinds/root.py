@@ -81,11 +81,11 @@ def render_contents(view: Catalogue, setting: Setting) -> str:
     body, at = view.body, setting.url or "/"
     designations = (
         f"[{it.title} ({it.abbreviation})]({at}{_address('designations', key)}): {it.summary}"
-        for key, it in view.designations.items()
+        for key, it in view.select_offered("designations").items()
     )
     qualifications = (
         f"[{it.title}]({at}{_address('qualifications', key)}): NQF level {it.nqf_level}"
-        for key, it in view.qualifications.items()
+        for key, it in view.select_offered("qualifications").items()
     )
     parts = [
         f"# {setting.name}",

@@ -49,13 +49,20 @@ function showTotal(head, words) {
   findElement("total").replaceChildren(demand ? make("a", { href: words.address(demand) }, sum) : sum, ` ${words.phrase(head.cycle.rolling ? "in_rolling" : "in_cycle")}${unsure}.`);
 }
 
+/** Whether entries or hours of a category are asked, of which its bar of points tells nothing. @param {string | undefined} category @param {Words} words */
+function isAskedElsewhere(category, { kernel }) {
+  const own = kernel.activities.filter((one) => one.category === category).map(({ id }) => id);
+  const isNamed = (/** @type {unknown} */ counting) => [category, ...own].some((id) => JSON.stringify(counting).includes(`"${id}"`));
+  return kernel.demands.some(({ measure, counting }) => measure !== "points" && counting && isNamed(counting));
+}
+
 /** A bar for each category, all on one scale, so that length says how much is asked. @param {Head} head @param {Words} words */
 function showCategories(head, words) {
   const year = (findYear(head) ?? head.cycle.years.at(-1))?.year;
   const rows = findAll("[data-category]").map((box) => readRow(box, head, year, words));
   const scale = Math.max(1, ...rows.map(({ track }) => track));
   for (const row of rows) if (hasChanged(row.box, row.amount, row.part, scale, year)) showCategory(row, scale, year, words);
-  const idle = rows.filter(({ box, amount }) => box.dataset.span === "cycle" && !box.dataset.demand && !box.nextElementSibling?.dataset.demand && !amount.credited && !amount.planned);
+  const idle = rows.filter(({ box, amount }) => box.dataset.span === "cycle" && !box.dataset.demand && !box.nextElementSibling?.dataset.demand && !amount.credited && !amount.planned && !isAskedElsewhere(box.dataset.category, words));
   for (const { box } of rows) if (box.dataset.span === "cycle") box.parentElement.hidden = idle.some((one) => one.box === box);
   findElement("nothing").textContent = idle.length ? words.phrase("nothing_asked", { titles: idle.map(({ box }) => words.categories.get(box.dataset.category)).join(", ") }) : "";
 }

@@ -44,6 +44,8 @@ export interface Planned {
   because: { why: string; about: string }[];
   /** From which day on an entry no longer counts. */
   lapses: { demand: string; entry: string; on: string }[];
+  /** What a plan does without: it is enough, but need not be the least. */
+  left_out: { why: string; about: string }[];
 }
 
 /** What `plan` answers: its status is met, lost, planned, impossible or unplanned. */

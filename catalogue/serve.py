@@ -101,7 +101,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(403, "This site is shown to this machine alone")
             return
         path, _, build = self.path.partition("?")
-        if path == "/~events":
+        if path == "/sw.js":
+            self.send_error(404, "What is edited is kept by no browser")
+        elif path == "/~events":
             self._send_events(int(build) if build.isdecimal() else self.state.number)
         elif path == "/~reload.js":
             self._send_body(RELOAD.encode(), "text/javascript")

@@ -37,7 +37,7 @@ def write_zip(site: Path, target: Path) -> int:
         for address in addresses:
             data = (site / address).read_bytes()
             if address.endswith(".html"):
-                data = turn_page(data.decode()).encode()
+                data = link_files(data.decode()).encode()
             entry = ZipInfo(f"{target.stem}/{address}", DAY)
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
             packed.writestr(entry, data)
@@ -57,7 +57,7 @@ def _list_addresses(site: Path) -> Iterator[str]:
             yield address
 
 
-def turn_page(html: str) -> str:
+def link_files(html: str) -> str:
     """A page whose links name files, and that says what cannot work where it is read from one."""
     html = _FOLDER.sub(_name_file, html)
     if _SEARCH.search(html):

@@ -102,6 +102,8 @@ HOOKS = (
     "model_schema",
     "do_GET",
     "log_message",
+    "handle_starttag",
+    "set_cdata_mode",
     "parse_args",
     "items",
     "main",

@@ -14,9 +14,10 @@ from functools import partial
 import brotli  # type: ignore[import-untyped]
 
 from catalogue.publish.kinds.builds import PACKED
+from catalogue.publish.kinds.hosts import BINARY, TYPES
 from catalogue.publish.output import Input, Output
 
-ENDINGS = (".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml")
+ENDINGS = tuple(f".{ending}" for ending, type_ in TYPES.items() if type_ not in BINARY)
 """What is text. A picture is compressed in itself."""
 BROTLI, GZIP = PACKED
 KEPT, FIRST = ("assets/",), ("calculator/", "designations/", "index.html", "pathways/index.html")

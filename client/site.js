@@ -120,7 +120,7 @@
   };
 
   // What is kept for when there is no network waits until the page is there.
-  addEventListener("load", () => navigator.serviceWorker?.register(`${new URL("../../", here)}sw.js`).catch(() => {}));
+  addEventListener("load", () => navigator.serviceWorker?.register(here.replace(/assets.*/, "sw.js")).catch(() => {}));
 
   [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 

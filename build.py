@@ -1,4 +1,4 @@
-"""The command line: python build.py [build|check|serve|host|new|points|import|eligible|path].
+"""The command line: python build.py [build|check|serve|host|zip|new|points|import|eligible|path].
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
@@ -38,6 +38,7 @@ from catalogue.publish.extract import keep_parts
 from catalogue.publish.kinds.hosts import SERVERS, render_host
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.write import BusyError, NotASiteError, NotOursError
+from catalogue.publish.zipped import write_zip
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.rules.as_of import list_gaps, select_day
@@ -92,14 +93,21 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes: DIR/site unless given.")
 @click.option("--commit", default="none", help="The commit to name in the open data.")
 @click.option("--site-url", default="", callback=check_address, help="Where the site will be published.")
+@click.option("--pack", is_flag=True, help="Compress texts as well, for a server that sends such files.")
 @as_of
 @as_json
 def build(
-    root: Path, out: Path | None, commit: str, site_url: str, as_of: datetime | None, as_json: bool
+    root: Path,
+    out: Path | None,
+    commit: str,
+    site_url: str,
+    pack: bool,
+    as_of: datetime | None,
+    as_json: bool,
 ) -> None:
     """Check everything and write the site. Problems leave the last site as it was."""
     root, out = root.resolve(), (out or root / "site").resolve()
-    problems, count = build_checked(root, out, commit, site_url, as_of)
+    problems, count = build_checked(root, out, commit, site_url, as_of, pack=pack)
     print_problems(problems, as_json)
     if select_errors(problems):
         sys.exit(1)
@@ -163,6 +171,22 @@ def serve(root: Path, port: int, as_of: datetime | None) -> None:
 def host(program: str, site_url: str, folder: str) -> None:
     """Print the configuration of a web server for the address of the site."""
     click.echo(render_host(program, site_url, folder), nl=False)
+
+
+@main.command("zip")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@folder
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where the built site is: DIR/site unless given."
+)
+def zip_(target: Path, root: Path, out: Path | None) -> None:
+    """Write the built site to one TARGET.zip whose pages can be read from a folder, without a server."""
+    site = (out or root / "site").resolve()
+    try:
+        count = write_zip(site, target)
+    except NotASiteError:
+        raise click.UsageError(f"{site} holds no site: build it first, or name another --out") from None
+    click.echo(f"{count} files. Unpack {target}, and open index.html")
 
 
 @main.command()
@@ -430,7 +454,13 @@ def select_rules(catalogue: Catalogue, as_of: datetime | None) -> tuple[Catalogu
 
 
 def build_checked(
-    root: Path, out: Path, commit: str = "none", site_url: str = "", as_of: datetime | None = None
+    root: Path,
+    out: Path,
+    commit: str = "none",
+    site_url: str = "",
+    as_of: datetime | None = None,
+    *,
+    pack: bool = False,
 ) -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
     # What is loaded stays, and most of what a page is made from is gone before the next one.
@@ -443,7 +473,7 @@ def build_checked(
         catalogue, gaps = select_rules(catalogue, as_of)
         problems += gaps
         try:
-            writing = build_site(catalogue, root, out, store, commit, site_url)
+            writing = build_site(catalogue, root, out, store, commit, site_url, pack=pack)
         except RefusedError as refused:  # faults of prose are among these
             return [*problems, *refused.problems], 0
         except ChangedError as changed:

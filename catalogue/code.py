@@ -13,6 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = (
+    "brotli",
     "cssselect",
     "jinja2",
     "lxml",

@@ -104,7 +104,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         path, _, build = self.path.partition("?")
-        if path == "/~events":
+        if path == "/sw.js":
+            self.send_error(404, "What is edited is kept by no browser")
+        elif path == "/~events":
             self._send_events(int(build) if re.fullmatch("[0-9]{1,9}", build) else self.state.number)
         elif path == "/~reload.js":
             self._send_body(RELOAD.encode(), "text/javascript")

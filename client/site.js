@@ -119,6 +119,9 @@
     near.observe(section);
   };
 
+  // What is kept for when there is no network waits until the page is there.
+  addEventListener("load", () => navigator.serviceWorker?.register(here.replace(/assets.*/, "sw.js")).catch(() => {}));
+
   [enableColours, enableMenu, enableSearch, enableTable].forEach((begin) => begin());
 
   // A last day is told by the reader's calendar: over, or how long still.

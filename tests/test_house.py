@@ -22,6 +22,7 @@ ROOMS = (
     "checks",
     "publish/build",
     "publish/plan",
+    "publish/zipped",
     "publish/write",
     "publish/kinds",
     "publish/site",

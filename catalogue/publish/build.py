@@ -28,16 +28,25 @@ from catalogue.store import Store
 
 
 def build_site(
-    catalogue: Catalogue, root: Path, out: Path, store: Store, commit: str = "none", site_url: str = ""
+    catalogue: Catalogue,
+    root: Path,
+    out: Path,
+    store: Store,
+    commit: str = "none",
+    site_url: str = "",
+    *,
+    pack: bool = False,
 ) -> Writing:
-    """Write the whole site to `out`. Returns the writing, which knows what was made anew.
+    """Write the whole site to `out`; with `pack`, its texts compressed as well.
+
+    Returns the writing, which knows what was made anew.
 
     Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `open_site` raises;
     whatever goes wrong, the last site stays as it was.
     """
     with refuse_template_faults(root), open_site(out, digest_code()) as writing:
         site = build_inputs(catalogue, root, store, commit, site_url)
-        writing.write(list_outputs(site, writing))
+        writing.write(list_outputs(site, writing, pack=pack))
     return writing
 
 

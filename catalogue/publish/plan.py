@@ -6,7 +6,8 @@
    scripts, the index of search, the index of the open data.
 3. The pages with the addresses filled in.
 
-Beside them stand the assets of the last builds, for pages that were opened before.
+Beside them stand the assets of the last builds, for pages that were opened before; where it is asked for, all
+texts compressed; and the worker that keeps the site in a browser.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from catalogue.publish.kinds import (
     developers,
     glossary,
     headers,
+    offline,
     package,
+    packed,
     pathways,
     planner,
     prose,
@@ -84,8 +87,8 @@ TITLES = {folder: links.TITLES[kind] for kind, folder in links.FOLDERS.items()} 
 """What the pages are called that others stand below, by their folders."""
 
 
-def list_outputs(site: Site, writing: Writing) -> list[Output]:
-    """Every file of the site."""
+def list_outputs(site: Site, writing: Writing, *, pack: bool = False) -> list[Output]:
+    """Every file of the site; with `pack`, compressed ones beside them."""
     first = First(site, writing)
     for kind in KINDS:
         first.make_drafts(kind.list_outputs(site))
@@ -101,8 +104,11 @@ def list_outputs(site: Site, writing: Writing) -> list[Output]:
         *api.list_index(site),
         *sitemap.list_outputs(site, first.outputs),
     ]
+    kept = builds.list_folders(writing.earlier, folder)
+    outputs += offline.list_outputs(outputs, found[offline.WORKER], kept)
     addresses = [builds.PATH, *(output.address for output in outputs)]
     outputs += headers.list_outputs(addresses, site.setting.url)
+    outputs += packed.list_outputs(outputs, writing.read_written) if pack else ()
     return [*outputs, *builds.list_outputs(outputs, writing.earlier, folder)]
 
 

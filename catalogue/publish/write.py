@@ -118,6 +118,10 @@ class Writing:
             return None
         return (self._fresh / output.address).read_text(encoding="utf-8")
 
+    def read_written(self, address: str) -> bytes:
+        """A file that was written in this build, or is taken over from the last one."""
+        return (self._fresh / address).read_bytes()
+
     def write(self, outputs: Iterable[Output]) -> None:
         """Write all outputs, and put them in the place of the old site.
 

@@ -80,7 +80,14 @@ export class Calculator {
 
   /** @template T @param {Promise<T>} module @param {(module: T) => any} use */
   loadModule(module, use) {
-    module.then(use).catch(({ message }) => this.showFailure(message));
+    module.then(use, () => this.offerReload()).catch(({ message }) => this.showFailure(message));
+  }
+
+  /** A script of a page that was opened long ago may be gone. */
+  offerReload() {
+    const again = make("button", { type: "button", textContent: this.words.phrase("reload") });
+    again.addEventListener("click", () => location.reload());
+    findElement("status").replaceChildren(this.words.phrase("renewed"), " ", again);
   }
 
   /** The day asked about. */

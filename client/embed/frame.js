@@ -60,17 +60,26 @@ if (parent !== window) {
   /** @param {string} message @param {any} values */
   const post = (message, values) => parent.postMessage({ catalogue, version, message, ...values }, "*");
   let fitted = false;
+  let resizer = "";
   // Somebody gives this frame its height: a scroll bar would only stand in the way for a moment, unless there is less
   // room than was asked for.
   const hideBar = () => (root.style.overflowY = fitted && innerHeight + 1 >= document.body.offsetHeight ? "hidden" : "");
   const postHeight = () => {
     hideBar();
-    post("height", { height: document.body.offsetHeight });
+    const height = document.body.offsetHeight;
+    post("height", { height });
+    // What systems listen to that know nothing of us: readers of oEmbed, AMP, and iframe-resizer where it has asked.
+    parent.postMessage(JSON.stringify({ src: location.href, context: "iframe.resize", height }), "*");
+    parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
+    if (resizer) parent.postMessage(`[iFrameSizer]${resizer}:${height}:${innerWidth}:size`, "*");
   };
   new ResizeObserver(postHeight).observe(document.body);
   postHeight(); // where the frame is not drawn yet, its size is not observed either
 
   addEventListener("message", ({ source, data }) => {
+    const asked = source === parent && typeof data === "string" && /^\[iFrameSizer\]([^:]+):/.exec(data);
+    if (asked) [, resizer] = asked;
+    if (asked) return postHeight();
     const ours = source === parent && data && data.catalogue === catalogue && data.version === version;
     if (!ours || data.message !== "fitted") return;
     fitted = true;

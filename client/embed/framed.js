@@ -32,6 +32,7 @@ export function show(element, kind, site) {
   const frame = document.createElement("iframe");
   frame.title = element.title || (element.textContent || "").trim() || element.localName;
   frame.referrerPolicy = "no-referrer";
+  if (window.crossOriginIsolated) frame.toggleAttribute("credentialless", true); // else it may not be shown there
   frame.setAttribute("part", "frame");
   frame.src = address.href;
   if (old && old.style.height) frame.style.height = old.style.height;

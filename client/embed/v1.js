@@ -61,6 +61,9 @@ const buildElement = (kind) =>
     }
   };
 
+// What was not come near is asked for when the page is printed.
+addEventListener("beforeprint", () => held.forEach((element) => /** @type {any} */ (element).show()));
+
 /** What an earlier loader has defined: one is enough to listen. @type {any} */
 const earlier = customElements.get(`${PREFIX}-${KINDS[0]}`);
 

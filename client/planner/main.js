@@ -63,13 +63,18 @@ export class Planner {
   /** The way to a designation, once its part of the page is there. @param {string} key */
   renderWay(key) {
     const place = make("div", { className: "plan-way" });
-    import("./way.js").then(({ fillWay }) => fillWay(place, key, this)).catch((error) => this.announce(this.words.phrase("failed", { what: error.message })));
+    import("./way.js").then(({ fillWay }) => fillWay(place, key, this), () => this.offerReload());
     return place;
   }
 
   /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} use */
   loadTools(use) {
-    import("./tools.js").then(use).catch((error) => this.announce(this.words.phrase("failed", { what: error.message })));
+    import("./tools.js").then(use, () => this.offerReload());
+  }
+
+  /** A script of a page that was opened long ago may be gone. */
+  offerReload() {
+    findElement("status").replaceChildren(this.words.phrase("renewed"), " ", makeButton(this.words.phrase("reload"), () => location.reload()));
   }
 
   /** A link brought a profile, or a designation to look at. */

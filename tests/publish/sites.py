@@ -41,6 +41,8 @@ def read_newest(folder: Path) -> dict[str, bytes]:
         for rule in files["_headers"].split(b"\n\n")
         if not any(name.encode() in rule for name in earlier)
     )
+    for name in earlier:
+        files["sw.js"] = files["sw.js"].replace(f" {name}".encode(), b"")
     return {path: data for path, data in files.items() if not path.startswith(tuple(earlier))}
 
 

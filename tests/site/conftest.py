@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (out.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            problems, count = build_checked(OURS, out)
+            problems, count = build_checked(OURS, out, pack=True)
             assert problems == []
             assert count > 100
     return out

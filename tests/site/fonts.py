@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from tests.setup_tools import SHELL, UNPACKED, browser, font
 
@@ -68,9 +69,27 @@ def launched(playwright: Playwright, fonts: str, folder: Path) -> Browser:
     config = folder / f"{fonts}.conf"
     config.write_text(configured(USUAL if fonts == WHOLE else fonts), "utf-8")
     program = browser() if fonts == WHOLE else browser(SHELL)
-    return playwright.chromium.launch(
+    started = playwright.chromium.launch(
         executable_path=program,
         channel="chromium" if fonts == WHOLE and not program else None,
         args=QUIET,
         env={**os.environ, "FONTCONFIG_FILE": str(config)},
     )
+    return without_workers(started)
+
+
+def without_workers(started: Browser) -> Browser:
+    """A browser that keeps nothing for when there is no network, but where a test says `service_workers`.
+
+    Else the worker of the site would answer what other tests watch, and fetch the tools for each of them.
+    """
+    make = started.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = make(**options)
+        if "service_workers" not in options:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
+        return context
+
+    started.new_context = new_context  # type: ignore[method-assign]
+    return started

@@ -324,6 +324,23 @@ def test_a_frame_is_as_high_as_what_it_shows(host: Host, attributes: str) -> Non
     assert host.said == []
 
 
+def test_a_frame_tells_its_height_to_what_does_not_know_us(host: Host) -> None:
+    listening = """<script>var heard = [];
+        addEventListener("message", ({ data, source }) => {
+            heard.push(data);
+            if (heard.length === 1) source.postMessage("[iFrameSizer]one:8:false:false", "*");
+        })</script>"""
+    page = host.open(f"<!doctype html>{listening}{FRAME.format('', '')}")
+    page.wait_for_function("heard.some(each => String(each).startsWith('[iFrameSizer]one:'))")
+    heard = page.evaluate("heard")
+    height = page.frame_locator("iframe").locator("body").evaluate("body => body.offsetHeight")
+    told = next(json.loads(each) for each in heard if isinstance(each, str) and each.startswith("{"))
+    assert (told["context"], told["height"] > 500) == ("iframe.resize", True)
+    assert any(isinstance(each, dict) and each.get("sentinel") == "amp" for each in heard)
+    assert f"[iFrameSizer]one:{height}:" in next(e for e in reversed(heard) if str(e).startswith("[iFrame"))
+    assert host.said == []
+
+
 def test_a_frame_without_the_loader_keeps_its_height_and_scrolls(host: Host) -> None:
     page = host.open(f"<!doctype html><html><body>{FRAME.format('', 'height=300')}</body></html>")
     expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
@@ -419,6 +436,7 @@ def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host
         said = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True, timeout=60)
         found = json.loads(said.stdout)
         assert (found["type"], found["version"], found["title"]) == ("rich", "1.0", HEADING)
+        assert (found["width"], 'width="100%"' in found["html"]) == (320, True)
         page = host.open(f"<!doctype html><html><body>{found['html']}</body></html>")
         expect(page.frame_locator("iframe").locator("h1")).to_have_text(HEADING)
         server.shutdown()

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from catalogue.publish.build import build_site
+from catalogue.publish.kinds.builds import PACKED
 from catalogue.publish.kinds.hosts import BINARY, TYPES, render_host
 from catalogue.store import Store
 from tests.publish.sites import catalogue_of
@@ -35,8 +36,15 @@ POLICY = (
     "form-action 'self'; frame-ancestors "
 )
 SOON, FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
-PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", "Cache-Control": SOON}
+REFERRER = {"Referrer-Policy": "strict-origin-when-cross-origin"}
+PAGE = {
+    "Content-Security-Policy": f"{POLICY}'none'",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": SOON,
+    **REFERRER,
+}
 SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+WIDGET = {**SHARED, **REFERRER, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"}
 
 # What is asked for -> the headers that decide who may read, frame and keep it; all others are absent.
 # {assets} stands for the folder whose name is a hash.
@@ -48,19 +56,15 @@ ASKED: dict[str, dict[str, str]] = {
     "api/v1/index.json": {**SHARED, "Cache-Control": SOON},
     "assets/{assets}/site.js": {**SHARED, "Cache-Control": FOREVER},
     "assets/{assets}/not-there.js": {**SHARED, "Cache-Control": FOREVER},
-    "embed/designation/nobody/": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
+    "embed/designation/nobody/": WIDGET,
     "assets/{assets}/site.css": {**SHARED, "Cache-Control": FOREVER},
     "assets/rules/points.js": {**SHARED, "Cache-Control": SOON},
-    "embed/v1.js": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
-    "embed/cpd-calculator/ccop-2017/": {
-        **SHARED,
-        "Cache-Control": SOON,
-        "Content-Security-Policy": f"{POLICY}*",
-    },
-    "embed/career-planner/": {**SHARED, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"},
+    "embed/v1.js": WIDGET,
+    "embed/cpd-calculator/ccop-2017/": WIDGET,
+    "embed/career-planner/": WIDGET,
 }
 DECIDING = {name for sent in ASKED.values() for name in sent}
-ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+ALWAYS = {"X-Content-Type-Options": "nosniff"}
 
 
 def free_port() -> int:
@@ -131,7 +135,14 @@ def host(
 def site_below(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """The site of another body, built for a path, and the port that it is built for."""
     out, port = tmp_path_factory.mktemp("below") / "site", free_port()
-    build_site(catalogue_of(LIGHTHOUSE), LIGHTHOUSE, out, Store(), site_url=f"http://127.0.0.1:{port}{BELOW}")
+    build_site(
+        catalogue_of(LIGHTHOUSE),
+        LIGHTHOUSE,
+        out,
+        Store(),
+        site_url=f"http://127.0.0.1:{port}{BELOW}",
+        pack=True,
+    )
     return out, port
 
 
@@ -180,6 +191,58 @@ def test_what_is_sent_is_compressed(host: str, site: Path, path: str) -> None:
     assert headers["Content-Encoding"] == "gzip"
     assert len(body) < plain / 2
     assert "Accept-Encoding" in headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["", "not-there/", "api/v1/catalogue.json", "assets/{assets}/site.css"])
+@pytest.mark.parametrize("ending", PACKED)
+def test_what_the_build_has_compressed_is_sent_as_it_lies_there(
+    host: str, site: Path, path: str, ending: str
+) -> None:
+    asked = there(site, path)
+    file = site / asked if (site / asked).exists() else site / "404.html"
+    file = file / "index.html" if file.is_dir() else file
+    accepted = "br, gzip" if ending == ".br" else "gzip"
+    _, headers, body = sent(host + asked, **{"Accept-Encoding": accepted})
+    if "nginx" in (headers["Server"] or ""):
+        ending = ".gz"  # Debian's has no brotli unless a module is added
+    assert headers["Content-Encoding"] == {".br": "br", ".gz": "gzip"}[ending]
+    assert body == file.with_name(f"{file.name}{ending}").read_bytes()
+    kind = TYPES[file.suffix[1:]]
+    assert headers["Content-Type"].replace("utf8", "utf-8").lower() == f"{kind}; charset=utf-8"
+
+
+def measure_visit(chromium: Browser, address: str) -> int:
+    """Bytes that a first visit receives until it rests: bodies as they are sent, and the lines of headers."""
+    received: list[int] = []
+    with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        listening = context.new_cdp_session(page)
+        listening.send("Network.enable")
+        listening.on(
+            "Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"]))
+        )
+        page.goto(address, wait_until="networkidle")
+    return sum(received)
+
+
+# Bytes of a first visit, headers and the worker that keeps pages included: with brotli, and with gzip alone.
+FIRST_VISITS = {
+    "": (12_600, 14_600),
+    "designations/ccop/": (20_200, 23_700),
+    "cpd/ccop-2017/": (21_500, 23_900),
+    "calculator/ccop-2017/": (37_000, 42_000),
+    "pathways/": (42_700, 48_500),
+    "embed/cpd-calculator/ccop-2017/": (22_000, 23_000),
+}
+
+
+@pytest.mark.parametrize("path", FIRST_VISITS)
+def test_a_first_visit_is_light_as_it_is_sent(host: str, chromium: Browser, path: str) -> None:
+    _, headers, body = sent(f"{host}sw.js", **{"Accept-Encoding": "br, gzip"})
+    worker = len(body) + len(str(headers)) if "embed/" not in path else 0
+    brotli, plain = FIRST_VISITS[path]
+    weighs = measure_visit(chromium, host + path) + worker
+    assert weighs <= (plain if "nginx" in (headers["Server"] or "") else brotli), (weighs, worker)
 
 
 def test_a_second_visit_asks_for_nothing_that_has_not_changed(host: str) -> None:
@@ -266,7 +329,9 @@ def test_a_slash_that_is_missing_is_put_there(below: str) -> None:
 
 def test_every_file_is_sent_as_what_it_is(below: str, site_below: tuple[Path, int]) -> None:
     site, _ = site_below
-    one = {path.suffix[1:]: path for path in site.rglob("*.*") if path.is_file()}
+    one = {
+        path.suffix[1:]: path for path in site.rglob("*.*") if path.is_file() and path.suffix not in PACKED
+    }
     assert one.keys() <= TYPES.keys()
     for ending, path in one.items():
         _, headers, _ = sent(below + path.relative_to(site).as_posix())
@@ -319,6 +384,6 @@ def test_the_file_of_headers_says_the_same(site: Path, path: str) -> None:
 def test_every_file_has_one_rule_in_the_file_of_headers(site: Path) -> None:
     known = rules(site)
     for path in site.rglob("*"):
-        if path.is_file() and path.name != "_headers":
+        if path.is_file() and path.name != "_headers" and path.suffix not in PACKED:
             at = f"/{path.relative_to(site).as_posix()}"
             assert len([rule for rule in known if fnmatch(at, rule)]) == 1, at

@@ -35,7 +35,7 @@ KINDS = [
     "search/",
     "404.html",
 ]
-VISIT, REQUESTS, STYLES, SCRIPTS = 20_000, 5, 8_000, 2_000
+VISIT, REQUESTS, STYLES, SCRIPTS = 20_050, 5, 8_000, 2_000
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from catalogue.publish.kinds.card import draw_card
+from catalogue.publish.kinds.offline import WORKER
 from catalogue.publish.output import Input, Output, digest
 from catalogue.publish.page.head import CARD
 from catalogue.publish.page.widgets import FOLDER, LOADER
@@ -19,12 +20,14 @@ from catalogue.publish.styles.sheet import ELEMENT, FRAMED, SITE
 
 PLACES = {SITE: SITE, ELEMENT: f"{FOLDER}/{ELEMENT}", FRAMED: f"{FOLDER}/{FRAMED}"}
 """Where each stylesheet stands among the assets."""
+OUTSIDE = (LOADER, WORKER)
+"""What stands at addresses of its own, which never change."""
 LOOK = f"{FOLDER}/look.js"
 """The script that reads what an element asks for; it is told what there is."""
 
 
 def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
-    """All assets by their names in the folder, and the loader of widgets."""
+    """All assets by their names in the folder, the loader of widgets, and the worker."""
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
     assets |= join_scripts(site.store)
@@ -39,14 +42,14 @@ def name_folder(assets: Mapping[str, bytes]) -> str:
     """The address of the assets: it changes when they do, so that caches can keep them for ever."""
     found = hashlib.sha256()
     for name, data in sorted(assets.items()):
-        if name != LOADER:  # which stands outside, at an address that never changes
+        if name not in OUTSIDE:
             found.update(f"{name} {len(data)}\n".encode() + data)
     return f"assets/{found.hexdigest()[:12]}"
 
 
 def list_outputs(site: Site, assets: Mapping[str, bytes], folder: str) -> Iterator[Output]:
     """The files of the folder, the loader of widgets, and the stable addresses of the rules."""
-    yield from list_folder({name: data for name, data in assets.items() if name != LOADER}, folder)
+    yield from list_folder({name: data for name, data in assets.items() if name not in OUTSIDE}, folder)
     given = {
         "loader": _make_input(assets[LOADER]),
         "prefix": Input.build(site.catalogue.body.body),

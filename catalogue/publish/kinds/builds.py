@@ -19,6 +19,8 @@ from catalogue.publish.kinds.assets import list_folder
 from catalogue.publish.output import Input, Output
 
 PATH = "builds.json"
+PACKED = (".br", ".gz")
+"""What the addresses of compressed files end with. They are made from others, anew in each build."""
 BUILDS = 5
 """So many sets of assets are kept beside those of the present build."""
 
@@ -45,7 +47,8 @@ def read_earlier(out: Path) -> Earlier:
 def list_carried(out: Path, earlier: Earlier, folder: str) -> Iterator[Output]:
     """The assets of the last builds, as they stand in the site; `folder` is that of the present build."""
     for name in _select_kept(earlier, folder):
-        addresses = sorted(address for address in earlier.files if address.startswith(f"{name}/"))
+        named = (address for address in earlier.files if address.startswith(f"{name}/"))
+        addresses = sorted(address for address in named if not address.endswith(PACKED))
         places = {address.removeprefix(f"{name}/"): out / address for address in addresses}
         there = {each: place.read_bytes() for each, place in places.items() if place.is_file()}
         yield from list_folder(there, name)
@@ -54,13 +57,19 @@ def list_carried(out: Path, earlier: Earlier, folder: str) -> Iterator[Output]:
 def list_outputs(outputs: Iterable[Output], earlier: Earlier, folder: str) -> Iterator[Output]:
     """The list of all files of the site, itself among them."""
     given = {
-        "assets": Input.build([folder, *_select_kept(earlier, folder)]),
+        "assets": Input.build(list_folders(earlier, folder)),
         "files": Input.build(sorted([PATH, *(output.address for output in outputs)])),
     }
     yield Output(PATH, render_list, given)
 
 
+def list_folders(earlier: Earlier, folder: str) -> list[str]:
+    """The folders of assets that a site has, that of its own build first."""
+    return [folder, *_select_kept(earlier, folder)]
+
+
 def _select_kept(earlier: Earlier, folder: str) -> list[str]:
+    """The folders of earlier builds that stay."""
     return [name for name in earlier.assets if name != folder][:BUILDS]
 
 

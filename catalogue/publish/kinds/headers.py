@@ -19,10 +19,12 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors "
 )
-PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
-_PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", **PLAIN}
+PLAIN = {"X-Content-Type-Options": "nosniff"}
+REFERRER = {"Referrer-Policy": "strict-origin-when-cross-origin"}
+"""For pages: what stands behind scripts and data leads nowhere."""
+_PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", **REFERRER, **PLAIN}
 _OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", **PLAIN}
-_FRAMED = {"Content-Security-Policy": f"{POLICY}*", **_OPEN}
+_FRAMED = {"Content-Security-Policy": f"{POLICY}*", **REFERRER, **_OPEN}
 SOON = {"Cache-Control": "public, max-age=300"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 

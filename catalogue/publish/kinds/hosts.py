@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from catalogue.publish.kinds.headers import FOREVER, PLAIN, POLICY, SOON
+from catalogue.publish.kinds.headers import FOREVER, PLAIN, POLICY, REFERRER, SOON
 
 HOSTING = Path(__file__).resolve().parents[3] / "hosting"
 SERVERS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
@@ -61,6 +61,7 @@ def render_host(program: str, site_url: str, folder: str) -> str:
         soon=SOON["Cache-Control"],
         forever=FOREVER["Cache-Control"],
         always=PLAIN,
+        referrer=REFERRER["Referrer-Policy"],
         types=TYPES,
         text_types=TEXTS,
         texts=" ".join(TEXTS),

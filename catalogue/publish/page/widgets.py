@@ -14,6 +14,8 @@ LOADER = f"{FOLDER}/v1.js"
 """The loader's source among the scripts, and its address in the site: another version is another file."""
 WIDTH, HEIGHT = 600, 900
 """The size of a frame, in pixels, until somebody gives it the height of what it shows."""
+NARROWEST = 320
+"""Pixels that a widget needs at least: within any `maxwidth`, which a file cannot be told."""
 
 DESIGNATION, CALCULATOR, PLANNER = "designation", "cpd-calculator", "career-planner"
 """The kinds of widget: the end of an element's name, and a folder of pages for frames."""
@@ -123,9 +125,9 @@ def describe(it: Widget, provider: str, site_url: str) -> str:
         "title": it.title,
         "provider_name": provider,
         "provider_url": site_url,
-        "width": WIDTH,
+        "width": NARROWEST,
         "height": HEIGHT,
-        "html": it.write_frame(site_url),
+        "html": it.write_frame(site_url).replace(f' width="{WIDTH}"', ' width="100%"'),
     }
     return json.dumps(description, ensure_ascii=False, indent=1) + "\n"
 

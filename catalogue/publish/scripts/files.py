@@ -60,6 +60,7 @@ FILES = (
     "embed/frame.js",
     "embed/v1.js",
     "embed/lines.js",
+    "sw.js",
 )
 """The files that pages load. A module stands in the first that needs it; later ones take it from there."""
 

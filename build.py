@@ -27,6 +27,7 @@ from catalogue.editor.changes import compare_catalogues
 from catalogue.editor.earlier import NoEarlierError, open_earlier
 from catalogue.editor.keep import KeepError, keep_changes
 from catalogue.editor.keys import write_keys
+from catalogue.editor.modules import import_qualification
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
@@ -288,6 +289,35 @@ def import_log(
     if not as_json:
         click.echo("\n".join(found.list_report()), err=True)
     click.echo(ask.format_json(found.to_json()) if as_json else found.write_log(), nl=as_json)
+
+
+@import_.command("qualification")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", default="", help="The key in sources.yml of the document that the sheet is.")
+@click.option("--key", default="", help="The qualification: the NLRD id that the sheet names, unless given.")
+@click.option("--part", is_flag=True, help="The document lists a part of the qualification only.")
+@folder
+def import_sheet(sheet: Path, source: str, key: str, part: bool, root: Path) -> None:
+    """Write a SHEET of modules and units into a qualification: Excel, CSV, or a list as providers print it.
+
+    Nothing is written while anything in it is doubtful; each doubt is told with its row and column.
+    """
+    root = root.resolve()
+    try:
+        done = import_qualification(root, read_whole(root), sheet, source, key, part)
+    except ask.ProblemsError as wrong:
+        print_problems(wrong.problems, as_json=False)
+        sys.exit(1)
+    except ask.UsageError as error:
+        raise click.UsageError(str(error)) from None
+    whole = "the whole qualification" if done.is_complete else "a part of the qualification"
+    click.echo(
+        f"{done.path.relative_to(root)}: {len(done.sheet.modules)} modules, {len(done.sheet.codes)} units, "
+        f"{done.credits} credits, {whole}."
+    )
+    if done.sheet.left_out:
+        click.echo(f"Columns that were left out: {', '.join(done.sheet.left_out)}.")
+    click.echo("Compare it with the document, then run `python build.py check`.")
 
 
 @main.command()

@@ -108,6 +108,7 @@ HOOKS = (
     "load_bytecode",
     "dump_bytecode",
     "from_code",
+    "increase_indent",
 )
 """Names that a library, Python's mappings or the command line asks for."""
 

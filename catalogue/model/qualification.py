@@ -14,8 +14,8 @@ from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
 from catalogue.model.steps import list_references
 
-Component = Literal["knowledge", "practical", "work experience"]
-"""What a unit of an occupational certificate is: KM, PM or WM in its code."""
+Component = Literal["knowledge", "practical", "work experience", "core", "fundamental", "elective"]
+"""What a unit is: of an occupational certificate KM, PM or WM in its code, else as the register groups it."""
 
 
 class RegisterRecord(Partial):
@@ -53,7 +53,7 @@ class Unit(Record):
     credits: Whole | None = None
     """Left out where the sources do not print it."""
     component: Annotated[Component | None, OURS] = None
-    """knowledge (KM), practical (PM) or work experience (WM)."""
+    """knowledge (KM), practical (PM) or work experience (WM); else core, fundamental or elective."""
     source: Citations | None = None
     """Where this unit stands; else it stands where its module does."""
 
@@ -67,6 +67,8 @@ class Module(Sourced):
     """Its title, exactly."""
     credits: Whole
     """What its units add up to."""
+    complete: Annotated[YesNo, OURS] = True
+    """No where only some of its units are known: then they may add up to less."""
     units: tuple[Unit, ...] = Field(min_length=1)
     """Its units."""
 

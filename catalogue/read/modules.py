@@ -22,7 +22,7 @@ from catalogue.read.module_cells import (
     simplify_spaces,
 )
 from catalogue.read.module_sheet import ModuleSheet, Part, check_numbers, check_sums, sum_credits
-from catalogue.read.table import Row, TableError, decode_text, read_rows
+from catalogue.read.table import Row, TableError, read_text, read_rows
 
 NAMES = {
     "unit": "code",
@@ -51,7 +51,7 @@ class Cell(NamedTuple):
 def read_modules(content: bytes, file: str) -> ModuleSheet:
     """The modules and units of a sheet. Whatever is doubtful is in `problems`; nothing is raised."""
     sheet = ModuleSheet(file)
-    text = "" if content.startswith(b"PK") else decode_text(content)
+    text = "" if content.startswith(b"PK") else read_text(content)
     if _is_list(text.splitlines()):
         _read_list([Row(n, [line]) for n, line in enumerate(text.splitlines(), 1)], sheet)
     else:

@@ -35,12 +35,12 @@ def read_rows(content: bytes) -> list[Row]:
             return [Row(line, cells) for line, cells in enumerate(read_sheet(content), 1) if any(cells)]
         except SheetError:
             raise TableError(1, "This is no Excel file that can be read.") from None
-    if rows := split_rows(decode_text(content)):
+    if rows := split_rows(read_text(content)):
         return rows
     raise TableError(1, "There is nothing in this file.")
 
 
-def decode_text(content: bytes) -> str:
+def read_text(content: bytes) -> str:
     """Text as spreadsheets write it: UTF-16 with a mark, UTF-8, else as Windows does."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")

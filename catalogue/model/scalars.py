@@ -232,7 +232,13 @@ Months = Annotated[
 Window = Annotated[
     str,
     BeforeValidator(_check_window),
-    WithJsonSchema({"type": "string", "pattern": f"^({WINDOW.pattern})$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^({WINDOW.pattern})$",
+            "examples": ["entry", "day", "year", "cycle", "last 12 months", "last 3 years"],
+        }
+    ),
 ]
 """The span in which a rule counts: entry, day, year, cycle, last N months, last N years."""
 

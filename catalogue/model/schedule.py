@@ -406,7 +406,17 @@ class Cycle(Sourced):
 
     length: Months
     """Such as 3 years."""
-    begins: Annotated[str, BeforeValidator(_check_begins), WithJsonSchema({"type": "string"})]
+    begins: Annotated[
+        str,
+        BeforeValidator(_check_begins),
+        WithJsonSchema(
+            {
+                "type": "string",
+                "pattern": f"^(award date|rolling|[0-9]{{1,2}} ({'|'.join(MONTHS)}))$",
+                "examples": ["award date", "rolling", "1 January", "1 April"],
+            }
+        ),
+    ]
     """award date (each member's own), a day of the year, or rolling (up to the day asked about)."""
     first_year: Whole | None = None
     """The year of one first day, where a cycle from a day of the year is longer than a year."""

@@ -22,7 +22,7 @@ from catalogue.read.module_cells import (
     simplify_spaces,
 )
 from catalogue.read.module_sheet import ModuleSheet, Part, check_numbers, check_sums, sum_credits
-from catalogue.read.table import Row, TableError, read_text, read_rows
+from catalogue.read.table import Row, TableError, read_rows, read_text
 
 NAMES = {
     "unit": "code",

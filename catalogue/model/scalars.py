@@ -189,7 +189,10 @@ Key = Annotated[str, _KEY, WithJsonSchema({"type": ["string", "integer"]}, mode=
 Address = Annotated[
     str,
     BeforeValidator(
-        _make_pattern_check(r"https?://[^\s<>\"]+", "a web address that begins with https:// or http://")
+        _make_pattern_check(
+            r"https?://[^\s<>\"]*[^\s<>\".,;:)\]]",
+            "a web address alone, which begins with https:// or http:// and ends in no comma or full stop",
+        )
     ),
 ]
 """A web address."""

@@ -150,7 +150,7 @@ def serve(root: Path, port: int, as_of: datetime | None) -> None:
         return problems
 
     try:
-        serve_site(root, out, port, rebuild)
+        serve_site(root, out, port, rebuild, check_folder)
     except PortTakenError:
         taken = f"port {port} is taken, perhaps by another `serve`: end that one, or name another --port"
         raise click.UsageError(taken) from None
@@ -423,6 +423,13 @@ def read_and_check(root: Path, store: Store | None = None) -> tuple[Catalogue | 
     """
     catalogue, problems = read_catalogue(root, store, make_look(store) if store else None)
     return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
+
+
+def check_folder(root: Path) -> list[Problem]:
+    """Everything that is wrong with the data and the prose of a folder."""
+    with open_catalogue_store(root) as store:
+        catalogue, problems = read_and_check(root, store)
+        return problems + check_prose(catalogue, root, problems)
 
 
 def make_look(store: Store) -> Look:

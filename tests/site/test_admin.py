@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from build import check_folder
 from catalogue.editor.desk import Desk
 from catalogue.editor.edit import change_scalar
-from catalogue.editor.fields import describe_field, list_groups, format_scalar
+from catalogue.editor.fields import describe_field, format_scalar, list_groups
 from catalogue.read.document import Document, read_value
 from catalogue.serve import Handler, State
 from tests.roots import LIGHTHOUSE

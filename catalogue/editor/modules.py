@@ -65,7 +65,9 @@ def import_qualification(
         raise ProblemsError(sorted(sheet.problems))
     _check_place(catalogue, key, source, known, units)
     done = total == found and not is_part
-    written = _write_components(sheet, source, done, file.suffix == ".xlsx")
+    copied = catalogue.sources[source].lines if source else None
+    row = "" if copied and sheet.last <= copied and file.suffix != ".xlsx" else "row "
+    written = _write_components(sheet, source, done, row)
     path = root / catalogue.find_file("qualifications", key) if known else _begin(root, key, sheet, source)
     path.write_text(_put_in(path.read_text("utf-8"), written), "utf-8")
     return Imported(path, sheet, found, done)
@@ -141,9 +143,11 @@ def _put_in(text: str, written: str) -> str:
     return f"{text.rstrip()}\n\n{written}"
 
 
-def _write_components(sheet: ModuleSheet, source: str, is_complete: bool, is_sheet: bool) -> str:
-    """The key `components` with all below it, as it is written by hand."""
-    row = "row " if is_sheet else ""
+def _write_components(sheet: ModuleSheet, source: str, is_complete: bool, row: str) -> str:
+    """The key `components` with all below it, as it is written by hand.
+
+    `row` stands before the number of a row where that is none of the lines of the document's copy.
+    """
     parts: dict[str, Any] = {"modules": [_build_module(part, source, row) for part in sheet.modules]}
     parts["units"] = [_build_unit(unit, source, row) for unit in sheet.units]
     first = min((line for line in [*(part.line for part in sheet.modules), *sheet.codes.values()]), default=1)

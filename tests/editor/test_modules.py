@@ -295,6 +295,17 @@ def test_a_sheet_without_its_place_is_refused(words: tuple[str, ...], told: str,
     assert told in said
 
 
+def test_rows_of_a_sheet_are_no_lines_of_a_document_without_a_copy(tmp_path: Path) -> None:
+    root, sheet = make_body(tmp_path), tmp_path / "sheet.csv"
+    sheet.write_text("Code;Title;NQF level;Credits\nCCM801;Strategy of a contact centre;8;30\n", "utf-8")
+    code, said = run(root, sheet, "--source", "saqa-q-119802", "--key", "119802", "--part")
+    assert (code, "0 modules, 1 units, 30 credits" in said) == (0, True), said
+    assert "source: saqa-q-119802:row 2" in (root / "designations/qualifications/119802.yml").read_text(
+        "utf-8"
+    )
+    assert CliRunner().invoke(main, ["check", "--catalogue", str(root)]).exit_code == 0
+
+
 def test_a_part_is_said_to_be_one(tmp_path: Path) -> None:
     root, sheet = make_body(tmp_path), tmp_path / "sheet.csv"
     sheet.write_bytes(write_csv(ROWS[:10]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -30,7 +31,7 @@ from catalogue.editor.keys import write_keys
 from catalogue.editor.modules import import_qualification
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.problem import Problem
+from catalogue.model.problem import Place, Problem, to_printable
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import walk_below
 from catalogue.publish.build import build_site, render_pages
@@ -489,8 +490,18 @@ def build_checked(
             raise click.UsageError(name) from None
         except BusyError:
             raise click.UsageError(f"another build is writing to {out}") from None
+        except (OSError, sqlite3.Error) as fault:
+            return [*problems, explain_fault(fault, out)], 0
         store.commit(drop_others=True)
     return problems, writing.count
+
+
+def explain_fault(fault: OSError | sqlite3.Error, out: Path) -> Problem:
+    """What the machine refuses, in a sentence: a full disk, a folder that may not be written to."""
+    why = fault.strerror if isinstance(fault, OSError) else str(fault)
+    where = to_printable(str(getattr(fault, "filename", None) or out))
+    mend = "make room, or let it be written to; what was published stays as it is"
+    return Problem(Place(where), f"The machine refuses: {why}.", mend=mend, check="machine")
 
 
 def select_errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -109,9 +109,12 @@ class Handler(SimpleHTTPRequestHandler):
         if not self._is_for_us():
             self.send_error(403, "This site is shown to this machine alone")
             return
+        if "%00" in self.path:  # no file has it in its name
+            self.send_error(404)
+            return
         path, _, build = self.path.partition("?")
         if path == "/~events":
-            self._send_events(int(build) if build.isdecimal() else self.state.number)
+            self._send_events(int(build) if re.fullmatch("[0-9]{1,9}", build) else self.state.number)
         elif path == ADDRESS:
             self._send_answer(self.desk.answer_page(build))
         elif path == f"{ADDRESS}form.css":
@@ -156,6 +159,10 @@ class Handler(SimpleHTTPRequestHandler):
             self._send_body(path.read_bytes().replace(b"</body>", script, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """A folder is no page."""
+        self.send_error(404)
 
     def _send_body(self, body: bytes, kind: str) -> None:
         self.send_response(200)

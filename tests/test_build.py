@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import html
 
 from build import main
 from catalogue.read.reader import read_catalogue
@@ -92,6 +96,73 @@ def test_a_problem_stops_the_build_and_leaves_the_last_site(built: Path, tmp_pat
     assert "did you mean: name" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert content(folder / "site") == before
+
+
+def put_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_file(path: Path) -> None:
+    path.write_text("not ours", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "put", "says"),
+    [
+        (".site-lock", put_folder, "unable to open database file"),
+        (".site-new", put_file, ""),
+        (".cache/store.sqlite", put_folder, ""),
+    ],
+)
+def test_what_stands_where_a_build_writes_ends_in_a_sentence_or_goes(
+    built: Path, tmp_path: Path, name: str, put: Callable[[Path], None], says: str
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "copy")
+    before = content(folder / "site")
+    place = folder / name
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    put(place)
+    done = run("build", "--catalogue", folder)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert says in done.stdout
+    assert done.returncode == bool(says)
+    assert content(folder / "site") == before
+
+
+def test_a_full_disk_ends_in_a_sentence_and_the_next_build_is_right(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "copy")
+    before = content(folder / "site")
+    shutil.rmtree(folder / ".cache")
+    (folder / ".site-ledger").unlink()
+    build = f"exec {shlex.quote(sys.executable)} {ROOT / 'build.py'} build --catalogue {folder}"
+    # no file may be longer than 8 kB: to the program, the disk is full
+    full = subprocess.run(["sh", "-c", f"ulimit -f 16; {build}"], capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert "The machine refuses: File too large." in full.stdout
+    assert "Traceback" not in full.stdout + full.stderr
+    assert content(folder / "site") == before
+    assert run("build", "--catalogue", folder).returncode == 0
+    assert content(folder / "site") == before
+
+
+def test_a_pipe_among_the_pages_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    os.mkfifo(folder / "content" / "pipe.md")
+    done = run("check", "--catalogue", folder)
+    assert "content/pipe.md: error: This is not a plain file." in done.stdout
+
+
+def test_what_a_title_says_is_never_markup(tmp_path: Path) -> None:
+    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+    topic = folder / "designations" / "facts" / "joining.yml"
+    title = 'Fees & *ways* # {: onclick="go()" }'
+    known = re.sub("(?m)^title: .*$", lambda _: f"title: '{title}'", topic.read_text("utf-8"))
+    topic.write_text(known, "utf-8")
+    assert run("build", "--catalogue", folder).returncode == 0
+    page = html.fromstring((folder / "site" / "joining" / "index.html").read_bytes())
+    (heading,) = page.xpath("//h1")
+    assert heading.text_content() == title
+    assert set(heading.attrib) <= {"id"}
 
 
 def test_equal_input_gives_equal_bytes_anywhere(tmp_path: Path) -> None:
@@ -212,3 +283,14 @@ def test_new_begins_a_record_that_says_what_to_fill_in(tmp_path: Path) -> None:
     assert checked.exit_code == 1
     assert "still to be filled in" in checked.output
     assert "is not a key that belongs here" not in checked.output
+
+
+def test_what_others_run_for_us_is_pinned() -> None:
+    used = [
+        line.partition("uses:")[2].split()[0]
+        for path in (ROOT / ".github" / "workflows").glob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    assert [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one)] == []

@@ -104,6 +104,8 @@ HOOKS = (
     "do_GET",
     "do_POST",
     "log_message",
+    "handle_starttag",
+    "set_cdata_mode",
     "parse_args",
     "items",
     "main",

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.model.base import OURS, Record, RecordKey, RoleName, Sourced
-from catalogue.model.scalars import Address, Colour, Key, Many, Table, Text, Whole
+from catalogue.model.scalars import Address, Colour, Day, Key, Many, Table, Text, Whole
 from catalogue.model.source import Reading
 
 
@@ -97,6 +97,26 @@ class Step(Sourced):
     """What it adds to the cost of a designation, as the end of a sentence; left out where it is free."""
 
 
+class Licence(Record):
+    """What others may do with the data, as far as that is ours to say."""
+
+    title: Text
+    """Its name, such as CC BY 4.0."""
+    address: Address
+    """Where its text stands."""
+    says: Annotated[Text, OURS]
+    """What it covers and what not: facts are free, and the words of sources are not ours to give."""
+
+
+class SecurityContact(Record):
+    """Whom those tell who find a weakness of the site."""
+
+    contact: Text = Field(pattern="^(https://|mailto:|tel:)")
+    """An address that begins with mailto:, https:// or tel:."""
+    until: Day
+    """The last day on which the contact is known to be good: at most a year ahead."""
+
+
 class Body(Sourced):
     """The professional body whose rules the catalogue holds."""
 
@@ -130,3 +150,7 @@ class Body(Sourced):
     """The steps after eligibility."""
     hours_a_credit: Annotated[Whole | None, OURS] = None
     """The hours of study that one credit stands for; with it study is told in hours, an estimate."""
+    licence: Annotated[Licence | None, OURS] = None
+    """On what terms the open data is given; without it none is claimed."""
+    security: Annotated[SecurityContact | None, OURS] = None
+    """Whom to tell of a weakness of the site; without it there is no security.txt."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from typing import Annotated, Self
 
@@ -39,6 +40,10 @@ class ChangesFile(Record):
 
     changes: tuple[Revision, ...] = ()
     """A list of days."""
+
+    def index_days(self) -> dict[str, datetime.date]:
+        """The last day on which something was told of each record or page, by what it was told of."""
+        return {one.about: day.on for day in reversed(self.changes) for one in day.told}
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:

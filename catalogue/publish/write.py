@@ -207,8 +207,15 @@ def open_site(out: Path, code: bytes) -> Iterator[Writing]:
         raise NotASiteError(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _hold_lock(out):
-        shutil.rmtree(out.with_name(f".{out.name}-new"), ignore_errors=True)
+        _remove(out.with_name(f".{out.name}-new"))
         yield Writing(out, code)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file of that name."""
+    shutil.rmtree(path, ignore_errors=True)
+    if os.path.lexists(path):
+        path.unlink()
 
 
 def _put(target: str, content: Content) -> None:

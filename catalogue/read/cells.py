@@ -20,7 +20,9 @@ YEARS = range(1900, 2200)
 MOST = 1_000_000
 MOST_ITEMS = 100
 """More in one line is likely another unit, such as the words of one article."""
-MONTHS = [calendar.month_name[month].lower() for month in range(1, 13)]
+# in English, then in Afrikaans
+AFRIKAANS = "januarie februarie maart april mei junie julie augustus september oktober november desember"
+MONTHS = [*(calendar.month_name[month].lower() for month in range(1, 13)), *AFRIKAANS.split()]
 FIRST_SERIAL = datetime.date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -67,7 +69,8 @@ def _find_parts_of_date(cell: str, order: Order | None) -> tuple[str, str, str] 
 
 
 def _find_month(name: str) -> str:
-    return str(next((n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower())), 0))
+    found = (n % 12 + 1 for n, month in enumerate(MONTHS) if month.startswith(name.lower()))
+    return str(next(found, 0))
 
 
 def _order_month_and_day(

@@ -27,7 +27,13 @@ DEEPEST = 40
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Characters that nobody sees on the screen, and spaces other than the ordinary one where YAML counts them.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff]")
+# Some reorder what stands around them; those for private use have no meaning outside one program.
+UNSEEN = re.compile(
+    "["
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff"
+    "]"
+)
 ODD_SPACE = re.compile(r"(?:^|[:-])[ ]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
 
@@ -249,6 +255,10 @@ def _read_mapping(events: Iterator[yaml.Event], path: ValuePath, document: Docum
             )
             raise _StopError
         key = event.value
+        if not key.strip():
+            document.add_problem(
+                "A key is blank here.", "write the word that belongs before the colon", line, column
+            )
         if key == "<<":
             document.add_problem("Merging with << is not used here.", "write the keys out", line, column)
         if key in table and not twice:

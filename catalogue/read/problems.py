@@ -27,7 +27,7 @@ def list_refusals(error: ValidationError, document: Document, model: type[BaseMo
     found = [(details, _make_problem(details, document, model)) for details in error.errors()]
     explained = {details["loc"][:end] for details, _ in found for end in range(len(details["loc"]))}
     for details, problem in found:
-        if details["type"] == "extra_forbidden":
+        if details["type"] == "extra_forbidden" and problem.nearest:
             explained.add((*details["loc"][:-1], problem.nearest))
     return [problem for details, problem in found if details["loc"] not in explained]
 

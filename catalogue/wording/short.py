@@ -44,6 +44,20 @@ def describe_needs(designation: Designation, catalogue: Catalogue) -> str:
     return joined[:1].upper() + joined[1:]
 
 
+def describe_keeping(designation: Designation, schedule: Schedule) -> str:
+    """What keeps it in a few words: `35 points a year, 105 in 3 years, or 115 to meet every section`."""
+    head, least = designation.header, find_least(schedule)
+    more = (
+        f", or {words.format_figure(least)} to meet every section"
+        if least and least > head.points_a_cycle
+        else ""
+    )
+    return (
+        f"{words.format_count(head.points_a_year, schedule.unit)} a year, "
+        f"{words.format_figure(head.points_a_cycle)} in {words.format_months(head.cycle)}{more}"
+    )
+
+
 def list_needs(parts: Iterable[Criterion], catalogue: Catalogue) -> Iterator[str]:
     """Parts of some criteria, each in a few words."""
     cut = False

@@ -5,7 +5,8 @@
  */
 import { isDay } from "./state.js";
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+/** In English, then in Afrikaans. */
+const MONTHS = "january february march april may june july august september october november december januarie februarie maart april mei junie julie augustus september oktober november desember".split(" ");
 
 /** @param {string} code @param {Record<string, any>} [values] */
 export const buildCellError = (code, values = {}) => Object.assign(new Error(code), { code, values });
@@ -21,7 +22,10 @@ export function readDate(text, order) {
 }
 
 /** @param {string} name */
-const findMonth = (name) => String(MONTHS.findIndex((one) => one.startsWith(name.toLowerCase())) + 1);
+function findMonth(name) {
+  const at = MONTHS.findIndex((one) => one.startsWith(name.toLowerCase()));
+  return String(at < 0 ? 0 : (at % 12) + 1);
+}
 
 /** Year, month and day of a date however it is written; nothing where it is none. @param {string} cell @param {string} order @returns {string[]} */
 function findPartsOfDate(cell, order) {

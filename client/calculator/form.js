@@ -2,6 +2,7 @@
 import { readAnswer, readChoice, readPoints, readQuantity, readTopics } from "./cells.js";
 import { formatToday } from "../parts/today.js";
 import { isLikely } from "./countable.js";
+import { showDialog } from "./cover.js";
 import { readDate } from "./days.js";
 import { clearWrong, findAll, findElement, make, markWrong } from "./dom.js";
 import { Drafts } from "./drafts.js";
@@ -46,9 +47,10 @@ export class Form {
 
   /** Show the form: in the page where there is room, else over all of it. In a frame of another page nothing covers the whole. */
   open() {
-    if (!this.dialog.open) innerWidth < WIDE && parent === window ? this.dialog.showModal() : this.dialog.show();
+    const isOver = innerWidth < WIDE && parent === window;
+    if (!this.dialog.open) showDialog(this.dialog, isOver);
     (this.fields.found.value ? this.fields.date : this.fields.what).focus();
-    this.dialog.scrollIntoView({ block: "nearest" });
+    if (!isOver) this.dialog.scrollIntoView({ block: "nearest" });
     this.#tell();
   }
 

@@ -9,7 +9,7 @@ import { simplify } from "./cells.js";
 import { findLack } from "./countable.js";
 import { findElement, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
-import { guessColumns, readLines, ROLES } from "./list.js";
+import { guessColumns, guessOrder, readLines, ROLES } from "./list.js";
 import { joinRows, splitRows } from "./rows.js";
 import { findFreshId, readState } from "./state.js";
 import { formatDay, learnPhrases } from "./words.js";
@@ -188,6 +188,7 @@ class Import {
     const titles = sheet.roles.map((_, i) => (sheet.head < 0 ? "" : rows[sheet.head].cells[i]) || words.phrase("column_n", { n: i + 1 }));
     const fields = titles.map((title, i) => this.#renderColumn(title, i));
     const ambiguous = lines.some(({ wrong }) => wrong.some(({ code }) => code === "csv_order"));
+    if (ambiguous) this.order ||= guessOrder(rows, sheet);
     const left = titles.filter((_, i) => !sheet.roles[i]);
     const parts = [
       make("p", { className: "calc-wide" }, words.phrase("columns_ask")),

@@ -65,13 +65,23 @@ function fillRole(roles, role, body, weigh, least) {
   if (most > 0 && most >= least) roles[weights.indexOf(most)] = role;
 }
 
-/** @param {string} cell */
-function isDate(cell) {
+/** @param {string} cell @param {string} [order] */
+function isDate(cell, order = "dmy") {
   try {
-    return Boolean(readDate(cell, "dmy"));
+    return Boolean(readDate(cell, order));
   } catch {
     return false;
   }
+}
+
+/**
+ * Which comes first in days, where days of the list show it: 25/04/2024 can be read in one way. Empty where none does, or they differ.
+ * @param {Row[]} rows @param {Sheet} sheet
+ */
+export function guessOrder(rows, { head, roles }) {
+  const cells = rows.slice(head + 1).map((row) => row.cells[roles.indexOf("date")] ?? "");
+  const shown = ["dmy", "mdy"].filter((order) => cells.some((cell) => isDate(cell, order) && !isDate(cell, order === "dmy" ? "mdy" : "dmy")));
+  return shown.length === 1 ? shown[0] : "";
 }
 
 /** What each line says. @param {Row[]} rows @param {Sheet} sheet @param {By} by @returns {Line[]} */

@@ -3,7 +3,7 @@
  * Of a long year the first entries are shown until all are asked for; they are drawn a few at a time while nothing else
  * is to be done, and only what changed is drawn again, so that a log of a thousand entries never blocks.
  */
-import { isCountable } from "./countable.js";
+import { findLack, isCountable } from "./countable.js";
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
 import { findWhole } from "./figures.js";
 import { renderMark } from "./say.js";
@@ -238,7 +238,7 @@ export class Log {
   #renderState(entry, judged) {
     const activity = this.words.activities.get(entry.activity);
     if (!judged || !activity || !isCountable(entry, activity)) return null;
-    const state = findState(judged);
+    const state = findState(judged, findLack(entry, activity));
     return makeStamp(state, this.words.phrase(`state_${state}`));
   }
 
@@ -254,8 +254,9 @@ export class Log {
   }
 }
 
-/** The state of an entry, by the name of its word. @param {any} judged */
-export function findState({ state, credited, earned }) {
+/** The state of an entry, by the name of its word. @param {any} judged @param {string} lack what it lacks before it can earn */
+export function findState({ state, credited, earned }, lack) {
+  if (lack && !credited) return "lacking";
   if (state === "planned" || (state === "provisional" && credited)) return state;
   return credited === 0 ? "none" : credited < earned ? "part" : "counted";
 }

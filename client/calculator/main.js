@@ -36,6 +36,8 @@ export class Calculator {
     this.form = null;
     this.about = new About(this);
     findElement("undo").addEventListener("click", () => this.undo());
+    /** The log that the judge has. @type {string | undefined} */
+    this.judged = undefined;
     /** The judge, called when there is something to judge. @type {Worker | null} */
     this.judge = null;
     findAll("#calculator")[0].hidden = false;
@@ -168,7 +170,8 @@ export class Calculator {
   askJudge(more) {
     const { turn, store, words } = this;
     const isNeeded = this.judge || words.kernel.cycle.begins !== "member" || store.state.about.award;
-    if (isNeeded) this.#callJudge().postMessage({ turn, text: store.text, today: formatToday(), ...more });
+    const text = this.judged === store.text ? undefined : store.text; // a long log is sent once
+    if (isNeeded) this.#callJudge().postMessage({ turn, text, today: formatToday(), ...more }), (this.judged = store.text);
     else if (!more) this.receiveAnswer({ turn, refused: { code: "cycle-start-needed", values: {} } });
   }
 

@@ -98,7 +98,7 @@ export function applyPatch(state, { about = {}, put = [], drop = [] }) {
 }
 
 /** @param {About} about @param {string[]} names @returns {About} */
-const pickFields = (about, names) => Object.fromEntries(names.map((name) => [name, about[name] ?? ""]));
+const pickFields = (about, names) => Object.fromEntries(names.map((name) => [name, Object.hasOwn(about, name) ? about[name] : ""]));
 
 /** An id that no entry has. @param {Entry[]} entries */
 export function findFreshId(entries) {

@@ -4,6 +4,7 @@
  *
  * @import { Head } from "../rules/types"
  */
+import { findLack } from "./countable.js";
 import { findAll, findElement, make } from "./dom.js";
 import { findWhole, listCategories, phraseAmount } from "./figures.js";
 import { findState } from "./log.js";
@@ -17,8 +18,8 @@ export function listJudged({ store, log }) {
   return found.sort((a, b) => (a.entry.date < b.entry.date ? -1 : a.entry.date > b.entry.date ? 1 : 0));
 }
 
-/** The state of an entry in a word; none where it is not judged. @param {any} judged @param {Words} words */
-export const phraseState = (judged, words) => (judged ? words.phrase(`state_${findState(judged)}`) : "");
+/** The state of an entry in a word; none where it is not judged. @param {Entry} entry @param {any} judged @param {Words} words */
+export const phraseState = (entry, judged, words) => (judged ? words.phrase(`state_${findState(judged, findLack(entry, words.activities.get(entry.activity)))}`) : "");
 
 /** Where an entry stands: its CPD year, category, choice, and what its quantity counts. @param {Entry} entry @param {Words} words */
 export function describePlace({ date, activity, choice, quantity }, words) {
@@ -107,7 +108,7 @@ function renderEntries(calculator) {
   const places = new Map(words.kernel.categories.map(({ id }, i) => [id, i + 1]));
   const rows = listJudged(calculator).map(({ entry, judged }) => {
     const category = places.get(words.activities.get(entry.activity)?.category ?? "");
-    return [formatDay(entry.date), String(category ?? ""), describeEntry(entry, words), phraseState(judged, words), judged?.would !== undefined ? `(${formatFigure(judged.would)})` : judged?.credited ?? ""];
+    return [formatDay(entry.date), String(category ?? ""), describeEntry(entry, words), phraseState(entry, judged, words), judged?.would !== undefined ? `(${formatFigure(judged.would)})` : judged?.credited ?? ""];
   });
   const heads = ["date", "category_short", "activity", "state"].map((name) => words.phrase(`head_${name}`));
   return renderTable(words.phrase("done"), [...heads, words.kernel.unit], rows, ["", "", words.phrase("all_done"), "", head?.totals[0].credited ?? ""]);

@@ -103,12 +103,13 @@ export class Store {
    * @returns {Patch}
    */
   #fitPatch({ about, put = [], drop = [] }, before) {
-    const now = new Map(this.state.entries.map((one) => [one.id, JSON.stringify(one)]));
+    const now = new Map(this.state.entries.map((one) => [one.id, one]));
+    const write = (/** @type {string} */ id) => JSON.stringify(now.get(id));
     let next = Number(findFreshId([...this.state.entries, ...put.map(({ entry }) => entry)]));
-    const isChanged = (/** @type {string} */ id) => before[id] !== undefined && now.has(id) && now.get(id) !== before[id];
+    const isChanged = (/** @type {string} */ id) => before[id] !== undefined && now.has(id) && write(id) !== before[id];
     const fitted = put.map((one) => {
       const { id } = one.entry;
-      const isSame = !now.has(id) || now.get(id) === JSON.stringify(one.entry);
+      const isSame = !now.has(id) || write(id) === JSON.stringify(one.entry);
       if (isSame || !(one.isNew || isChanged(id))) return one;
       if (!one.isNew) this.notices.add("kept_both");
       return { entry: { ...one.entry, id: String(next++) }, isNew: true };
@@ -123,15 +124,14 @@ export class Store {
     if (writeStored(this.#buildDamagedKey(n), text)) writeStored(key, null);
   }
 
-  /** @param {number} n */
+  /** @param {number | ""} n */
   #buildDamagedKey(n) {
     return `cpd-log-damaged:${this.name}:${n}`;
   }
 
   /** What could not be read, by key. */
   listDamaged() {
-    const found = [];
-    for (let n = 1; n < 100; n += 1) if (readStored(this.#buildDamagedKey(n)) !== null) found.push(this.#buildDamagedKey(n));
+    const found = listKeys().filter((key) => key.startsWith(this.#buildDamagedKey("")));
     return found.map((key) => ({ key, text: readStored(key) ?? "" }));
   }
 
@@ -202,6 +202,15 @@ function readStored(key) {
     return localStorage.getItem(key);
   } catch {
     return null;
+  }
+}
+
+/** What is stored, in an order that stays. */
+function listKeys() {
+  try {
+    return Object.keys(localStorage).sort();
+  } catch {
+    return [];
   }
 }
 

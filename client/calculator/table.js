@@ -10,7 +10,7 @@ export function writeTable(calculator, separator) {
   const heads = ["date", "year", "category", "activity", "choice", "quantity", "counted_in", "declared", "counts", "state", "evidence"].map((name) => words.phrase(`column_${name}`, { unit: words.kernel.unit }));
   const rows = listJudged(calculator).map(({ entry, judged }) => {
     const { year, category, choice, unit } = describePlace(entry, words);
-    return [entry.date, year, category, words.title(entry.activity), choice, figure(entry.quantity), unit, figure(entry.points), figure(judged?.credited), phraseState(judged, words), entry.note];
+    return [entry.date, year, category, words.title(entry.activity), choice, figure(entry.quantity), unit, figure(entry.points), figure(judged?.credited), phraseState(entry, judged, words), entry.note];
   });
   const lines = [heads, ...rows].map((cells) => cells.map((cell) => quoteCell(String(cell ?? ""), separator)).join(separator));
   return `\ufeff${lines.join("\r\n")}\r\n`;

@@ -12,6 +12,8 @@ const AT_A_TIME = 50;
 
 /** @type {Kernel} */
 let kernel;
+/** The log that came last. @type {{about: Record<string, any>, entries: Entry[]}} */
+let kept;
 /** What the page knows of each entry. @type {Map<string, string>} */
 let sent = new Map();
 /** @type {(data: any) => void} */
@@ -26,9 +28,10 @@ export function judgeHere(send) {
 /** @param {any} data the kernel, before all; then a log, with a plan or an entry that is asked about */
 async function answerRequest(data) {
   if (data.kernel) return void (kernel = data.kernel);
-  const { about, entries } = JSON.parse(data.text);
+  if (data.text) kept = JSON.parse(data.text);
+  const { about, entries } = kept;
   const known = new Map(kernel.activities.map((one) => [one.id, one]));
-  const log = /** @type {Entry[]} */ (entries).filter((one) => isJudged(one, known.get(one.activity)));
+  const log = entries.filter((one) => isJudged(one, known.get(one.activity)));
   try {
     if (data.plan) post({ turn: data.turn, plan: (await import("./planning.js")).answerPlan(kernel, log, { ...buildOptions(about, data.today), ...data.plan }) });
     else if (data.trial) post({ turn: data.turn, trial: judgeTrial(data.trial, log, buildOptions(about, data.today)) });

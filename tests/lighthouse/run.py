@@ -67,7 +67,9 @@ def row(address: str, options: list[str]) -> list[float]:
 
 def main() -> None:
     """Install the pinned Lighthouse, build, serve, measure and print a table."""
-    if not TOOL.is_file() and npm(["ci", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]):
+    if not TOOL.is_file() and npm(
+        ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]
+    ):
         sys.exit("npm could not install the packages of tests/lighthouse/package-lock.json")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"

@@ -79,7 +79,9 @@ def _make(output: Output, site: Inputs) -> bytes:
 
 def is_page(path: str) -> bool:
     """Whether a file is a page for readers of the site, and no widget, nor an address that only leads on."""
-    return path.endswith(".html") and not (path.startswith(("embed/", "compare/")) and path.count("/") > 1)
+    return path.endswith(".html") and not (
+        path.startswith(("embed/", "compare/", "api/")) and path.count("/") > 1
+    )
 
 
 class Site:

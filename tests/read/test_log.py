@@ -94,7 +94,7 @@ def test_dates_are_read_as_they_are_said_to_be(order: Order, month: int) -> None
 @pytest.mark.parametrize(
     "cell",
     """
-    3 May 2024|03-May-24|3 may 24|2024.05.03|45415|3/05/2024 00:00|03.MAY.2024|20240503|May 3, 2024
+    3 May 2024|03-May-24|3 may 24|2024.05.03|45415|3/05/2024 00:00|03.MAY.2024|20240503|May 3, 2024|3 Mei 2024
     3rd May 2024|Fri 3 May 2024|45415.5|2024-05-03T08:15:00|3/5/24|3 5 2024
     """.strip()
     .replace("\n    ", "|")

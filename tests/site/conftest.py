@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 from build import build_checked
@@ -42,6 +43,28 @@ def pages(site: Path) -> list[str]:
     """The address of every page, from the site's root, but for those that only lead on to another."""
     known = (path for path in site.rglob("*.html") if b'http-equiv="refresh"' not in path.read_bytes())
     return sorted(path.relative_to(site).as_posix() for path in known)
+
+
+@pytest.fixture(scope="session")
+def unlike(site: Path, pages: list[str]) -> list[str]:
+    """Few pages that together hold every element with its class, inside each other one that holds it."""
+    shapes = {path: set(list_shapes(site / path)) for path in pages}
+    left = set[object]().union(*shapes.values())
+    found = []
+    while left:
+        found.append(max(pages, key=lambda path: len(shapes[path] & left)))
+        left -= shapes[found[-1]]
+    return found
+
+
+def list_shapes(path: Path) -> Iterator[object]:
+    for element in html.fromstring(path.read_bytes()).iter("*"):
+        held_by = element.getparent()
+        yield (
+            element.tag,
+            element.get("class"),
+            *((held_by.tag, held_by.get("class")) if held_by is not None else ()),
+        )
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -304,10 +304,25 @@ def test_the_offer_of_a_link_survives_a_reload(page: Page) -> None:
 
 
 def test_the_form_stands_in_the_page_where_there_is_room(page: Page) -> None:
-    covers = "document.getElementById('calc-adding').matches(':modal')"
+    covers = "document.getElementById('calc-adding').matches('[aria-modal]')"
     open_form(page)
     assert page.evaluate(covers)
     page.click("#calc-cancel")
     page.set_viewport_size({"width": 1280, "height": 800})
     open_form(page)
     assert not page.evaluate(covers)
+
+
+def test_what_covers_the_window_keeps_the_focus_and_closes_by_escape(page: Page) -> None:
+    open_form(page)
+    inside = "document.getElementById('calc-adding').contains(document.activeElement)"
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(6):
+            page.keyboard.press(key)
+            assert page.evaluate(f"{inside} || document.activeElement === document.body")
+    page.fill("#calc-what", "webin")
+    page.keyboard.press("Escape")
+    expect(page.locator("#calc-adding")).to_be_hidden()
+    expect(page.locator("[data-open]")).to_be_focused()
+    open_form(page)
+    expect(page.locator("#calc-what")).to_have_value("webin")

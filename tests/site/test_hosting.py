@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from catalogue.publish.build import build_site
-from catalogue.publish.kinds.hosts import TYPES, render_host
+from catalogue.publish.kinds.hosts import BINARY, TYPES, render_host
 from catalogue.store import Store
 from tests.publish.sites import catalogue_of
 from tests.roots import LIGHTHOUSE
@@ -31,8 +31,8 @@ LONG = 30  # seconds until a server is given up
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors "
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors "
 )
 SOON, FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", "Cache-Control": SOON}
@@ -272,7 +272,7 @@ def test_every_file_is_sent_as_what_it_is(below: str, site_below: tuple[Path, in
         _, headers, _ = sent(below + path.relative_to(site).as_posix())
         kind = TYPES[ending]
         assert headers["Content-Type"].replace("utf8", "utf-8").lower() == (
-            kind if kind == "image/png" else f"{kind}; charset=utf-8"
+            kind if kind in BINARY else f"{kind}; charset=utf-8"
         )
 
 

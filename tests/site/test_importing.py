@@ -126,10 +126,20 @@ def test_a_file_is_dropped(page: Page) -> None:
     expect(page.locator("#calc-status")).to_contain_text("Imported: 1")
 
 
+def test_days_that_read_in_one_way_show_how_the_others_read(page: Page) -> None:
+    open_import(page)
+    page.fill("#calc-paste", "Datum,Aktiwiteit\n3.6.2025,webinar\n15/08/2025,webinar\n12 Mei 2025,webinar")
+    page.click("#calc-bring [type=submit]")
+    expect(page.locator("#calc-order")).to_have_value("dmy")
+    go_on(page)
+    expect(page.locator("#calc-status")).to_contain_text("Imported: 3")
+    assert [one["date"] for one in entries(page)] == ["2025-06-03", "2025-08-15", "2025-05-12"]
+
+
 @pytest.mark.parametrize(("order", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])
 def test_days_that_read_in_two_ways_are_asked_once_for_all(page: Page, order: str, day: str) -> None:
     open_import(page)
-    page.fill("#calc-paste", "Date,Activity\n03/04/2026,CCMG webinar\n25/04/2026,CCMG breakfast\n")
+    page.fill("#calc-paste", "Date,Activity\n03/04/2026,CCMG webinar\n05/04/2026,CCMG breakfast\n")
     page.click("#calc-bring [type=submit]")
     page.click(STEP)
     expect(page.locator("#calc-order")).to_be_focused()

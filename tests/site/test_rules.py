@@ -61,7 +61,7 @@ def test_the_lines_for_developers_run_as_they_are_printed(chromium: Browser, add
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{address}api/")
-    lines = "\n".join(page.locator("pre code").all_inner_texts())
+    lines = "\n".join(page.locator("pre code.js").all_inner_texts())
     page.evaluate(f"async () => {{ {lines} }}")
     page.close()
     assert said == ["Contact Centre Operational Professional", "open"]

@@ -76,7 +76,7 @@ SITUATIONS = {
         [one | {"confirmed": None} for one in ON_COURSE],
         {"award": "2026-03-15", "on": "2026-11-26"},
         [
-            "25 of them are certain, 10 wait for confirmation.",
+            "Of these, 25 for certain and 10 once confirmed.",
             "If what is not confirmed counts, nothing more is needed by 14 March 2027. For the rest you have",
             "1 activity waits for confirmation.",
         ],
@@ -95,7 +95,7 @@ SITUATIONS = {
         {"award": "2025-03-15", "on": "2026-11-26"},
         [
             "You have 4.5 of the 35 points of CPD year 2, which ends on 14 March 2027: 108 days remain. "
-            "3 of them are certain, 1.5 wait for confirmation.",
+            "Of these, 3 for certain and 1.5 once confirmed.",
             "CPD year 1 ended 35 points short. As we read the rules, that is lost and cannot be made up "
             "later. If nothing is missing from your list, ask CCMG before you give the designation up.",
             "30.5 more points are needed by 14 March 2027. 1 activity waits for confirmation.",

@@ -14,10 +14,12 @@ from typing import Any
 import orjson
 from pydantic_core import to_json
 
+from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.example import ExampleFile
 from catalogue.model.qualification import Qualification
 from catalogue.model.worked_profile import ProfileFile
+from catalogue.publish.kinds import calendar, database
 from catalogue.publish.kinds.openapi import render_openapi, render_schema, write_json
 from catalogue.publish.kinds.payloads import (
     INPUTS,
@@ -32,6 +34,7 @@ from catalogue.publish.kinds.payloads import (
     QualificationPayload,
     SchedulePayload,
 )
+from catalogue.publish.kinds.tables import index_tables
 from catalogue.publish.output import Input, Output
 from catalogue.publish.site import Site
 from catalogue.rules import totals
@@ -61,7 +64,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     for name in (*PAYLOADS, *INPUTS):
         yield Output(f"{ROOT}schema/{name}.json", render_schema, {"name": Input.build(name)})
     described = {
-        "name": Input.build(site.catalogue.body.name),
+        "body": Input.build(site.catalogue.body),
         "site": Input.build(site.setting.url),
         "folders": Input.build({kind: kind.removesuffix("s") for kind in PAGES}),
     }
@@ -108,21 +111,23 @@ def _answer(kind: str, key: str, make: Any, given: Mapping[str, Input]) -> Outpu
 
 def list_index(site: Site) -> Iterator[Output]:
     """The index of all answers, each with its hash: it can be made when they are."""
+    days = site.catalogue.changes.index_days()
     entries = {
         kind: [
-            (
-                key,
-                record.title,
-                f"{page}/{key}/",
-                f"{kind}/{key}.json",
-                _find_hash(site, f"{kind}/{key}.json"),
+            Entry(
+                key=key,
+                title=record.title,
+                page=f"{page}/{key}/",
+                api=f"{kind}/{key}.json",
+                content_hash=_find_hash(site, f"{kind}/{key}.json"),
+                changed=days.get(key),
             )
             for key, record in getattr(site.catalogue, kind).items()
         ]
         for kind, page in PAGES.items()
     }
     given = {
-        "body": Input.build((site.catalogue.body.body, site.catalogue.body.name)),
+        "body": Input.build(site.catalogue.body),
         "version": Input.build(_find_hash(site, EVERYTHING)[:12]),
         "commit": Input.build(site.commit),
         "entries": Input.build(entries),
@@ -272,29 +277,25 @@ def _join(
     yield b"}"
 
 
-def render_index(
-    body: tuple[str, str], version: str, commit: str, entries: Mapping[str, list[tuple[str, ...]]]
-) -> bytes:
+def render_index(body: Body, version: str, commit: str, entries: Mapping[str, list[Entry]]) -> bytes:
     """What there is, and the hash of each answer."""
-    listed = {kind: tuple(map(_make_entry, found)) for kind, found in entries.items()}
     return write_answer(
         IndexPayload(
             page="/",
-            body=body[0],
-            name=body[1],
+            body=body.body,
+            name=body.name,
             version=version,
             commit=commit,
-            designations=listed["designations"],
-            qualifications=listed["qualifications"],
-            schedules=listed["schedules"],
+            designations=tuple(entries["designations"]),
+            qualifications=tuple(entries["qualifications"]),
+            schedules=tuple(entries["schedules"]),
             pathways="pathways.json",
             catalogue=EVERYTHING,
             openapi="openapi.json",
             schemas={name: f"schema/{name}.json" for name in (*PAYLOADS, *INPUTS)},
+            tables={name: path.removeprefix(ROOT) for name, path in index_tables(body.body).items()},
+            database=database.build_address(body.body).removeprefix(ROOT),
+            calendar=calendar.build_address(body.body).removeprefix(ROOT),
+            licence=body.licence,
         )
     )
-
-
-def _make_entry(values: tuple[str, ...]) -> Entry:
-    key, title, page, api, content_hash = values
-    return Entry(key=key, title=title, page=page, api=api, content_hash=content_hash)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
-from catalogue.publish.page.head import Page, Setting, write_address
+from catalogue.publish.page.moved import render_moved
 from catalogue.publish.site import Site
 from catalogue.rules import compare as rules
 from catalogue.wording import words
@@ -36,33 +35,9 @@ def list_outputs(site: Site) -> Iterator[Output]:
             "setting": site.around,
             "page": site.describe_page(address, f"From {names[0]} to {names[1]}", ""),
             "to": Input.build(links.build_step_address(first, second)),
+            "says": Input.build("This comparison stands on the page of the step now"),
         }
         yield Output(links.find_file(address), render_moved, given)
-
-
-def render_moved(setting: Setting, page: Page, to: str) -> str:
-    """A page that leads to where its content stands now; without a sheet, no list of the site names it."""
-    return links.to_relative(
-        f'''<!doctype html>
-<html lang="{escape(setting.language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>{escape(page.title)} - {escape(setting.name)}</title>
-<link rel="canonical" href="{write_address(to, setting, page)}">
-<meta http-equiv="refresh" content="0; url={write_address(to, setting, page)}">
-</head>
-<body>
-<main>
-<h1>{escape(page.title)}</h1>
-<p>This comparison stands on the page of the step now: <a href="{to}">{escape(page.title)}</a>.</p>
-</main>
-</body>
-</html>
-''',
-        page.path,
-    )
 
 
 def _describe_all(catalogue: Catalogue) -> str:

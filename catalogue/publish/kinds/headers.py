@@ -16,8 +16,8 @@ PATH = "_headers"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors "
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors "
 )
 PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 _PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", **PLAIN}
@@ -47,7 +47,7 @@ def render_headers(folders: Iterable[str], path: str) -> str:
     """One rule for each file or folder at the top of the site, and for each folder of assets."""
     rules = {path: _PAGE | SOON}
     for name in sorted(folders):
-        at = f"{path}{name}" if "." in name else f"{path}{name}/*"
+        at = f"{path}{name}" if "." in name[1:] else f"{path}{name}/*"
         rules[at] = _list_sent(name)
     told = (
         f"{at}\n" + "".join(f"  {key}: {value}\n" for key, value in sent.items())

@@ -25,9 +25,18 @@ TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
     "png": "image/png",
+    "ico": "image/x-icon",
+    "ics": "text/calendar",
+    "jsonld": "application/ld+json",
+    "webmanifest": "application/manifest+json",
+    "ts": "text/plain",
+    "sqlite": "application/vnd.sqlite3",
+    "tgz": "application/gzip",
 }
 """What every file of a site is, by its ending."""
-TEXTS = [type_ for type_ in TYPES.values() if type_ not in ("text/html", "image/png")]
+BINARY = ("image/png", "image/x-icon", "application/gzip", "application/vnd.sqlite3")
+"""The types that are no text: they have no letters to be named."""
+TEXTS = sorted({*TYPES.values()} - {"text/html", *BINARY})
 """The types that are compressed and sent as UTF-8, beside HTML, of which every server knows that."""
 
 

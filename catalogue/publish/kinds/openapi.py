@@ -14,6 +14,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import CoreSchema, to_json
 
+from catalogue.model.body import Body
 from catalogue.publish.kinds.payloads import INPUTS, PAYLOADS, SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -86,7 +87,7 @@ def render_schema(name: str) -> bytes:
     return write_json(build_schema(name))
 
 
-def render_openapi(name: str, site: str, folders: Mapping[str, str]) -> bytes:
+def render_openapi(body: Body, site: str, folders: Mapping[str, str]) -> bytes:
     """The description of all answers; `folders` gives the kind of record below each folder.
 
     It is whole: a generator of clients need fetch nothing else.
@@ -98,15 +99,21 @@ def render_openapi(name: str, site: str, folders: Mapping[str, str]) -> bytes:
     description = {
         "openapi": "3.1.0",
         "info": {
-            "title": f"{name}: open data",
+            "title": f"{body.name}: open data",
             "version": SCHEMA_VERSION,
             "description": "Static files. Keys are permanent and only ever added within a version.",
+            **_describe_licence(body),
         },
         "servers": [{"url": f"{site}api/v1" if site else "."}],
         "paths": {f"/{kind}.json": _describe_operation(kind) for kind in other} | one,
         "components": {"schemas": _build_components(PAYLOADS)},
     }
     return write_json(description)
+
+
+def _describe_licence(body: Body) -> dict[str, Any]:
+    known = body.licence
+    return {"license": {"name": known.title, "url": str(known.address)}} if known else {}
 
 
 def _build_components(names: Iterable[str]) -> JsonSchemaValue:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.model.base import OURS, Record
-from catalogue.model.body import Body
+from catalogue.model.body import Body, Licence
 from catalogue.model.conflict import Conflict
 from catalogue.model.criteria_kernel import KernelCriteria, Ladder
 from catalogue.model.designation import Designation
@@ -17,7 +17,7 @@ from catalogue.model.implied import Implied
 from catalogue.model.kernel import Kernel
 from catalogue.model.profile import Profile
 from catalogue.model.qualification import Qualification
-from catalogue.model.scalars import Key, Table, Text, Whole
+from catalogue.model.scalars import Day, Key, Table, Text, Whole
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
@@ -123,6 +123,8 @@ class Entry(Record):
     api: Text
     """Its answer, from the folder of the index."""
     content_hash: Text
+    changed: Day | None = None
+    """The last day on which a change of it was told; left out where none was."""
 
 
 class IndexPayload(Payload):
@@ -142,6 +144,14 @@ class IndexPayload(Payload):
     catalogue: Text
     openapi: Text
     schemas: Table[Text, Text]
+    tables: Table[Text, Text]
+    """The same records as CSV, from the folder of the index."""
+    database: Text
+    """All tables in one SQLite file."""
+    calendar: Text
+    """The days on which registrations and enrolment end, as iCalendar."""
+    licence: Licence | None = None
+    """On what terms the data is given."""
 
 
 PAYLOADS: dict[str, type[Payload]] = {

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 
+from catalogue.model.catalogue import Catalogue
 from catalogue.publish.kinds.lists import Frames
+from catalogue.publish.kinds.root import MANIFEST
 from catalogue.publish.output import Input, Output, digest
-from catalogue.publish.page.head import Setting
+from catalogue.publish.page import linked
+from catalogue.publish.page.head import Page, Setting
 from catalogue.publish.page.page import finish_page
 from catalogue.publish.shell import NO_PAGE, SLOTS
 from catalogue.publish.site import Site
@@ -34,7 +38,7 @@ def _build_page(site: Site, path: str, html: str) -> Output:
     found = _DESCRIPTION.search(html)
     return Output(
         path,
-        finish_page,
+        finish_home if path == HOME else finish_page,
         {
             "html": Input(digest(html), lambda: html),
             "setting": site.around,
@@ -46,6 +50,13 @@ def _build_page(site: Site, path: str, html: str) -> Output:
         sheet=SITE,
         trace=trace_prose,
     )
+
+
+def finish_home(html: str, setting: Setting, page: Page, view: Catalogue) -> str:
+    """The first page, which says what the site is and whose."""
+    nodes = partial(linked.describe_site, setting.name, page.description, view.body)
+    head = f'<link rel="manifest" href="{MANIFEST}">\n</head>'
+    return finish_page(html, setting, page, view, nodes).replace("</head>", head, 1)
 
 
 def _build_no_page(site: Site, html: str) -> Output:

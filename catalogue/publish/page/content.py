@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
 
@@ -16,18 +18,21 @@ from jinja2 import Environment, TemplateSyntaxError
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
-from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment
+from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment, to_markdown
 from catalogue.publish.page.templates import Templates
+from catalogue.read.document import UNSEEN
 from catalogue.read.files import is_clutter
 
 FOLDER = "content"
 HOME = "index.md"
-ACTIVE = re.compile(
-    r"<(script|style|iframe|frame|object|embed|link|meta|base|form|svg)\b"
-    r"|<[a-z][^>]*?\s(on\w+|style)\s*=|(javascript:)",
-    re.IGNORECASE,
-)
+ACTIVE = re.compile("script|style|iframe|frame|object|embed|link|meta|base|form|svg|math|template")
 """HTML that does more than mark text: the site's policy would stop it, and here its author is told."""
+ACTING = re.compile(r"(?:" + r"\s*".join("javascript") + r"|" + r"\s*".join("vbscript") + r"|data)\s*:", re.I)
+"""Addresses that act, or hold a page of their own, however they are spaced."""
+ATTRIBUTE = re.compile(r"\{:?[^{}\n]*?\b(on\w+|style)\s*=")
+"""An attribute that Markdown gives to what stands before it."""
+LINK = re.compile(r"(?:\]\(|\]:|<)\s*<?\s*([^\s)>]+)")
+"""Where Markdown has the address of a link."""
 
 
 def render_prose(
@@ -73,6 +78,8 @@ def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Probl
         what, mend = f"This is a link that leads out of {FOLDER}/.", "put the text itself here"
     elif path.suffix != ".md":
         what, mend = f"Only Markdown files are published from {FOLDER}/.", "name it .md, or take it out"
+    elif path.exists() and not (path.is_file() or path.is_dir()):
+        what, mend = "This is not a plain file.", "put a Markdown file here"
     elif _is_taken(path.relative_to(root / FOLDER), catalogue):
         what, mend = "The page of a record has this address.", "give the file another name"
     else:
@@ -85,16 +92,40 @@ def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Probl
     return "", [_make_problem(place, what, mend=mend)]
 
 
+class _Tags(HTMLParser):
+    """Which tags, attributes and addresses of a text act, with line and column: as a browser reads tags."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[int, int, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what acts. The names are in small letters already, the values without entities."""
+        acts = [name for name, _ in attrs if name.startswith("on") or name == "style"]
+        acts += [at[0] for _, value in attrs if value and (at := ACTING.match(value.strip()))]
+        line, column = self.getpos()
+        self.found += [(line - 1, column, what) for what in ([tag] if ACTIVE.fullmatch(tag) else acts)]
+
+    def set_cdata_mode(self, elem: str, **more: bool) -> None:
+        """Read on behind a script that begins: it is told, and what follows it as well."""
+
+
 def _check_html(text: str, name: str) -> list[Problem]:
-    """Every place where prose holds HTML that has no place in it."""
+    """Every place where prose holds HTML, or a character, that has no place in it."""
+    found = _Tags(text).found
+    for line, said in enumerate(text.split("\n")):
+        links_to = ((at.start(1), ACTING.match(unescape(at[1]))) for at in LINK.finditer(said))
+        found += [(line, column, acts[0]) for column, acts in links_to if acts]
+        found += [(line, at.start(1), at[1]) for at in ATTRIBUTE.finditer(said)]
+        found += [(line, at.start(), f"U+{ord(at[0]):04X}") for at in UNSEEN.finditer(said)]
     return [
         _make_problem(
-            Place(name, number, at.start() + 1),
-            f"`{next(filter(None, at.groups()))}` has no place in prose.",
+            Place(name, line + 1, column + 1),
+            f"`{what}` has no place in prose.",
             mend="say it in Markdown; looks belong to templates/, scripts to client/",
         )
-        for number, line in enumerate(text.split("\n"), 1)
-        for at in ACTIVE.finditer(line)
+        for line, column, what in sorted(set(found))
     ]
 
 
@@ -180,6 +211,6 @@ def _add_topics(staged: dict[str, str], prose: Prose) -> None:
     for key, topic in prose.catalogue.topics.items():
         name = prose.here = f"{key}.md"
         if name not in staged:
-            staged[name] = f"# {topic.title}\n\n{prose.write_facts(key, folded=False)}\n"
+            staged[name] = f"# {to_markdown(topic.title)}\n\n{prose.write_facts(key, folded=False)}\n"
         elif (name, key) not in prose.shown:
             staged[name] += f"\n\n## Facts and sources\n\n{prose.write_facts(key)}\n"

@@ -178,14 +178,14 @@ def _find_named(kind: str, key: str, table: Mapping[str, R]) -> R:
 def build_environment(prose: Prose) -> ImmutableSandboxedEnvironment:
     """The Jinja2 environment of content/: it can read records and change nothing."""
     env = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=Checked, finalize=_to_plain, keep_trailing_newline=True
+        autoescape=True, undefined=Checked, finalize=to_markdown, keep_trailing_newline=True
     )
     env.globals = {word: getattr(prose, name) for word, name in Prose.WORDS.items()}
     env.filters |= {"figure": words.format_figure, "day": words.format_date, "months": words.format_months}
     return env
 
 
-def _to_plain(value: Any) -> Any:
+def to_markdown(value: Any) -> Any:
     """A value of the data as Markdown shows it: figures exact, dates in words, no character special."""
     if isinstance(value, (Undefined, Markup)):
         return value
@@ -194,5 +194,5 @@ def _to_plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return words.format_date(value)
     if isinstance(value, str):
-        return Markup(re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(value)))
+        return Markup(re.sub(r"([\\`*_\[\]{}|#])", r"\\\1", escape(value)))
     return value

@@ -20,6 +20,7 @@ from catalogue.wording.language import read_phrases
 
 CLIENT = Path(__file__).resolve().parents[3] / "client"
 RULES = "rules/"
+TYPES = "types/"
 PHRASES = re.compile(r'"\$phrases ([\w ]+)"')
 """Where a module of the calculator names the groups of words that it says."""
 
@@ -108,6 +109,22 @@ def list_stable(folder: str) -> Iterator[tuple[str, str]]:
             here, there = f"assets/{name}", f"{folder}/{name}"
             names = ",".join(list_exports(_read_text(CLIENT / name), name))
             yield here, f'export{{{names}}}from"{relpath(there, Path(here).parent.as_posix())}";\n'
+
+
+def list_types() -> dict[str, str]:
+    """The types of those modules, as others may rely on them, by file."""
+    return {path.name: _read_text(path) for path in sorted((CLIENT / TYPES).glob("*.d.ts"))}
+
+
+def join_rules(store: Store) -> dict[str, str]:
+    """The same modules joined with nothing but the rules, by name: each needs only the others."""
+    sources = {path.name: _read_text(path) for path in sorted((CLIENT / RULES).glob("*.js"))}
+    entries = [name.removeprefix(RULES) for name in FILES if name.startswith(RULES)]
+    key = digest(*(part for source in sources.items() for part in source))
+    found: dict[str, str] = orjson.loads(
+        store.remember("rules", key, lambda: orjson.dumps(join_modules(sources, entries)))
+    )
+    return found
 
 
 def _read_text(path: Path) -> str:

@@ -74,6 +74,17 @@ def test_the_index_names_every_answer(files: dict[str, Any]) -> None:
     assert {*index["schemas"].values(), index["catalogue"], index["openapi"]} <= set(files)
 
 
+def test_the_index_names_tables_calendar_and_terms_and_when_a_record_changed() -> None:
+    index = published(LIGHTHOUSE)["index.json"]
+    assert index["tables"]["units"] == "tables/ghlk-units.csv"
+    assert (index["database"], index["calendar"]) == ("ghlk.sqlite", "ghlk.ics")
+    assert index["licence"]["title"] == "Guild Open Licence"
+    days = {entry["key"]: entry.get("changed") for entry in index["schedules"]}
+    assert days["keeper-2021"] == "2021-04-01"
+    assert days["hand-port-office"] == "2020-01-01"
+    assert days["master-2018"] is None  # of which no change was told
+
+
 def test_qualification_99687_adds_up(ours: dict[str, Any]) -> None:
     answer = ours["qualifications/99687.json"]
     qualification, computed = answer["qualification"], answer["computed"]

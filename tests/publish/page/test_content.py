@@ -126,6 +126,15 @@ MISTAKES = [
     ("Now\n<b>so</b> <script>go()</script>", 2, 11, "`script` has no place in prose.", ""),
     ("see <b class=x onclick='go()'>here</b>", 1, 5, "`onclick` has no place in prose.", ""),
     ("a [link](javascript:go)", 1, 10, "`javascript:` has no place in prose.", ""),
+    ("a [link](&#106;avascript:go)", 1, 10, "`javascript:` has no place in prose.", ""),
+    ("a <a href='&#106;ava&#9;script:go'>link</a>", 1, 3, "`java\tscript:` has no place in prose.", ""),
+    ("a [link](data:text/html,go)", 1, 10, "`data:` has no place in prose.", ""),
+    ("[link]\n\n[link]: javascript:go", 3, 9, "`javascript:` has no place in prose.", ""),
+    ("<img/onerror=go() src=x>", 1, 1, "`onerror` has no place in prose.", ""),
+    ("<details/open/ontoggle=go()>x</details>", 1, 1, "`ontoggle` has no place in prose.", ""),
+    ("x\n<details\nopen ontoggle=go()>x</details>", 2, 1, "`ontoggle` has no place in prose.", ""),
+    ("# Title {: onclick='go()' }", 1, 12, "`onclick` has no place in prose.", ""),
+    ("It is \u202eton so", 1, 7, "`U+202E` has no place in prose.", ""),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -10,9 +11,12 @@ from urllib.parse import urljoin
 import pytest
 from click.testing import CliRunner
 from lxml import etree, html
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SDO
 
 from build import main
 from catalogue.publish.page.linked import write_block
+from tests.publish.rdf import read_graph
 from tests.publish.sites import Site, build, is_page
 from tests.roots import OURS
 
@@ -102,6 +106,54 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return build(OURS, tmp_path_factory.mktemp("work"), URL.rstrip("/"))
 
 
+@pytest.fixture(scope="module")
+def graph(placed: dict[str, bytes]) -> Graph:
+    """What all pages say in schema.org's words, as a library for RDF reads it."""
+    nodes = [node for path, body in placed.items() if is_page(path) for node in data(html.fromstring(body))]
+    context: dict[str, object] = {"@vocab": str(SDO)}
+    context |= {key: {"@type": "@id"} for key in ("url", "contentUrl", "license", "item")}
+    for node in nodes:
+        node.pop("@context", None)  # which would be fetched
+    return read_graph({"@context": context, "@graph": nodes})
+
+
+def test_machines_read_known_terms_only(graph: Graph) -> None:
+    terms = {str(term) for term in {*graph.predicates(), *graph.objects(None, RDF.type)} - {RDF.type}}
+    assert {term for term in terms if term.removeprefix(str(SDO)) not in SDO} == set()
+    assert len(terms) > 25
+
+
+def test_every_page_speaks_to_machines(placed: dict[str, bytes]) -> None:
+    silent = [path for path, body in placed.items() if is_page(path) and b"application/ld+json" not in body]
+    assert silent == ["404.html"]  # which is shown at any address
+
+
+def test_site_body_data_and_words_have_names_that_stay(graph: Graph) -> None:
+    known = {
+        "#site": SDO.WebSite,
+        "#body": SDO.Organization,
+        "api/#data": SDO.Dataset,
+        "glossary/#terms": SDO.DefinedTermSet,
+        "designations/ccop/#designation": SDO.EducationalOccupationalCredential,
+        "qualifications/99687/#qualification": SDO.EducationalOccupationalProgram,
+    }
+    for name, kind in known.items():
+        assert (URIRef(URL + name), RDF.type, kind) in graph, name
+    body = URIRef(f"{URL}#body")
+    assert (URIRef(f"{URL}designations/ccop/#designation"), SDO.recognizedBy, body) in graph
+    licence = URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert (URIRef(f"{URL}api/#data"), SDO.license, licence) in graph
+
+
+def test_the_files_and_the_words_that_are_named_are_there(graph: Graph, placed: dict[str, bytes]) -> None:
+    files = {str(at).removeprefix(URL) for at in graph.objects(None, SDO.contentUrl)}
+    assert len(files) > 14
+    assert files <= placed.keys()
+    page = html.fromstring(placed["glossary/index.html"])
+    words = {str(at).removeprefix(f"{URL}glossary/#") for at in graph.subjects(RDF.type, SDO.DefinedTerm)}
+    assert words == {str(name) for name in page.xpath("//dl[@class='terms']/dt/@id")}
+
+
 def test_with_an_address_every_page_has_its_own(placed: dict[str, bytes]) -> None:
     for path, body in placed.items():
         if not is_page(path):
@@ -150,3 +202,10 @@ def test_the_command_line_and_the_settings_say_an_address_alike(lighthouse: Path
     config = lighthouse / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + f"\nsite_url: {URL}\n", "utf-8")
     assert build(lighthouse, tmp_path / "set") == said
+    days = dict(re.findall(r"<loc>([^<]*)</loc><lastmod>([^<]*)</lastmod>", said["sitemap.xml"].decode()))
+    assert days == {
+        f"{URL}changes/": "2021-04-01",
+        f"{URL}cpd/keeper-2021/": "2021-04-01",
+        f"{URL}sources/": "2021-04-01",
+        f"{URL}cpd/hand-port-office/": "2020-01-01",
+    }  # of other pages no day is known

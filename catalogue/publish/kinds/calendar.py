@@ -1,0 +1,135 @@
+"""The days on which registrations and enrolment end, as a calendar to subscribe to: iCalendar, RFC 5545.
+
+Nothing of it depends on a clock. The time stamp that each event must carry is that of its own day, so
+that equal data give equal bytes; whoever subscribes fetches the whole calendar anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+
+from catalogue.model.body import Body
+from catalogue.model.catalogue import Catalogue
+from catalogue.publish.output import Input, Output
+from catalogue.publish.page import links
+from catalogue.publish.site import Site
+
+FRAMES: Mapping[str, dict[str, str]] = {}
+WIDTH = 75
+"""Octets of a line: a longer one goes on in the next, behind a space."""
+SAYS = {
+    "registration_end": "Registration ends",
+    "last_enrolment": "Last day to enrol",
+    "last_achievement": "Last day to be awarded",
+}
+"""What a day of the register is for."""
+ASK = "So it stands in our copy of the register. Ask there whether it was renewed."
+
+
+class Event(NamedTuple):
+    """One day."""
+
+    day: datetime.date
+    what: str
+    page: str
+    """Where it stands, from the site's root."""
+    key: str
+    """What tells it from other days of the page: the event keeps its name when its day is moved."""
+
+
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The one file."""
+    given = {
+        "name": Input.build(site.setting.name),
+        "url": Input.build(site.setting.url),
+        "view": site.build_view("designations"),
+        "qualifications": site.pieces,
+    }
+    yield Output(build_address(site.catalogue.body.body), render_calendar, given)
+
+
+def build_address(body: str) -> str:
+    """Where it stands."""
+    return f"api/v1/{body}.ics"
+
+
+def render_calendar(name: str, url: str, view: Catalogue, qualifications: Mapping[str, bytes]) -> bytes:
+    """The calendar: every day once, in their order."""
+    events = [*_list_of_designations(view), *_list_of_qualifications(qualifications)]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Designation Catalogue//Days of the register//EN",
+        "METHOD:PUBLISH",
+        f"NAME:{_escape(name)}",
+        f"X-WR-CALNAME:{_escape(name)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1W",
+        "X-PUBLISHED-TTL:P1W",
+        *(line for event in sorted(events) for line in _write_event(event, url, view.body)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(map(_fold, lines))
+
+
+def _list_of_designations(view: Catalogue) -> Iterator[Event]:
+    for key, it in view.designations.items():
+        for one in it.registrations:
+            if one.current and one.registered_to:
+                what = f"{one.register_} registration ends: {it.title} ({it.abbreviation})"
+                at = links.build_address("designations", key)
+                yield Event(one.registered_to, what, at, f"{one.register_} {one.id}")
+
+
+def _list_of_qualifications(qualifications: Mapping[str, bytes]) -> Iterator[Event]:
+    for key in qualifications:
+        it = orjson.loads(qualifications[key])
+        record = next((one for one in it.get("records", ()) if one["current"] and not one["outdated"]), None)
+        if record:
+            yield from _list_of_record(key, it, record)
+
+
+def _list_of_record(key: str, it: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[Event]:
+    title = f"{it['title']} ({it['nlrd_id']})" if it.get("nlrd_id") else it["title"]
+    at = links.build_address("qualifications", key)
+    for name, said in SAYS.items():
+        if name in record:
+            yield Event(datetime.date.fromisoformat(record[name]), f"{said}: {title}", at, name)
+
+
+def _write_event(event: Event, url: str, body: Body) -> Iterable[str]:
+    """An event of a whole day, which is free time."""
+    day = f"{event.day:%Y%m%d}"
+    after = f"{event.day + datetime.timedelta(days=1):%Y%m%d}"
+    named = uuid5(NAMESPACE_URL, f"{body.body} {event.page} {event.key}")
+    yield "BEGIN:VEVENT"
+    yield f"UID:{named}"
+    yield f"DTSTAMP:{day}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day}"
+    yield f"DTEND;VALUE=DATE:{after}"
+    yield f"SUMMARY:{_escape(event.what)}"
+    yield f"DESCRIPTION:{_escape(ASK)}"
+    if url:
+        yield f"URL:{url}{event.page.lstrip('/')}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _fold(line: str) -> bytes:
+    """A line of the file, in parts of so many octets, none of which ends within a letter."""
+    parts, part = [], b""
+    for letter in line:
+        data = letter.encode()
+        if len(part) + len(data) > WIDTH:
+            parts.append(part)
+            part = b" "
+        part += data
+    return b"".join(one + b"\r\n" for one in (*parts, part))

@@ -1,0 +1,99 @@
+"""All tables in one SQLite file: the same bytes for the same data."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from catalogue.model.body import Body
+from catalogue.publish.kinds.payloads import SCHEMA_VERSION
+from catalogue.publish.kinds.table import Row, Table
+from catalogue.publish.kinds.tables import TABLES, find_records, list_rows
+from catalogue.publish.output import Input, Output
+from catalogue.publish.site import Site
+
+FRAMES: Mapping[str, dict[str, str]] = {}
+LIBRARY = slice(96, 100)
+"""Where the head of the file names the library that wrote it last; readers pass over it."""
+
+
+def list_outputs(site: Site) -> Iterator[Output]:
+    """The one file."""
+    records = {table.of: find_records(site, table) for table in TABLES}
+    given = {"body": Input.build(site.catalogue.body), "url": Input.build(site.setting.url), **records}
+    yield Output(build_address(site.catalogue.body.body), render_database, given)
+
+
+def build_address(body: str) -> str:
+    """Where it stands."""
+    return f"api/v1/{body}.sqlite"
+
+
+def render_database(body: Body, url: str, **records: Any) -> bytes:
+    """The file. The first column is a table's key where each record is one row; elsewhere it leads there."""
+    base = sqlite3.connect(":memory:", isolation_level=None)
+    base.execute("BEGIN")
+    _fill_about(base, body, url)
+    for table in TABLES:
+        base.execute(_describe(table))
+        marks = ",".join("?" * len(table.columns))
+        put = f'INSERT INTO "{_name(table)}" VALUES ({marks})'
+        for rows in list_rows(table, records[table.of]):
+            base.executemany(put, map(_to_stored, rows))
+    base.execute("COMMIT")
+    data = bytearray(base.serialize())
+    base.close()
+    data[LIBRARY] = bytes(4)
+    return bytes(data)
+
+
+def _fill_about(base: sqlite3.Connection, body: Body, url: str) -> None:
+    """What a reader of the file alone must know: whose data, on what terms, what each table holds."""
+    licence = body.licence
+    told = [("name", body.name), ("schema_version", SCHEMA_VERSION), ("website", url or None)]
+    if licence:
+        told += [
+            ("licence", licence.title),
+            ("licence_address", str(licence.address)),
+            ("terms", licence.says),
+        ]
+    told += [(f"table {_name(table)}", table.about) for table in TABLES]
+    base.execute("CREATE TABLE about (what TEXT PRIMARY KEY, says TEXT) WITHOUT ROWID")
+    base.executemany("INSERT INTO about VALUES (?, ?)", told)
+
+
+def _name(table: Table) -> str:
+    return table.name.replace("-", "_")
+
+
+def _is_keyed(table: Table) -> bool:
+    """Whether its records have one row each."""
+    return table.columns[0].name == table.name.removesuffix("s")
+
+
+def _describe(table: Table) -> str:
+    keys = {one.columns[0].name: one for one in TABLES if _is_keyed(one)}
+    columns = []
+    for place, column in enumerate(table.columns):
+        told = f'"{column.name}" {column.kind}'
+        if _is_keyed(table) and not place:
+            told += " PRIMARY KEY"
+        elif not place and column.name in keys:
+            told += f' REFERENCES "{_name(keys[column.name])}"'
+        columns.append(told)
+    return f'CREATE TABLE "{_name(table)}" ({", ".join(columns)})'
+
+
+def _to_stored(row: Row) -> list[Any]:
+    """Values that the file has kinds for: days are texts such as 2026-11-22, yes is 1 and no is 0."""
+    return [
+        float(value)
+        if isinstance(value, Decimal)
+        else str(value)
+        if isinstance(value, datetime.date)
+        else value
+        for value in row
+    ]

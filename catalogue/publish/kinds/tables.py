@@ -1,0 +1,301 @@
+"""Every kind of record as a table: CSV for spreadsheets, as RFC 4180 has it, in UTF-8.
+
+`TABLES` names each table with its columns and the function that makes the rows of a record: the files, the
+database and the page for developers are made of it. Qualifications may be thousands, so they come one by one,
+as they stand in the open data.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from catalogue.model.base import Citation
+from catalogue.model.conflict import Conflict
+from catalogue.model.designation import Designation
+from catalogue.model.glossary import GlossaryTerm
+from catalogue.model.schedule import Schedule
+from catalogue.model.source import Source
+from catalogue.model.topic import Topic
+from catalogue.publish.kinds.table import Row, Table
+from catalogue.publish.output import Input, Output
+from catalogue.publish.site import Site
+from catalogue.rules.totals import NOTIONAL_HOURS
+from catalogue.wording import earns
+from catalogue.wording.words import describe_rule, format_figure
+
+FRAMES: Mapping[str, dict[str, str]] = {}
+FOLDER = "api/v1/tables/"
+OF_QUALIFICATIONS = "qualifications"
+Plain = Mapping[str, Any]
+"""A record as the open data has it."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet would run."""
+
+
+def list_outputs(site: Site) -> Iterator[Output]:
+    """A file for each table."""
+    for table in TABLES:
+        given = {"name": Input.build(table.name), "records": find_records(site, table)}
+        yield Output(build_address(site.catalogue.body.body, table), render_table, given)
+
+
+def build_address(body: str, table: Table) -> str:
+    """Where a table stands. Its name tells what it holds wherever it is kept."""
+    return f"{FOLDER}{body}-{table.name}.csv"
+
+
+def index_tables(body: str) -> dict[str, str]:
+    """Where each table stands, by its name."""
+    return {table.name: build_address(body, table) for table in TABLES}
+
+
+def find_records(site: Site, table: Table) -> Input:
+    """What a table is made of."""
+    return site.pieces if table.of == OF_QUALIFICATIONS else site.build_view(table.of)
+
+
+def render_table(name: str, records: Any) -> Iterable[bytes]:
+    """A table as CSV, record by record."""
+    table = next(one for one in TABLES if one.name == name)
+    yield write_rows([tuple(column.name for column in table.columns)])
+    for rows in list_rows(table, records):
+        yield write_rows(rows)
+
+
+def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
+    """The rows of each record: of a catalogue, or of qualifications that are read when they are asked for."""
+    if table.of == OF_QUALIFICATIONS:
+        for key in records:
+            yield list(table.make_rows(key, orjson.loads(records[key])))
+    else:
+        for key, record in getattr(records, table.of).items():
+            yield list(table.make_rows(key, record))
+
+
+def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
+    """Lines of CSV. What is not known stays empty."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([_format_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _format_cell(value: object) -> object:
+    """A value as spreadsheets read it; an apostrophe before what they would run says that it is text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return format_figure(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _cite(source: Iterable[Citation | Plain] | None) -> str:
+    """Citations as they are written in the data."""
+    plain = ((one if isinstance(one, Mapping) else dict(one)) for one in source or ())
+    return "; ".join(f"{one['source']}:{one['place']}" for one in plain)
+
+
+def _join(values: Iterable[object]) -> str:
+    return "; ".join(map(str, values))
+
+
+def _list_designations(key: str, it: Designation) -> Iterator[Row]:
+    head = it.header
+    figures = (head.level, head.nqf_level, head.points_a_year, head.points_a_cycle, head.cycle)
+    yield (key, it.title, it.abbreviation, *figures, it.cpd, it.summary, _cite(it.source))
+
+
+def _list_registrations(key: str, it: Designation) -> Iterator[Row]:
+    for one in it.registrations:
+        known = (one.register_, one.id, one.version, one.current, one.status, one.decision)
+        yield (key, *known, one.registered_from, one.registered_to, _cite(one.source))
+
+
+def _list_roles(key: str, it: Designation) -> Iterator[Row]:
+    for role in it.roles.list:
+        yield (key, role, _cite(it.roles.source))
+
+
+def _list_schedules(key: str, it: Schedule) -> Iterator[Row]:
+    days = (it.valid.from_, it.valid.to, it.printed_for)
+    cycle = (it.cycle.length, it.cycle.begins)
+    known = (it.incomplete is None, it.history)
+    yield (key, it.designation, it.title, it.reading, *days, it.unit, *cycle, *known, _cite(it.source))
+
+
+def _list_activities(key: str, it: Schedule) -> Iterator[Row]:
+    for name, group in it.categories.items():
+        for activity, one in group.activities.items():
+            earning = (earns.describe_briefly(one), earns.describe_steps(one.earns, it.unit) or None)
+            told = (one.title, *earning, one.evidence)
+            yield (key, name, group.number, group.title, activity, *told, _cite(one.source))
+
+
+def _list_rules(key: str, it: Schedule) -> Iterator[Row]:
+    for rule in it.list_rules():
+        kind = "minimum" if rule.kind == "demand" else "maximum"
+        at = (rule.category, rule.activity)
+        yield (key, rule.id, kind, *at, describe_rule(rule, it), _cite(rule.bound.source))
+
+
+def _list_sources(key: str, it: Source) -> Iterator[Row]:
+    yield (key, it.title, it.publisher, it.date, it.address, it.note)
+
+
+def _list_disagreements(key: str, it: Conflict) -> Iterator[Row]:
+    ours = it.is_ours if it.adopted else None
+    yield (key, it.number, it.question, it.weight, _join(it.about), it.reply, ours, it.why, it.if_wrong)
+
+
+def _list_readings(key: str, it: Conflict) -> Iterator[Row]:
+    for number, one in enumerate(it.readings, 1):
+        yield (key, number, one.says, one.value, one.adopted, one.inferred, one.silent, _cite(one.source))
+
+
+def _list_facts(key: str, it: Topic) -> Iterator[Row]:
+    for name, one in it.facts.items():
+        yield (key, name, one.says, one.figure, one.unit, one.followed, one.ours, _cite(one.source))
+
+
+def _list_words(key: str, it: GlossaryTerm) -> Iterator[Row]:
+    yield (key, it.title, it.says, it.ours, _cite(it.source))
+
+
+def _list_qualifications(key: str, it: Plain) -> Iterator[Row]:
+    record: Plain = next((one for one in it.get("records", ()) if one["current"]), {})
+    named = (it["title"], it.get("nlrd_id"), it.get("type"), it["nqf_level"], it.get("credits"))
+    made = (it.get("originator"), it.get("quality_assurance"), it.get("sub_framework"), it.get("field"))
+    near = (it.get("subfield"), _join(it.get("replaces", ())) or None, it.get("replaced_by"))
+    days = (record.get("outdated"), record.get("status"), *map(record.get, DAYS))
+    yield (key, *named, *made, *near, *days, _cite(it["source"]))
+
+
+def _list_records(key: str, it: Plain) -> Iterator[Row]:
+    for one in it.get("records", ()):
+        known = (one["record"], one["current"], one["outdated"], one.get("status"), one.get("decision"))
+        yield (key, *known, *map(one.get, DAYS), _cite(one["source"]))
+
+
+def list_units(key: str, it: Plain) -> Iterator[Row]:
+    """The units of a qualification, those of modules first. What is not printed is not known."""
+    parts: Plain = it.get("components") or {}
+    for module in parts.get("modules", ()):
+        for unit in module["units"]:
+            yield (key, module["module"], module["title"], *_describe_unit(unit, module))
+    for unit in parts.get("units", ()):
+        yield (key, None, None, *_describe_unit(unit, parts))
+
+
+def _describe_unit(unit: Plain, around: Plain) -> Row:
+    credits = unit.get("credits")
+    hours = None if credits is None else credits * NOTIONAL_HOURS
+    known = (unit["unit"], unit["title"], unit.get("component"), unit["nqf_level"], credits, hours)
+    return (*known, _cite(unit.get("source") or around["source"]))
+
+
+DAYS = ("registration_start", "registration_end", "last_enrolment", "last_achievement")
+_DAYS = " ".join(DAYS)
+TABLES = (
+    Table.read(
+        "designations",
+        "What each designation is, with the figures at the head of its page",
+        "designation title abbreviation level nqf_level:INTEGER points_a_year:REAL points_a_cycle:REAL "
+        "cycle_months:INTEGER schedule summary source",
+        _list_designations,
+    ),
+    Table.read(
+        "registrations",
+        "The records of designations in national registers",
+        "designation register id version current:INTEGER status decision registered_from registered_to "
+        "source",
+        _list_registrations,
+        of="designations",
+    ),
+    Table.read(
+        "roles",
+        "Roles that sources link to a designation",
+        "designation role source",
+        _list_roles,
+        "designations",
+    ),
+    Table.read(
+        "qualifications",
+        "Each qualification, with its latest record in the register",
+        "qualification title nlrd_id:INTEGER type nqf_level:INTEGER credits:INTEGER originator "
+        "quality_assurance sub_framework field subfield replaces replaced_by outdated:INTEGER status "
+        f"{_DAYS} source",
+        _list_qualifications,
+    ),
+    Table.read(
+        "register-records",
+        "Every copy of the register's record of a qualification",
+        f"qualification record current:INTEGER outdated:INTEGER status decision {_DAYS} source",
+        _list_records,
+        of=OF_QUALIFICATIONS,
+    ),
+    Table.read(
+        "units",
+        "The units of every qualification, with their modules",
+        "qualification module:INTEGER module_title unit title component nqf_level:INTEGER credits:INTEGER "
+        "hours:INTEGER source",
+        list_units,
+        of=OF_QUALIFICATIONS,
+    ),
+    Table.read(
+        "schedules",
+        "The rules of CPD: for which designation, whose text, which days",
+        "schedule designation title reading valid_from valid_to printed_for unit cycle_months:INTEGER "
+        "cycle_begins complete:INTEGER history:INTEGER source",
+        _list_schedules,
+    ),
+    Table.read(
+        "activities",
+        "What earns CPD, how much, and what to keep as evidence",
+        "schedule category number:INTEGER category_title activity title earns in_steps evidence source",
+        _list_activities,
+        of="schedules",
+    ),
+    Table.read(
+        "rules",
+        "Minimums and maximums of CPD in words",
+        "schedule rule kind category activity says source",
+        _list_rules,
+        of="schedules",
+    ),
+    Table.read(
+        "sources",
+        "The documents that everything cites",
+        "source title publisher date address note",
+        _list_sources,
+    ),
+    Table.read(
+        "disagreements",
+        "Where sources disagree or are silent, and what is followed",
+        "disagreement number:INTEGER question weight about answer ours:INTEGER why if_wrong",
+        _list_disagreements,
+        of="conflicts",
+    ),
+    Table.read(
+        "readings",
+        "What each source says in a disagreement",
+        "disagreement reading:INTEGER says value:REAL followed:INTEGER concluded:INTEGER silent:INTEGER "
+        "source",
+        _list_readings,
+        of="conflicts",
+    ),
+    Table.read(
+        "facts",
+        "Facts beside the designations: joining, fees, the exam",
+        "topic fact says figure:REAL unit followed:INTEGER ours:INTEGER source",
+        _list_facts,
+        of="topics",
+    ),
+    Table.read("words", "Words explained", "word title says ours:INTEGER source", _list_words, of="glossary"),
+)
+"""Every table, in the order of the page for developers."""

@@ -75,7 +75,10 @@ class Desk:
 
     def save_form(self, body: bytes) -> Answer:
         """Save what a form changes, or say why it is not saved; nothing is written then."""
-        sent = {key: values[0] for key, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+        sent = {
+            key: values[0]
+            for key, values in parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True).items()
+        }
         if not secrets.compare_digest(sent.get("token", ""), self.token):
             return Answer(HTTPStatus.FORBIDDEN, "This form is of another session: load the page again.")
         with self.saving:

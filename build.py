@@ -28,6 +28,7 @@ from catalogue.editor.changes import compare_catalogues
 from catalogue.editor.earlier import NoEarlierError, open_earlier
 from catalogue.editor.keep import KeepError, keep_changes
 from catalogue.editor.keys import write_keys
+from catalogue.editor.modules import import_qualification
 from catalogue.editor.succession import write_successor
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem, to_printable
@@ -158,7 +159,7 @@ def serve(root: Path, port: int, as_of: datetime | None) -> None:
         return problems
 
     try:
-        serve_site(root, out, port, rebuild)
+        serve_site(root, out, port, rebuild, check_folder)
     except PortTakenError:
         taken = f"port {port} is taken, perhaps by another `serve`: end that one, or name another --port"
         raise click.UsageError(taken) from None
@@ -318,6 +319,35 @@ def import_log(
     click.echo(ask.format_json(found.to_json()) if as_json else found.write_log(), nl=as_json)
 
 
+@import_.command("qualification")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", default="", help="The key in sources.yml of the document that the sheet is.")
+@click.option("--key", default="", help="The qualification: the NLRD id that the sheet names, unless given.")
+@click.option("--part", is_flag=True, help="The document lists a part of the qualification only.")
+@folder
+def import_sheet(sheet: Path, source: str, key: str, part: bool, root: Path) -> None:
+    """Write a SHEET of modules and units into a qualification: Excel, CSV, or a list as providers print it.
+
+    Nothing is written while anything in it is doubtful; each doubt is told with its row and column.
+    """
+    root = root.resolve()
+    try:
+        done = import_qualification(root, read_whole(root), sheet, source, key, part)
+    except ask.ProblemsError as wrong:
+        print_problems(wrong.problems, as_json=False)
+        sys.exit(1)
+    except ask.UsageError as error:
+        raise click.UsageError(str(error)) from None
+    whole = "the whole qualification" if done.is_complete else "a part of the qualification"
+    click.echo(
+        f"{done.path.relative_to(root)}: {len(done.sheet.modules)} modules, {len(done.sheet.codes)} units, "
+        f"{done.credits} credits, {whole}."
+    )
+    if done.sheet.left_out:
+        click.echo(f"Columns that were left out: {', '.join(done.sheet.left_out)}.")
+    click.echo("Compare it with the document, then run `python build.py check`.")
+
+
 @main.command()
 @click.argument("old", default="HEAD")
 @click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request.")
@@ -421,6 +451,13 @@ def read_and_check(root: Path, store: Store | None = None) -> tuple[Catalogue | 
     """
     catalogue, problems = read_catalogue(root, store, make_look(store) if store else None)
     return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
+
+
+def check_folder(root: Path) -> list[Problem]:
+    """Everything that is wrong with the data and the prose of a folder."""
+    with open_catalogue_store(root) as store:
+        catalogue, problems = read_and_check(root, store)
+        return problems + check_prose(catalogue, root, problems)
 
 
 def make_look(store: Store) -> Look:

@@ -21,6 +21,7 @@ from typing import Any
 import click
 from watchfiles import watch
 
+from catalogue.editor.desk import ADDRESS, LARGEST, TEMPLATES, Answer, Desk
 from catalogue.model.problem import Problem
 
 LOOPBACK = "127.0.0.1"
@@ -33,6 +34,15 @@ WATCHED = ("templates", "client")
 """What pages are made of, beside a body's own files. The program itself is read once, when it starts."""
 SCRIPT = '<script src="/~reload.js?{}"></script></body>'
 """Names the build that a page comes from, so that none is missed while the page is on its way."""
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Of the form: nothing runs in it, and no page shows it in a frame."""
 RELOAD = """
 const events = new EventSource('/~events' + new URL(document.currentScript.src).search);
 events.onmessage = message => {
@@ -90,14 +100,13 @@ class State:
 class Handler(SimpleHTTPRequestHandler):
     """The site's files, and the two addresses that reload the page."""
 
-    def __init__(self, *args: Any, state: State, **more: Any) -> None:
-        self.state = state
+    def __init__(self, *args: Any, state: State, desk: Desk, **more: Any) -> None:
+        self.state, self.desk = state, desk
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
         """Answer one request, if it is meant for us."""
-        host = self.headers.get("Host", "")
-        if re.sub(r":[0-9]+$", "", host) not in OURSELVES:
+        if not self._is_for_us():
             self.send_error(403, "This site is shown to this machine alone")
             return
         if "%00" in self.path:  # no file has it in its name
@@ -108,10 +117,38 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404, "What is edited is kept by no browser")
         elif path == "/~events":
             self._send_events(int(build) if re.fullmatch("[0-9]{1,9}", build) else self.state.number)
+        elif path == ADDRESS:
+            self._send_answer(self.desk.answer_page(build))
+        elif path == f"{ADDRESS}form.css":
+            self._send_body((TEMPLATES / "form.css").read_bytes(), "text/css")
         elif path == "/~reload.js":
             self._send_body(RELOAD.encode(), "text/javascript")
         else:
             self._send_page()
+
+    def do_POST(self) -> None:
+        """Save a form of ours. A page elsewhere may send one too: it names itself as the origin."""
+        length = self.headers.get("Content-Length", "")
+        is_ours = self._is_for_us() and self.headers.get("Origin") == f"http://{self.headers['Host']}"
+        if not is_ours or self.path != ADDRESS or not length.isdecimal() or int(length) > LARGEST:
+            self.close_connection = True
+            self.send_error(403, "Only the form of this machine saves")
+            return
+        self._send_answer(self.desk.save_form(self.rfile.read(int(length))))
+
+    def _is_for_us(self) -> bool:
+        return re.sub(r":[0-9]+$", "", self.headers.get("Host", "")) in OURSELVES
+
+    def _send_answer(self, answer: Answer) -> None:
+        body = answer.body.encode()
+        self.send_response(answer.status)
+        if answer.goes_to:
+            self.send_header("Location", answer.goes_to)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def _send_page(self) -> None:
         script = SCRIPT.format(self.state.number).encode()
@@ -164,14 +201,17 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
 
-def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
+def serve_site(
+    root: Path, out: Path, port: int, build: Build, check: Callable[[Path], list[Problem]]
+) -> None:
     """Serve `out` until interrupted, building again whenever a watched file changes.
 
+    `check` says what is wrong with the data of a folder: the form at /admin/ asks it before it saves.
     Raises PortTakenError before anything is built.
     """
-    state = State()
+    state, desk = State(), Desk(root, check)
     try:
-        server = Server((LOOPBACK, port), partial(Handler, state=state, directory=str(out)))
+        server = Server((LOOPBACK, port), partial(Handler, state=state, desk=desk, directory=str(out)))
     except (OSError, OverflowError):
         raise PortTakenError(port) from None
     own = [root / name for name in (*OF_A_BODY, *WATCHED)]
@@ -185,6 +225,7 @@ def serve_site(root: Path, out: Path, port: int, build: Build) -> None:
     out.mkdir(parents=True, exist_ok=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
+    click.echo(f"Change values in a form: http://{LOOPBACK}:{server.server_port}{ADDRESS}")
     for changed in changes:
         if changed:
             state.announce_problems(build())

@@ -22,6 +22,7 @@ from build import main
 from catalogue import checks
 from catalogue.read.reader import read_catalogue
 from tests.roots import LIGHTHOUSE
+from tests.scores import OF_PROGRAMS, Score, find_changed, read_lines, score_mistake
 
 MUSEUM = Path(__file__).parent / "mistakes"
 DATA = LIGHTHOUSE / "designations"
@@ -121,13 +122,34 @@ def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lightho
     assert "Traceback" not in result.output
 
 
+def list_told(root: Path) -> list[dict[str, Any]]:
+    """The problems of a catalogue, as machines are told them."""
+    found: list[dict[str, Any]] = json.loads(check(root, "--json").stdout)["problems"]
+    return found
+
+
+def score_told(name: str, root: Path) -> Score:
+    """How well a mistake is told; it is made in a copy of the catalogue."""
+    before = read_lines(root)
+    problems = list_told(make_mistake(name, root))
+    meant = {problem["at"] for problem in read_expected(name)["problems"]}
+    return score_mistake(problems, find_changed(before, read_lines(root)), meant)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_machines_are_told_the_same(name: str, lighthouse: Path) -> None:
-    problems = json.loads(check(make_mistake(name, lighthouse), "--json").stdout)["problems"]
+    before = read_lines(lighthouse)
+    problems = list_told(make_mistake(name, lighthouse))
     found = [
         (f"{p['file']}:{p['line']}:{p['column']}" if p["line"] else p["file"], p["check"]) for p in problems
     ]
-    assert found == [(p["at"], p.get("check", "read")) for p in read_expected(name)["problems"]]
+    expected = read_expected(name)["problems"]
+    assert found == [(p["at"], p.get("check", "read")) for p in expected]
+    if name not in OF_PROGRAMS:  # `python -m tests.scores` prints them all
+        score = score_mistake(
+            problems, find_changed(before, read_lines(lighthouse)), {p["at"] for p in expected}
+        )
+        assert 0 not in score, score
 
 
 @pytest.mark.parametrize("file", sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yml")))

@@ -74,6 +74,7 @@ VERBS = {
     "reuse": "give what is equal again",
     "round": "to whole steps of the granularity",
     "run": "all checks",
+    "save": "what a form changes, to its file",
     "select": "those that fit",
     "serve": "the site on this machine",
     "show": "what a template is filled with",
@@ -101,6 +102,7 @@ HOOKS = (
     "field_title_should_be_set",
     "model_schema",
     "do_GET",
+    "do_POST",
     "log_message",
     "handle_starttag",
     "set_cdata_mode",
@@ -110,6 +112,7 @@ HOOKS = (
     "load_bytecode",
     "dump_bytecode",
     "from_code",
+    "increase_indent",
 )
 """Names that a library, Python's mappings or the command line asks for."""
 

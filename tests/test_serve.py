@@ -108,7 +108,7 @@ def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
 
     def loop() -> None:
         with pytest.raises(EditSeenError):
-            serve_site(folder, folder / "site", 0, build)
+            serve_site(folder, folder / "site", 0, build, lambda _: [])
 
     serving = threading.Thread(target=loop, daemon=True)
     serving.start()

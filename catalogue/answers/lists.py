@@ -23,16 +23,13 @@ from catalogue.model.problem import Place, Problem
 from catalogue.read.cells import Order
 from catalogue.read.lists import (
     Line,
-    OpenQuoteError,
-    Row,
     Sheet,
     find_lack,
     guess_columns,
     read_lines,
-    split_rows,
 )
 from catalogue.read.log import COLUMNS
-from catalogue.read.sheet import SheetError, is_sheet, read_sheet
+from catalogue.read.table import TableError, read_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
 
@@ -85,7 +82,10 @@ def answer_list(
         kernel = build_kernel(catalogue.schedules[schedule])
     else:
         kernel = find_kernel(catalogue, schedule, Options(on=on, cycle_start=on))
-    rows = _read_rows(file)
+    try:
+        rows = read_rows(file.read_bytes())
+    except TableError as error:
+        raise ProblemsError([Problem(Place(file.name, error.line, 0), str(error), check="log")]) from None
     sheet = guess_columns(rows, kernel, read_phrases()["headings"])
     lines = read_lines(rows, sheet, kernel, order)
     if any("two ways" in what for line in lines for column, what in line.wrong if column == "date"):
@@ -93,33 +93,6 @@ def answer_list(
     heads = rows[sheet.head].cells if sheet.head >= 0 else []
     titles = [*heads, *[""] * (len(sheet.roles) - len(heads))]
     return ListRead(kernel, [title or f"column {i}" for i, title in enumerate(titles, 1)], sheet, lines)
-
-
-def _read_rows(file: Path) -> list[Row]:
-    content = file.read_bytes()
-    try:
-        if is_sheet(content):
-            return [Row(line, cells) for line, cells in enumerate(read_sheet(content), 1) if any(cells)]
-        rows = split_rows(_decode(content))
-    except OpenQuoteError as error:
-        what = "A quote that is opened here is not closed as it should be."
-        raise ProblemsError([Problem(Place(file.name, error.line, 0), what, check="log")]) from None
-    except SheetError:
-        what = "This is no Excel file that can be read."
-        raise ProblemsError([Problem(Place(file.name, 1, 0), what, check="log")]) from None
-    if not rows:
-        raise ProblemsError([Problem(Place(file.name, 1, 0), "There is nothing in this file.", check="log")])
-    return rows
-
-
-def _decode(content: bytes) -> str:
-    """Text as spreadsheets write it: UTF-16 with a mark, UTF-8, else as Windows does."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def _describe_line(line: Line, kernel: Kernel) -> Iterator[str]:

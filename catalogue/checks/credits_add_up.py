@@ -50,14 +50,14 @@ def _check_total(
 
 def _check_module(catalogue: Catalogue, path: Path, module: Module) -> Iterator[Problem]:
     total = _sum_known_credits(module.units)
-    unknown = any(unit.credits is None for unit in module.units)
+    unknown = not module.complete or any(unit.credits is None for unit in module.units)
     if total > module.credits or (total < module.credits and not unknown):
         yield make_problem(
             __name__,
             catalogue,
             (*path, "credits"),
             f"Module {module.module} has {module.credits} credits, but its units add up to {total}.",
-            mend="mend the figure that is wrong",
+            mend="mend the figure that is wrong, or write `complete: no` where units of it are not known",
         )
 
 

@@ -5,6 +5,7 @@ A source that nothing rests on is clutter; a line that the copy does not have pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from catalogue.checks import make_problem
@@ -38,8 +39,25 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
     """A citation against the copy of its source."""
     source, lines = catalogue.sources.get(citation.source), citation.list_lines()
+    if said := re.fullmatch(r"lines? ([0-9].*)", citation.place, re.IGNORECASE):
+        yield make_problem(
+            __name__,
+            catalogue,
+            path,
+            f"`{citation}` names a line in words, which leads nobody to it.",
+            nearest=f"{citation.source}:{said[1]}",
+            mend="write the number alone",
+        )
     if source is None or not lines:
         return
+    if any(int(first) > int(last) for first, last in re.findall(r"([0-9]+)-([0-9]+)", citation.place)):
+        yield make_problem(
+            __name__,
+            catalogue,
+            path,
+            f"`{citation}` ends before it begins.",
+            mend="write the first line first",
+        )
     if source.lines is None:
         yield make_problem(
             __name__,

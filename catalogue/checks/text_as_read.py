@@ -12,7 +12,7 @@ from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 LOOKS_AT = (str,)
-SUSPECT = re.compile(r"[<&\u00a0\u00ad\u2000-\u200a\u202f\u3000]|  |\A“.*”\Z")
+SUSPECT = re.compile(r"\b(\w\w+) \1\b|(?<!\.)\.\.\Z|[<&\u00a0\u00ad\u2000-\u200a\u202f\u3000]|  |\A“.*”\Z")
 """What most texts have none of; the others are looked at more closely."""
 ODD = (
     (
@@ -30,6 +30,8 @@ ODD = (
         "a space of a word processor, which search takes for another letter",
         "type an ordinary space in its place",
     ),
+    (re.compile(r"\b(\w\w+) \1\b"), "a word that is written twice", "leave one"),
+    (re.compile(r"(?<!\.)\.\.\Z"), "two full stops", "leave one"),
     (re.compile(r"\u00ad"), "a hyphen that cannot be seen", "type the word again"),
     (re.compile(r"(?<=\S)  +(?=\S)"), "more than one space", "leave one"),
     (

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
+SUSPECT = re.compile(rf"{MARK}|\?\?|\A.{{0,16}}\Z", re.DOTALL)
+"""What most texts have none of; the others are looked at more closely."""
+LEFT = re.compile(
+    rf"{MARK}|\?\?|\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{{2,}}|\?|-+|\.+)\.?\Z", re.I
+)
+"""The mark of new files, and what people write in the place of what they do not know yet."""
 LOOKS_AT = (str,)
 
 
 def check_value(catalogue: Catalogue, path: Path, value: str) -> tuple[Problem, ...]:
-    """The mark that new files are made with."""
-    if MARK not in value:
+    """Texts that say that something is to be said."""
+    if not SUSPECT.search(value) or not LEFT.search(value):
         return ()
     problem = make_problem(
         __name__,

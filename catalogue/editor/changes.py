@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from catalogue.editor.values import LABELS, format_value, label_step
 from catalogue.model.base import Citation, Record
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.example import ExampleFile
@@ -35,7 +36,7 @@ FLAGS = ("latest",)
 NAMES: dict[Path, str] = {
     ("valid", "from"): "Judges cycles that begin from",
     ("valid", "to"): "Judges cycles that begin up to",
-    ("cpd",): "Follows the CPD rules",
+    ("cpd",): "Follows",
     ("nqf_level",): "NQF level",
 }
 """What a value of the record itself is called, where its key says too little."""
@@ -65,8 +66,15 @@ class Changed:
     kind: str
     """The table that it stands in, or body."""
     changes: list[Change] = field(default_factory=list)
+    beside: str = ""
+    """The key of the rules that new ones are told beside."""
     examples: str = ""
     """How many worked examples of the old rules the new ones answer otherwise."""
+
+    @property
+    def heading(self) -> str:
+        """The title, for an editor."""
+        return f"{self.title}, beside {self.beside}" if self.beside else self.title
 
 
 @dataclass
@@ -80,7 +88,7 @@ class Changes:
     def list_lines(self) -> Iterator[str]:
         """As plain text."""
         for record in self.records:
-            yield record.title
+            yield record.heading
             yield from (f"  - {change.says}" for change in record.changes)
             if record.examples:
                 yield f"  - {record.examples}"
@@ -91,7 +99,7 @@ class Changes:
     def list_markdown(self) -> Iterator[str]:
         """As Markdown, for a pull request."""
         for record in self.records:
-            yield f"### {record.title}\n"
+            yield f"### {record.heading}\n"
             said = [change.says for change in record.changes] + [record.examples] * bool(record.examples)
             yield "\n".join(f"- {says}" for says in said) + "\n"
         if self.lost:
@@ -104,7 +112,7 @@ class Changes:
         records = [
             {
                 "key": record.key,
-                "title": record.title,
+                "title": record.heading,
                 "changes": [
                     {"at": "/".join(map(str, change.path)), "says": change.says} for change in record.changes
                 ],
@@ -140,8 +148,9 @@ def _compare_record(old: Catalogue, new: Catalogue, kind: str, key: str) -> Chan
             return Changed(title, key, kind, [Change(path, f"New: {title}")])
         before = (kind, former)
         begins = words.format_period(new.schedules[key].valid)
-        title = f"{title}: new rules for cycles {begins}, beside {former}"
-    found = Changed(title, key, kind, list(_compare_facts(_Side(old, before), _Side(new, path))))
+        title = f"{title}: new rules for cycles {begins}"
+    beside = str(before[1]) if before != path else ""
+    found = Changed(title, key, kind, list(_compare_facts(_Side(old, before), _Side(new, path))), beside)
     if kind == "schedules" and before[1] in old.examples and found.changes:
         found.examples = _count_examples(new.schedules[key], old.examples[str(before[1])])
     return found
@@ -206,10 +215,14 @@ class _Side:
         """What the record at a way says, as a fact."""
         return describe_fact(self.records[way], (*self.path, *self.places[way]), self.catalogue)
 
+    def format_value(self, way: Path, value: object) -> str:
+        """A value in words; empty where there is none."""
+        return "" if value in (None, ()) else format_value(value, way, self.path, self.catalogue)
+
     def name_fact(self, way: Path) -> str:
         """What the record at a way is about: its title, or as much of its sentence as names it."""
         said = str(getattr(self.records[way], "title", None) or self.describe(way))
-        return said if len(said) < LONG else said.partition(",")[0]
+        return said.rstrip(".") if len(said) < LONG else said.partition(",")[0]
 
     def find_fact(self, way: Path) -> Path:
         """The way to the smallest fact that holds a value."""
@@ -289,24 +302,24 @@ def _find_outermost(way: Path, side: _Side, other: _Side) -> Path | None:
 
 def _describe_value(new: _Side, old: _Side, fact: Path, way: Path, before: object, after: object) -> str:
     """A value that no sentence of a fact says: which one, of what, and what it was."""
-    steps = [str(step).replace("_", " ") for step in way[len(fact) :]]
-    name = (not fact and NAMES.get(way)) or " ".join(steps)
-    if way[:-1] in new.tables | old.tables:
-        name = f"{' '.join(steps[:-1])}:"
+    after, before = new.format_value(way, after), old.format_value(way, before)
     about = f"{new.name_fact(fact)}: " if fact else ""
-    if before is None or before == ():
-        return f"{about}New: {name} {_format_value(after)}"
-    if after is None or after == ():
-        return f"{about}No longer: {name} {_format_value(before)}"
-    return f"{about}{name} {ARROW.join(cut_to_change(_format_value(before), _format_value(after)))}"
+    if way[:-1] in new.tables | old.tables:
+        return f"{about}{_describe_entry(label_step(way[-2]), before, after)}"
+    name = (not fact and NAMES.get(way)) or " ".join(label_step(step) for step in way[len(fact) :])
+    if not fact and way in NAMES and not (before and after):
+        return f"{name} {after or before}" if after else f"No longer: {name} {before}"
+    mark = ":" if str(way[-1]) in LABELS else ""
+    if not before or not after:
+        return f"{about}{'New' if after else 'No longer'}: {name}{mark} {after or before}"
+    return f"{about}{name}{mark} {ARROW.join(cut_to_change(before, after))}"
 
 
-def _format_value(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_format_value, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return words.format_date(value) if isinstance(value, datetime.date) else str(value)
+def _describe_entry(table: str, before: str, after: str) -> str:
+    """An entry of a table of titles, such as a course that is chosen."""
+    if before and after:
+        return f"{table}: “{before}”{ARROW}“{after}”"
+    return f"{'New' if after else 'No longer'}: {table}: {after or before}"
 
 
 def join_change(before: str, after: str) -> str:

@@ -23,6 +23,15 @@ def change_value(text: str, path: tuple[Step, ...], written: str) -> str:
     return _write_behind(text, holder, f"{last}: {written}")
 
 
+def change_scalar(text: str, path: tuple[Step, ...], written: str) -> str:
+    """The text with another single value at a path, in a list too. Raises KeyError where there is none."""
+    node = _find_node(text, path)
+    if not isinstance(node, yaml.ScalarNode):
+        raise KeyError(path)
+    end = "\n" if node.style in ("|", ">") else ""  # such a value ends with its last line
+    return text[: node.start_mark.index] + written + end + text[node.end_mark.index :]
+
+
 def add_item(text: str, path: tuple[Step, ...], item: str) -> str:
     """The text with one item more at the end of a list; a single value in its place becomes a list."""
     node = _find_node(text, path)

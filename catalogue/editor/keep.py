@@ -45,14 +45,14 @@ def keep_changes(root: Path, catalogue: Catalogue, found: Changes, day: datetime
 
 
 def _write_revision(found: Changes, catalogue: Catalogue, day: datetime.date) -> str:
-    told = [_tell(record, catalogue) for record in found.records]
+    told = [tell_record(record, catalogue) for record in found.records]
     written = yaml.safe_dump(
         [{"on": day, "told": told}], allow_unicode=True, sort_keys=False, width=WIDTH, indent=2
     )
     return "".join(f"  {line}\n" for line in written.replace("- 'on':", "- on:", 1).splitlines())
 
 
-def _tell(record: Changed, catalogue: Catalogue) -> dict[str, Any]:
+def tell_record(record: Changed, catalogue: Catalogue) -> dict[str, Any]:
     """One record, with sentences that can be read aloud."""
     says = [_make_sentence(change.says) for change in record.changes]
     return {"title": record.title, "about": _find_target(record, catalogue), "says": says}

@@ -21,7 +21,8 @@ def write_keys(catalogue: Catalogue) -> None:
 
 def render_keys(catalogue: Catalogue) -> bytes:
     """What each kind of reference may name, and how citations begin. A key of digits is read as a number."""
-    known = catalogue.index_known_keys()
+    conditions = {key: None for one in catalogue.schedules.values() for key in one.conditions}
+    known = {**catalogue.index_known_keys(), "condition": conditions}
     kinds = {kind: {"enum": _list_spellings(keys)} for kind, keys in known.items()}
     sources = sorted(catalogue.sources)
     cited = {

@@ -24,11 +24,11 @@ def write_reference() -> str:
     seen: set[type[BaseModel]] = set()
     for pattern, model, _ in KINDS:
         parts.append(f"\n## {DATA}/{pattern}\n")
-        parts.extend(_write_table(inner) for inner in _list_models(model, seen))
+        parts.extend(_write_table(inner) for inner in list_models(model, seen))
     return "".join(parts)
 
 
-def _list_models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+def list_models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
     """The model and those inside it, each once."""
     if model in seen:
         return
@@ -36,7 +36,7 @@ def _list_models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator
     yield model
     for field in model.model_fields.values():
         for inner in _list_models_inside(field.annotation):
-            yield from _list_models(inner, seen)
+            yield from list_models(inner, seen)
 
 
 def _list_models_inside(kind: Any) -> Iterator[type[BaseModel]]:
@@ -48,7 +48,7 @@ def _list_models_inside(kind: Any) -> Iterator[type[BaseModel]]:
 
 def _write_table(model: type[BaseModel]) -> str:
     about = (model.__doc__ or "").strip().partition("\n")[0]
-    lines = [f"\n### {_split_name(model.__name__)}\n\n{about}\n\n| key | value | what |\n|---|---|---|\n"]
+    lines = [f"\n### {split_name(model.__name__)}\n\n{about}\n\n| key | value | what |\n|---|---|---|\n"]
     for name, field in model.model_fields.items():
         needed = "*" if field.is_required() else ""
         said = " ".join((field.description or "").split()).replace("|", "\\|")
@@ -70,12 +70,12 @@ def _describe_value(kind: Any) -> str:
     if origin is Mapping:
         return f"keys, each with {_describe_value(arguments[1])}"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return f"[{_split_name(kind.__name__)}](#{_split_name(kind.__name__).replace(' ', '-')})"
+        return f"[{split_name(kind.__name__)}](#{split_name(kind.__name__).replace(' ', '-')})"
     return {"str": "text", "int": "whole number", "Decimal": "figure", "date": "date", "bool": "yes or no"}[
         kind.__name__
     ]
 
 
-def _split_name(name: str) -> str:
-    """ConflictReading to conflict reading."""
+def split_name(name: str) -> str:
+    """The name of a record in words: ConflictReading to conflict reading."""
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()

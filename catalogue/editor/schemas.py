@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from catalogue.editor.guide import write_guide
 from catalogue.editor.reference import write_reference
+from catalogue.editor.snippets import write_snippets
 from catalogue.model.base import CITATION, Record, Reference
 from catalogue.model.profile import Profile
 from catalogue.publish.kinds.openapi import DIALECT, write_json
@@ -22,6 +23,8 @@ from catalogue.read.files import DATA, KINDS
 HERE = Path(__file__).resolve().parents[2]
 NAMES = "names"
 """Stands in a schema, until it is written, where a reference of a kind does."""
+INSIDE = {"only_if": "condition"}
+"""Keys whose values name something of the same file; an editor is told what all files have."""
 
 
 class _EditorSchema(GenerateJsonSchema):
@@ -32,6 +35,10 @@ class _EditorSchema(GenerateJsonSchema):
         if isinstance(read, type) and issubclass(read, Reference):
             return {NAMES: read.kind}
         return super().generate_inner(schema)
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """A key is its own title."""
+        return False
 
 
 def build_editor_files() -> dict[str, bytes]:
@@ -46,6 +53,7 @@ def build_editor_files() -> dict[str, bytes]:
     settings["./schema/profile.json"] = ["**/*.profile.yml"]
     choices = {"recommendations": ["redhat.vscode-yaml"]}
     files[".vscode/settings.json"] = (json.dumps({"yaml.schemas": settings}, indent=2) + "\n").encode()
+    files[".vscode/catalogue.code-snippets"] = write_snippets().encode()
     files["docs/data.md"] = write_reference().encode()
     files["docs/schedules.md"] = write_guide().encode()
     files[".vscode/extensions.json"] = (json.dumps(choices, indent=2) + "\n").encode()
@@ -58,14 +66,24 @@ def _write_schema(model: type[Record]) -> bytes:
 
 
 def _point_to_keys(value: Any) -> Any:
-    """The same with every reference pointing to what it may name."""
+    """The same with every reference pointing to what it may name; a default that says nothing is left out."""
     if isinstance(value, dict):
         kind = "citation" if value == CITATION else value.get(NAMES)
         if isinstance(kind, str):
-            beside = {key: value[key] for key in ("title", "description", "default") if key in value}
+            beside = {key: value[key] for key in ("title", "description", "default") if value.get(key)}
             return {**beside, "$ref": f"keys.json#/$defs/{kind}"}
-        return {key: _point_to_keys(inner) for key, inner in value.items()}
+        return {
+            key: _point_inside(inner, INSIDE[key]) if key in INSIDE else _point_to_keys(inner)
+            for key, inner in value.items()
+            if not (key == "default" and inner in ([], {}, None))
+        }
     return [_point_to_keys(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _point_inside(schema: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The schema of one or more keys of something that stands in the same file."""
+    one = {"$ref": f"keys.json#/$defs/{kind}"}
+    return {"description": schema["description"], "anyOf": [one, {"type": "array", "items": one}]}
 
 
 def main() -> None:

@@ -31,6 +31,9 @@ WRITTEN = (
     rf"(?:the )?(?P<day>first|last) day of the month (?P<which>of|after|before) {OWN}",
     rf"(?:the )?(?P<day>first|last) day of a month (?P<which>{NEAR}) {OWN}",
 )
+_FORMS = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in WRITTEN)
+BEGINNING = rf"^(?:rolling|\d\d? (?:{'|'.join(MONTHS)})|{_FORMS})$"
+"""What editors of the YAML mark where it does not fit; what fits and cannot be is told by the reader."""
 WHICH = {"of": "same", "after": "next", "before": "previous"}
 """The year, or the month, of the member's own day, and those beside it."""
 FORMS = (

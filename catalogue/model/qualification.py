@@ -14,8 +14,8 @@ from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
 from catalogue.model.steps import list_references
 
-Component = Literal["knowledge", "practical", "work experience"]
-"""What a unit of an occupational certificate is: KM, PM or WM in its code."""
+Component = Literal["knowledge", "practical", "work experience", "core", "fundamental", "elective"]
+"""What a unit is: of an occupational certificate KM, PM or WM in its code, else as the register groups it."""
 
 
 class RegisterRecord(Partial):
@@ -49,11 +49,11 @@ class Unit(Record):
     title: Text
     """Its title, exactly."""
     nqf_level: Whole = Field(ge=1, le=10)
-    """1 to 10."""
+    """The NQF level, 1 to 10."""
     credits: Whole | None = None
-    """Left out where the sources do not print it."""
+    """In credits of 10 hours of learning; left out where the sources do not print it."""
     component: Annotated[Component | None, OURS] = None
-    """knowledge (KM), practical (PM) or work experience (WM)."""
+    """knowledge (KM), practical (PM) or work experience (WM); else core, fundamental or elective."""
     source: Citations | None = None
     """Where this unit stands; else it stands where its module does."""
 
@@ -66,7 +66,9 @@ class Module(Sourced):
     title: Text
     """Its title, exactly."""
     credits: Whole
-    """What its units add up to."""
+    """In credits of 10 hours of learning: what its units add up to."""
+    complete: Annotated[YesNo, OURS] = True
+    """No where only some of its units are known: then they may add up to less."""
     units: tuple[Unit, ...] = Field(min_length=1)
     """Its units."""
 
@@ -98,9 +100,9 @@ class QualificationHead(Partial):
     type: Text | None = None
     """The kind of qualification, such as National Diploma."""
     nqf_level: Whole = Field(ge=1, le=10)
-    """1 to 10."""
+    """The NQF level, 1 to 10."""
     credits: Whole | None = None
-    """The least credits of the whole qualification."""
+    """The least credits of the whole qualification, of 10 hours of learning each."""
     originator: Text | None = None
     """Who wrote it."""
     quality_assurance: Text | None = None

@@ -189,7 +189,10 @@ Key = Annotated[str, _KEY, WithJsonSchema({"type": ["string", "integer"]}, mode=
 Address = Annotated[
     str,
     BeforeValidator(
-        _make_pattern_check(r"https?://[^\s<>\"]+", "a web address that begins with https:// or http://")
+        _make_pattern_check(
+            r"https?://[^\s<>\"]*[^\s<>\".,;:)\]]",
+            "a web address alone, which begins with https:// or http:// and ends in no comma or full stop",
+        )
     ),
 ]
 """A web address."""
@@ -232,7 +235,13 @@ Months = Annotated[
 Window = Annotated[
     str,
     BeforeValidator(_check_window),
-    WithJsonSchema({"type": "string", "pattern": f"^({WINDOW.pattern})$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^({WINDOW.pattern})$",
+            "examples": ["entry", "day", "year", "cycle", "last 12 months", "last 3 years"],
+        }
+    ),
 ]
 """The span in which a rule counts: entry, day, year, cycle, last N months, last N years."""
 

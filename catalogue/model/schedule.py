@@ -23,7 +23,13 @@ from catalogue.model.base import (
     Statement,
     check_one_of,
 )
-from catalogue.model.first_days import OwnDay, check_beginning, read_day_of_year, read_own_day
+from catalogue.model.first_days import (
+    BEGINNING,
+    OwnDay,
+    check_beginning,
+    read_day_of_year,
+    read_own_day,
+)
 from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import (
     Figure,
@@ -392,10 +398,20 @@ class Cycle(Sourced):
 
     length: Months
     """Such as 3 years."""
-    begins: Annotated[str, BeforeValidator(check_beginning), WithJsonSchema({"type": "string"})]
-    """award date, or another day of the member's own, such as registration date; a day found from it, such as
-    1 April of the year after registration, 1 January on or after certification, first day of the month of the
-    award; a day of the year for all; or rolling (up to the day asked about)."""
+    begins: Annotated[
+        str,
+        BeforeValidator(check_beginning),
+        WithJsonSchema(
+            {
+                "type": "string",
+                "pattern": BEGINNING,
+                "examples": ["award date", "registration date", "rolling", "1 January", "1 April"],
+            }
+        ),
+    ]
+    """award date (each member's own), or another day of theirs, such as registration date; a day found from
+    it, such as 1 April of the year after registration, 1 January on or after certification, first day of the
+    month of the award; a day of the year for all; or rolling (up to the day asked about)."""
     first_year: Annotated[FirstYears | Whole | None, Field(union_mode="left_to_right")] = None
     """The year of one first day, where a cycle from a day of the year is longer than a year; or a year for
     each value of a member attribute."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 # What libyaml says, and what a person who edits the file can do about it.
@@ -57,6 +59,8 @@ PLAIN_WORDS = {
     "did not find expected alphabetic or numeric character": START,
     "found undefined tag handle": START,
 }
+MERGE = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
+"""What git writes around two versions of the same lines."""
 # Told where the thing begins, not where libyaml gave it up some lines below.
 WHERE_IT_BEGAN = (
     "could not find expected ':'",
@@ -81,6 +85,11 @@ def explain_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int
 def _find_plain_words(said: str, line: str, column: int) -> tuple[str, str]:
     """What is wrong and how to mend it, from what libyaml says and the line that it says it of."""
     before = line[:column]
+    if MERGE.match(line):
+        return (
+            "Two versions of the same lines stand here, between marks of git.",
+            "keep the lines that hold, and delete the others with the lines of <<<<<<<, ======= and >>>>>>>",
+        )
     if "\t" in line[: len(line) - len(line.lstrip())] or line[column : column + 1] == "\t":
         return TAB
     if said.startswith("did not find expected") and before.rstrip().endswith(("'", '"')):

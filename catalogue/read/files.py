@@ -82,12 +82,12 @@ def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
             place, "This is a link to a folder; nothing in it is read.", mend="put the files themselves here"
         )
     patterns = [pattern for pattern, _, _ in KINDS]
-    yml = name.removesuffix(".yaml") + ".yml"
+    yml = re.sub(r"\.yaml$|\.yml\.txt$|\.txt$", "", name) + ".yml"  # an editor of plain text adds .txt
     return Problem(
         place,
         "No kind of file of a catalogue has this name.",
         expected=f"one of {', '.join(patterns)}",
-        nearest=yml if name.endswith(".yaml") and find_kind(yml) else find_nearest(name, patterns),
+        nearest=yml if find_kind(yml) else find_nearest(name, patterns),
         mend="rename the file, or move it out of the folder",
     )
 

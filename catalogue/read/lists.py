@@ -6,9 +6,7 @@ The twin of client/calculator/list.js.
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,19 +28,13 @@ from catalogue.read.cells import (
     simplify_name,
 )
 from catalogue.read.guess import find_chosen, guess_activity
+from catalogue.read.table import LOOKED_AT, Row
 
 ROLES = ("date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note", "id")
-LOOKED_AT, TRIED = 10, 50
-"""Rows in which the heading is looked for, and those by which a column without one is known."""
+TRIED = 50
+"""Rows by which a column without a heading is known."""
 How = Literal["named", "guessed", ""]
 """How an activity was found."""
-
-
-class Row(NamedTuple):
-    """Cells, and the line that they begin on."""
-
-    line: int
-    cells: list[str]
 
 
 class Sheet(NamedTuple):
@@ -75,38 +67,6 @@ class Line:
     note: str | None = None
     wrong: list[tuple[str, str]] = field(default_factory=list)
     """The column, and what is wrong in it."""
-
-
-class OpenQuoteError(Exception):
-    """A quote that is opened in this line is not closed."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-def split_rows(text: str) -> list[Row]:
-    """The rows of a text that hold something; raises OpenQuoteError."""
-    text = text.removeprefix("\ufeff")
-    said = re.match(r"\"?sep=([;,\t])\"?\r?\n", text, re.IGNORECASE)
-    mark = said[1] if said else _find_delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    rows, line = [], 1
-    try:
-        for number, cells in enumerate(reader):
-            own = [cell.strip() for cell in cells]
-            if any(own) and number >= bool(said):
-                rows.append(Row(line, own))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise OpenQuoteError(line) from None
-    return rows
-
-
-def _find_delimiter(text: str) -> str:
-    """The mark that parts one of the first lines into the most cells."""
-    lines = re.split(r"\r\n|\n|\r", text)[:LOOKED_AT]
-    return max("\t;,", key=lambda mark: max(line.count(mark) for line in lines))
 
 
 def guess_columns(rows: Sequence[Row], kernel: Kernel, headings: Mapping[str, str]) -> Sheet:

@@ -57,9 +57,15 @@ def _make_problem(details: ErrorDetails, document: Document, model: type[BaseMod
         place,
         what_is,
         expected=what,
-        nearest=find_nearest(given, _list_choices(what)) if given and isinstance(given, str) else "",
+        nearest=_find_nearest(given, what) if given and isinstance(given, str) else "",
         mend="write a value, between double quotes where it begins with #" if given == "" else "",
     )
+
+
+def _find_nearest(given: str, what: str) -> str:
+    """What was meant: a key that was written as a title, or one of the words that are expected."""
+    key = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")
+    return key if what.startswith("a key in") else find_nearest(given, _list_choices(what))
 
 
 def _explain_unknown_key(place: Place, name: str, kind: Any) -> Problem:

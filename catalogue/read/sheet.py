@@ -63,7 +63,11 @@ class _Book:
         self.shift = DAYS_TO_1904 if late else 0
         target = self._find_first(book)
         sheet = self._read(target[1:] if target.startswith("/") else f"xl/{target}")
+        count = 0
         for row in itertools.islice(sheet.iterfind(".//{*}row"), ROWS):
+            empty = min(int(row.get("r", "0")), ROWS) - 1 - count  # rows that hold nothing may be left out
+            yield from ([] for _ in range(empty))
+            count += max(empty, 0) + 1
             yield self._read_row(row)
 
     def _read(self, name: str) -> Element:

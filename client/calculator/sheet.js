@@ -26,7 +26,13 @@ export async function readSheet(buffer) {
   const dates = parts.has("xl/styles.xml") ? listDateStyles(await read("xl/styles.xml")) : [];
   const late = listElements(book, "workbookPr").some((one) => ["1", "true"].includes(one.getAttribute("date1904") ?? ""));
   const sheet = await read(target.startsWith("/") ? target.slice(1) : `xl/${target}`);
-  return listElements(sheet, "row").slice(0, ROWS).map((row) => readRow(row, (cell) => readCell(cell, strings, dates, late ? DAYS_TO_1904 : 0)));
+  /** @type {string[][]} */
+  const rows = [];
+  for (const row of listElements(sheet, "row").slice(0, ROWS)) {
+    while (rows.length < Math.min(Number(row.getAttribute("r")), ROWS) - 1) rows.push([]); // rows that hold nothing may be left out
+    rows.push(readRow(row, (cell) => readCell(cell, strings, dates, late ? DAYS_TO_1904 : 0)));
+  }
+  return rows;
 }
 
 /** What the archive holds, by the directory at its end. @param {DataView} view @returns {Parts} */

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from build import main
 from catalogue.editor.changes import Changes, compare_catalogues, cut_to_change
+from catalogue.editor.keep import tell_record
 from catalogue.model.catalogue import Catalogue
 from catalogue.read.reader import read_catalogue
 from tests.roots import LIGHTHOUSE, OURS
@@ -55,7 +56,7 @@ EDITS = [
         "facts/joining.yml",
         "figure: 800",
         "figure: 850",
-        "Step 2: individual membership costs R800.00, excluding VAT, for 12 months.: figure 800 → 850",
+        "Step 2: individual membership costs R800.00, excluding VAT, for 12 months: figure 800 → 850",
     ),
     (
         "ccsup/cpd-2017.yml",
@@ -73,13 +74,13 @@ EDITS = [
         "ccsup/cpd-2017.yml",
         "          tele-marketing: Tele Marketing",
         "          coaching: Coaching\n          tele-marketing: Tele Marketing",
-        "Complete a listed short course on Skillzbook: New: choices: Coaching",
+        "Complete a listed short course on Skillzbook: New: what counts: Coaching",
     ),
     (
         "ccsup/cpd-2017.yml",
         "tele-marketing: Tele Marketing",
         "tele-marketing: Telemarketing",
-        "Complete a listed short course on Skillzbook: choices: Tele Marketing → Telemarketing",
+        "Complete a listed short course on Skillzbook: what counts: “Tele Marketing” → “Telemarketing”",
     ),
     (
         "ccop/cpd-2017.yml",
@@ -137,12 +138,17 @@ EDITS = [
         "question: Must a CCOP attend 25 events?",
         "question Must a CCOP attend 23 events? → Must a CCOP attend 25 events?",
     ),
-    ("sources.yml", "date: undated", "date: 2026", "date undated; its CPD plan is headed 2017-2019 → 2026;"),
+    (
+        "sources.yml",
+        "date: undated",
+        "date: 2026",
+        "the date of the document: undated; its CPD plan is headed 2017-2019 → 2026;",
+    ),
     (
         "ccop/cpd-2017.yml",
         "valid: {from: 2017-01-01}",
         "valid: {from: 2017-01-01, to: 2026-12-31}",
-        "New: Judges cycles that begin up to 31 December 2026",
+        "Judges cycles that begin up to 31 December 2026",
     ),
     ("ccop/cpd-2017.yml", "printed_for: 2017-2019\n", "", "No longer: printed for 2017-2019"),
 ]
@@ -160,6 +166,51 @@ def test_each_edit_is_told_in_one_sentence(
 def test_examples_that_answer_otherwise_are_counted(before: Catalogue, tmp_path: Path) -> None:
     (record,) = compare(before, tmp_path, "ccsup/cpd-2017.yml", READING, READING.replace("25", "30")).records
     assert record.examples == "3 of 22 worked examples answer otherwise"
+
+
+SENTENCES = [
+    (
+        "ccop/cpd-2017.yml",
+        "maximum: {points: 10, in: cycle, source: ccop-page:92",
+        "maximum: {points: 12, in: cycle, source: ccop-page:92",
+        "In-house Training (your employer): at most 10 points in 3 years, now at most 12 points in 3 years.",
+    ),
+    (
+        "ccop/designation.yml",
+        "leads_to: [ccstp, ccidp]",
+        "leads_to: [ccstp]",
+        "Leads to CCStP and CCIDP, now Leads to CCStP.",
+    ),
+    (
+        "ccop/designation.yml",
+        "then: [membership, assessment, board-exam, designation-fee, code-of-conduct]",
+        "then: [membership, designation-fee]",
+        "What follows: Become an individual member, Send your documents, Pass the Board Exam, "
+        "Pay the designation fee, Follow the Code of Conduct, now Become an individual member, "
+        "Pay the designation fee.",
+    ),
+    ("qualifications/99687.yml", "credits: 285", "credits: 290", "Credits 285, now 290."),
+    (
+        "qualifications/99687.yml",
+        "title: Supervise personnel",
+        "title: Supervise people",
+        "Unit 143905000-PM-06: Supervise personnel, now Supervise people.",
+    ),
+    (
+        "qualifications/99687.yml",
+        "providers:",
+        "retired:\n  on: 2027-03-01\n  why: Nobody offers it.\n  source: provider-sheet:11\n\nproviders:",
+        "New: Retired from 1 March 2027: Nobody offers it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "find", "put", "says"), SENTENCES, ids=lambda value: value[:40])
+def test_what_is_kept_for_members_is_a_sentence(
+    before: Catalogue, tmp_path: Path, file: str, find: str, put: str, says: str
+) -> None:
+    found = compare(before, tmp_path, file, find, put)
+    assert [one for record in found.records for one in tell_record(record, before)["says"]] == [says]
 
 
 def test_order_and_comments_make_no_difference(before: Catalogue, tmp_path: Path) -> None:
@@ -223,6 +274,19 @@ def test_new_rules_are_told_beside_those_that_begin_last_before_them(
         assert done.exit_code == 0, done.output
         after, _ = read_catalogue(root)
         assert after
-        told = [record.title for record in compare_catalogues(before, after).records]
+        told = [record.heading for record in compare_catalogues(before, after).records]
         assert any(f"beside {old}" in title for title in told), told
         before = after
+
+
+def test_members_are_told_of_new_rules_without_keys(before: Catalogue, tmp_path: Path) -> None:
+    root = shutil.copytree(OURS, tmp_path / "copy", ignore=shutil.ignore_patterns(".cache"))
+    asked = ("new", "schedule", "ccsup-2026", "--from", "ccsup-2017", "--begins", "2026-01-01")
+    assert CliRunner().invoke(main, [*asked, "--catalogue", str(root)]).exit_code == 0
+    after, _ = read_catalogue(root)
+    assert after
+    told = [tell_record(record, after) for record in compare_catalogues(before, after).records]
+    assert "Follows the plan from 1 January 2017, now the plan from 1 January 2026." in told[0]["says"]
+    text = json.dumps([(one["title"], one["says"]) for one in told])
+    assert "new rules for cycles from 1 January 2026" in text
+    assert [key for key in ("ccsup-2017", "ccsup-2026") if key in text] == []

@@ -14,7 +14,7 @@ from tests.publish.sites import build, catalogue_of, read_files
 
 def test_what_the_data_says_is_text_never_markup(lighthouse: Path, tmp_path: Path) -> None:
     path = lighthouse / "designations" / "hand" / "designation.yml"
-    evil = """'<script>alert(1)</script> & "q" {{ 7 * 7 }} \ue000body\ue001 </title>'"""
+    evil = """'<script>alert(1)</script> & "q" {{ 7 * 7 }} </title>'"""
     path.write_text(
         path.read_text("utf-8").replace(
             "summary: For those who make ships fast and keep the quay safe.", f"summary: {evil}"

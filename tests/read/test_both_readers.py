@@ -14,9 +14,10 @@ from typing import Any
 
 from catalogue.model.log import LogEntry
 from catalogue.read.cells import Order
-from catalogue.read.lists import Line, OpenQuoteError, guess_columns, read_lines, split_rows
+from catalogue.read.lists import Line, guess_columns, read_lines
 from catalogue.read.log import COLUMNS, read_log
 from catalogue.read.reader import read_catalogue
+from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
 from tests.read.test_log import BROKEN, CATALOGUE, KEEPER, MASTER
@@ -157,7 +158,7 @@ def read_in_python(maker: Maker, text: str) -> Any:
     kernel = KERNELS[maker.kernel]
     try:
         rows = split_rows(text)
-    except OpenQuoteError as error:
+    except TableError as error:
         return error.line
     sheet = guess_columns(rows, kernel, HEADINGS)
     return [*sheet, [list_fields(line) for line in read_lines(rows, sheet, kernel, maker.order)]]

@@ -61,7 +61,7 @@ def list_keywords(schema: Any) -> Iterator[str]:
 
 
 def test_no_schema_holds_a_keyword_that_a_validator_does_not_know(files: Files) -> None:
-    known = {"$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default"}
+    known = {"$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples"}
     known |= jsonschema.Draft202012Validator.VALIDATORS.keys()
     schemas = [content for path, content in files.items() if path.startswith("schema/")]
     schemas += files["openapi.json"]["components"]["schemas"].values()

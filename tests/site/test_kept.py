@@ -38,7 +38,7 @@ def copy(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-def add_many(page: Page, n: int = 20, month: int = 6) -> None:
+def add_many(page: Page, n: int = len(TIMES), month: int = 6) -> None:
     for i in range(n):
         add(page, "article", f"2025-{month:02}-{i + 1:02}")
         expect(page.locator("#calc-log li[id]")).to_have_count(i + 1)
@@ -50,7 +50,7 @@ def test_a_full_storage_is_told_at_each_entry_and_at_load(begun: Page) -> None:
     expect(begun.locator(TROUBLE)).to_contain_text("Not saved")
     expect(begun.locator("#calc-status")).to_contain_text("Not kept")
     expect(begun.locator("#calc-sum")).to_contain_text("not saved")
-    assert len(copy(begun)) == 20
+    assert len(copy(begun)) == len(TIMES)
     begun.reload()
     expect(begun.locator(TROUBLE)).to_contain_text("Not saved")
     begun.evaluate("localStorage.clear()")
@@ -74,7 +74,7 @@ def test_a_blocked_storage_is_told_at_load_and_holds_nothing_back(
     begin(page)
     add_many(page)
     expect(page.locator("#calc-status")).to_contain_text("Not kept")
-    assert len(copy(page)) == 20
+    assert len(copy(page)) == len(TIMES)
 
 
 @pytest.mark.parametrize("by_another_tab", [False, True])
@@ -128,7 +128,7 @@ def test_an_entry_that_two_tabs_edit_at_once_is_kept_twice(begun: Page, opened: 
     expect(begun.locator("#calc-log li[id]")).to_have_count(len(TIMES))
     other = opened()
     for page in (begun, other):
-        expect(page.locator("#calc-log li[id]")).to_have_count(len(TIMES))  # the years are there to be unfolded
+        expect(page.locator("#calc-log li[id]")).to_have_count(len(TIMES))  # years to be unfolded
         page.evaluate("document.querySelectorAll('#calc-log details').forEach(one => one.open = true)")
     for i in TIMES:
         for page, note in ((begun, "mine"), (other, "theirs")):

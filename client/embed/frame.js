@@ -88,16 +88,16 @@ if (parent !== window) {
   addEventListener("resize", hideBar);
 
   // What came out is told only once the member has used the widget here: a page that merely holds it learns nothing.
-  /** @type {any} */
-  let result = null;
+  let result = "";
+  let told = "";
   let used = false;
   const shareResult = () => {
-    if (!result || !used) return;
-    post("result", { result });
-    result = null;
+    if (result === told || !used) return; // an answer that changes nothing is no other result
+    post("result", { result: JSON.parse(result) });
+    told = result;
   };
   document.addEventListener("answer", (/** @type {any} */ { detail }) => {
-    result = summarizeAnswer(detail ?? {});
+    result = JSON.stringify(summarizeAnswer(detail ?? {}));
     shareResult();
   });
   for (const sign of ["click", "keydown"]) addEventListener(sign, ({ isTrusted }) => ((used ||= isTrusted), shareResult()));

@@ -2,8 +2,7 @@
  * A widget in a frame: it takes what is asked from its address, behind the ? or the # (`?theme=dark&accent=%23067`), and
  * tells the page around how high it is, and what came out. Where nobody there listens, it keeps its height and scrolls.
  */
-import { buildColours } from "./colours.js";
-import { applyTheme } from "./look.js";
+import { applyTheme } from "./theme.js";
 import { waitForUse } from "./wake.js";
 
 const root = document.documentElement;
@@ -46,7 +45,7 @@ const options = { numbers: readSetting("lang", "a language such as en-ZA or af",
 
 if (theme) applyTheme(document.styleSheets[0], theme);
 for (const [name, value] of Object.entries(looks)) if (value) root.style.setProperty(`--catalogue-${name}`, value);
-document.adoptedStyleSheets = [buildColours(document.body, colours)];
+if (colours.accent || colours.paper || colours.text) import("./colours.js").then(({ buildColours }) => document.adoptedStyleSheets.push(buildColours(document.body, colours)));
 // The scripts of calculator and planner take these from here.
 for (const [name, value] of Object.entries(options)) if (value) root.dataset[name] = value;
 waitForUse(options.start ?? "");

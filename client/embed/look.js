@@ -1,4 +1,4 @@
-/** What is the same for widgets in elements and in frames: what is asked for, and light and dark. */
+/** What a page asks of a widget in an element: by attributes, and by its style sheets. */
 
 /** What an attribute can name; the build fills it in. A text, since old libraries change what Array does. @type {Record<string, string>} */
 const KNOWN = { schedule: " $SCHEDULES ", designation: " $DESIGNATIONS ", key: " $DESIGNATIONS " };
@@ -36,13 +36,3 @@ export function readTheme(element) {
 
 /** What style sheets of the page around say. @param {HTMLElement} element @param {string} name */
 export const readStyle = (element, name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
-
-/** Let the rules for the dark hold always, never, or as the system prefers. @param {CSSStyleSheet} sheet @param {string} theme */
-export function applyTheme(sheet, theme) {
-  if (theme === "auto") return;
-  for (const rule of sheet.cssRules) {
-    if (rule instanceof CSSMediaRule && rule.media.mediaText.includes("prefers-color-scheme")) {
-      rule.media.mediaText = theme === "dark" ? "screen" : "not all";
-    }
-  }
-}

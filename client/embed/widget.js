@@ -2,8 +2,8 @@
  * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
  * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
  */
-import { buildColours } from "./colours.js";
-import { applyTheme, readKey, readStyle, readTheme } from "./look.js";
+import { readKey, readStyle, readTheme } from "./look.js";
+import { applyTheme } from "./theme.js";
 
 /** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
 const fetched = new Map();
@@ -36,11 +36,13 @@ export async function show(element, kind, site) {
     const page = new DOMParser().parseFromString(await fetchText(address), "text/html");
     const link = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
     const sheet = await new CSSStyleSheet().replace(await fetchText(new URL(link.getAttribute("href") || "", address).href));
+    const colours = readColours(element);
+    const chosen = colours.accent || colours.paper || colours.text ? await import("./colours.js") : null;
     const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
     const box = extractMain(page, address);
     applyTheme(sheet, readTheme(element));
     applyLooks(box, element);
-    shadow.adoptedStyleSheets = [sheet, buildColours(shadow, readColours(element))];
+    shadow.adoptedStyleSheets = chosen ? [sheet, chosen.buildColours(shadow, colours)] : [sheet];
     shadow.replaceChildren(box);
   } catch (error) {
     console.warn(`${element.localName}: ${/** @type {Error} */ (error).message}`, element);

@@ -55,6 +55,8 @@ FILES = (
     "planner/way.js",
     "planner/tools.js",
     "embed/look.js",
+    "embed/theme.js",
+    "embed/colours.js",
     "embed/widget.js",
     "embed/framed.js",
     "embed/frame.js",

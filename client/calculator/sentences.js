@@ -40,6 +40,14 @@ function renderUnsaid(head, words) {
   return said.length ? [`${said.join(" ")} `, makeLink(words.phrase("say_it"), "#calc-about")] : [];
 }
 
+/** That all is reached; of a scale the highest step that is, and the next. @param {Head} head @param {Words} words */
+function phraseReached({ verdicts }, words) {
+  if (!words.kernel.scale) return words.phrase("all_reached");
+  const { verdicts: steps } = words.kernel;
+  const next = steps[verdicts.filter(({ state }) => state === "met").length];
+  return words.phrase("scale_reached", steps[steps.indexOf(next) - 1] ?? steps.at(-1)) + (next ? ` ${words.phrase("scale_next", next)}` : "");
+}
+
 /** What decides and is short. @param {Head} head @returns {Short[]} */
 const listShorts = ({ demands, verdicts: [{ state, deciding }] }) =>
   state === "met" ? [] : deciding.flatMap((id) => (demands.find((one) => one.id === id)?.parts ?? []).filter((part) => part.short_by).map((part) => ({ id, part })));
@@ -50,7 +58,7 @@ const isUntold = (demand, head, words) => phraseIf(demand, head, words) !== "" &
 /** The second and the third sentence, and what the buttons do. @param {Head} head @param {Words} words @returns {[(Node | string)[], (Node | string)[], string[]]} */
 function renderMeaning(head, words) {
   const { state } = head.verdicts[0];
-  if (state === "met") return [[words.phrase("all_reached")], [words.phrase("next_print")], ["print"]];
+  if (state === "met") return [[phraseReached(head, words)], [words.phrase("next_print")], ["print"]];
   const shorts = listShorts(head);
   const lost = shorts.filter(({ id, part }) => part.to < head.on && !isUntold(id, head, words));
   const rest = shorts.filter(({ part }) => part.to >= head.on);
@@ -116,5 +124,6 @@ function renderStillNeeded(shorts, head, words) {
   if (!now.length) return [words.phrase("nothing_lost")];
   const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by, given: phraseIf(id, head, words) }), words.address(id)));
   const more = now.length > MOST ? words.phrase("more", { n: now.length - MOST }) : "";
-  return [words.phrase(head.cycle.rolling ? "still_needed" : "still_needed_cycle"), ...joinNodes(said), `${more}.`];
+  const isAnyEnough = JSON.stringify(words.kernel.verdicts[0].meets).includes('"any"');
+  return [words.phrase(head.cycle.rolling ? "still_needed" : "still_needed_cycle"), ...joinNodes(said), `${more}.${isAnyEnough ? ` ${words.phrase("any_enough")}` : ""}`];
 }

@@ -29,7 +29,7 @@ function renderDemands(head, words) {
       const span = words.phrase("span", { name, from: formatDay(part.from), to: formatDay(part.to), days: head.cycle.rolling || part.from > head.on ? "" : `: ${words.phraseDaysLeft(head.on, part.to)}` });
       spans.set(span, [...(spans.get(span) ?? []), renderDemand(id, part, head, words)]);
     }
-  const carried = head.carry_out.map((one) => make("li", {}, makeLink(words.phrase("carry_out", { ...one, title: words.title(one.id) }), words.address(one.id))));
+  const carried = head.carry_out.map((one) => make("li", {}, makeLink(words.phrase("carry_out", { ...one, title: words.title(one.id) + (one.year ? ` ${words.phrase("in_year", one)}` : "") }), words.address(one.id))));
   if (carried.length) spans.set(words.phrase("carry"), carried);
   return [...spans].flatMap(([span, lines]) => [make("h3", {}, span), make("ul", {}, ...lines)]);
 }

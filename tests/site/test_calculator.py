@@ -753,7 +753,23 @@ def test_what_was_not_said_is_never_told_as_a_fact_nor_as_lost(chromium: Browser
     page.check("[name='attribute:post'][value=rock]")
     expect(say).to_contain_text("Watch on one's post in CPD year 1 ended 1 point short")
     expect(post.first).not_to_contain_text("if “Post”")
+    expect(page.locator("#calc-demands")).to_contain_text("Learning above the year's need in CPD year 2: 0")
+    show_a_scale(page, elsewhere)
     page.close()
+
+
+def show_a_scale(page: Page, elsewhere: str) -> None:
+    """Steps of one scale: the one that is reached, and the next."""
+    done = [{"id": str(n), "date": f"2016-0{n}-01", "activity": "dredging"} for n in range(1, 7)]
+    about = {"on": "2016-11-26", "attribute:coast": ["east"]}
+    page.goto(f"{elsewhere}calculator/master-2012/")
+    state = json.dumps({"format": 1, "about": about, "entries": done})
+    page.evaluate("state => localStorage.setItem('cpd-log-1:master:guild', state)", state)
+    page.reload()
+    expect(page.locator("#calc-say")).to_contain_text(
+        "That reaches Silver. Keep your evidence. The next step is Gold."
+    )
+    expect(page.locator("[data-verdict=gold] .calc-state")).to_have_text("still to do")
 
 
 @pytest.mark.parametrize(("schedule", "kind"), [("keeper-2021", "radio"), ("master-2018", "checkbox")])

@@ -87,6 +87,13 @@ def test_the_map_names_files_and_folders_that_are_there() -> None:
     assert [name for name in {*named} - ends if not any(path.endswith(f"/{name}") for path in paths)] == []
 
 
+@pytest.mark.parametrize("room", ["publish/kinds", "editor"])
+def test_the_map_names_every_module_of_the_long_rooms(room: str) -> None:
+    named = set(re.findall(r"`(?:[\w/]+/)?(\w+)(?:\.py)?`", MAP.read_text("utf-8")))
+    modules = {path.stem for path in (ROOT / "catalogue" / room).glob("*.py")} - {"__init__"}
+    assert not sorted(modules - named)
+
+
 def test_the_map_says_of_verbs_what_the_list_says() -> None:
     told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", MAP.read_text("utf-8"), re.MULTILINE))
     assert told

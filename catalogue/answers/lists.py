@@ -18,7 +18,7 @@ from typing import Any
 from catalogue.answers.points import ProblemsError, UsageError, find_kernel
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.kernel import Kernel
-from catalogue.model.log import Options
+from catalogue.model.log import COLUMNS, Options
 from catalogue.model.problem import Place, Problem
 from catalogue.read.cells import Order
 from catalogue.read.lists import (
@@ -28,7 +28,6 @@ from catalogue.read.lists import (
     guess_columns,
     read_lines,
 )
-from catalogue.read.log import COLUMNS
 from catalogue.read.table import TableError, read_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases

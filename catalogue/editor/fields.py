@@ -15,7 +15,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.read.document import read_document
 from catalogue.read.files import DATA, find_kind
 
-NAMING = ("title", "says", "question", "unit", "activity", "place")
+NAMING = ("title", "says", "question", "printed", "unit", "activity", "place")
 """What a group is known by, the first of these that it has."""
 PLAIN = re.compile(r"[A-Za-z0-9][\w ./()+-]*[\w.)]|[A-Za-z0-9]")
 """What may stand in YAML without quotes wherever it stands; anything else is quoted."""
@@ -54,7 +54,7 @@ class Group(NamedTuple):
     @property
     def title(self) -> str:
         """What they are called."""
-        return self.known or self.where or self.file
+        return self.known or f"{self.where[:1].upper()}{self.where[1:]}" or self.file
 
 
 def list_groups(root: Path, file: str) -> list[Group]:
@@ -65,7 +65,9 @@ def list_groups(root: Path, file: str) -> list[Group]:
 
 def _walk_groups(file: str, value: Any, path: tuple[Step, ...], around: str = "") -> Iterator[Group]:
     """Each group, known by its own words, or as a part of what is around it."""
-    known = f"{around}: {path[-1]}" if around and path and isinstance(path[-1], str) else around
+    known = around
+    if around and isinstance(path[-1], str):
+        known = f"{around}: {path[-1].replace('_', ' ')}"
     if isinstance(value, dict):
         known = next((value[name] for name in NAMING if isinstance(value.get(name), str)), known)
         if fields := tuple(_list_fields(value, path)):
@@ -90,7 +92,14 @@ def _list_fields(value: Mapping[str, Any], path: tuple[Step, ...]) -> Iterator[F
 
 
 def _name_way(path: tuple[Step, ...]) -> str:
-    return " › ".join(str(step + 1 if isinstance(step, int) else step) for step in path)
+    """The way in words: `awarding 1 › to apply › all 2`."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int) and words:
+            words[-1] += f" {step + 1}"
+        else:
+            words.append(str(step).replace("_", " "))
+    return " › ".join(words)
 
 
 @cache

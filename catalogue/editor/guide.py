@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.model.example import Example, ExampleFile, Expected
-from catalogue.model.log import Member
+from catalogue.model.log import COLUMNS, Member
 from catalogue.model.schedule import Schedule
 from catalogue.read.document import Document, read_document
 
@@ -184,8 +184,7 @@ def _describe_member(member: Member) -> Iterator[str]:
 
 def _write_table(case: Example) -> str:
     """The log, with what becomes of each line."""
-    columns = ("date", "activity", "quantity", "choice", "points", "topics", "confirmed")
-    used = [name for name in columns if any(_format_value(getattr(entry, name)) for entry in case.log)]
+    used = [name for name in COLUMNS[1:] if any(_format_value(getattr(entry, name)) for entry in case.log)]
     tables = {"counts": case.expect.credited, "state": case.expect.entries, "because": case.expect.because}
     said = {name: table for name, table in tables.items() if table}
     rows = [["", *used, *said], ["---"] * (1 + len(used) + len(said))]

@@ -31,6 +31,12 @@ class LogEntry(Record):
     """The member's own words; no rule looks at them."""
 
 
+COLUMNS = tuple(LogEntry.model_fields)
+"""The columns of a log, in the order in which one is written."""
+IN_OWN_WORDS = ("note",)
+"""Those that are kept as they stand, as no rule looks at them."""
+
+
 class Member(Record):
     """What rules ask about a member. Whatever is left out is unknown."""
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from catalogue.model.kernel import Kernel, KernelActivity
+from catalogue.model.log import COLUMNS, IN_OWN_WORDS
 from catalogue.read.cells import (
     CellError,
     Order,
@@ -30,7 +31,8 @@ from catalogue.read.cells import (
 from catalogue.read.guess import find_chosen, guess_activity
 from catalogue.read.table import LOOKED_AT, Row
 
-ROLES = ("date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note", "id")
+ROLES = (*COLUMNS[1:], COLUMNS[0])
+"""What a column may hold: the id last, which its heading alone tells."""
 TRIED = 50
 """Rows by which a column without a heading is known."""
 How = Literal["named", "guessed", ""]
@@ -184,6 +186,8 @@ class _LineReader:
         topics = self._try_cell(line, "topics", lambda: read_topics(own.get("topics", ""), kernel))
         line.topics = topics or ()
         line.confirmed = self._try_cell(line, "confirmed", lambda: self._read_confirmed(activity))
+        for name in IN_OWN_WORDS:
+            setattr(line, name, own.get(name) or None)
         words = "" if how == "named" else own["activity"]
         line.note = "; ".join(filter(None, (words, own["note"]))) or None
         if line.wrong:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.model.kernel import Kernel
-from catalogue.model.log import LogEntry
+from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.model.problem import Place, Problem
 from catalogue.model.spelling import find_nearest
 from catalogue.read.cells import (
@@ -32,7 +32,6 @@ from catalogue.read.cells import (
     read_topics,
 )
 
-COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note")
 NEEDED = ("date", "activity")
 LONGEST = 100_000
 
@@ -200,7 +199,7 @@ def _read_line(row: list[str], line: int, reading: LogReader) -> None:
     found["date"] = cells.read_cell("date", lambda cell: read_date(cell, reading.order))
     activity = cells.read_cell("activity", lambda cell: find_activity(cell, reading.kernel))
     found["confirmed"] = cells.read_cell("confirmed", read_confirmed)
-    found["note"] = cells.read_cell("note", lambda cell: cell or None)
+    found |= {name: cells.read_cell(name, lambda cell: cell or None) for name in IN_OWN_WORDS}
     found["topics"] = cells.read_cell("topics", lambda cell: read_topics(cell, reading.kernel))
     if activity is not None:
         found["activity"] = activity.id

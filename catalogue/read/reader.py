@@ -102,11 +102,11 @@ class CatalogueReader:
         Raises ChangedError where its file is not as it was when the catalogue was read.
         """
         known_by = Qualification, self.summaries[key].digest
-        if known := _recent.find(known_by):
+        if known := _recent.find_record(known_by):
             return cast("Qualification", known)
         if value := self._values.get(key):
             whole = Qualification.model_validate(marshal.loads(value))
-            _recent.keep(known_by, whole, len(value))
+            _recent.keep_record(known_by, whole, len(value))
             return whole
         file = self.whereabouts.files[MANY, key]
         document = open_document(self.root / file, self.root)
@@ -161,14 +161,14 @@ class _Recent:
         self._found: OrderedDict[object, tuple[Record, int]] = OrderedDict()
         self._size = 0
 
-    def find(self, key: object) -> Record | None:
+    def find_record(self, key: object) -> Record | None:
         """The record that was kept under a key."""
         if key not in self._found:
             return None
         self._found.move_to_end(key)
         return self._found[key][0]
 
-    def keep(self, key: object, record: Record, size: int) -> None:
+    def keep_record(self, key: object, record: Record, size: int) -> None:
         """Keep a record of a file of this size, in place of those that nobody asked for lately."""
         self._found[key] = record, size
         self._size += size
@@ -258,7 +258,7 @@ def digest_text(text: str) -> bytes:
 def _read_record(model: type[R], document: Document) -> R | None:
     """The record of a file; what is wrong with it is told in the document's problems."""
     key = model, digest_text(document.text)
-    known = _recent.find(key)
+    known = _recent.find_record(key)
     if isinstance(known, model):
         return known
     read_value(document)
@@ -269,7 +269,7 @@ def _read_record(model: type[R], document: Document) -> R | None:
     except ValidationError as error:
         document.problems += list_refusals(error, document, model)
         return None
-    _recent.keep(key, record, len(document.text))
+    _recent.keep_record(key, record, len(document.text))
     return record
 
 

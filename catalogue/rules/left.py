@@ -96,7 +96,7 @@ class Left:
         """Why a plan cannot weigh a limit; empty where it can."""
         if is_share_of_log(rule, self.basis.kernel):
             return "share"
-        return f"limit-{rule.measure}" if rule.measure in ("quantity", "categories") else ""
+        return "" if rule.measure in ("points", "entries") else f"limit-{rule.measure}"
 
     def list_able(self) -> list[KernelActivity]:
         """The activities that could serve, but for those of which a limit cannot be weighed.

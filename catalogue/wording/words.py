@@ -53,6 +53,12 @@ def format_period(value: Period | None) -> str:
     return f"{start} {end}".strip()
 
 
+def describe_cycles(value: Schedule) -> str:
+    """Which cycles it judges, beside other schedules of a designation."""
+    period = format_period(value.valid)
+    return f"for a cycle that begins {period}" if period else "another version"
+
+
 def name_schedule(value: Schedule) -> str:
     """The title; of rules that have ended with their last day, as later ones may have the same title."""
     return f"{value.title} (to {format_date(value.valid.to)})" if value.valid.to else value.title

@@ -3,11 +3,11 @@
  *
  * @import { Entry } from "./state.js"
  */
-export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
+import { COLUMNS } from "./state.js";
 
 /** A log as CSV that spreadsheets and the command line read. @param {Entry[]} entries */
 export function writeCsv(entries) {
-  const rows = entries.map((entry) => COLUMNS.map((name) => [entry[/** @type {keyof Entry} */ (name)] ?? ""].flat().join(" ")));
+  const rows = entries.map((entry) => COLUMNS.map((name) => [entry[name] ?? ""].flat().join(" ")));
   return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(quoteCell).join(",")).join("\r\n")}\r\n`;
 }
 

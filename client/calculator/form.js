@@ -7,7 +7,7 @@ import { readDate } from "./days.js";
 import { clearWrong, findAll, findElement, make, markWrong } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Finder } from "./finder.js";
-import { findAlike, findFreshId } from "./state.js";
+import { findAlike, findFreshId, readOwnWords } from "./state.js";
 import { formatDay, formatTypedDay, learnPhrases } from "./words.js";
 
 learnPhrases("$phrases calculator_form");
@@ -195,7 +195,7 @@ export class Form {
       points: activity && readField("points", (text) => readPoints(text, activity)),
       topics: readField("topics", (text) => readTopics(text, kernel)) ?? [],
       confirmed: activity && readAnswer(this.fields.confirmed[0].disabled ? "" : this.fields.confirmed.value, activity, kernel),
-      note: this.fields.note.value.trim() || null,
+      ...readOwnWords((name) => this.fields[name].value.trim()),
     };
     return [entry, wrong];
   }

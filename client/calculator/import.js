@@ -11,7 +11,7 @@ import { findElement, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { guessColumns, guessOrder, readLines, ROLES } from "./list.js";
 import { joinRows, splitRows } from "./rows.js";
-import { findFreshId, readState } from "./state.js";
+import { COLUMNS, findFreshId, readState } from "./state.js";
 import { formatDay, learnPhrases } from "./words.js";
 
 learnPhrases("$phrases calculator_import headings");
@@ -321,7 +321,7 @@ class Import {
   /** Entries beside those that are there: what is the same but for its number stands there once. @param {Entry[]} entries */
   #compare(entries) {
     const held = this.calculator.store.state.entries;
-    const describe = (/** @type {Entry} */ entry) => JSON.stringify([entry.date, entry.activity, entry.quantity, entry.choice, entry.points, entry.topics, entry.confirmed, entry.note]);
+    const describe = (/** @type {Entry} */ entry) => JSON.stringify(COLUMNS.slice(1).map((name) => entry[name]));
     const left = held.map(describe);
     const fresh = entries.filter((one) => {
       const at = left.indexOf(describe(one));

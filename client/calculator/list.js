@@ -18,8 +18,10 @@ import { findClosest } from "../rules/spelling.js";
 import { findNamed, readAnswer, readChoice, readPoints, readQuantity, readTopics, simplify } from "./cells.js";
 import { readDate } from "./days.js";
 import { findChosen, guessActivity } from "./guess.js";
+import { COLUMNS, readOwnWords } from "./state.js";
 
-export const ROLES = ["date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note", "id"];
+/** What a column may hold: the id last, which its heading alone tells. @type {string[]} */
+export const ROLES = [...COLUMNS.slice(1), COLUMNS[0]];
 /** Rows in which the heading is looked for, and those by which a column without one is known. */
 const [LOOKED_AT, TRIED] = [10, 50];
 
@@ -130,6 +132,7 @@ function readLine(line, cells, roles, own, { kernel, order, known }) {
     points: activity?.rate.kind === "declared" && own.points ? tryCell("points", () => readPoints(own.points, activity)) : null,
     topics: tryCell("topics", () => readTopics(own.topics ?? "", kernel, findClosest)) ?? [],
     confirmed: tryCell("confirmed", () => readAnswer(own.confirmed ?? "", activity, kernel)),
+    ...readOwnWords((name) => own[name]),
     note: [how === "named" ? "" : own.activity, own.note].filter(Boolean).join("; ") || null,
   };
   const words = own.activity;

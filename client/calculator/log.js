@@ -7,6 +7,7 @@ import { findLack, isCountable } from "./countable.js";
 import { findElement, make, makeLink, makeStamp } from "./dom.js";
 import { findWhole } from "./figures.js";
 import { renderMark } from "./say.js";
+import { IN_OWN_WORDS } from "./state.js";
 import { formatDay } from "./words.js";
 
 /** @type {(does: (deadline: {timeRemaining(): number}) => void, options: {timeout: number}) => number} */
@@ -211,11 +212,12 @@ export class Log {
   }
 
   /** @param {Entry} entry @param {string} date */
-  #phraseDetails({ id, activity, quantity, choice, topics, note }, date) {
+  #phraseDetails(entry, date) {
+    const { id, activity, quantity, choice, topics } = entry;
     const known = this.words.activities.get(activity);
     const chosen = known?.choices?.find((one) => one.id === choice)?.title ?? choice;
     const counted = this.words.phraseQuantity(activity, quantity);
-    return [this.words.phrase("number", { id }), date, chosen, counted, topics.join(" "), note].filter(Boolean).join(", ");
+    return [this.words.phrase("number", { id }), date, chosen, counted, topics.join(" "), ...IN_OWN_WORDS.map((name) => entry[name])].filter(Boolean).join(", ");
   }
 
   /** @param {string[]} names @param {string} about */

@@ -1,6 +1,6 @@
 /** A plan of what is left: asked of the judge, told, and put into the log as entries that can be changed. Loaded when first asked for. */
 import { findAll, findElement, joinNodes, make, makeLink } from "./dom.js";
-import { findFreshId } from "./state.js";
+import { findFreshId, readOwnWords } from "./state.js";
 import { judgeProposalAgain, renderAddButton, renderAround, renderBecause, renderLapses, renderLeftOut, renderLost, showProposal } from "./suggestions.js";
 import { formatDay, learnPhrases } from "./words.js";
 
@@ -120,7 +120,7 @@ function addPlanToLog(planned, calculator) {
   const next = Number(findFreshId(store.state.entries));
   const toText = (/** @type {number | null} */ figure) => (figure === null ? null : String(figure));
   const put = planned.map(({ date, activity, quantity, choice, points, topics }, i) => {
-    const entry = { id: String(next + i), date: delayByDay(date, /** @type {any} */ (head)), activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, note: words.phrase("from_plan") };
+    const entry = { id: String(next + i), date: delayByDay(date, /** @type {any} */ (head)), activity, quantity: toText(quantity), choice, points: toText(points), topics, confirmed: null, ...readOwnWords(() => ""), note: words.phrase("from_plan") };
     return { entry };
   });
   findElement("planned").replaceChildren();

@@ -18,7 +18,14 @@
  */
 
 export const FORMAT = 1;
-const TEXTS = ["quantity", "choice", "points", "confirmed", "note"];
+/** The columns of a log, in the order in which one is written. @type {(keyof Entry)[]} */
+export const COLUMNS = ["id", "date", "activity", "quantity", "choice", "points", "topics", "confirmed", "note"];
+/** Those that are kept as they stand, as no rule looks at them. */
+export const IN_OWN_WORDS = /** @type {const} */ (["note"]);
+const TEXTS = COLUMNS.filter((name) => !["id", "date", "activity", "topics"].includes(name));
+
+/** What an entry says in the member's own words. @param {(name: string) => string | undefined} read @returns {Pick<Entry, typeof IN_OWN_WORDS[number]>} */
+export const readOwnWords = (read) => /** @type {any} */ (Object.fromEntries(IN_OWN_WORDS.map((name) => [name, read(name) || null])));
 
 /** How a log of an older format becomes one of the next. @type {((old: any) => any)[]} */
 const MIGRATIONS = [(entries) => ({ format: 1, about: {}, entries })];

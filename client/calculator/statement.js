@@ -8,6 +8,7 @@ import { findLack } from "./countable.js";
 import { findAll, findElement, make } from "./dom.js";
 import { findWhole, listCategories, listUnsaid, phraseAmount } from "./figures.js";
 import { findState } from "./log.js";
+import { IN_OWN_WORDS } from "./state.js";
 import { formatDay, formatFigure } from "./words.js";
 
 /** @typedef {import("./main.js").Calculator} Calculator @typedef {import("./words.js").Words} Words @typedef {import("./state.js").Entry} Entry */
@@ -35,9 +36,9 @@ export function describePlace({ date, activity, choice, quantity }, words) {
 
 /** What an entry was, in one line: its activity, choice, quantity, and what the member noted as evidence. @param {Entry} entry @param {Words} words */
 function describeEntry(entry, words) {
-  const { activity, quantity, topics, note } = entry;
+  const { activity, quantity, topics } = entry;
   const more = [describePlace(entry, words).choice, words.phraseQuantity(activity, quantity), topics.join(" ")].filter(Boolean).join(", ");
-  return `${words.title(activity)}${more ? `: ${more}` : ""}${note ? `. ${note}` : ""}`;
+  return [`${words.title(activity)}${more ? `: ${more}` : ""}`, ...IN_OWN_WORDS.map((name) => entry[name])].filter(Boolean).join(". ");
 }
 
 /** Its styles, once they are there. @type {Promise<unknown> | undefined} */

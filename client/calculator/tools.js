@@ -1,10 +1,10 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
-import { COLUMNS, writeCsv } from "./csv.js";
+import { writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { writeCalendar } from "./ics.js";
 import { printStatement } from "./statement.js";
-import { findFreshId, readState, writeState } from "./state.js";
+import { COLUMNS, findFreshId, readState, writeState } from "./state.js";
 import { writeTable } from "./table.js";
 import { unpackText } from "./unpack.js";
 import { learnPhrases } from "./words.js";

@@ -2,6 +2,7 @@
  * A widget in a frame: it takes what is asked from its address, behind the ? or the # (`?theme=dark&accent=%23067`), and
  * tells the page around how high it is, and what came out. Where nobody there listens, it keeps its height and scrolls.
  */
+import { buildColours } from "./colours.js";
 import { applyTheme } from "./look.js";
 import { waitForUse } from "./wake.js";
 
@@ -38,11 +39,14 @@ const isDesignation = (value) => designations.includes(value.toLowerCase());
 const designations = (root.dataset.designations ?? "").split(" ");
 
 const theme = readSetting("theme", "light, dark or auto", (value) => ["light", "dark", "auto"].includes(value.toLowerCase()))?.toLowerCase();
-const looks = { accent: readSetting("accent", "a colour of CSS", buildCssTest("color")), font: readSetting("font", "a list of fonts", buildCssTest("font-family")), size: readSetting("size", "a length of CSS", buildCssTest("font-size")) };
+const readColour = (/** @type {string} */ name) => readSetting(name, "a colour of CSS", buildCssTest("color")) || "";
+const colours = { accent: readColour("accent"), paper: readColour("paper"), text: readColour("text") };
+const looks = { ...colours, font: readSetting("font", "a list of fonts", buildCssTest("font-family")), size: readSetting("size", "a length of CSS", buildCssTest("font-size")), corners: readSetting("corners", "a length of CSS", buildCssTest("border-radius")) };
 const options = { numbers: readSetting("lang", "a language such as en-ZA or af", isLanguage), start: readSetting("start", "a day such as 2026-11-22", isDay), to: readSetting("to", `one of ${designations.join(" ")}`, isDesignation)?.toLowerCase() };
 
 if (theme) applyTheme(document.styleSheets[0], theme);
 for (const [name, value] of Object.entries(looks)) if (value) root.style.setProperty(`--catalogue-${name}`, value);
+document.adoptedStyleSheets = [buildColours(document.body, colours)];
 // The scripts of calculator and planner take these from here.
 for (const [name, value] of Object.entries(options)) if (value) root.dataset[name] = value;
 waitForUse(options.start ?? "");
@@ -88,16 +92,16 @@ if (parent !== window) {
   addEventListener("resize", hideBar);
 
   // What came out is told only once the member has used the widget here: a page that merely holds it learns nothing.
-  /** @type {any} */
-  let result = null;
+  let result = "";
+  let told = "";
   let used = false;
   const shareResult = () => {
-    if (!result || !used) return;
-    post("result", { result });
-    result = null;
+    if (result === told || !used) return; // an answer that changes nothing is no other result
+    post("result", { result: JSON.parse(result) });
+    told = result;
   };
   document.addEventListener("answer", (/** @type {any} */ { detail }) => {
-    result = summarizeAnswer(detail ?? {});
+    result = JSON.stringify(summarizeAnswer(detail ?? {}));
     shareResult();
   });
   for (const sign of ["click", "keydown"]) addEventListener(sign, ({ isTrusted }) => ((used ||= isTrusted), shareResult()));

@@ -6,12 +6,12 @@
  * What an attribute asks stands behind the # of the frame's address: it is sent to nobody, and the page is fetched once
  * for any number of elements. The frame itself says what it cannot do.
  */
-import { readKey, readTheme } from "./look.js";
+import { readKey, readStyle, readTheme } from "./look.js";
 
 const sheet = new CSSStyleSheet();
 // Until the frame says how high it is, the plain link stays in sight: so it does where a frame is not allowed.
 sheet.replaceSync(
-  ":host{display:block!important;float:none!important}:host([hidden]){display:none!important}iframe{display:block;width:100%;border:0}iframe:not([style*=height]){height:1px;margin-bottom:-1px;opacity:0}iframe[style*=height]+slot{display:none}",
+  ":host{display:block!important;float:none!important}:host([hidden]){display:none!important}iframe{display:block;width:100%;border:0;border-radius:var(--catalogue-corners,0)}iframe:not([style*=height]){height:1px;margin-bottom:-1px;opacity:0}iframe[style*=height]+slot{display:none}",
 );
 
 /**
@@ -42,13 +42,14 @@ export function show(element, kind, site) {
 
 /** What the frame is told: attributes, and what style sheets of the page say. @param {HTMLElement} element @param {string} calculator its key, none where it is the planner */
 function readSettings(element, calculator) {
-  const { fontFamily } = getComputedStyle(element);
-  const readStyle = (/** @type {string} */ name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
   const values = {
     theme: readTheme(element),
-    accent: element.getAttribute("accent") || readStyle("accent"),
-    font: readStyle("font") || fontFamily,
-    size: readStyle("size"),
+    accent: element.getAttribute("accent") || readStyle(element, "accent"),
+    paper: readStyle(element, "paper"),
+    text: readStyle(element, "text"),
+    corners: readStyle(element, "corners"),
+    font: readStyle(element, "font") || getComputedStyle(element).fontFamily,
+    size: readStyle(element, "size"),
     lang: element.getAttribute("lang"),
     start: element.getAttribute("start"),
     to: element.getAttribute("to") || (!calculator && (element.getAttribute("designation") || element.getAttribute("key"))),

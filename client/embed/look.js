@@ -34,6 +34,9 @@ export function readTheme(element) {
   return around.includes("dark") ? (around.includes("light") ? "auto" : "dark") : "light";
 }
 
+/** What style sheets of the page around say. @param {HTMLElement} element @param {string} name */
+export const readStyle = (element, name) => getComputedStyle(element).getPropertyValue(`--catalogue-${name}`).trim();
+
 /** Let the rules for the dark hold always, never, or as the system prefers. @param {CSSStyleSheet} sheet @param {string} theme */
 export function applyTheme(sheet, theme) {
   if (theme === "auto") return;

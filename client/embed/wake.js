@@ -26,8 +26,8 @@ class WorkerHere {
   }
 }
 
-/** Show the form, and wait for somebody to use it. @param {string} start the day of the award, where the host knows it */
-export function waitForUse(start) {
+/** Show the form, and wait for somebody to use it. @param {string} awarded the day of the award, where the host knows it */
+export function waitForUse(awarded) {
   const kind = KINDS.find(({ box }) => document.getElementById(box));
   if (!kind) return;
   if (origin === "null") self.Worker = /** @type {any} */ (WorkerHere);
@@ -35,7 +35,7 @@ export function waitForUse(start) {
   document.documentElement.classList.add(kind.on);
   box.hidden = false;
   const award = /** @type {HTMLInputElement | null} */ (document.getElementById("calc-award"));
-  if (award) award.value = start;
+  if (award) award.value = awarded;
 
   /** @type {HTMLElement | undefined} the last button that was pressed too early */
   let pressed;

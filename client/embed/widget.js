@@ -2,7 +2,8 @@
  * Shows a widget inside an element of another site's page. The widget is the page of the same name under /embed/, so
  * nothing is written twice: its main part goes into the element's shadow, where neither page touches the other.
  */
-import { applyTheme, readKey, readTheme } from "./look.js";
+import { buildColours } from "./colours.js";
+import { applyTheme, readKey, readStyle, readTheme } from "./look.js";
 
 /** What was fetched, by address: many widgets on a page ask once. @type {Map<string, Promise<string>>} */
 const fetched = new Map();
@@ -36,8 +37,11 @@ export async function show(element, kind, site) {
     const link = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
     const sheet = await new CSSStyleSheet().replace(await fetchText(new URL(link.getAttribute("href") || "", address).href));
     const shadow = element.shadowRoot || element.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet];
-    shadow.replaceChildren(colourBox(extractMain(page, address), sheet, element, readTheme(element)));
+    const box = extractMain(page, address);
+    applyTheme(sheet, readTheme(element));
+    applyLooks(box, element);
+    shadow.adoptedStyleSheets = [sheet, buildColours(shadow, readColours(element))];
+    shadow.replaceChildren(box);
   } catch (error) {
     console.warn(`${element.localName}: ${/** @type {Error} */ (error).message}`, element);
     element.shadowRoot?.replaceChildren(document.createElement("slot"));
@@ -68,14 +72,21 @@ function lowerHeading(heading) {
   heading.replaceWith(made);
 }
 
-/**
- * The widget in the colours asked for.
- * @param {HTMLElement} box @param {CSSStyleSheet} sheet @param {HTMLElement} element @param {string} theme
- */
-function colourBox(box, sheet, element, theme) {
-  applyTheme(sheet, theme);
+/** The font of the page around, and the accent of an attribute. @param {HTMLElement} box @param {HTMLElement} element */
+function applyLooks(box, element) {
+  if (!readStyle(element, "font")) box.style.setProperty("--catalogue-font", getComputedStyle(element).fontFamily);
   const accent = element.getAttribute("accent")?.trim();
   if (accent && CSS.supports("color", accent)) box.style.setProperty("--catalogue-accent", accent);
-  else if (accent) console.warn(`${element.localName}: accent is a colour of CSS, not ${accent}`);
-  return box;
+}
+
+/** The colours asked for that are some. @param {HTMLElement} element */
+function readColours(element) {
+  /** @type {Record<string, string>} */
+  const colours = {};
+  for (const name of ["accent", "paper", "text"]) {
+    const asked = (name === "accent" && element.getAttribute(name)?.trim()) || readStyle(element, name);
+    if (CSS.supports("color", asked)) colours[name] = asked;
+    else if (asked) console.warn(`${element.localName}: ${name} is a colour of CSS, not ${asked}`);
+  }
+  return colours;
 }

@@ -71,11 +71,11 @@ export class Node {
  */
 export function eligible(published, profile, date) {
   const criteria = published.criteria ?? published;
-  check(profile, date);
+  refuseLaterAward(profile, date);
   const on = day(date);
   /** @type {[any, Node][]} */
   const nodes = criteria.readings.map((/** @type {any} */ reading) => [reading, new Node(reading.tree, profile, on)]);
-  const chosen = adopted(criteria, date);
+  const chosen = findAdopted(criteria, date);
   const node = nodes.find(([reading]) => reading === chosen)?.[1];
   return {
     designation: criteria.designation,
@@ -95,13 +95,13 @@ export function eligible(published, profile, date) {
 }
 
 /** Refuse what lies after the day asked about. @param {any} profile @param {string} date */
-export function check(profile, date) {
+export function refuseLaterAward(profile, date) {
   for (const { awarded: award } of listHoldings(profile) ?? [])
     if (award && day(award) > day(date)) throw new Refused("award-later", { award, on: date });
 }
 
 /** The version of the adopted reading that holds on a day. @param {any} criteria @param {string} date */
-export function adopted(criteria, date) {
+export function findAdopted(criteria, date) {
   return criteria.readings.find((/** @type {any} */ reading) => reading.adopted && isInForce(reading, date));
 }
 

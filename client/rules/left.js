@@ -34,7 +34,7 @@ export function listAvoided({ basis: { kernel }, open, limits, able }) {
 /** Why a plan cannot weigh a limit; empty where it can. @param {Rule} rule @param {Kernel} kernel */
 function findReason(rule, kernel) {
   if (isShareOfLog(rule, kernel)) return "share";
-  return rule.measure === "quantity" || rule.measure === "categories" ? `limit-${rule.measure}` : "";
+  return rule.measure === "points" || rule.measure === "entries" ? "" : `limit-${rule.measure}`;
 }
 
 /** The activities that could serve, but for those of which a limit cannot be weighed: a plan stays below one of a quantity, unless it holds for an entry or a day. @param {Left} left */

@@ -5,7 +5,7 @@
  * @typedef {import("./dates.js").When} When
  */
 import { day, iso, turn } from "./civil.js";
-import { adopted, assumes, check, Node, standing } from "./criteria.js";
+import { assumes, findAdopted, Node, refuseLaterAward, standing } from "./criteria.js";
 import { ALWAYS, formatFirstDay, OPEN, UNTOLD } from "./dates.js";
 import { Refused, toNumber, toTenThousandths } from "./figures.js";
 import { listHoldings } from "./leaves.js";
@@ -22,7 +22,7 @@ export { Refused };
  */
 export function path(published, profile, to, date) {
   const ladder = published.ladder ?? published;
-  check(profile, date);
+  refuseLaterAward(profile, date);
   const holdings = listHoldings(profile) ?? [];
   for (const key of [to, ...holdings.map(({ designation }) => designation)])
     if (!ladder.rungs.some((/** @type {any} */ rung) => rung.designation === key))
@@ -104,7 +104,7 @@ class Walk {
   /** One step, and the walk after it. @param {any} rung */
   takeStep(rung) {
     const on = this.day;
-    const reading = adopted(rung.criteria, iso(on));
+    const reading = findAdopted(rung.criteria, iso(on));
     const node = reading ? new Node(reading.tree, this.profile, on) : null;
     const [surely, perhaps] = node?.when ?? OPEN;
     /** @type {When} */

@@ -59,6 +59,9 @@ def test_versions_lead_to_each_other_on_every_day(day: str, tmp_path: Path) -> N
         assert f'<a href="../../cpd/{other}/">' in page
         calculator = (tmp_path / f"site/calculator/{one}/index.html").read_text("utf-8")
         assert f'"page":"../../calculator/{other}/"' in calculator
+        assert re.search(rf'For one that begins [^:]+: <a href="../../calculator/{other}/">', calculator)
+    listed = read_text(tmp_path / "site/calculator/index.html")
+    assert len(re.findall(r"for a cycle that begins from 1 April (2015 to 31 March )?2021", listed)) == 1
 
 
 def test_check_names_the_gaps_of_a_day() -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from catalogue.model.log import LogEntry
+from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.read.cells import Order
 from catalogue.read.lists import Line, guess_columns, read_lines
-from catalogue.read.log import COLUMNS, read_log
+from catalogue.read.log import read_log
 from catalogue.read.reader import read_catalogue
 from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
@@ -201,6 +201,14 @@ def check_alike(cases: list[tuple[Maker, str]]) -> list[Any]:
     for case, one, other in zip(cases, ours, read_in_javascript(cases), strict=True):
         assert one == other, case[1]
     return ours
+
+
+def test_both_know_the_same_columns() -> None:
+    state = SCRIPT.parents[2] / "client" / "calculator" / "state.js"
+    script = f"""import {{ COLUMNS, IN_OWN_WORDS }} from "{state.as_uri()}";
+    console.log(JSON.stringify([COLUMNS, IN_OWN_WORDS]))"""
+    done = subprocess.run([NODE, "--input-type=module", "--eval", script], capture_output=True, check=True)
+    assert json.loads(done.stdout) == [[*COLUMNS], [*IN_OWN_WORDS]]
 
 
 def test_both_readers_agree_on_random_logs_and_the_command_line_reads_the_same() -> None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from catalogue.model.kernel import Kernel
-from catalogue.model.log import LogEntry
+from catalogue.model.log import COLUMNS, LogEntry
 from catalogue.model.problem import Problem
 from catalogue.read.cells import Order
-from catalogue.read.log import COLUMNS, read_log
+from catalogue.read.log import read_log
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
 from tests.roots import LIGHTHOUSE

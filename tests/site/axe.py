@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.site.fonts import USUAL
 
@@ -33,8 +33,8 @@ FAULTS = """async (only) => {
 }"""
 
 
-def faults(page: Page, only: dict[str, Any]) -> list[str]:
-    """What some of axe's rules find on a page that has axe's script."""
+def faults(page: Page | Frame, only: dict[str, Any]) -> list[str]:
+    """What some of axe's rules find on a page, or in a frame, that has axe's script."""
     found: list[str] = page.evaluate(FAULTS, only)
     return found
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 
 class Hosts(http.server.SimpleHTTPRequestHandler):
-    """Pages of others: what a test wants them to hold, with the policy it wants."""
+    """Pages of others: what a test wants them to hold, with the policy it wants; one is isolated."""
 
     pages: dict[str, tuple[str, str]]
 
@@ -27,6 +27,9 @@ class Hosts(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         if policy:
             self.send_header("Content-Security-Policy", policy)
+        if self.path == "/isolated":
+            self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+            self.send_header("Cross-Origin-Opener-Policy", "same-origin")
         self.end_headers()
         self.wfile.write(text.encode())
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from build import check_folder
 from catalogue.editor.desk import Desk
@@ -24,7 +24,8 @@ from catalogue.editor.edit import change_scalar
 from catalogue.editor.fields import describe_field, format_scalar, list_groups
 from catalogue.read.document import Document, read_value
 from catalogue.serve import Handler, State
-from tests.roots import LIGHTHOUSE
+from tests.roots import LIGHTHOUSE, OURS
+from tests.site.axe import clean
 
 FILE = "designations/facts/joining.yml"
 
@@ -148,21 +149,38 @@ def test_every_value_of_the_data_has_its_meaning_and_is_written_as_it_is_read(ro
                 assert found == value, (file, field.path)
 
 
+def test_a_group_is_called_by_what_it_says_or_by_the_way_to_it_in_words() -> None:
+    file = "designations/ccop/designation.yml"
+    titles = {group.path: group.title for group in list_groups(OURS, file)}
+    demand = ("awarding", 0, "to_apply", "all", 2)
+    assert titles[demand] == "12 Months or more Generic Management Contact Centre experience"
+    assert titles[(*demand[:4], 1, "experience")] == "Awarding 1 › to apply › all 2 › experience"
+    assert not [title for title in titles.values() if "_" in title]
+
+
 def test_a_browser_changes_a_credit(root: Path, address: str, chromium: Browser) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
         page = context.new_page()
         page.goto(address)
+        assert clean(page) == []
         page.get_by_label("Find what a page says").fill("Writing up a watch")
         page.get_by_role("button", name="Find").click()
         page.get_by_role("link", name="Writing up a watch").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.get_by_label("Credits", exact=True).fill("11")
         page.get_by_role("button", name="Save").click()
-        told = page.get_by_role("alert").inner_text()
+        assert clean(page) == []
+        assert page.title() == "Not saved: Writing up a watch"
+        told = page.get_by_role("alert").and_(page.locator(":focus")).inner_text()
         assert "Module 2 has 10 credits, but its units add up to 11." in told
+        page.keyboard.press("Tab")
+        expect(
+            page.locator("main input:not([type=hidden]), main textarea, main select").first
+        ).to_be_focused()
         page.get_by_label("Title", exact=True).fill("Writing up: a watch")
         page.get_by_label("Credits", exact=True).fill("10")
         page.get_by_role("button", name="Save").click()
+        assert clean(page) == []
         saved = page.get_by_role("status").inner_text()
         assert "Saved to designations/qualifications/7001.yml" in saved
     text = (root / "designations/qualifications/7001.yml").read_text("utf-8")

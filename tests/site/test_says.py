@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from catalogue.model.log import COLUMNS
 from tests.site.axe import clean
 from tests.site.test_calculator import KEY, begun, context, elsewhere, opened, unfold
 
 __all__ = ["begun", "context", "elsewhere", "opened"]
 SAY = "#calc-say"
-FIGURES = ("quantity", "choice", "points", "confirmed", "note")
+FIGURES = [name for name in COLUMNS if name not in ("id", "date", "activity", "topics")]
 
 
 def entry(id_: int, date: str, activity: str, **more: str) -> dict[str, Any]:

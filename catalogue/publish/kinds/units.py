@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from catalogue.model.qualification import Qualification
-from catalogue.publish.kinds.tables import list_units, write_rows
+from catalogue.publish.kinds.tables import TABLES, list_units, write_rows
 
-HEADS = ("module", "module title", "unit", "title", "component", "nqf level", "credits", "hours", "source")
+_UNITS = next(table for table in TABLES if table.name == "units")
+HEADS = tuple(column.name.replace("_", " ") for column in _UNITS.columns[1:])
 
 
 def render_units(qualification: Qualification) -> bytes:

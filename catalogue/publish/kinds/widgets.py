@@ -24,6 +24,7 @@ from catalogue.publish.page.page import link_page
 from catalogue.publish.page.templates import Templates
 from catalogue.publish.page.widgets import DESIGNATION, FOLDER, Widget
 from catalogue.publish.site import Site
+from catalogue.publish.styles.colours import index_properties
 from catalogue.publish.styles.sheet import ELEMENT, FRAMED
 from catalogue.publish.traces import trace_page
 
@@ -46,6 +47,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         site.build_view("designations", "schedules", "sources"),
         site=Input.build(site.setting.url or UNKNOWN),
         known=Input.build(bool(site.setting.url)),
+        on_dark=Input.build(index_properties(site.catalogue.body.colours, dark=True)["--md-typeset-a-color"]),
     )
     for it in widgets.list_designations(site.catalogue):
         yield _build_page(site, it, render_designation, site.build_view_of_designations(it.value), ELEMENT)

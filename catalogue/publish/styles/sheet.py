@@ -15,7 +15,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.shell import OURS, SHELL
 from catalogue.publish.styles.colours import index_properties
 from catalogue.publish.styles.purge import DARK_MEDIA, Seen, drop_unused, select_rules
-from catalogue.publish.styles.shelter import write_accented, write_sheltered
+from catalogue.publish.styles.shelter import write_settable, write_sheltered
 from catalogue.store import Store
 
 SAFE = "/:='"
@@ -51,7 +51,7 @@ def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[s
     if name == ELEMENT:
         used = write_sheltered(used)
     elif name == FRAMED:
-        used = write_accented(used)
+        used = write_settable(used)
     return str(rcssmin.cssmin(used))
 
 

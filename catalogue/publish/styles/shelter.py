@@ -21,7 +21,12 @@ _PAGE = "body{margin:0;font-family:system-ui,sans-serif}"
 """The page that is all widget, in a frame."""
 
 _WIDTH = re.compile(r"(?:screen and )?(\((?:min|max)-width:[^()]*\))")
-_ACCENT = re.compile(r"(--md-typeset-a-color:\s*)(#[0-9a-f]{6})")
+_SETTABLE = {
+    "accent": re.compile(r"(--md-typeset-a-color:\s*)(#[0-9a-f]{6})"),
+    "font": re.compile(r"(--serif:\s*)([^;}]+)"),
+    "corners": re.compile(r"(border-radius:\s*)(\.\d+rem)"),
+}
+"""What the page around can set: a property after `--catalogue-`, and where ours stands."""
 _DIRECTION = re.compile(r"\[dir=ltr\]\s+")  # the widget's box says it of itself
 _ROOT = re.compile(r"^(html|body|:root)(?![\w-])")
 _LENGTH = re.compile(r"(?<![\w.-])(-?\d*\.?\d+)rem\b")
@@ -32,12 +37,14 @@ _OF_A_PAGE = {"display", "flex-direction", "font-size", "height", "margin", "min
 def write_sheltered(css: str) -> str:
     """The styles for `.widget` and what it holds, in pixels unless the page around says otherwise."""
     rules = "".join(_write_rules(tinycss2.parse_stylesheet(css, True, True)))
-    return _PAGE + _LENGTH.sub(lambda length: _write_measure(float(length[1])), write_accented(rules))
+    return _PAGE + _LENGTH.sub(lambda length: _write_measure(float(length[1])), write_settable(rules))
 
 
-def write_accented(css: str) -> str:
-    """The styles with a colour of links and lines that the page around can set."""
-    return _ACCENT.sub(r"\1var(--catalogue-accent,\2)", css)
+def write_settable(css: str) -> str:
+    """The styles with what the page around can set: the colour of links, the font of headings, corners."""
+    for name, found in _SETTABLE.items():
+        css = found.sub(rf"\1var(--catalogue-{name},\2)", css)
+    return css
 
 
 def _write_measure(rem: float) -> str:

@@ -194,7 +194,6 @@ def test_a_figure_that_another_answer_would_change_says_on_what_it_rests(log: Pa
     assert "if post is rock" in line
     assert "if post" not in next(one for one in said.splitlines() if "Points in the cycle" in one)
     assert "Carried out of year 1:" in said
-    assert "what decides: either Points in the cycle or Watch and Watch on one's post" in said
     assert "  not known yet: An apprentice\n" in said
 
 

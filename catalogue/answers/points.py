@@ -6,7 +6,7 @@ The engine is `catalogue.rules.points`; this reads what it needs, and tells what
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.kernel import Kernel
+from catalogue.model.kernel import Kernel, KernelVerdictNode
 from catalogue.model.log import LogEntry, Member, Options
 from catalogue.model.problem import Problem
 from catalogue.model.schedule import Schedule
@@ -205,6 +205,7 @@ class Report:
         self.limits = {rule.id: rule for rule in kernel.limits}
         self.demands = {rule.id: rule for rule in kernel.demands}
         self.conditions = {condition.id: condition for condition in kernel.conditions}
+        self.meets = {verdict.id: verdict.meets for verdict in kernel.verdicts}
 
     def list_lines(self) -> Iterator[str]:
         """Every line of the report."""
@@ -294,7 +295,7 @@ class Report:
     def _describe_demand(self, demand: Json) -> Iterator[str]:
         title = self.titles[demand["id"]]
         if not demand["parts"]:
-            yield f"{fill_phrase('states', demand['state'])}: {title}"
+            yield f"{fill_phrase('standings', demand['state'])}: {title}"
         for part in demand["parts"]:
             each = f", {part['each']}" if part["each"] else ""
             said = fill_phrase(
@@ -318,6 +319,16 @@ class Report:
         told = [f"{name} is {assumed[name]}" for name in asked if name in assumed]
         return fill_phrase("report", "if_member", what=" and ".join(told)) if told else ""
 
+    def _describe_open(self, node: KernelVerdictNode, deciding: Sequence[str], joint: str = ", ") -> str:
+        """The demands of a tree that decide; where any of several will do, it is told so."""
+        if node.demand:
+            return self.titles[node.demand] if node.demand in deciding else ""
+        below = (self._describe_open(child, deciding, " and ") for child in node.any_ or node.all_ or ())
+        parts = [text for text in below if text]
+        if node.any_ and len(parts) > 1:
+            return fill_phrase("report", "either", parts=" or ".join(parts))
+        return joint.join(parts)
+
     def _describe_verdict(self, verdict: Json) -> Iterator[str]:
         said = fill_phrase(
             "report",
@@ -326,7 +337,7 @@ class Report:
             state=fill_phrase("standings", verdict["state"]),
         )
         yield said + (fill_phrase("report", "adopted") if verdict["adopted"] and not self.is_scale else "")
-        deciding = ", ".join(self.titles[key] for key in verdict["deciding"])
+        deciding = self._describe_open(self.meets[verdict["id"]], verdict["deciding"])
         if deciding and verdict["state"] != "met":
             yield f"    {fill_phrase('report', 'because', demands=deciding)}"
         if verdict["confirm"]:

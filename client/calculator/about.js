@@ -9,16 +9,21 @@ const isChosen = ({ type }) => type === "checkbox" || type === "radio";
 export class About {
   /** @param {import("./main.js").Calculator} calculator */
   constructor(calculator) {
-    const { words, store } = calculator;
     this.calculator = calculator;
     this.form = findElement("about");
     this.box = findElement("about-box");
-    /** Whether the day of the award is still to be said: the box is open until it is. */
-    this.isAsked = words.kernel.cycle.begins === "member" && !store.state.about.award;
+    /** Whether it was open because something was still to be said. */
+    this.isAsked = this.#isLacking();
     this.box.open = this.isAsked;
     for (const field of this.form.elements) if (field.name) field.addEventListener("change", () => this.#change(field));
     this.form.addEventListener("input", (/** @type {any} */ { target }) => clearWrong(target.parentElement)); // not while another is pressed
     this.form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), this.#finish()));
+  }
+
+  /** Whether the day of the award, or an answer that rules ask of a member, is still to be said: the box is open until it is. */
+  #isLacking() {
+    const { words: { kernel }, store: { state: { about } } } = this.calculator;
+    return (kernel.cycle.begins === "member" && !about.award) || kernel.attributes.some(({ id }) => !about[`attribute:${id}`]?.length);
   }
 
   /** @param {any} field */
@@ -49,13 +54,13 @@ export class About {
   #finish() {
     if (!this.box.contains(document.activeElement)) return; // the name on the statement
     const wrong = this.form.querySelector("[aria-invalid]");
-    if (!wrong) this.box.open = false;
+    if (!wrong) this.box.open = this.#isLacking();
     (wrong ?? findElement("result-title")).focus();
   }
 
   /** There is an answer: who left the fields has said all. */
   closeIfSaid() {
-    if (!this.isAsked || this.form.contains(document.activeElement)) return;
+    if (!this.isAsked || this.#isLacking() || this.form.contains(document.activeElement)) return;
     this.isAsked = false;
     this.box.open = false;
   }

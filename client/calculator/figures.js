@@ -35,6 +35,16 @@ export function listCategories({ totals, with_plans }, year) {
   }));
 }
 
+/** What nobody said and is taken for the figures, each with the values it is taken for. @param {Head} head @param {Words} words */
+export const listUnsaid = ({ assumed }, { kernel }) => assumed.map(({ id, values }) => ({ id, values: values.join(", "), title: kernel.attributes.find((one) => one.id === id)?.title }));
+
+/** What the figure of a demand rests on that nobody said. @param {string | undefined} demand @param {Head} head @param {Words} words */
+export function phraseIf(demand, head, words) {
+  const rule = words.kernel.demands.find(({ id }) => id === demand);
+  const asked = [rule?.for_each, rule?.amount.by, rule?.when?.member];
+  return listUnsaid(head, words).filter(({ id }) => asked.includes(id)).map((one) => words.phrase("if_said", one)).join("");
+}
+
 /** Such as `3.5 (1.5 not confirmed, 2 more planned)`. @param {Amount} amount @param {Words} words */
 export function phraseAmount({ credited, unsure, planned }, words) {
   const more = [unsure && words.phrase("amount_unsure", { unsure }), planned && words.phrase("amount_planned", { planned })].filter(Boolean);

@@ -4,7 +4,7 @@
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { joinNodes, make, makeLink } from "./dom.js";
-import { roundFigure } from "./figures.js";
+import { listUnsaid, phraseIf, roundFigure } from "./figures.js";
 import { findPresent, renderMark, showSay } from "./say.js";
 import { addDays, formatDay, formatFigure } from "./words.js";
 
@@ -18,7 +18,7 @@ export function showSentences(head, entries, words) {
   const [meaning, next, steps] = isOver
     ? [[words.phrase("last_over", { from: formatDay(head.cycle.from, true) })], [words.phrase("next_begin_again")], [`before:${addDays(head.cycle.from, -1)}`, "add"]]
     : entries.length ? renderMeaning(head, words) : [[], [words.phrase("next_begin")], ["add", "import"]];
-  showSay([renderWhere(head, words), meaning, next], steps, words);
+  showSay([renderWhere(head, words), meaning, next, renderUnsaid(head, words)], steps, words);
 }
 
 /** How much there is of what is asked in this CPD year, else in the cycle. @param {Head} head @param {Words} words */
@@ -34,18 +34,35 @@ function renderWhere(head, words) {
   return [before, sum, after + unsure];
 }
 
+/** What the figures rest on that nobody said, and where to say it. @param {Head} head @param {Words} words @returns {(Node | string)[]} */
+function renderUnsaid(head, words) {
+  const said = listUnsaid(head, words).map((one) => words.phrase("unsaid", one));
+  return said.length ? [`${said.join(" ")} `, makeLink(words.phrase("say_it"), "#calc-about")] : [];
+}
+
+/** That all is reached; of a scale the highest step that is, and the next. @param {Head} head @param {Words} words */
+function phraseReached({ verdicts }, words) {
+  if (!words.kernel.scale) return words.phrase("all_reached");
+  const { verdicts: steps } = words.kernel;
+  const next = steps[verdicts.filter(({ state }) => state === "met").length];
+  return words.phrase("scale_reached", steps[steps.indexOf(next) - 1] ?? steps.at(-1)) + (next ? ` ${words.phrase("scale_next", next)}` : "");
+}
+
 /** What decides and is short. @param {Head} head @returns {Short[]} */
 const listShorts = ({ demands, verdicts: [{ state, deciding }] }) =>
   state === "met" ? [] : deciding.flatMap((id) => (demands.find((one) => one.id === id)?.parts ?? []).filter((part) => part.short_by).map((part) => ({ id, part })));
 
+/** Whether another answer would ask for another figure, so that nothing is known to be lost. @param {string} demand @param {Head} head @param {Words} words */
+const isUntold = (demand, head, words) => phraseIf(demand, head, words) !== "" && head.demands.some(({ id, state }) => id === demand && state === "cannot-tell");
+
 /** The second and the third sentence, and what the buttons do. @param {Head} head @param {Words} words @returns {[(Node | string)[], (Node | string)[], string[]]} */
 function renderMeaning(head, words) {
   const { state } = head.verdicts[0];
-  if (state === "met") return [[words.phrase("all_reached")], [words.phrase("next_print")], ["print"]];
+  if (state === "met") return [[phraseReached(head, words)], [words.phrase("next_print")], ["print"]];
   const shorts = listShorts(head);
-  const lost = shorts.filter(({ part }) => part.to < head.on);
+  const lost = shorts.filter(({ id, part }) => part.to < head.on && !isUntold(id, head, words));
   const rest = shorts.filter(({ part }) => part.to >= head.on);
-  const meaning = lost.length ? renderLost(lost, words) : shorts.length ? renderStillNeeded(rest, head, words) : [words.phrase(words.kernel.incomplete ? "totals_only" : "not_told", words)];
+  const meaning = lost.length ? renderLost(lost, words) : rest.length ? renderStillNeeded(rest, head, words) : [words.phrase(words.kernel.incomplete ? "totals_only" : "not_told", words)];
   if (!rest.length) return [meaning, renderToAsk(head, words), lost.length ? ["list", ...listContacts(words)] : ["list"]];
   const left = computeLeft(head, words);
   const plan = left ? `plan:${formatFigure(left)}` : "plan";
@@ -105,7 +122,8 @@ function renderStillNeeded(shorts, head, words) {
   const { demand } = findPresent(head, words);
   const now = shorts.filter(({ id, part }) => id !== demand && id !== words.whole.cycle && part.from <= head.on);
   if (!now.length) return [words.phrase("nothing_lost")];
-  const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by }), words.address(id)));
+  const said = now.slice(0, MOST).map(({ id, part }) => makeLink(words.phrase("needed", { title: describeShort(id, part, words), short: part.short_by, given: phraseIf(id, head, words) }), words.address(id)));
   const more = now.length > MOST ? words.phrase("more", { n: now.length - MOST }) : "";
-  return [words.phrase(head.cycle.rolling ? "still_needed" : "still_needed_cycle"), ...joinNodes(said), `${more}.`];
+  const isAnyEnough = JSON.stringify(words.kernel.verdicts[0].meets).includes('"any"');
+  return [words.phrase(head.cycle.rolling ? "still_needed" : "still_needed_cycle"), ...joinNodes(said), `${more}.${isAnyEnough ? ` ${words.phrase("any_enough")}` : ""}`];
 }

@@ -6,7 +6,7 @@
  */
 import { findLack } from "./countable.js";
 import { findAll, findElement, make } from "./dom.js";
-import { findWhole, listCategories, phraseAmount } from "./figures.js";
+import { findWhole, listCategories, listUnsaid, phraseAmount } from "./figures.js";
 import { findState } from "./log.js";
 import { IN_OWN_WORDS } from "./state.js";
 import { formatDay, formatFigure } from "./words.js";
@@ -137,14 +137,16 @@ function renderCategories(head, words) {
   return renderTable(words.phrase("by_category"), [words.phrase("category"), words.kernel.unit, words.phrase("at_least"), words.phrase("at_most")], rows);
 }
 
-/** What is not confirmed, and that the body has not checked it. @param {Calculator} calculator @param {Head} head */
-function phraseReservations(calculator, { unanswered, totals, schedule }) {
+/** What is not confirmed, what was not said, and that the body has not checked it. @param {Calculator} calculator @param {Head} head */
+function phraseReservations(calculator, head) {
   const { words } = calculator;
+  const { unanswered, totals, schedule } = head;
   const [{ credited, confirmed }] = totals;
   const days = new Map(calculator.store.state.entries.map(({ id, date }) => [id, formatDay(date)]));
   const unsure = unanswered.map(([id, ids]) => words.phrase("rests_on", { days: ids.map((one) => days.get(one)).join(", "), title: words.title(id) }));
   const most = unsure.length ? words.phrase("not_certain", { credited, unsure: Math.round((credited - confirmed) * 1e4) / 1e4 }) : "";
   const marked = new Set(listJudged(calculator).flatMap(({ judged }) => (judged?.lines ?? []).map((/** @type {any} */ { rule }) => rule)).filter((rule) => words.marks[rule]));
   const ours = marked.size ? words.phrase("rests_on_ours", { titles: [...marked].map((rule) => words.title(rule)).join("; ") }) : "";
-  return [most, ...unsure, ours, words.phrase("worked_out", { body: words.body, id: schedule.id })].filter(Boolean).join(" ");
+  const unsaid = listUnsaid(head, words).map((one) => words.phrase("unsaid", one));
+  return [most, ...unsure, ...unsaid, ours, words.phrase("worked_out", { body: words.body, id: schedule.id })].filter(Boolean).join(" ");
 }

@@ -4,7 +4,7 @@
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { findElement, make, makeLink } from "./dom.js";
-import { phraseAmount } from "./figures.js";
+import { phraseAmount, phraseIf } from "./figures.js";
 import { listColumns } from "./picture.js";
 import { hasChanged, renderState } from "./view.js";
 import { formatDay, formatFigure } from "./words.js";
@@ -13,7 +13,7 @@ import { formatDay, formatFigure } from "./words.js";
 
 /** @param {Head} head @param {Words} words */
 export function showUnfolded(head, words) {
-  if (hasChanged(findElement("demands"), head.demands, head.carry_out, head.on)) findElement("demands").replaceChildren(...renderDemands(head, words));
+  if (hasChanged(findElement("demands"), head.demands, head.carry_out, head.on, head.assumed)) findElement("demands").replaceChildren(...renderDemands(head, words));
   if (hasChanged(findElement("table"), head.totals, head.with_plans?.totals)) findElement("table").replaceChildren(renderTable(listColumns(head, words), words));
 }
 
@@ -27,17 +27,17 @@ function renderDemands(head, words) {
     for (const part of parts) {
       const name = words.phrase(part.year ? "year" : window === "cycle" ? "whole_cycle" : "window", { ...part, window });
       const span = words.phrase("span", { name, from: formatDay(part.from), to: formatDay(part.to), days: head.cycle.rolling || part.from > head.on ? "" : `: ${words.phraseDaysLeft(head.on, part.to)}` });
-      spans.set(span, [...(spans.get(span) ?? []), renderDemand(id, part, words)]);
+      spans.set(span, [...(spans.get(span) ?? []), renderDemand(id, part, head, words)]);
     }
-  const carried = head.carry_out.map((one) => make("li", {}, makeLink(words.phrase("carry_out", { ...one, title: words.title(one.id) }), words.address(one.id))));
+  const carried = head.carry_out.map((one) => make("li", {}, makeLink(words.phrase("carry_out", { ...one, title: words.title(one.id) + (one.year ? ` ${words.phrase("in_year", one)}` : "") }), words.address(one.id))));
   if (carried.length) spans.set(words.phrase("carry"), carried);
   return [...spans].flatMap(([span, lines]) => [make("h3", {}, span), make("ul", {}, ...lines)]);
 }
 
-/** @param {string} id @param {DemandPart} part @param {Words} words */
-function renderDemand(id, part, words) {
+/** @param {string} id @param {DemandPart} part @param {Head} head @param {Words} words */
+function renderDemand(id, part, head, words) {
   const figures = [words.phrase("demand", part), ...phrasePart(part, words)].join(", ");
-  const made = make("li", {}, renderState(part.state, words), " ", makeLink(words.title(id) + (part.each ? `, ${part.each}` : ""), words.address(id)), `: ${figures}`);
+  const made = make("li", {}, renderState(part.state, words), " ", makeLink(words.title(id) + (part.each ? `, ${part.each}` : ""), words.address(id)), `: ${figures}${phraseIf(id, head, words)}`);
   made.dataset.state = part.state;
   return made;
 }

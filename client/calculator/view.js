@@ -4,7 +4,7 @@
  * @import { DemandPart, Head } from "../rules/types"
  */
 import { findAll, findElement, joinNodes, make, makeLink, makeStamp } from "./dom.js";
-import { findPart, findWhole, findYear, listCategories, roundFigure } from "./figures.js";
+import { findPart, findWhole, findYear, listCategories, phraseIf, roundFigure } from "./figures.js";
 import { showPicture } from "./picture.js";
 import { showSentences } from "./sentences.js";
 import { formatFigure, learnPhrases } from "./words.js";
@@ -31,7 +31,7 @@ export function showAnswer(head, entries, words) {
   showTotal(head, words);
   showCategories(head, words);
   for (const [i, box] of findAll("[data-verdict]").entries()) if (hasChanged(box, head.verdicts[i])) box.querySelector(".calc-state").replaceWith(renderState(head.verdicts[i].state, words));
-  if (hasChanged(findElement("provisional"), head.unanswered, head.assumed)) findElement("provisional").replaceChildren(...renderToConfirm(head, words));
+  if (hasChanged(findElement("provisional"), head.unanswered)) findElement("provisional").replaceChildren(...renderToConfirm(head, words));
 }
 
 /** @param {string} state @param {Words} words */
@@ -61,7 +61,10 @@ function showCategories(head, words) {
   const year = (findYear(head) ?? head.cycle.years.at(-1))?.year;
   const rows = findAll("[data-category]").map((box) => readRow(box, head, year, words));
   const scale = Math.max(1, ...rows.map(({ track }) => track));
-  for (const row of rows) if (hasChanged(row.box, row.amount, row.part, scale, year)) showCategory(row, scale, year, words);
+  for (const row of rows) {
+    const given = phraseIf(row.box.dataset.demand, head, words);
+    if (hasChanged(row.box, row.amount, row.part, scale, year, given)) showCategory(row, scale, year, given, words);
+  }
   const idle = rows.filter(({ box, amount }) => box.dataset.span === "cycle" && !box.dataset.demand && !box.nextElementSibling?.dataset.demand && !amount.credited && !amount.planned && !isAskedElsewhere(box.dataset.category, words));
   for (const { box } of rows) if (box.dataset.span === "cycle") box.parentElement.hidden = idle.some((one) => one.box === box);
   findElement("nothing").textContent = idle.length ? words.phrase("nothing_asked", { titles: idle.map(({ box }) => words.categories.get(box.dataset.category)).join(", ") }) : "";
@@ -76,8 +79,8 @@ function readRow(box, head, year, words) {
   return { box, amount, part, track: Math.max(part?.required ?? +most, amount.credited + amount.planned) };
 }
 
-/** @param {Row} row @param {number} scale @param {number | undefined} year @param {Words} words */
-function showCategory({ box, amount, part, track }, scale, year, words) {
+/** @param {Row} row @param {number} scale @param {number | undefined} year @param {string} given what its figure rests on that nobody said @param {Words} words */
+function showCategory({ box, amount, part, track }, scale, year, given, words) {
   const { demand, limit, most, span } = box.dataset;
   const [line, bar, says] = box.children;
   const { credited, unsure, planned } = amount;
@@ -88,14 +91,14 @@ function showCategory({ box, amount, part, track }, scale, year, words) {
   bar.classList.toggle("calc-floor", !!part);
   bar.classList.toggle("calc-ceiling", !!most && +most <= track);
   for (const [i, figure] of [credited - unsure, unsure, planned].entries()) bar.children[i].style.width = `${track ? (100 * figure) / track : 0}%`;
-  says.textContent = [part && phraseNeeded(part, planned, words), unsure && words.phrase("row_unsure", { unsure, credited }), !part && planned && words.phrase("row_planned", { planned }), most && words.phrase("row_most", { most })].filter(Boolean).join(" ");
+  says.textContent = [part && phraseNeeded(part, planned, given, words), unsure && words.phrase("row_unsure", { unsure, credited }), !part && planned && words.phrase("row_planned", { planned }), most && words.phrase("row_most", { most })].filter(Boolean).join(" ");
 }
 
-/** @param {DemandPart} part @param {number} planned @param {Words} words */
-function phraseNeeded(part, planned, words) {
+/** @param {DemandPart} part @param {number} planned @param {string} given what its figure rests on that nobody said @param {Words} words */
+function phraseNeeded(part, planned, given, words) {
   if (!part.required) return words.phrase("row_nothing");
-  if (!part.short_by) return words.phrase(part.confirmed < part.required ? "row_reached_unsure" : "row_reached");
-  return words.phrase(planned ? "row_needed_planned" : "row_needed", { short: part.short_by, planned: Math.min(planned, part.short_by) });
+  if (!part.short_by) return words.phrase(part.confirmed < part.required ? "row_reached_unsure" : "row_reached", { given });
+  return words.phrase(planned ? "row_needed_planned" : "row_needed", { given, short: part.short_by, planned: Math.min(planned, part.short_by) });
 }
 
 /** Links to entries; of many only the first. @param {string[]} ids @param {Words} words */
@@ -104,15 +107,11 @@ function renderEntryLinks(ids, words) {
   return ids.length > MOST_LINKS ? [...links, words.phrase("more", { n: ids.length - MOST_LINKS })] : links;
 }
 
-/** @param {string[]} ids @param {Words} words */
-const phraseSupply = (ids, words) => words.phrase("supply", { what: ids.map((id) => words.kernel.attributes.find((one) => one.id === id)?.title).join(", ") });
-
-/** What is still to be confirmed, with whom, for which entries; and what is to be said. @param {Head} head @param {Words} words */
-function renderToConfirm({ unanswered, assumed }, words) {
+/** What is still to be confirmed, with whom, for which entries. @param {Head} head @param {Words} words */
+function renderToConfirm({ unanswered }, words) {
   const toConfirm = unanswered.map(([id, ids]) => {
     const confirm_with = words.kernel.conditions.find((one) => one.id === id)?.confirm_with;
     return make("li", {}, makeLink(words.title(id), words.address(id)), words.phrase("ask", { confirm_with }), ...renderEntryLinks(ids, words));
   });
-  const toSupply = assumed.length ? [make("li", {}, makeLink(phraseSupply(assumed.map(({ id }) => id), words), "#calc-about"))] : [];
-  return toConfirm.length || toSupply.length ? [make("h3", {}, words.phrase("provisional")), make("ul", {}, ...toConfirm, ...toSupply)] : [];
+  return toConfirm.length ? [make("h3", {}, words.phrase("provisional")), make("ul", {}, ...toConfirm)] : [];
 }

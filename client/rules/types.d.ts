@@ -130,6 +130,7 @@ export interface Kernel {
   credit_rounds: Rounds;
   demand_rounds: Rounds;
   incomplete: boolean;
+  scale?: boolean;
   valid_from?: string | null;
   valid_to?: string | null;
   cycle: {

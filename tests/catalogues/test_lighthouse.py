@@ -51,7 +51,15 @@ def test_every_window_and_every_beginning_is_used(catalogue: Catalogue) -> None:
     windows = {value.in_ for _, value in walk_catalogue(catalogue) if isinstance(value, Bound)}
     assert windows == {"entry", "day", "year", "cycle", "last 6 months", "last 12 months", "last 2 years"}
     begins = {schedule.cycle.begins for schedule in catalogue.schedules.values()}
-    assert begins == {"award date", "rolling", "1 April"}
+    assert begins == {"award date", "rolling", "1 January", "1 April", "1 April of the year of registration"}
+
+
+def test_cohorts_scales_and_yearly_leasts_are_used(catalogue: Catalogue) -> None:
+    older = catalogue.schedules["master-2012"]
+    assert older.scale is True
+    assert isinstance(older.cycle.first_year, language.FirstYears)
+    assert catalogue.schedules["keeper-2021"].scale is False
+    assert catalogue.designations["master"].header.yearly == "least"
 
 
 def test_every_schedule_can_be_rewritten_for_the_engines(catalogue: Catalogue) -> None:

@@ -60,6 +60,10 @@ class Model:
             self.logged(one, entry) for one, entry in zip(case["log"], self.part["entries"], strict=True)
         ]
         self.columns = [one for one in self.possible() if self.most_of(one) > 0 or one.kind == "none"]
+
+    def begin(self, way: list[str]) -> None:
+        """The rows of one way to reach the verdict: these demands."""
+        self.asked = [one for key in dict.fromkeys(way) for one in self.shorts(key)]
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("mip_rel_gap", 0.0)
@@ -262,7 +266,8 @@ class Model:
             self.limit(rule)
         for activity, most in self.options.get("most", {}).items():
             self.rooms(activity, most)
-        self.tree(self.kernel["verdicts"][0]["meets"], None)
+        for rule, where, short in self.asked:
+            self.demand(rule, where, short)
 
     def rooms(self, activity: str, most: int) -> None:
         """No more of an activity in a year than somebody can do, what is logged and judged among it."""
@@ -273,9 +278,10 @@ class Model:
 
     def helps_bare(self, one: Column) -> bool:
         """Whether it may help without credit, as a quantity of it is asked."""
-        states = {demand["id"]: demand["state"] for demand in self.part["demands"]}
-        asked = [rule for rule in self.kernel["demands"] if states[rule["id"]] in ("open", "not-met")]
-        return any(rule["measure"] == "quantity" and self.keys(rule, one) for rule in asked)
+        return any(
+            rule["measure"] == "quantity" and where in self.keys(rule, one) and not self.is_late(rule, one)
+            for rule, where, _ in self.asked
+        )
 
     def limit(self, rule: Json) -> None:
         inside: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -322,19 +328,17 @@ class Model:
             self.at_least({full: most, **own}, 0)
             self.at_least({full: -room / self.grain, **later}, -room / self.grain)
 
-    def tree(self, node: Json, switch: int | None) -> None:
+    def ways(self, node: Json) -> Iterator[list[str]]:
+        """The demands by which a tree can be met, of any of several one at a time."""
         if node.get("any"):
             here = [child for child in node["any"] if not self.left_out(child)]
             able = [child for child in here if not self.lost(child)] or here
-            ways = [self.variable(1) for _ in able]
-            self.at_least(dict.fromkeys(ways, 1.0), 1)
-            for way, child in zip(ways, able, strict=True):
-                self.tree(child, way)
+            yield from itertools.chain.from_iterable(map(self.ways, able))
         elif node.get("all"):
-            for child in node["all"]:
-                self.tree(child, switch)
+            for parts in itertools.product(*map(self.ways, node["all"])):
+                yield [*itertools.chain.from_iterable(parts)]
         else:
-            self.demand(node["demand"], switch)
+            yield [node["demand"]]
 
     def lost(self, node: Json) -> bool:
         """Whether something of it can no longer be met."""
@@ -355,19 +359,28 @@ class Model:
         states = {one["id"]: one["state"] for one in self.part["demands"]}
         return states.get(node.get("demand")) == "left-out"
 
-    def demand(self, key: str, switch: int | None) -> None:
+    def is_late(self, _rule: Json, _one: Column) -> bool:
+        """Whether an entry is done when a rule no longer counts it."""
+        return False
+
+    def shorts(self, key: str) -> Iterator[tuple[Json, tuple[str, str], int]]:
+        """What a demand still asks and can be reached: its rule, where, and how much."""
         rule = next(one for one in self.kernel["demands"] if one["id"] == key)
         state = next(one for one in self.part["demands"] if one["id"] == key)
         for part in state["parts"]:
             short = max(units(part["required"]) - units(part["credited"]) - units(part["carried"]), 0)
-            where = (str(part["year"] or 0), part["each"] or "")
-            serving = [n for n, one in enumerate(self.columns) if where in self.keys(rule, one)]
             asked = self.options.get("goal") != "year" or part["year"] == self.judged_year()
             if short and asked and not self.is_lost(rule, part):
-                need, row = self.measured(rule, where, short, serving)
-                self.at_least(
-                    {**row, **({} if switch is None else {switch: -need})}, need if switch is None else 0
-                )
+                yield rule, (str(part["year"] or 0), part["each"] or ""), short
+
+    def demand(self, rule: Json, where: tuple[str, str], short: int) -> None:
+        serving = [
+            n
+            for n, one in enumerate(self.columns)
+            if where in self.keys(rule, one) and not self.is_late(rule, one)
+        ]
+        need, row = self.measured(rule, where, short, serving)
+        self.at_least(row, need)
 
     def measured(
         self, rule: Json, where: tuple[str, str], short: int, serving: list[int]
@@ -401,6 +414,14 @@ class Model:
 
     def cheapest(self) -> tuple[int, int] | None:
         """How many entries, and what they earn; nothing where no plan is possible."""
+        found = [self.cheapest_of(way) for way in self.ways(self.kernel["verdicts"][0]["meets"])]
+        by_points = self.options["prefer"] == "points"
+        rank = (lambda one: one[::-1]) if by_points else (lambda one: one)
+        return min((one for one in found if one), key=rank, default=None)
+
+    def cheapest_of(self, way: list[str]) -> tuple[int, int] | None:
+        """The same of one way to reach the verdict."""
+        self.begin(way)
         entries = [1.0] * len(self.columns)
         points = [one.earned / self.grain for one in self.columns]
         order = (points, entries) if self.options["prefer"] == "points" else (entries, points)
@@ -447,20 +468,5 @@ class RollingModel(Model):
     def is_late(self, rule: Json, one: Column) -> bool:
         return self.rolls(rule["window"]) and one.day > self.on
 
-    def helps_bare(self, one: Column) -> bool:
-        for demand in self.part["demands"]:
-            rule = next(rule for rule in self.kernel["demands"] if rule["id"] == demand["id"])
-            if rule["measure"] == "quantity" and not self.is_late(rule, one):
-                short = {(str(p["year"] or 0), p["each"] or "") for p in demand["parts"] if p["short_by"]}
-                if short & {*self.keys(rule, one)}:
-                    return True
-        return False
-
     def is_lost(self, rule: Json, part: Json) -> bool:
         return super().is_lost(rule, part) and not self.rolls(rule["window"])
-
-    def measured(
-        self, rule: Json, where: tuple[str, str], short: int, serving: list[int]
-    ) -> tuple[float, dict[int, float]]:
-        serving = [n for n in serving if not self.is_late(rule, self.columns[n])]
-        return super().measured(rule, where, short, serving)

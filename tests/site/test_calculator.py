@@ -730,6 +730,48 @@ def test_a_version_is_chosen_by_the_first_day_of_the_cycle(chromium: Browser, el
     page.close()
 
 
+def test_what_was_not_said_is_never_told_as_a_fact_nor_as_lost(chromium: Browser, elsewhere: str) -> None:
+    """On a rock six points of watch are asked in a year, on the shore four: five may be enough."""
+    page = chromium.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    done = [
+        {"id": str(n), "date": f"2024-0{n}-01", "activity": "night-watch", "quantity": "4"}
+        for n in range(4, 9)
+    ]
+    state = json.dumps({"format": 1, "about": {"on": "2024-11-26"}, "entries": done})
+    page.goto(f"{elsewhere}calculator/keeper-2021/")
+    page.evaluate("state => localStorage.setItem('cpd-log-1:keeper:guild', state)", state)
+    page.reload()
+    unfold(page)
+    say, post = page.locator("#calc-say"), page.locator("#calc-demands li", has_text="Watch on one's post")
+    expect(say).to_contain_text("Watch on one's post in CPD year 1 (1, if “Post” is rock)")
+    judged_on(page, "2025-04-02")
+    expect(say).to_contain_text("until you do, we count as if it were rock")
+    expect(say).not_to_contain_text("Watch on one's post in CPD year 1 ended")
+    expect(post.first).to_contain_text("5 of 6, 1 short")
+    expect(post.first).to_contain_text(", if “Post” is rock")
+    page.check("[name='attribute:post'][value=rock]")
+    expect(say).to_contain_text("Watch on one's post in CPD year 1 ended 1 point short")
+    expect(post.first).not_to_contain_text("if “Post”")
+    expect(page.locator("#calc-demands")).to_contain_text("Learning above the year's need in CPD year 2: 0")
+    show_a_scale(page, elsewhere)
+    page.close()
+
+
+def show_a_scale(page: Page, elsewhere: str) -> None:
+    """Steps of one scale: the one that is reached, and the next."""
+    done = [{"id": str(n), "date": f"2016-0{n}-01", "activity": "dredging"} for n in range(1, 7)]
+    about = {"on": "2016-11-26", "attribute:coast": ["east"]}
+    page.goto(f"{elsewhere}calculator/master-2012/")
+    state = json.dumps({"format": 1, "about": about, "entries": done})
+    page.evaluate("state => localStorage.setItem('cpd-log-1:master:guild', state)", state)
+    page.reload()
+    expect(page.locator("#calc-say")).to_contain_text(
+        "That reaches Silver. Keep your evidence. The next step is Gold."
+    )
+    expect(page.locator("[data-verdict=gold] .calc-state")).to_have_text("still to do")
+
+
 @pytest.mark.parametrize(("schedule", "kind"), [("keeper-2021", "radio"), ("master-2018", "checkbox")])
 def test_what_rules_ask_of_a_member_is_chosen_once_or_severally(
     chromium: Browser, elsewhere: str, schedule: str, kind: str
@@ -740,16 +782,26 @@ def test_what_rules_ask_of_a_member_is_chosen_once_or_severally(
     unfold(page)
     for award in page.locator("#calc-award").all():
         award.fill("2025-04-01")
+    page.press("#calc-on", "Tab")
+    say, titles = page.locator("#calc-say"), {"keeper-2021": "Post", "master-2018": "Harbours that"}
+    expect(say).to_contain_text(f"You have not said “{titles[schedule]}")
+    page.click("#calc-about [type=submit]")
+    expect(page.locator("#calc-about-box")).to_have_attribute("open", "")
     chosen = page.locator("#calc-about fieldset input:not([value=''])")
     expect(chosen).to_have_count(2)
     for i in (0, 1):
         assert chosen.nth(i).get_attribute("type") == kind
         chosen.nth(i).check()
         expect(page.locator("#calc-say")).to_contain_text("0 of the")
+    expect(say).not_to_contain_text("You have not said")
+    expect(page.locator("#calc-result")).not_to_contain_text(", if “")
     expect(chosen.nth(1)).to_be_checked()
     expect(chosen.nth(0)).to_be_checked(checked=kind == "checkbox")
+    page.click("#calc-about [type=submit]")
+    expect(page.locator("#calc-about-box")).not_to_have_attribute("open", "")
     away = page.locator("#calc-away")
     if away.count():
+        unfold(page)
         away.fill("13")
         away.press("Tab")
         assert '"13"' not in page.evaluate("Object.values(localStorage).join()")

@@ -137,8 +137,8 @@ def test_only_this_machine_is_answered(address: str) -> None:
             urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=LONG)
 
 
-@pytest.mark.parametrize("path", ["%00", "assets/", "api/v1/%00/"])
-def test_what_is_no_page_is_not_found(address: str, path: str) -> None:
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        get(address + path)
+def test_what_is_no_page_is_not_found(address: str) -> None:
+    for path in ("%00", "assets/", "api/v1/%00/"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            get(address + path)
     assert "<html" in get(f"{address}?{'9' * 5000}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.setup_tools import SHELL, UNPACKED, browser, font
 
@@ -78,18 +78,27 @@ def launched(playwright: Playwright, fonts: str, folder: Path) -> Browser:
     return without_workers(started)
 
 
+WORKERLESS = "delete Navigator.prototype.serviceWorker"
+
+
 def without_workers(started: Browser) -> Browser:
     """A browser that keeps nothing for when there is no network, but where a test says `service_workers`.
 
     Else the worker of the site would answer what other tests watch, and fetch the tools for each of them.
     """
-    make = started.new_context
+    make, make_page = started.new_context, started.new_page
 
     def new_context(**options: Any) -> BrowserContext:
         context = make(**options)
         if "service_workers" not in options:
-            context.add_init_script("delete Navigator.prototype.serviceWorker")
+            context.add_init_script(WORKERLESS)
         return context
 
+    def new_page(**options: Any) -> Page:
+        page = make_page(**options)
+        page.add_init_script(WORKERLESS)
+        return page
+
     started.new_context = new_context  # type: ignore[method-assign]
+    started.new_page = new_page  # type: ignore[method-assign]
     return started

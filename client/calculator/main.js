@@ -177,9 +177,11 @@ export class Calculator {
   askJudge(more) {
     const { turn, store, words } = this;
     const isNeeded = this.judge || words.kernel.cycle.begins !== "member" || store.state.about.award;
-    const text = this.judged === store.text ? undefined : store.text; // a long log is sent once
-    if (isNeeded) this.#callJudge().postMessage({ turn, text, today: formatToday(), ...more }), (this.judged = store.text);
-    else if (!more) this.receiveAnswer({ turn, refused: { code: "cycle-start-needed", values: {} } });
+    if (isNeeded) {
+      const text = this.judged === store.text ? undefined : store.text; // a long log is sent once
+      this.#callJudge().postMessage({ turn, text, today: formatToday(), ...more });
+      this.judged = store.text;
+    } else if (!more) this.receiveAnswer({ turn, refused: { code: "cycle-start-needed", values: {} } });
   }
 
   #callJudge() {

@@ -49,10 +49,13 @@ function showTotal(head, words) {
   findElement("total").replaceChildren(demand ? make("a", { href: words.address(demand) }, sum) : sum, ` ${words.phrase(head.cycle.rolling ? "in_rolling" : "in_cycle")}${unsure}.`);
 }
 
+/** Everything that is named anywhere in a value. @param {unknown} value @returns {unknown[]} */
+const listNames = (value) => (value && typeof value === "object" ? Object.values(value).flatMap(listNames) : [value]);
+
 /** Whether entries or hours of a category are asked, of which its bar of points tells nothing. @param {string | undefined} category @param {Words} words */
 function isAskedElsewhere(category, { kernel }) {
   const own = kernel.activities.filter((one) => one.category === category).map(({ id }) => id);
-  const isNamed = (/** @type {unknown} */ counting) => [category, ...own].some((id) => JSON.stringify(counting).includes(`"${id}"`));
+  const isNamed = (/** @type {unknown} */ counting) => listNames(counting).some((one) => one === category || own.includes(String(one)));
   return kernel.demands.some(({ measure, counting }) => measure !== "points" && counting && isNamed(counting));
 }
 

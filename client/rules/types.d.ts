@@ -200,14 +200,7 @@ export interface Unit {
 }
 
 /** One line of explanation. */
-export interface Explanation {
-  kind: string;
-  rule: string;
-  source: string[];
-  before: number;
-  after: number;
-  [more: string]: unknown;
-}
+export type Explanation = import("../types/points").Explanation;
 
 /** A line of the log, and what became of it. */
 export interface JudgedEntry {

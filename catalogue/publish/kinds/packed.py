@@ -32,19 +32,19 @@ def list_outputs(outputs: Iterable[Output], read: Callable[[str], bytes]) -> Ite
         if output.address.endswith(ENDINGS):
             given = {"text": Input(output.fingerprint, partial(read, output.address))}
             how = Input.build(_choose(output.address))
-            yield Output(f"{output.address}{BROTLI}", minify_by_brotli, given | {"how": how})
-            yield Output(f"{output.address}{GZIP}", minify_by_gzip, given)
+            yield Output(f"{output.address}{BROTLI}", compress_by_brotli, given | {"how": how})
+            yield Output(f"{output.address}{GZIP}", compress_by_gzip, given)
 
 
 def _choose(address: str) -> dict[str, int]:
     return BEST if address.startswith(KEPT) else WELL if address.startswith(FIRST) else SOON
 
 
-def minify_by_brotli(text: bytes, how: dict[str, int]) -> bytes:
+def compress_by_brotli(text: bytes, how: dict[str, int]) -> bytes:
     """A text as browsers read it for `Content-Encoding: br`."""
     return bytes(brotli.compress(text, mode=brotli.MODE_TEXT, **how))
 
 
-def minify_by_gzip(text: bytes) -> bytes:
+def compress_by_gzip(text: bytes) -> bytes:
     """A text as browsers read it for `Content-Encoding: gzip`, with no time in it."""
     return gzip.compress(text, mtime=0)

@@ -32,6 +32,7 @@ from catalogue.publish.kinds import (
     figures,
     glossary,
     headers,
+    materials,
     offline,
     package,
     packed,
@@ -79,6 +80,7 @@ KINDS = (
     ctdl,
     badges,
     package,
+    materials,
     root,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""

@@ -84,16 +84,21 @@ def read_lock(text: str) -> list[Package]:
 
 
 def _describe_package(name: str, rest: str, installed: Distribution) -> Package:
-    expression = installed.metadata.get("License-Expression", "")
+    expression = _find_said(installed, "License-Expression")
     licence = expression or _name_licence(installed)
     notice = installed.read_text("licenses/LICENSE") or "" if name == SHOWN else ""
     hashes, needed_by = tuple(sorted(_HASH.findall(rest))), tuple(sorted(_VIA.findall(rest)))
     return Package(name, installed.version, hashes, needed_by, licence, bool(expression), notice)
 
 
+def _find_said(installed: Distribution, name: str) -> str:
+    """What a package says of itself under a name; empty where it says nothing."""
+    return str((installed.metadata.get_all(name) or [""])[0])
+
+
 def _name_licence(installed: Distribution) -> str:
     """What a package calls its licence; empty where it says nothing that is a name."""
-    said = str(installed.metadata.get("License", ""))
+    said = _find_said(installed, "License")
     if said and "\n" not in said and len(said) < 60 and said != "UNKNOWN":
         return said
     marks = map(str, installed.metadata.get_all("Classifier") or ())

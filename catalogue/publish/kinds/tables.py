@@ -94,11 +94,11 @@ def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
 
 def _format_cell(value: object) -> object:
     """A value as spreadsheets read it, and never run it."""
+    if isinstance(value, str):
+        return write_cell(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return format_figure(value)
-    return write_cell(value) if isinstance(value, str) else value
+    return format_figure(value) if isinstance(value, Decimal) else value
 
 
 def _cite(source: Iterable[Citation | Plain] | None) -> str:

@@ -44,8 +44,9 @@ lighthouse: .venv/test-ready
 
 # The random tests, with eight times as many cases as the suite has time for.
 fuzz: .venv/test-ready
-	FUZZ=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/rules tests/read tests/publish/test_warm.py \
-	  tests/publish/test_again.py tests/publish/test_hostile.py tests/site/test_every_page.py tests/site/test_kept.py tests/site/test_renewed.py
+	FUZZ=1 $(BIN)/python -m pytest -n auto --dist worksteal --timeout 0 tests/rules tests/read tests/publish/test_warm.py \
+	  tests/publish/test_again.py tests/publish/test_hostile.py tests/site/test_every_page.py tests/site/test_kept.py tests/site/test_renewed.py \
+	  tests/site/test_planner_kept.py tests/site/test_hostile_pages.py tests/test_faults.py
 
 # Mutants of both engines, an hour or more; stopped, it goes on where it was. Cosmic Ray and Stryker are
 # installed at first use.

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import sqlite3
@@ -61,6 +62,15 @@ as_of = click.option(
     help="Look at another day: the rules that are followed on it.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+MENDS = dict.fromkeys(FULL, "make room on the disk") | dict.fromkeys(
+    FORBIDDEN, "let it be read and written to"
+)
+OTHERWISE = "make room, let it be written to, or move away what stands there"
+"""What helps, by the machine's own number for what it refuses."""
 
 
 def check_address(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
@@ -543,7 +553,7 @@ def explain_fault(fault: OSError | sqlite3.Error, out: str = "") -> Problem:
     """What the machine refuses, in a sentence: a full disk, a folder that may not be written to."""
     why = fault.strerror if isinstance(fault, OSError) else str(fault)
     where = to_printable(str(getattr(fault, "filename", None) or out))
-    mend = "make room, or let it be written to; what was published stays as it is"
+    mend = f"{MENDS.get(getattr(fault, 'errno', None) or 0, OTHERWISE)}; what was published stays as it is"
     return Problem(Place(where), f"The machine refuses: {why}.", mend=mend, check="machine")
 
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 
 def to_printable(file: str) -> str:
-    """The name of a file as text that can be printed, whatever its bytes are."""
-    return os.fsencode(file).decode(errors="replace")
+    """The name of a file as text that can be printed, whatever its bytes are: a terminal obeys some."""
+    text = os.fsencode(file).decode(errors="replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 @dataclass(frozen=True, order=True)

@@ -17,7 +17,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.page import links
 from catalogue.publish.page.content import render_prose
 from catalogue.publish.page.head import HOME, Setting
-from catalogue.publish.page.templates import Templates, refuse_template_faults
+from catalogue.publish.page.templates import Templates, list_strangers, refuse_template_faults
 from catalogue.publish.plan import FRAMES, TITLES, list_outputs
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS, draw_pages, find_site_address
@@ -87,6 +87,8 @@ def render_pages(
     catalogue: Catalogue, root: Path, templates: Templates | None = None
 ) -> tuple[dict[str, str], list[Problem]]:
     """The Markdown of every page that people write, and what is wrong with it or leads to no page."""
+    if strangers := [*list_strangers(root)]:
+        return {}, strangers
     staged, problems = render_prose(catalogue, root, templates)
     return staged, [*problems, *(() if problems else _list_astray(catalogue, staged))]
 

@@ -217,9 +217,10 @@ def open_site(out: Path, code: bytes) -> Iterator[Writing]:
 
 def _remove(path: Path) -> None:
     """Remove a folder, or a file of that name."""
-    shutil.rmtree(path, ignore_errors=True)
-    if os.path.lexists(path):
-        path.unlink()
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:  # a pipe would be opened and waited for
+        path.unlink(missing_ok=True)
 
 
 def _put(target: str, content: Content) -> None:
@@ -270,10 +271,10 @@ def _exchange(fresh: Path, out: Path) -> None:
         fresh.rename(out)
     elif not _exchange_at_once(fresh, out):
         aside = out.with_name(f".{out.name}-old")
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
         out.rename(aside)
         fresh.rename(out)
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:

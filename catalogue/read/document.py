@@ -19,21 +19,15 @@ import yaml
 from catalogue.model.catalogue import Path as ValuePath
 from catalogue.model.problem import Place, Problem, to_printable
 from catalogue.read.broken import explain_error
-from catalogue.read.lines import is_ordinary, read_lines
+from catalogue.read.lines import read_lines
+from catalogue.read.unseen import UNSEEN, is_ordinary
 
 LARGEST = 1024 * 1024
 DEEPEST = 40
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Characters that nobody sees on the screen, and spaces other than the ordinary one where YAML counts them.
-# Some reorder what stands around them; those for private use have no meaning outside one program.
-UNSEEN = re.compile(
-    "["
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    r"\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff"
-    "]"
-)
+# Spaces other than the ordinary one, where YAML counts them.
 ODD_SPACE = re.compile(r"(?:^|[:-])[ ]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
 
@@ -234,7 +228,19 @@ def _read_value(event: Any, events: Iterator[yaml.Event], path: ValuePath, docum
         return _read_mapping(events, path, document)
     if isinstance(event, yaml.SequenceStartEvent):
         return _read_sequence(events, path, document)
-    return event.value
+    return _read_text_value(event, document)
+
+
+def _read_text_value(event: Any, document: Document) -> str:
+    """A single value, or a key. Between double quotes a backslash can write what cannot be seen."""
+    value: str = event.value
+    if found := UNSEEN.search(value):
+        document.add_problem(
+            f"This writes a character that cannot be seen (U+{ord(found[0]):04X}).",
+            "take it out; between single quotes a backslash is a backslash",
+            *_find_position(event),
+        )
+    return value
 
 
 def _read_sequence(events: Iterator[yaml.Event], path: ValuePath, document: Document) -> list[Any]:
@@ -254,7 +260,7 @@ def _read_mapping(events: Iterator[yaml.Event], path: ValuePath, document: Docum
                 "A key must be a word, not a list or a group.", "write a word and a colon", line, column
             )
             raise _StopError
-        key = event.value
+        key = _read_text_value(event, document)
         if not key.strip():
             document.add_problem(
                 "A key is blank here.", "write the word that belongs before the colon", line, column

@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from catalogue.read.unseen import is_ordinary
+
 DEEPEST = 20
 """Steps of indentation, and as many brackets in a line: together no more than a document may have."""
 
@@ -59,11 +61,6 @@ def read_lines(text: str) -> Any:
         return _read(lines)
     except (_UncommonError, StopIteration):
         return None
-
-
-def is_ordinary(text: str) -> bool:
-    """Whether all characters can be seen, or are spaces or ends of lines as Unix writes them."""
-    return text.replace("\n", "").isprintable()
 
 
 def _read(lines: list[tuple[str, ...]]) -> Any:

@@ -32,6 +32,7 @@ from catalogue.read.cells import (
     read_quantity,
     read_topics,
 )
+from catalogue.read.unseen import drop_unseen
 
 NEEDED = ("date", "activity")
 LONGEST = 100_000
@@ -97,7 +98,7 @@ def _decode(content: bytes, reading: LogReader) -> str | None:
     if "\0" in text:
         reading.add_problem(1, 0, "This is no text.", mend="save the spreadsheet as CSV")
         return None
-    return text
+    return drop_unseen(text)
 
 
 def _read_rows(text: str, reading: LogReader) -> None:

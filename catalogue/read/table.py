@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from catalogue.read.sheet import SheetError, is_sheet, read_sheet
+from catalogue.read.unseen import drop_unseen
 
 LOOKED_AT = 10
 """Rows in which a heading is looked for, and by which the mark between cells is known."""
@@ -32,7 +33,8 @@ def read_rows(content: bytes) -> list[Row]:
     """The rows that hold something; raises TableError."""
     if is_sheet(content):
         try:
-            return [Row(line, cells) for line, cells in enumerate(read_sheet(content), 1) if any(cells)]
+            seen = ([drop_unseen(cell) for cell in cells] for cells in read_sheet(content))
+            return [Row(line, cells) for line, cells in enumerate(seen, 1) if any(cells)]
         except SheetError:
             raise TableError(1, "This is no Excel file that can be read.") from None
     if rows := split_rows(read_text(content)):
@@ -52,7 +54,7 @@ def read_text(content: bytes) -> str:
 
 def split_rows(text: str) -> list[Row]:
     """The rows of a text that hold something; raises TableError where a quote stays open."""
-    text = text.removeprefix("\ufeff")
+    text = drop_unseen(text)
     said = re.match(r"\"?sep=([;,\t])\"?\r?\n", text, re.IGNORECASE)
     mark = said[1] if said else _find_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)

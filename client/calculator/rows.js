@@ -4,6 +4,11 @@
  * @typedef {{line: number, cells: string[]}} Row the line that it begins on, and its cells
  */
 const LOOKED_AT = 10;
+/** What Unicode calls controls, formats, and characters for private use: nobody sees them. */
+const UNSEEN = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Co}]/gu;
+
+/** A text of somebody's list without what cannot be seen: calendars and word processors leave it behind. @param {string} text */
+export const dropUnseen = (text) => text.replace(UNSEEN, "");
 
 /**
  * The rows that hold something, and the line of a quote that stays open, else 0.
@@ -11,7 +16,7 @@ const LOOKED_AT = 10;
  * @returns {[Row[], number]}
  */
 export function splitRows(written) {
-  const text = written.replace(/^\ufeff/, "");
+  const text = dropUnseen(written);
   const separator = /^"?sep=([;,\t])"?\r?\n/i.exec(text);
   const mark = separator ? separator[1] : findDelimiter(text);
   const rows = [];

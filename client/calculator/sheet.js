@@ -2,7 +2,7 @@
  * The first sheet of an Excel file (.xlsx: XML in a zip archive) as rows of text. Values are read, formulas are not; a
  * cell that is formatted as a date becomes one. The twin of catalogue/read/sheet.py.
  */
-import { unpackText } from "./unpack.js";
+import { unpackText } from "../parts/pack.js";
 
 /** Bytes that one part may unpack to, and rows and columns that a list may have. */
 const [LARGEST, ROWS, COLUMNS] = [40_000_000, 100_000, 200];

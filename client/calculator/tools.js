@@ -1,4 +1,5 @@
 /** What is done with a whole log: import, export, a calendar, a statement, a link, erasing. Loaded when first used. */
+import { pack, unpack } from "../parts/pack.js";
 import { writeCsv } from "./csv.js";
 import { findElement, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
@@ -6,7 +7,6 @@ import { writeCalendar } from "./ics.js";
 import { printStatement } from "./statement.js";
 import { COLUMNS, findFreshId, readState, writeState } from "./state.js";
 import { writeTable } from "./table.js";
-import { unpackText } from "./unpack.js";
 import { learnPhrases } from "./words.js";
 
 learnPhrases("$phrases calculator_tools");
@@ -96,11 +96,8 @@ function eraseLog(calculator) {
 
 /** A link that carries the log behind its #, which browsers send to nobody. @param {Calculator} calculator */
 async function shareLog({ store, words }) {
-  const packed = await pipeBlob(new Blob([writeState(store.state)]), new CompressionStream("deflate-raw"));
-  const bytes = new Uint8Array(await packed.arrayBuffer());
-  const code = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const page = /** @type {any} */ (document.getElementById("catalogue-page"))?.href ?? location.href.replace(/#.*/, "");
-  const href = page + LINK + code.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const href = page + LINK + (await pack(writeState(store.state)));
   const field = make("input", { value: href, readOnly: true, id: "calc-link" });
   field.addEventListener("focus", () => field.select());
   findElement("share").replaceChildren(
@@ -110,9 +107,6 @@ async function shareLog({ store, words }) {
   );
   field.focus();
 }
-
-/** @param {Blob} blob @param {any} through */
-const pipeBlob = (blob, through) => new Response(blob.stream().pipeThrough(through)).blob();
 
 /** Offer the log that a link brought. @param {Calculator} calculator */
 export async function offerSharedLog(calculator) {
@@ -130,8 +124,7 @@ export async function offerSharedLog(calculator) {
 /** @param {string} code */
 async function unpackLog(code) {
   try {
-    const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    return readState(JSON.parse(await unpackText(bytes, LARGEST)));
+    return readState(JSON.parse(await unpack(code, LARGEST)));
   } catch {
     return null;
   }

@@ -2,8 +2,8 @@
  * A profile from outside, held to the published shape (schema/profile.json) and to the keys of the catalogue.
  * Returns it as the engines take it, and everything that is wrong with it, by its path: jobs/0/role.
  */
-import { day } from "../rules/civil.js";
 import { findClosest } from "../rules/spelling.js";
+import { isDayToName, STATES } from "./state.js";
 
 /** @typedef {{code: string, values: Record<string, any>, path: string}} Problem */
 /** @typedef {(path: string[], code: string, values?: Record<string, any>) => void} Complain */
@@ -32,18 +32,8 @@ const scalar = (isFit, code, known) => (value, path, complain) => {
 };
 
 const text = scalar((content) => content !== "", "text");
-const date = scalar(isDay, "date");
-const until = scalar((content) => content === "open" || isDay(content), "until", ["open"]);
-
-/** @param {string} content */
-export function isDay(content) {
-  try {
-    day(content);
-  } catch {
-    return false;
-  }
-  return content >= "1900" && content < "2200";
-}
+const date = scalar(isDayToName, "date");
+const until = scalar((content) => content === "open" || isDayToName(content), "until", ["open"]);
 
 /** @param {RegExp} pattern @param {number} least @param {number} most @param {string} code @returns {Shape} */
 const figure = (pattern, least, most, code) => {
@@ -101,7 +91,7 @@ export function checkProfile(profile, { known, designations, words }) {
 /** @param {any} known @returns {Shape} */
 function qualificationShape(known) {
   const shape = record(
-    { id: oneOf(known.qualification), title: text, nqf_level: figure(/^\d+$/, 1, 10, "level"), type: text, field: text, state: oneOf(["completed", "partly", "planned"]), date },
+    { id: oneOf(known.qualification), title: text, nqf_level: figure(/^\d+$/, 1, 10, "level"), type: text, field: text, state: oneOf(STATES), date },
     ["state"],
   );
   return (value, path, complain) => {
@@ -116,7 +106,7 @@ function jobShape(role) {
   const shape = record({ role, from: date, to: until, equivalent_to: role, employer: text }, ["role", "from", "to"]);
   return (value, path, complain) => {
     const found = shape(value, path, complain);
-    if (found && isDay(found.from) && isDay(found.to) && found.to < found.from) complain(path, "backwards");
+    if (found && isDayToName(found.from) && isDayToName(found.to) && found.to < found.from) complain(path, "backwards");
     return found;
   };
 }

@@ -178,7 +178,7 @@ export class Form {
     const held = readValue(this.form, "designation");
     const holder = isHolder(readHolding(this.form));
     toggleParts(this.form, "#plan-held", holder);
-    const counted = holder ? [make("a", { href: words.calculatorPage(held) }, words.phrase("calculate", { title: words.abbreviation(held) }))] : [];
+    const counted = holder && Object.hasOwn(words.data.designations, held) ? [make("a", { href: words.calculatorPage(held) }, words.phrase("calculate", { title: words.abbreviation(held) }))] : [];
     document.getElementById("plan-counted")?.replaceChildren(...counted);
     for (const [name, text] of Object.entries(describeAnswers(this.form, this.readState(), words))) /** @type {Element} */ (this.form.querySelector(`[data-said=${name}]`)).textContent = text;
   }

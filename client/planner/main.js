@@ -6,13 +6,12 @@ import { phraseOutcome, renderBeside, renderCard } from "./cards.js";
 import { Form } from "./form.js";
 import { renderLead } from "./lead.js";
 import { formatToday } from "../parts/today.js";
-import { buildBlank, buildProfile, buildState, readState } from "./state.js";
+import { buildBlank, buildProfile, buildState, isBlank } from "./state.js";
+import { Store } from "./store.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 
-const KEY = "career-profile-1";
-const DAMAGED = "career-profile-damaged";
 const LINK = "#profile=";
 
 /** @param {string} id @returns {any} */
@@ -24,8 +23,6 @@ export class Planner {
     /** @type {string[]} the ways back */
     this.undos = [];
     this.lastField = "";
-    /** What is stored, cannot be read, and finds no place beside: nothing is stored over it. @type {string | null} */
-    this.unread = null;
     /** @type {Map<string, string>} the last outcome of each designation */
     this.outcomes = new Map();
     /** @type {Set<string>} what is unfolded */
@@ -35,12 +32,12 @@ export class Planner {
     /** What is tried on the way to each designation, by the part that it is for. @type {Record<string, Record<string, string>>} */
     this.tries = {};
     this.form = new Form(this.words, (name) => this.changeState(this.form.readState(), name), () => this.showResult());
-    this.state = this.loadState();
+    this.store = new Store(() => this.followStore());
+    this.state = this.store.state;
     document.documentElement.classList.add("plan-on");
     /** @type {any} */ (document.getElementById("planner")).hidden = false;
     for (const one of document.querySelectorAll("[data-do]")) one.addEventListener("click", () => this.useTool(/** @type {any} */ (one).dataset.do));
     findElement("file").addEventListener("change", (/** @type {any} */ { target }) => this.loadTools(({ importFile }) => importFile(target.files[0], this).then(() => (target.value = ""))));
-    addEventListener("storage", ({ key }) => (key === KEY || key === null) && !this.isLooking && this.showState(this.loadState()));
     addEventListener("hashchange", () => this.followHash());
     const { to } = document.documentElement.dataset; // of a widget
     if (to) this.open.add(`way:${to}`);
@@ -87,13 +84,14 @@ export class Planner {
     findElement(`to-${key}`)?.scrollIntoView();
   }
 
-  /** @returns {State} */
-  loadState() {
-    const text = readStored(KEY);
-    const state = text === null ? buildBlank() : readState(text);
-    if (!state && writeStored(DAMAGED, [readStored(DAMAGED), text].filter(Boolean).join("\n"))) writeStored(KEY, null);
-    else this.unread = state ? null : text;
-    return state ?? buildBlank();
+  /** Another tab changed what is kept: show it, with a way back to what stood here. */
+  followStore() {
+    const { state } = this.store;
+    if (this.isLooking || state === this.state) return this.showTroubles();
+    if (!isBlank(this.state)) this.undos.push(JSON.stringify(this.state));
+    this.lastField = "";
+    this.showState(state);
+    this.announce(this.words.phrase("other_tab"));
   }
 
   /** @param {State} state @param {string} [name] the field that was changed: going on with it is one step back */
@@ -107,7 +105,7 @@ export class Planner {
   /** @param {State} state */
   storeState(state) {
     this.state = state;
-    if (!this.isLooking) this.isStored = this.unread === null && writeStored(KEY, JSON.stringify(state));
+    if (!this.isLooking) this.store.keep(state);
   }
 
   /** Show another state in the form. @param {State} state */
@@ -128,9 +126,9 @@ export class Planner {
   /** Go on with a state as one's own. @param {State} state */
   stopLooking(state) {
     this.isLooking = false;
-    this.state = this.loadState();
+    this.state = this.store.state;
     if (JSON.stringify(state) !== JSON.stringify(this.state)) this.changeState(state);
-    this.showState(state);
+    this.showState(this.state);
     findElement("result-title").focus();
   }
 
@@ -168,11 +166,9 @@ export class Planner {
   }
 
   erase() {
-    this.unread = null;
     this.changeState(buildBlank());
-    this.showState(this.state);
-    writeStored(KEY, null);
-    writeStored(DAMAGED, null);
+    this.store.erase();
+    this.showState(this.store.state);
     findElement("share").replaceChildren();
     this.judgeProfile();
     this.announce(this.words.phrase("erased"));
@@ -239,30 +235,22 @@ export class Planner {
     findElement("status").textContent = text;
   }
 
-  /** What could not be read goes, and what was entered since is kept. */
-  discardDamaged() {
-    if (this.unread === null) writeStored(DAMAGED, null);
-    else {
-      this.unread = null;
-      this.storeState(this.state);
-    }
-    this.showTroubles();
-  }
-
   /** What stands in the way of keeping the profile. */
   showTroubles() {
-    const { words } = this;
-    const damaged = this.unread ?? readStored(DAMAGED);
+    const { words, store } = this;
+    const { damaged, notice } = store;
+    const addButton = (/** @type {string} */ name, /** @type {() => void} */ does) => makeButton(words.phrase(name), () => (does(), this.showTroubles()));
     const made = [];
     if (this.isLooking)
       made.push(make("p", { className: "notice", tabIndex: -1, id: "plan-looking" }, words.phrase("looking"), " ",
         makeButton(words.phrase("adopt"), () => this.stopLooking(this.state)), " ",
-        makeButton(words.phrase("back"), () => this.stopLooking(this.loadState()))));
+        makeButton(words.phrase("back"), () => this.stopLooking(this.store.state))));
     if (damaged !== null)
       made.push(make("p", { className: "notice" }, words.phrase("damaged"), " ",
         makeButton(words.phrase("download"), () => this.loadTools(({ saveText }) => saveText(damaged))), " ",
-        makeButton(words.phrase("discard"), () => this.discardDamaged())));
-    if (this.isStored === false) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
+        addButton("discard", () => store.discardDamaged())));
+    if (notice) made.push(make("p", { className: "notice" }, words.phrase(notice), " ", addButton("understood", () => (store.notice = ""))));
+    if (!store.isStored) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
     findElement("trouble").replaceChildren(...made);
   }
 }
@@ -276,26 +264,6 @@ function renderChip({ key, state, short }, words) {
   made.append(make("strong", {}, words.abbreviation(key)), " ", make("span", {}, short));
   made.dataset.state = state;
   return make("li", {}, made);
-}
-
-/** @param {string} key */
-function readStored(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} key @param {string | null} text */
-function writeStored(key, text) {
-  try {
-    if (text === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 new Planner();

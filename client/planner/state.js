@@ -3,7 +3,17 @@
  *
  * @typedef {{format: number, on: string, qualifications: any[], jobs: any[], certificates: Record<string, string>, holds: any, also_holds?: any[]}} State
  */
+import { day } from "../rules/civil.js";
+
 export const FORMAT = 1;
+/** The fields that hold a day, where they hold anything. */
+const DAYS = ["on", "from", "to", "date", "awarded"];
+/** Those that may hold a figure. */
+const FIGURES = ["nqf_level", "points"];
+/** Those that may hold several texts. */
+const LISTS = ["role", "equivalent_to"];
+export const STATES = ["completed", "partly", "planned"];
+const ANSWERS = ["yes", "no", "unknown", "equivalent"];
 
 /** @returns {State} */
 export const buildBlank = () => ({ format: FORMAT, on: "", qualifications: [], jobs: [], certificates: {}, holds: {} });
@@ -12,12 +22,34 @@ export const buildBlank = () => ({ format: FORMAT, on: "", qualifications: [], j
 export function readState(text) {
   try {
     const found = JSON.parse(text);
-    const whole = found?.format === FORMAT && Array.isArray(found.qualifications) && Array.isArray(found.jobs);
-    return whole && typeof found.certificates === "object" && typeof found.holds === "object" ? found : null;
+    const { format, on, qualifications, jobs, certificates, holds, also_holds: also = [] } = found;
+    const isWhole = [qualifications, jobs, also].every((rows) => Array.isArray(rows) && rows.every(isRow)) && [{ on }, certificates, holds].every(isRow);
+    const isKnown = qualifications.every((/** @type {any} */ { state = STATES[0] }) => STATES.includes(state)) && Object.values(certificates).every((one) => ANSWERS.includes(one));
+    return format === FORMAT && isWhole && isKnown ? found : null;
   } catch {
     return null;
   }
 }
+
+/** Whether a value is fields by name, each a text or a list of them. @param {any} value */
+function isRow(value) {
+  const isGroup = value !== null && typeof value === "object" && !Array.isArray(value);
+  const isText = (/** @type {[string, any]} */ [name, one]) => (LISTS.includes(name) ? [one].flat() : [one]).every((part) => typeof part === "string" || (FIGURES.includes(name) && typeof part === "number"));
+  return isGroup && Object.entries(value).every(isText) && DAYS.every((name) => ["", "open", undefined].includes(value[name]) || isDayToName(value[name]));
+}
+
+/** Whether a text is a day that a profile may name. @param {any} content */
+export function isDayToName(content) {
+  try {
+    day(content);
+  } catch {
+    return false;
+  }
+  return content >= "1900" && content < "2200";
+}
+
+/** Whether nothing was entered. @param {State} state */
+export const isBlank = (state) => JSON.stringify({ ...buildBlank(), ...state, also_holds: [] }) === JSON.stringify({ ...buildBlank(), also_holds: [] });
 
 /** Why a job is left out; nothing where it is finished. @param {any} job */
 export function findFault(job) {

@@ -1,9 +1,12 @@
 /** What is done with a whole profile: import, export, a link. Loaded when first used. */
 import { download, make } from "../parts/dom.js";
 import { pack, unpack } from "../parts/pack.js";
-import { checkProfile, isDay } from "./check.js";
-import { buildProfile, buildState } from "./state.js";
+import { checkProfile } from "./check.js";
+import { buildProfile, buildState, isDayToName } from "./state.js";
 import { readYaml, writeYaml, YamlError } from "./yaml.js";
+
+/** Bytes of a profile that a link may bring: a thousand jobs and more. */
+const LARGEST = 200_000;
 
 /** @typedef {import("./main.js").Planner} Planner */
 
@@ -84,9 +87,9 @@ export async function showSharedProfile(code, planner) {
 /** @param {string} code @param {Planner} planner @returns {Promise<any>} */
 async function unpackProfile(code, planner) {
   try {
-    const { on = "", ...given } = JSON.parse(await unpack(code));
+    const { on = "", ...given } = JSON.parse(await unpack(code, LARGEST));
     const { profile, problems } = checkProfile(given, planner.words.data);
-    return problems.length || (on && !isDay(String(on))) ? null : { profile, on: String(on) };
+    return problems.length || (on && !isDayToName(String(on))) ? null : { profile, on: String(on) };
   } catch {
     return null;
   }

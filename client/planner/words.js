@@ -27,7 +27,7 @@ export class Words {
 
   /** A day as the pages write it, 1 July 2027; anything else stays. @param {any} value @returns {string} */
   formatDay(value) {
-    const [, year, date] = /^(\d{4})-\d\d-(\d\d)$/.exec(value) ?? [];
+    const [, year, date] = (Date.parse(value) && /^(\d{4})-\d\d-(\d\d)$/.exec(value)) || [];
     if (!year) return this.figureFormat && typeof value === "number" ? this.figureFormat.format(value) : String(value);
     return this.dayFormat ? this.dayFormat.format(Date.parse(value)) : `${Number(date)} ${this.monthFormat.format(Date.parse(value))} ${year}`;
   }
@@ -94,12 +94,12 @@ export class Words {
 
   /** @param {string} designation */
   title(designation) {
-    return this.data.designations[designation][0];
+    return this.data.designations[designation]?.[0] ?? designation; // one that is no longer there stands for itself
   }
 
   /** @param {string} designation */
   abbreviation(designation) {
-    return this.data.designations[designation][1];
+    return this.data.designations[designation]?.[1] ?? designation;
   }
 
   /** @param {string} designation */

@@ -125,8 +125,10 @@ def is_text(model: type[BaseModel], value: Any, path: tuple[str | int, ...]) -> 
     return True
 
 
-@pytest.fixture(scope="module")
-def texts() -> dict[str, tuple[Any, list[tuple[str | int, ...]]]]:
+Texts = dict[str, tuple[Any, list[tuple[str | int, ...]]]]
+
+
+def list_texts() -> Texts:
     """The value of each file, and where it holds words."""
     found = {}
     for path in sorted((LIGHTHOUSE / "designations").rglob("*.yml")):
@@ -136,6 +138,24 @@ def texts() -> dict[str, tuple[Any, list[tuple[str | int, ...]]]]:
         assert kind
         found[name] = value, [leaf for leaf in list_leaves(value) if is_text(kind[0], value, leaf)]
     return found
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return list_texts()
+
+
+def put_hostile(root: Path, texts: Texts, turn: int) -> dict[str, str]:
+    """Put a hostile text behind each text, the same text the same. Returns what each became."""
+    changed: dict[str, str] = {}
+    for name, (value, leaves) in texts.items():
+        value = json.loads(json.dumps(value))
+        for leaf in leaves:
+            text = get(value, leaf)
+            changed[text] = f"{text} {HOSTILE[(crc32(text.encode()) + turn) % len(HOSTILE)]}"
+            put(value, leaf, changed[text])
+        (root / "designations" / name).write_text(json.dumps(value), "utf-8")
+    return changed
 
 
 def build(root: Path) -> dict[str, bytes]:
@@ -170,17 +190,12 @@ def read_words(pages: Iterable[Any]) -> str:
 
 
 @pytest.mark.parametrize("turn", range(0, len(HOSTILE), len(HOSTILE) // count_cases(16)))
-def test_it_changes_nothing_but_words(texts: Any, plain: dict[str, bytes], tmp_path: Path, turn: int) -> None:
-    """Each text gets a hostile one behind it, the same text the same; each turn another."""
+def test_it_changes_nothing_but_words(
+    texts: Texts, plain: dict[str, bytes], tmp_path: Path, turn: int
+) -> None:
+    """Each turn another behind each text."""
     root = copy(tmp_path)
-    changed: dict[str, str] = {}
-    for name, (value, leaves) in texts.items():
-        value = json.loads(json.dumps(value))
-        for leaf in leaves:
-            text = get(value, leaf)
-            changed[text] = f"{text} {HOSTILE[(crc32(text.encode()) + turn) % len(HOSTILE)]}"
-            put(value, leaf, changed[text])
-        (root / "designations" / name).write_text(json.dumps(value), "utf-8")
+    changed = put_hostile(root, texts, turn)
     files = build(root)
     assert files.keys() == plain.keys()
     pages, before = list_pages(files), list_pages(plain)

@@ -64,13 +64,14 @@ CELLS: dict[str, tuple[str, ...]] = {
         *("4/25/2024", "03/04/2024", "05/05/2024", "31/02/2024", "1 Mai 2024", "2024-02-30", "", "soon"),
         *("13/13/2024", "0024-01-01"),
         *("2024-05-01 00:00", "2024-05-01T00:00:00", "99999", "9999", "1.5.2024", "1 sept 2024"),
+        *("\u200e2024-05-01", "2024-05\u200b-01", "\ue0002024-05-01\ue001"),
     ),
     "quantity": ("", "", "1", "1", "2", "1,5", "1.5", "1,500", "0", "101", "-1", "two", "1e3", "0.00001"),
-    "choice": ("", "", "", "signals", "Signals & Flags.", "500", "constructor"),
+    "choice": ("", "", "", "signals", "Signals & Flags.", "sig\u200dnals", "500", "constructor"),
     "points": ("", "", "", "3", "7,5", "x"),
     "topics": ("", "", "", "ethics", "safety", "saftey", "North south", "5", "knots, ropes", "toString"),
-    "confirmed": ("", "", "yes", "No", "TRUE", "perhaps", "constructor", "__proto__"),
-    "note": ("", "", "a", 'a "quote"', "two\nlines", "a;b", "a,b", "'=a", "''-a", "'tis", "'", "=a", "-1"),
+    "confirmed": ("", "", "yes", "\u202eyes", "No", "TRUE", "perhaps", "constructor", "__proto__"),
+    "note": ("", "", "a", "a\u202eb\x1b", 'a "quote"', "two\nlines", "a;b", "a,b", "'=a", "''-a", "'tis", "'", "=a", "-1"),
 }  # fmt: skip
 MARKS = ";,\t"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.model.problem import Place
 from catalogue.read.document import DEEPEST, Document, read_document
+from catalogue.read.unseen import BLANKS
 
 FILE = "facts.yml"
 
@@ -241,8 +242,22 @@ def test_no_signs_of_yaml_end_in_an_exception(folder: Path, text: str) -> None:
     assert is_inside(document, text.encode())
 
 
-plain = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), min_size=1)
-values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(plain, inner), max_leaves=8)
+plain = st.text(
+    st.characters(categories=["L", "N", "P", "S"], include_characters=" ", exclude_characters=BLANKS),
+    min_size=1,
+)
+values = st.recursive(
+    plain, lambda inner: st.lists(inner) | st.dictionaries(plain.filter(str.strip), inner), max_leaves=8
+)
+
+
+@pytest.mark.parametrize(
+    "written", [r"\u202e", r"\e[31m", r"\a", r"\uE000title\uE001", r"\u200d", "\u3164", "\u2800"]
+)
+def test_what_cannot_be_seen_is_told_however_it_is_written(folder: Path, written: str) -> None:
+    for text in (f'a: "b{written}c"\n', f'"b{written}c": a\n'):
+        (problem,) = read_raw(folder, text).problems
+        assert "cannot be seen" in problem.what
 
 
 @given(values.filter(bool))

@@ -6,6 +6,7 @@ the site's root; `links.to_relative` turns it to the page it stands on.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -20,8 +21,9 @@ from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
 from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment, to_markdown
 from catalogue.publish.page.templates import Templates
-from catalogue.read.document import UNSEEN
+from catalogue.read.document import format_path
 from catalogue.read.files import is_clutter
+from catalogue.read.unseen import UNSEEN
 
 FOLDER = "content"
 HOME = "index.md"
@@ -47,8 +49,9 @@ def render_prose(
     prose = Prose(catalogue, templates or Templates(root, catalogue.body))
     env = build_environment(prose)
     staged: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in _list_files(root / FOLDER):
+    paths = _list_files(root / FOLDER)
+    problems = _find_alike(paths, root)
+    for path in paths:
         name = path.relative_to(root / FOLDER).as_posix()
         text, found = _read(path, root, catalogue)
         found += _check_html(text, f"{FOLDER}/{name}")
@@ -68,14 +71,24 @@ def _list_files(folder: Path) -> list[Path]:
     """Everything in content/ that claims to be a page, also a folder or a link of that name."""
     found = folder.rglob("*") if folder.is_dir() else ()
     shown = (path for path in found if not is_clutter(path.name))
-    return sorted(path for path in shown if not path.is_dir() or path.suffix == ".md")
+    return sorted(path for path in shown if path.is_symlink() or not path.is_dir() or path.suffix == ".md")
+
+
+def _find_alike(paths: list[Path], root: Path) -> list[Problem]:
+    """Files whose addresses differ in capitals alone: on many a machine the one would replace the other."""
+    first = {path.as_posix().lower(): path for path in reversed(paths)}
+    alike = (path for path in paths if first[path.as_posix().lower()] != path)
+    what, mend = "Another page has this name, but for capitals.", "give the file another name"
+    return [_make_problem(Place(format_path(path, root)), what, mend=mend) for path in alike]
 
 
 def _read(path: Path, root: Path, catalogue: Catalogue) -> tuple[str, list[Problem]]:
-    place = Place(path.relative_to(root).as_posix())
+    place = Place(format_path(path, root))
     what = mend = ""
-    if not path.resolve().is_relative_to((root / FOLDER).resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root / FOLDER)):
         what, mend = f"This is a link that leads out of {FOLDER}/.", "put the text itself here"
+    elif not path.name.isprintable():
+        what, mend = "The name of this file cannot be an address.", "name it in plain letters"
     elif path.suffix != ".md":
         what, mend = f"Only Markdown files are published from {FOLDER}/.", "name it .md, or take it out"
     elif path.exists() and not (path.is_file() or path.is_dir()):

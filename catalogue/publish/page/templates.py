@@ -6,6 +6,7 @@ no others. What templates call looks things up in the view that is being shown.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
@@ -39,9 +40,20 @@ from catalogue.publish.page.steps import StepWords
 from catalogue.publish.policy import META
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
+from catalogue.read.document import format_path
 from catalogue.rules import enrolment, totals
 from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, short, ways, words
+
+
+def list_strangers(root: Path) -> Iterator[Problem]:
+    """What lies among a body's templates and is no file there: a pipe, a device, a link that leads away."""
+    for path in sorted((root / "templates").rglob("*")):
+        if path.is_symlink() or not path.is_dir():
+            file = Path(os.path.realpath(path))
+            if not file.is_file() or not file.is_relative_to(os.path.realpath(root)):
+                place, what = Place(format_path(path, root)), "This is no plain file of this folder."
+                yield Problem(place, what, mend="put the file itself here, or take it out", check="template")
 
 
 class CompiledTemplates(BytecodeCache):

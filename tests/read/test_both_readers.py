@@ -71,7 +71,8 @@ CELLS: dict[str, tuple[str, ...]] = {
     "points": ("", "", "", "3", "7,5", "x"),
     "topics": ("", "", "", "ethics", "safety", "saftey", "North south", "5", "knots, ropes", "toString"),
     "confirmed": ("", "", "yes", "\u202eyes", "No", "TRUE", "perhaps", "constructor", "__proto__"),
-    "note": ("", "", "a", "a\u202eb\x1b", 'a "quote"', "two\nlines", "a;b", "a,b", "'=a", "''-a", "'tis", "'", "=a", "-1"),
+    "note": ("", "", "a", "a\u202eb\x1b", 'a "quote"', "two\nlines", "a;b", "a,b")
+    + ("'=a", "''-a", "'tis", "'", "=a", "-1"),
 }  # fmt: skip
 MARKS = ";,\t"
 

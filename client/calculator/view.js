@@ -34,10 +34,10 @@ export function showAnswer(head, entries, words) {
   if (hasChanged(findElement("provisional"), head.unanswered)) findElement("provisional").replaceChildren(...renderToConfirm(head, words));
 }
 
-/** @param {string} state @param {Words} words */
-export function renderState(state, words) {
+/** @param {string} state @param {Words} words @param {boolean} [isUnsaid] whether it depends on what the member has not said */
+export function renderState(state, words, isUnsaid) {
   const shown = state === "not-met" && words.kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
-  return makeStamp(shown, words.phrase(shown, {}, "standings"));
+  return makeStamp(shown, words.phrase(isUnsaid && shown === "cannot-tell" ? "unsaid" : shown, {}, "standings"));
 }
 
 /** What is credited in the whole cycle. @param {Head} head @param {Words} words */

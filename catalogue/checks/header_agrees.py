@@ -39,7 +39,7 @@ def _check_figures(
                 __name__,
                 catalogue,
                 ("designations", key, "header", name),
-                f"The header says {figure} points in the {window}, but {designation.cpd} asks {found}.",
+                f"The header says {figure} {schedule.unit} in the {window}, but {designation.cpd} asks {found}.",
                 expected="the same figure in both",
             )
     if header.cycle != schedule.cycle.length:

@@ -44,7 +44,7 @@ export function renderState(state, words, isUnsaid) {
 function showTotal(head, words) {
   const { part, total, demand } = findWhole(head, undefined, words);
   const credited = part?.credited ?? total.credited;
-  const sum = make("b", {}, part ? words.phrase("of_all", part) : words.phrase("points", { credited }));
+  const sum = make("b", {}, part ? words.phrase("of_all", { ...part, unit: words.nameUnit(part.required) }) : words.phrase("points", { credited }));
   const unsure = total.confirmed < total.credited ? words.phrase("unsure_all", { unsure: roundFigure(total.credited - total.confirmed) }) : "";
   findElement("total").replaceChildren(demand ? make("a", { href: words.address(demand) }, sum) : sum, ` ${words.phrase(head.cycle.rolling ? "in_rolling" : "in_cycle")}${unsure}.`);
 }

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from build import build_checked, main
-from tests.roots import LIGHTHOUSE
+from build import main
 from tests.site.axe import clean
 from tests.site.fonts import with_both_fonts
 from tests.site.host import serving
@@ -692,17 +690,6 @@ def test_scripts_and_styles_weigh_little(chromium: Browser, site: Path) -> None:
 
 
 # Versions of a schedule
-
-
-@pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site of another body, of which one schedule has two versions."""
-    out = tmp_path_factory.mktemp("lighthouse") / "site"
-    root = shutil.copytree(LIGHTHOUSE, out.parent / "root", ignore=shutil.ignore_patterns("site", ".cache"))
-    problems, _ = build_checked(root, out)
-    assert problems == []
-    with serving(out) as host:
-        yield host.address
 
 
 def judged_on(page: Page, day: str) -> None:

@@ -102,7 +102,7 @@ def _describe_expected(details: ErrorDetails, model: type[BaseModel]) -> str:
         case "model_type" | "dict_type" | "mapping_type":
             keys = ", ".join(_list_keys(model, details["loc"]))
             group = f"a group of keys: {keys}" if keys else "a group of keys, each on a line of its own"
-            return f"everything, or {group}" if details["loc"][-1] == "credited" else group
+            return f"everything, or {group}" if details["loc"][-1:] == ("credited",) else group
         case "tuple_type" | "list_type":
             return "a list, each line beginning with a dash"
         case "less_than_equal":

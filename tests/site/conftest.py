@@ -32,9 +32,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site of another body is served, of which one schedule has two versions."""
-    with serving(build_once(LIGHTHOUSE, "elsewhere", tmp_path_factory)) as host:
+def elsewhere_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of another body, of which one schedule has two versions."""
+    return build_once(LIGHTHOUSE, "elsewhere", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(elsewhere_site: Path) -> Iterator[str]:
+    """Where the site of another body is served."""
+    with serving(elsewhere_site) as host:
         yield host.address
 
 

@@ -756,6 +756,8 @@ def show_a_scale(page: Page, elsewhere: str) -> None:
     expect(page.locator("#calc-say")).to_contain_text(
         "That reaches Silver. Keep your evidence. The next step is Gold."
     )
+    expect(page.locator("#calc-say")).to_contain_text("You have 30 of the 40 points")
+    expect(page.locator("#calc-total")).to_contain_text("30 of 40 points")
     expect(page.locator("[data-verdict=gold] .calc-state")).to_have_text("still to do")
 
 

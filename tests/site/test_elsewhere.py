@@ -17,12 +17,15 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from lxml import html
 from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
 
 from build import main
 from catalogue.wording.language import fill_phrase
-from tests.roots import LIGHTHOUSE
-from tests.site.test_calculator import add, unfold
+from tests.roots import CATALOGUES, LIGHTHOUSE
+from tests.site.conftest import build_once
+from tests.site.host import serving
+from tests.site.test_calculator import add, choose, unfold
 
 Json = dict[str, Any]
 DAYS = {
@@ -231,3 +234,62 @@ def test_every_question_of_the_planner_is_answered_as_on_the_command_line(
         done = CliRunner().invoke(main, [*asked, "--catalogue", str(LIGHTHOUSE), "--json"])
         answer = json.loads(done.stdout)
         assert (answer["state"], answer["first"]) == (one["state"], one["first"]), one["key"]
+
+
+@pytest.fixture(scope="session")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a body that publishes no criteria, and whose members record hours that are no CPD."""
+    return build_once(CATALOGUES / "revalidation", "ledgers", tmp_path_factory)
+
+
+def test_a_body_without_criteria_has_a_planner_that_says_so(page: Page, ledgers: Path) -> None:
+    with serving(ledgers) as host:
+        page.goto(f"{host.address}pathways/")
+        expect(page.locator("main")).to_contain_text(
+            "What the designations ask of an applicant is not published."
+        )
+        expect(page.locator("#planner")).to_have_count(0)
+        page.goto(f"{host.address}embed/career-planner/")
+        expect(page.locator("#planner")).to_be_visible()
+        page.goto(f"{host.address}calculator/registrant-2016/")
+        unfold(page)
+        for name, day in (("award", "2023-05-10"), ("on", "2026-05-09")):
+            page.fill(f"#calc-{name}", day)
+            page.press(f"#calc-{name}", "Tab")
+        choose(page, "nursing")
+        page.fill("#calc-date", "2024-05-01")
+        page.fill("#calc-quantity", "150")
+        expect(page.locator("#calc-worth")).to_have_text("Hours of practice are counted by themselves.")
+        page.click("#calc-save")
+        expect(page.locator("#entry-1 .calc-points")).to_have_text("150 hours")
+        expect(page.locator("#entry-1 .calc-state")).to_have_text("counted")
+        expect(page.locator("#entry-1")).not_to_contain_text("earns nothing")
+        asked = page.locator("#calc-demands li", has_text="Hours as a nurse")
+        expect(asked).to_contain_text("depends on an answer")
+        expect(asked).to_contain_text("150 of 450, 300 short, if “You are registered as” is nurse")
+
+
+SLIPS = (
+    r",\s*,",
+    r"\.\.(?!\.)",
+    r",\.",
+    r"(?<![\d.,–-])\b1 (hours|entries|points|credits|items|activities|pieces|days|lines|years|sections)\b",
+)
+"""What sentences that are made from data look like where a part of them is missing or is one alone."""
+
+
+def test_no_sentence_made_from_data_slips(ledgers: Path, elsewhere_site: Path) -> None:
+    for root in (ledgers, elsewhere_site):
+        for path in sorted(root.rglob("*.html")):
+            if path.relative_to(root).parts[0] not in ("api", "embed"):
+                told = read_text(path)
+                for slip in SLIPS:
+                    found = re.search(slip, told)
+                    assert not found, (path, told[max(0, found.start() - 60) : found.end() + 30])
+
+
+def read_text(path: Path) -> str:
+    page = html.fromstring(path.read_bytes())
+    for part in page.xpath("//script|//style|//pre|//template"):
+        part.drop_tree()
+    return re.sub(r"\s+", " ", page.text_content())

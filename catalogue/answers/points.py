@@ -257,7 +257,8 @@ class Report:
 
     def _describe_explanation(self, explanation: Json, day: str, activity: str) -> str:
         kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
-        kind = "recorded" if activity in self.ledgers and kind == "earns-nothing" else kind
+        if activity in self.ledgers and kind == "earns-nothing":
+            return str(explanation["reason"])
         rule = explanation["rule"]
         most, window = (
             (self._format_limit(rule), self._describe_window(rule, day)) if kind == "limit" else ("", "")

@@ -261,12 +261,7 @@ export class Log {
 export function findState({ state, credited, earned, lines }, lack, isLedger) {
   if (lack && !credited) return "lacking";
   if (state === "planned" || (state === "provisional" && (credited || isLedger))) return state;
-  if (isLedger && state === "counted") return findStateOfLedger(lines);
+  // a limit may have cut it, anything else refused it
+  if (isLedger && state === "counted") return lines.every((/** @type {any} */ { kind, quantity_after }) => quantity_after || kind === "earns-nothing") ? "counted" : "none";
   return credited === 0 ? "none" : credited < earned ? "part" : "counted";
-}
-
-/** How much of an entry counts that earns nothing, by what rules did to it. @param {any[]} lines */
-function findStateOfLedger(lines) {
-  const cuts = lines.filter(({ kind }) => kind !== "earns-nothing");
-  return cuts.some(({ quantity_after }) => !quantity_after) ? "none" : cuts.length ? "part" : "counted";
 }

@@ -129,16 +129,15 @@ export class Words {
   /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's @param {string} activity the entry's */
   phraseExplanation(explanation, day, activity) {
     const { lines } = phrases;
-    const { quantity, quantity_before, at = null } = explanation;
-    const isRecorded = explanation.kind === "earns-nothing" && this.ledgers.includes(activity);
-    const kind = isRecorded ? "recorded" : quantity_before === undefined ? explanation.kind : "limit-quantity";
+    const { reason, quantity_before, quantity = quantity_before ?? null, at = null } = explanation;
+    if (reason && this.ledgers.includes(activity)) return reason;
+    const kind = quantity_before === undefined ? explanation.kind : "limit-quantity";
     const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
     const most = limit && `${formatFigure(limited ?? this.phrase("a_share"))} ${this.#nameMeasure(limit.measure, limited === 1)}`;
     const window = limit && this.#phraseWindow(day, limit.window);
-    const counted = this.phraseQuantity(activity, quantity ?? quantity_before ?? null);
-    const told = { title: this.title(explanation.rule), most, window, counted, least: this.phraseQuantity(activity, at), unit: this.kernel.unit };
-    const text = fillTemplate(lines[kind], { ...explanation, ...told });
+    const [counted, least] = [quantity, at].map((one) => this.phraseQuantity(activity, one));
+    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most, window, counted, least, unit: this.kernel.unit });
     return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;
   }
 

@@ -39,13 +39,14 @@ from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
 from catalogue.publish.kinds.hosts import SERVERS, render_host
 from catalogue.publish.refused import RefusedError
+from catalogue.publish.shell import list_faults_of_settings
 from catalogue.publish.write import BusyError, NotASiteError, NotOursError
 from catalogue.publish.zipped import write_zip
 from catalogue.read.new import NewError, write_from_template
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.rules.as_of import list_gaps, select_day
 from catalogue.store import Store, open_store
-from catalogue.wording.words import describe_gap
+from catalogue.wording.words import describe_gap, to_singular
 
 HERE = Path(__file__).resolve().parent
 
@@ -148,7 +149,7 @@ def check(root: Path, as_of: datetime | None, as_json: bool) -> None:
         if catalogue:
             catalogue, gaps = select_rules(catalogue, as_of)
             problems += gaps
-        problems += check_prose(catalogue, root, problems)
+        problems += check_prose(catalogue, root, problems) + list_faults_of_settings(root)
         store.commit()
     if catalogue and root == HERE:
         write_keys(catalogue)
@@ -575,7 +576,8 @@ def print_problems(problems: list[Problem], as_json: bool) -> None:
 def describe_catalogue(catalogue: Catalogue) -> str:
     """One line that says what was checked."""
     parts = ("designations", "schedules", "qualifications", "sources", "conflicts")
-    return "Fine: " + ", ".join(f"{len(getattr(catalogue, part))} {part}" for part in parts) + "."
+    counts = ((len(getattr(catalogue, part)), part) for part in parts)
+    return "Fine: " + ", ".join(f"{n} {to_singular(part) if n == 1 else part}" for n, part in counts) + "."
 
 
 if __name__ == "__main__":

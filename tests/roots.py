@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout, where the real data is."""
-OURS = ROOT / "tests" / "catalogues" / "ours-2026"
+CATALOGUES = ROOT / "tests" / "catalogues"
+"""The catalogues that stand still, each in a folder."""
+OURS = CATALOGUES / "ours-2026"
 """The real data as it once was. It changes only where a test of the code wants something else of it."""
-LIGHTHOUSE = ROOT / "tests" / "catalogues" / "lighthouse"
+LIGHTHOUSE = CATALOGUES / "lighthouse"
 """The small catalogue of another body."""

@@ -25,9 +25,6 @@ from tests.publish.sites import read_files
 from tests.roots import LIGHTHOUSE
 
 UNIT = "designations/qualifications/7001.yml"
-IS_ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
-"""Whom permissions do not bind."""
-NOBODY = 65534
 
 
 @pytest.fixture(scope="module")

@@ -29,11 +29,12 @@ from catalogue.read.problems import list_refusals
 from catalogue.rules.cycles import find_cycle
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
+from catalogue.rules.ledgers import list_ledgers
 from catalogue.rules.plan import plan_verdict
 from catalogue.rules.points import assess
 from catalogue.rules.proposal import propose_plan
 from catalogue.wording.language import fill_phrase
-from catalogue.wording.words import to_singular
+from catalogue.wording.words import format_quantity, to_singular
 
 Json = dict[str, Any]
 TITLED = ("categories", "activities", "limits", "demands", "carry", "verdicts")
@@ -199,9 +200,9 @@ class Report:
             self.titles |= {record.id: record.title for record in getattr(kernel, table)}
         self.titles |= {condition.id: condition.ask for condition in kernel.conditions}
         self.activities = {one.id: one.title for one in kernel.activities}
+        self.rates = {one.id: one.rate for one in kernel.activities}
         self.unit, self.is_scale = kernel.unit, kernel.scale
-        self.ledgers = {one.id for one in kernel.activities if one.rate.kind == "none" and one.rate.measure}
-        """Activities that are counted by themselves and earn nothing."""
+        self.ledgers = set(list_ledgers(kernel))
         self.limits = {rule.id: rule for rule in kernel.limits}
         self.demands = {rule.id: rule for rule in kernel.demands}
         self.conditions = {condition.id: condition for condition in kernel.conditions}
@@ -237,12 +238,15 @@ class Report:
             yield fill_phrase("report", name, **{**out, "title": self.titles[out["id"]]})
 
     def _describe_entry(self, entry: Json) -> Iterator[str]:
-        name = "entry" if entry["credited"] == entry["earned"] else "entry_cut"
+        is_ledger = entry["activity"] in self.ledgers
+        name = (
+            "entry_ledger" if is_ledger else "entry" if entry["credited"] == entry["earned"] else "entry_cut"
+        )
         state = fill_phrase("entry_states", entry["state"])
         said = fill_phrase("report", name, **{**entry, "title": self.activities[entry["activity"]]})
         yield f"  {said}{f', {state}' if state else ''}"
         for line in entry["lines"]:
-            said = self._describe_explanation(line, entry["date"], entry["activity"] in self.ledgers)
+            said = self._describe_explanation(line, entry["date"], entry["activity"])
             yield f"      {said}{self._format_in_brackets(line['source'])}"
         for name in entry["unanswered"]:
             condition = self.conditions[name]
@@ -251,14 +255,24 @@ class Report:
             )
             yield f"      {said}"
 
-    def _describe_explanation(self, explanation: Json, day: str, of_ledger: bool) -> str:
+    def _describe_explanation(self, explanation: Json, day: str, activity: str) -> str:
         kind = "limit-quantity" if "quantity_after" in explanation else explanation["kind"]
-        kind = "recorded" if of_ledger and kind == "earns-nothing" else kind
+        if activity in self.ledgers and kind == "earns-nothing":
+            return str(explanation["reason"])
         rule = explanation["rule"]
         most, window = (
             (self._format_limit(rule), self._describe_window(rule, day)) if kind == "limit" else ("", "")
         )
-        told = {**explanation, "title": self.titles[rule], "most": most, "window": window}
+        quantity = explanation.get("quantity", explanation.get("quantity_before"))
+        told = {
+            **explanation,
+            "title": self.titles[rule],
+            "most": most,
+            "window": window,
+            "unit": self.unit,
+            "counted": format_quantity(quantity, self.rates[activity]),
+            "least": format_quantity(explanation.get("at"), self.rates[activity]),
+        }
         said = fill_phrase("lines", kind, **told)
         return (
             f"{said} {fill_phrase('lines', 'choice-nearest', **explanation)}"
@@ -295,13 +309,13 @@ class Report:
     def _describe_demand(self, demand: Json) -> Iterator[str]:
         title = self.titles[demand["id"]]
         if not demand["parts"]:
-            yield f"{fill_phrase('standings', demand['state'])}: {title}"
+            yield f"{self._name_standing(demand['state'], demand)}: {title}"
         for part in demand["parts"]:
             each = f", {part['each']}" if part["each"] else ""
             said = fill_phrase(
                 "report",
                 "demand",
-                **{**part, "title": title + each, "state": fill_phrase("standings", part["state"])},
+                **{**part, "title": title + each, "state": self._name_standing(part["state"], demand)},
             )
             said += fill_phrase("report", "carried", **part) if part["carried"] else ""
             said += (
@@ -310,6 +324,11 @@ class Report:
             said += fill_phrase("report", "short", **part) if part["short_by"] else ""
             said += self._describe_assumed(demand["id"])
             yield said + fill_phrase("report", "span", first=part["from"], last=part["to"])
+
+    @staticmethod
+    def _name_standing(state: str, demand: Json) -> str:
+        """How it stands; what hangs on an answer is told so: it may be reached all the same."""
+        return fill_phrase("standings", "unsaid" if state == "cannot-tell" and demand["supply"] else state)
 
     def _describe_assumed(self, demand: str) -> str:
         """What a figure rests on that nobody said: another answer may ask for another figure."""

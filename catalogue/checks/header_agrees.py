@@ -33,13 +33,13 @@ def _check_figures(
         ("points_a_year", "year", header.points_a_year),
         ("points_a_cycle", "cycle", header.points_a_cycle),
     ):
-        asked = find_total(schedule, window)
+        asked, unit = find_total(schedule, window), schedule.unit
         if asked and figure is not None and (found := asked.amount.figure) != figure:
             yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", name),
-                f"The header says {figure} points in the {window}, but {designation.cpd} asks {found}.",
+                f"The header says {figure} {unit} in the {window}, but {designation.cpd} asks {found}.",
                 expected="the same figure in both",
             )
     if header.cycle != schedule.cycle.length:

@@ -12,6 +12,7 @@ from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.designation import Header
 from catalogue.model.problem import Problem
+from catalogue.wording.criteria import format_months
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -21,28 +22,32 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         if header.points_a_year is None or header.points_a_cycle is None:
             continue
         product = header.points_a_year * header.cycle / 12
+        schedule = catalogue.schedules.get(designation.cpd)
+        unit = schedule.unit if schedule else "points"
         if header.yearly == "least":
-            yield from _check_least(catalogue, key, header, product)
+            yield from _check_least(catalogue, key, header, product, unit)
         elif product != header.points_a_cycle and product not in _list_explained(catalogue, header):
             yield make_problem(
                 __name__,
                 catalogue,
                 ("designations", key, "header", "points_a_cycle"),
-                f"{header.points_a_year} points a year make {product.normalize():f} "
-                f"in {header.cycle} months, not {header.points_a_cycle}.",
+                f"{header.points_a_year} {unit} a year make {product.normalize():f} "
+                f"in {format_months(header.cycle)}, not {header.points_a_cycle}.",
                 mend="mend the figure; where the year is a least, add `yearly: least`; "
                 "or cite a disagreement with a reading whose value is the product",
             )
 
 
-def _check_least(catalogue: Catalogue, key: str, header: Header, product: Decimal) -> Iterator[Problem]:
+def _check_least(
+    catalogue: Catalogue, key: str, header: Header, product: Decimal, unit: str
+) -> Iterator[Problem]:
     """The least of each year must leave the cycle something to ask."""
     if header.points_a_cycle is not None and product >= header.points_a_cycle:
         yield make_problem(
             __name__,
             catalogue,
             ("designations", key, "header", "yearly"),
-            f"{header.points_a_year} points in each year make {product.normalize():f} already, "
+            f"{header.points_a_year} {unit} in each year make {product.normalize():f} already, "
             f"and the cycle asks {header.points_a_cycle}: there is no least beside a share.",
             mend="take `yearly: least` out, or mend the figure",
         )

@@ -36,6 +36,7 @@ from catalogue.wording.words import format_date
 
 ENGINES = ("mkdocs", "properdocs")
 CONFIG = "mkdocs.yml"
+LEAST = "write it with two lines, `theme:` and below it `  name: material`"
 HOME = "index.md"
 NO_PAGE = "404.html"
 THEME = "material"
@@ -124,8 +125,19 @@ def find_site_address(root: Path, site_url: str = "") -> str:
     return f"{known.rstrip('/')}/" if known else ""
 
 
+def list_faults_of_settings(root: Path) -> list[Problem]:
+    """What is wrong with mkdocs.yml."""
+    try:
+        _read_settings(root)
+    except RefusedError as refused:
+        return list(refused.problems)
+    return []
+
+
 def _read_settings(root: Path) -> dict[str, Any]:
     """The theme and navigation of mkdocs.yml; everything else comes from the body's own data."""
+    if not (root / CONFIG).exists():
+        raise RefusedError([Problem(Place(CONFIG), "This file is missing.", mend=LEAST, check="shell")])
     document = read_document(root / CONFIG, root)
     if document.problems:
         raise RefusedError(document.problems)

@@ -65,7 +65,8 @@ def _make_problem(details: ErrorDetails, document: Document, model: type[BaseMod
 def _find_nearest(given: str, what: str) -> str:
     """What was meant: a key that was written as a title, or one of the words that are expected."""
     key = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")
-    return key if what.startswith("a key in") else find_nearest(given, _list_choices(what))
+    near = key if what.startswith("a key in") else find_nearest(given, _list_choices(what))
+    return "" if near == given else near
 
 
 def _explain_unknown_key(place: Place, name: str, kind: Any) -> Problem:
@@ -100,7 +101,8 @@ def _describe_expected(details: ErrorDetails, model: type[BaseModel]) -> str:
             return "at least one entry"
         case "model_type" | "dict_type" | "mapping_type":
             keys = ", ".join(_list_keys(model, details["loc"]))
-            return f"a group of keys: {keys}" if keys else "a group of keys, each on a line of its own"
+            group = f"a group of keys: {keys}" if keys else "a group of keys, each on a line of its own"
+            return f"everything, or {group}" if details["loc"][-1:] == ("credited",) else group
         case "tuple_type" | "list_type":
             return "a list, each line beginning with a dash"
         case "less_than_equal":

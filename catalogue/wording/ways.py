@@ -51,13 +51,29 @@ def list_lines(verdict: Verdict, schedule: Schedule) -> list[str]:
 
 
 def describe_way(verdict: Verdict, schedule: Schedule) -> str:
-    """The same as sentences; of a way that differs from the first in one line, that line."""
+    """The same as sentences; of a way that differs from the first in one line, that line.
+
+    A step of a scale that asks all of the one below it says only what it asks more.
+    """
     lines = list_lines(verdict, schedule)
+    below = _find_step_below(verdict, schedule)
+    more = [line for line in lines if below and line not in list_lines(below, schedule)]
+    if below and more:
+        return f"All of {below.title}, and {words.join_words(more)}."
     first = list_lines(next(iter(schedule.verdicts.values())), schedule)
     other = [line for line in lines if line not in first]
     if len(lines) == len(first) and len(other) == 1:
         return f"The same, but with {other[0]}."
     return " ".join(f"{line[:1].upper()}{line[1:]}." for line in lines)
+
+
+def _find_step_below(verdict: Verdict, schedule: Schedule) -> Verdict | None:
+    """The step of a scale before this one, where this one asks all that it asks."""
+    steps = list(schedule.verdicts.values())
+    place = steps.index(verdict)
+    below = steps[place - 1] if schedule.scale and place else None
+    asked = set(_list_keys(verdict.meets))
+    return below if below and list_lines(below, schedule) and asked > set(_list_keys(below.meets)) else None
 
 
 def list_others(schedule: Schedule) -> list[Rule]:

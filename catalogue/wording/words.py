@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from catalogue.model.designation import Header
 from catalogue.model.first_days import MONTHS
+from catalogue.model.kernel import KernelRate
 from catalogue.model.retirement import Retirement
 from catalogue.model.schedule import (
     Amount,
@@ -103,6 +104,18 @@ def format_count(value: Decimal | int, unit: str) -> str:
     return f"{format_figure(value)} {to_singular(unit) if value == 1 else unit}"
 
 
+def name_unit(rate: KernelRate) -> tuple[str, str]:
+    """What a quantity counts, one of it and several; empty where it counts nothing."""
+    one, many = rate.item or "", rate.measure or ""
+    return (to_singular(many), many) if many else (one, to_plural(one) if one else "")
+
+
+def format_quantity(value: object, rate: KernelRate) -> str:
+    """A quantity with what it counts: 1 hour, 800 words."""
+    one, many = name_unit(rate)
+    return f"{value} {one if value == 1 else many}".rstrip()
+
+
 def spell_number(value: int) -> str:
     """A small number as a word: two, ten; a greater one in figures."""
     return NUMBERS[value] if value < len(NUMBERS) else str(value)
@@ -183,7 +196,7 @@ def describe_own_day(own: str | None) -> str:
 def describe_rate(value: Rate, unit: str) -> str:
     """What an activity earns: `2 points for each course`."""
     if value.nothing is not None:
-        return f"nothing: {value.nothing}"
+        return f"nothing: {value.nothing.rstrip('.')}"
     if value.declared:
         return "; ".join([_describe_declared(value.declared, unit), *_describe_repeats(value)])
     if value.points is not None:

@@ -23,7 +23,7 @@ const LIKELY_TIMES = 10;
 const USUAL_ITEMS = 20;
 
 /** Whether nobody would ask again about a quantity. @param {{quantity: string | null}} entry @param {import("../rules/types").Activity} activity */
-export const isLikely = ({ quantity }, { rate }) => quantity === null || +quantity <= (rate.kind === "tiers" ? LIKELY_TIMES * Math.max(1, ...rate.steps.map(({ at }) => at)) : USUAL_ITEMS);
+export const isLikely = ({ quantity }, { rate, one_sitting }) => quantity === null || +quantity <= Math.max(one_sitting ?? 0, rate.kind === "tiers" ? LIKELY_TIMES * Math.max(1, ...rate.steps.map(({ at }) => at)) : USUAL_ITEMS);
 
 /** What an entry still lacks before it can earn: its activity, its quantity, or its points. @param {import("./state.js").Entry} entry @param {import("../rules/types").Activity | undefined} known its activity */
 export function findLack({ activity, quantity, points }, known) {

@@ -19,9 +19,14 @@ export const findPart = ({ demands }, demand, year) => demands.find(({ id }) => 
 /** @param {Head["totals"]} totals @param {number} [year] none for the cycle */
 const findTotal = (totals, year) => totals.find((one) => (year ? one.year === year : one.window === "cycle")) ?? totals[0];
 
+/** On a scale, what is asked of everything together for the next step; for the highest where all are reached. @param {Head} head @param {Words} words */
+function findStep(head, { whole: { steps } }) {
+  return steps.find((id) => findPart(head, id)?.short_by) ?? steps.at(-1);
+}
+
 /** Everything together in a CPD year or the cycle: what is asked of it, what is credited, and whether what is short decides. @param {Head} head @param {number | undefined} year @param {Words} words */
 export function findWhole(head, year, words) {
-  const demand = words.whole[year ? "year" : "cycle"];
+  const demand = year ? words.whole.year : findStep(head, words) ?? words.whole.cycle;
   return { demand, part: findPart(head, demand, year), total: findTotal(head.totals, year), lost: head.verdicts[0].deciding.includes(demand ?? "") };
 }
 
@@ -38,7 +43,7 @@ export function listCategories({ totals, with_plans }, year) {
 /** What nobody said and is taken for the figures, each with the values it is taken for. @param {Head} head @param {Words} words */
 export const listUnsaid = ({ assumed }, { kernel }) => assumed.map(({ id, values }) => ({ id, values: values.join(", "), title: kernel.attributes.find((one) => one.id === id)?.title }));
 
-/** What the figure of a demand rests on that nobody said. @param {string | undefined} demand @param {Head} head @param {Words} words */
+/** What the figure of a demand rests on that nobody said. @param {string | null | undefined} demand @param {Head} head @param {Words} words */
 export function phraseIf(demand, head, words) {
   const rule = words.kernel.demands.find(({ id }) => id === demand);
   const asked = [rule?.for_each, rule?.amount.by, rule?.when?.member];

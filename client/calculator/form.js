@@ -235,9 +235,11 @@ export class Form {
     const { words } = this;
     const credited = judged?.would ?? judged?.credited;
     const key = judged?.state === "set-aside" ? "worth_aside" : judged?.unanswered.length ? "worth_once" : "worth";
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => words.phraseExplanation(line, judged.date));
-    findElement("worth").textContent = judged ? [words.phrase(key, { credited }), ...lines].join(" ") : "";
-    const label = this.editing ? "save" : !this.fields.activity.value ? "add_unsorted" : !judged ? "add" : credited ? "add_points" : "add_anyway";
+    const activity = this.fields.activity.value;
+    const isLedger = judged?.state !== "set-aside" && words.ledgers.includes(activity);
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => words.phraseExplanation(line, judged.date, activity));
+    findElement("worth").textContent = judged ? [isLedger ? "" : words.phrase(key, { credited }), ...lines].filter(Boolean).join(" ") : "";
+    const label = this.editing ? "save" : !activity ? "add_unsorted" : !judged || isLedger ? "add" : credited ? "add_points" : "add_anyway";
     findElement("save").textContent = words.phrase(label, { credited });
   }
 

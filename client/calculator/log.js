@@ -206,7 +206,7 @@ export class Log {
     node.replaceChildren(
       make("p", { className: "calc-line" }, make("strong", {}, title), make("span", { className: "calc-worth" }, make("span", { className: "calc-points" }, ...this.#renderPoints(entry, judged)), " ", this.#renderState(entry, judged))),
       make("p", { className: "calc-line note" }, make("span", {}, this.#phraseDetails(entry, date)), this.#renderButtons(["edit", "delete"], about)),
-      ...this.#renderReasons(judged, about),
+      ...this.#renderReasons(entry.activity, judged, about),
     );
     if (focused) /** @type {HTMLElement | null} */ (node.querySelector(`[name=${focused}]`))?.focus();
   }
@@ -233,6 +233,7 @@ export class Log {
     if (!isCountable(entry, /** @type {any} */ (words.activities.get(activity)))) return [words.phrase("uncountable")];
     if (!judged) return [];
     const planned = judged.would !== undefined;
+    if (words.ledgers.includes(activity)) return [makeLink(words.phraseQuantity(activity, entry.quantity), words.address(activity))];
     return [makeLink(planned ? words.phrase("would", { credited: judged.would }) : words.phrase(judged.credited === judged.earned ? "points" : "of_earned", judged), words.address(activity))];
   }
 
@@ -240,14 +241,14 @@ export class Log {
   #renderState(entry, judged) {
     const activity = this.words.activities.get(entry.activity);
     if (!judged || !activity || !isCountable(entry, activity)) return null;
-    const state = findState(judged, findLack(entry, activity));
+    const state = findState(judged, findLack(entry, activity), this.words.ledgers.includes(entry.activity));
     return makeStamp(state, this.words.phrase(`state_${state}`));
   }
 
-  /** What each rule did, and the question that is still to be answered. @param {any} judged @param {string} about */
-  #renderReasons(judged, about) {
+  /** What each rule did, and the question that is still to be answered. @param {string} activity @param {any} judged @param {string} about */
+  #renderReasons(activity, judged, about) {
     const { words } = this;
-    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line, judged.date), words.address(line.rule)), ...renderMark(line.rule, words)));
+    const lines = (judged?.lines ?? []).map((/** @type {any} */ line) => make("li", {}, makeLink(words.phraseExplanation(line, judged.date, activity), words.address(line.rule)), ...renderMark(line.rule, words)));
     const open = (judged?.unanswered ?? []).map((/** @type {string} */ id) => {
       const isOwn = words.kernel.conditions.find((one) => one.id === id)?.about === "entry";
       return make("li", {}, makeLink(words.title(id), words.address(id)), " ", isOwn ? this.#renderButtons(["yes", "no"], `${words.title(id)} ${about}`) : null);
@@ -256,9 +257,11 @@ export class Log {
   }
 }
 
-/** The state of an entry, by the name of its word. @param {any} judged @param {string} lack what it lacks before it can earn */
-export function findState({ state, credited, earned }, lack) {
+/** The state of an entry, by the name of its word. @param {any} judged @param {string} lack what it lacks before it can earn @param {boolean} isLedger whether it counts without earning */
+export function findState({ state, credited, earned, lines }, lack, isLedger) {
   if (lack && !credited) return "lacking";
-  if (state === "planned" || (state === "provisional" && credited)) return state;
+  if (state === "planned" || (state === "provisional" && (credited || isLedger))) return state;
+  // a limit may have cut it, anything else refused it
+  if (isLedger && state === "counted") return lines.every((/** @type {any} */ { kind, quantity_after }) => quantity_after || kind === "earns-nothing") ? "counted" : "none";
   return credited === 0 ? "none" : credited < earned ? "part" : "counted";
 }

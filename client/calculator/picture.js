@@ -5,7 +5,7 @@
  * @import { Head } from "../rules/types"
  */
 import { findElement } from "./dom.js";
-import { findWhole, listCategories, phraseAmount, roundFigure } from "./figures.js";
+import { findWhole, listCategories, phraseAmount, phraseIf, roundFigure } from "./figures.js";
 import { countDays, formatDay, formatFigure } from "./words.js";
 
 /** @typedef {import("./words.js").Words} Words @typedef {ReturnType<typeof listColumns>[number]} Column */
@@ -26,13 +26,13 @@ export function listColumns(head, words) {
   const byYear = cycle.years.length > 0 && (words.whole.year || !words.whole.cycle);
   const spans = byYear ? cycle.years : [{ year: undefined, from: cycle.from, to: cycle.to }];
   const columns = spans.map(({ year, from, to }) => {
-    const { part, total, lost } = findWhole(head, year, words);
+    const { part, total, lost, demand } = findWhole(head, year, words);
     const parts = listCategories(head, year);
     const carried = part?.carried ?? 0;
     const height = parts.reduce((sum, { credited, planned }) => sum + credited + planned, carried);
     const name = words.phrase(year ? "column" : cycle.rolling ? "column_rolling" : "column_cycle", { year });
     const share = cycle.rolling ? 1 : Math.min(1, Math.max(0, countDays(from, on) / countDays(from, to)));
-    return { name, share, from, to, parts, carried, height, lost, isOver: to < on, target: part?.required, credited: part?.credited ?? total.credited, left: Math.max(0, roundFigure((part?.required ?? 0) - height)) };
+    return { name, given: phraseIf(demand, head, words), share, from, to, parts, carried, height, lost, isOver: to < on, target: part?.required, credited: part?.credited ?? total.credited, left: Math.max(0, roundFigure((part?.required ?? 0) - height)) };
   });
   // of who has entered nothing yet it is not known what they missed
   const isTold = columns.some(({ height }) => height > 0);
@@ -125,9 +125,9 @@ function drawToday(columns, places, width, { on }, words) {
 
 /** A column in words. @param {Column} column @param {Words} words */
 function phraseColumn(column, words) {
-  const { name, credited, target, parts, left } = column;
+  const { name, credited, target, parts, left, given } = column;
   const sum = (/** @type {"unsure" | "planned"} */ key) => roundFigure(parts.reduce((all, one) => all + one[key], 0));
   const amount = phraseAmount({ credited, unsure: sum("unsure"), planned: sum("planned") }, words);
   const rest = left ? `, ${formatFigure(left)} ${phraseRest(column, words)}` : "";
-  return words.phrase(target === undefined ? "column_plain" : "column_told", { name, amount, required: target }) + `${rest}.`;
+  return words.phrase(target === undefined ? "column_plain" : "column_told", { name, amount, required: target }) + `${rest}${given}.`;
 }

@@ -4,7 +4,7 @@
  * @import { Head } from "../rules/types"
  */
 import { findElement, joinNodes, make, makeLink } from "./dom.js";
-import { findWhole, findYear } from "./figures.js";
+import { findWhole, findYear, phraseIf } from "./figures.js";
 import { formatDay } from "./words.js";
 
 /** @typedef {import("./words.js").Words} Words */
@@ -65,8 +65,8 @@ export const phraseTotal = ({ totals }, words) => words.phrase("total", { credit
 
 /** The sum that is always in sight. @param {Head} head @param {Words} words */
 export function renderSum(head, words) {
-  const { part, total, ends } = findPresent(head, words);
+  const { part, total, ends, demand } = findPresent(head, words);
   const sum = part ? words.phrase("sum_of", part) : words.phrase("points", { credited: total.credited });
   const where = head.cycle.rolling ? "" : words.phrase(head.on > ends ? "sum_over" : part?.year ? "sum_year" : "sum_cycle");
-  return [make("b", {}, sum), ` ${where}`, make("small", {}, head.cycle.rolling || head.on > ends ? "" : words.phraseDaysLeft(head.on, ends))];
+  return [make("b", {}, sum), ` ${where}${phraseIf(demand, head, words)}`, make("small", {}, head.cycle.rolling || head.on > ends ? "" : words.phraseDaysLeft(head.on, ends))];
 }

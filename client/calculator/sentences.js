@@ -26,7 +26,7 @@ function renderWhere(head, words) {
   const { part, total, ends } = findPresent(head, words);
   const { credited } = part ?? total;
   const key = head.on > head.cycle.to ? "here_over" : part?.year ? "here_year" : head.cycle.rolling ? "here_rolling" : "here_cycle";
-  const sum = make("b", {}, part ? words.phrase("sum", part) : words.phrase("points", { credited }));
+  const sum = make("b", {}, part ? part.credited > part.required ? words.phrase("sum_above", part) : words.phrase("sum", { ...part, unit: words.nameUnit(part.required) }) : words.phrase("points", { credited }));
   const confirmed = (part ?? total).confirmed;
   const unsure = confirmed < credited ? ` ${words.phrase(confirmed ? "unsure" : "none_sure", { confirmed, unsure: roundFigure(credited - confirmed) })}` : "";
   const said = words.phrase(key, { sum: "\n", year: part?.year, end: formatDay(ends, true), from: formatDay(head.cycle.from, true), days: words.phraseDaysLeft(head.on, ends) });

@@ -20,7 +20,7 @@ export function listJudged({ store, log }) {
 }
 
 /** The state of an entry in a word; none where it is not judged. @param {Entry} entry @param {any} judged @param {Words} words */
-export const phraseState = (entry, judged, words) => (judged ? words.phrase(`state_${findState(judged, findLack(entry, words.activities.get(entry.activity)))}`) : "");
+export const phraseState = (entry, judged, words) => (judged ? words.phrase(`state_${findState(judged, findLack(entry, words.activities.get(entry.activity)), words.ledgers.includes(entry.activity))}`) : "");
 
 /** Where an entry stands: its CPD year, category, choice, and what its quantity counts. @param {Entry} entry @param {Words} words */
 export function describePlace({ date, activity, choice, quantity }, words) {

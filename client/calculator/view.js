@@ -34,17 +34,17 @@ export function showAnswer(head, entries, words) {
   if (hasChanged(findElement("provisional"), head.unanswered)) findElement("provisional").replaceChildren(...renderToConfirm(head, words));
 }
 
-/** @param {string} state @param {Words} words */
-export function renderState(state, words) {
+/** @param {string} state @param {Words} words @param {boolean} [isUnsaid] whether it depends on what the member has not said */
+export function renderState(state, words, isUnsaid) {
   const shown = state === "not-met" && words.kernel.cycle.begins === "rolling" ? "open" : state; // what looks back is never lost
-  return makeStamp(shown, words.phrase(shown, {}, "standings"));
+  return makeStamp(shown, words.phrase(isUnsaid && shown === "cannot-tell" ? "unsaid" : shown, {}, "standings"));
 }
 
 /** What is credited in the whole cycle. @param {Head} head @param {Words} words */
 function showTotal(head, words) {
   const { part, total, demand } = findWhole(head, undefined, words);
   const credited = part?.credited ?? total.credited;
-  const sum = make("b", {}, part ? words.phrase("of_all", part) : words.phrase("points", { credited }));
+  const sum = make("b", {}, part ? words.phrase("of_all", { ...part, unit: words.nameUnit(part.required) }) : words.phrase("points", { credited }));
   const unsure = total.confirmed < total.credited ? words.phrase("unsure_all", { unsure: roundFigure(total.credited - total.confirmed) }) : "";
   findElement("total").replaceChildren(demand ? make("a", { href: words.address(demand) }, sum) : sum, ` ${words.phrase(head.cycle.rolling ? "in_rolling" : "in_cycle")}${unsure}.`);
 }

@@ -51,12 +51,14 @@ export class Words {
     this.marks = data.marks;
     /** What a quantity of each activity counts: one of it, and several. @type {Record<string, [string, string]>} */
     this.units = data.units;
+    /** Activities that earn nothing and are counted all the same. @type {string[]} */
+    this.ledgers = data.ledgers;
     this.body = String(data.body);
     this.designation = String(data.designation);
     this.abbreviation = String(data.abbreviation);
     /** Whom to ask. @type {{place: string, telephone: string} | null} */
     this.contact = data.contact;
-    /** What is asked of everything together in a CPD year, and in the cycle. @type {{year: string | null, cycle: string | null}} */
+    /** What is asked of everything together in a CPD year, in the cycle, and for the steps of a scale. @type {{year: string | null, cycle: string | null, steps: string[]}} */
     this.whole = data.whole;
     this.one = String(data.one);
     this.log = String(data.log);
@@ -124,15 +126,18 @@ export class Words {
     return isOne ? phrases.one_of[measure] : measure;
   }
 
-  /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's */
-  phraseExplanation(explanation, day) {
+  /** What one rule did to an entry. @param {any} explanation @param {string} day the entry's @param {string} activity the entry's */
+  phraseExplanation(explanation, day, activity) {
     const { lines } = phrases;
-    const kind = "quantity_after" in explanation ? "limit-quantity" : explanation.kind;
+    const { reason, quantity_before, quantity = quantity_before ?? null, at = null } = explanation;
+    if (reason && this.ledgers.includes(activity)) return reason;
+    const kind = quantity_before === undefined ? explanation.kind : "limit-quantity";
     const limit = explanation.kind === "limit" ? this.limits.get(explanation.rule) : null;
     const limited = limit?.amount.figure;
     const most = limit && `${formatFigure(limited ?? this.phrase("a_share"))} ${this.#nameMeasure(limit.measure, limited === 1)}`;
     const window = limit && this.#phraseWindow(day, limit.window);
-    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most, window });
+    const [counted, least] = [quantity, at].map((one) => this.phraseQuantity(activity, one));
+    const text = fillTemplate(lines[kind], { ...explanation, title: this.title(explanation.rule), most, window, counted, least, unit: this.kernel.unit });
     return explanation.nearest ? `${text} ${fillTemplate(lines["choice-nearest"], explanation)}` : text;
   }
 

@@ -61,8 +61,11 @@ function buildOptions(about, today) {
   const member = { attributes: collectFields("attribute"), conditions: collectFields("condition") };
   const away = about.months_away ? { months_away: about.months_away } : {};
   const award = kernel.cycle.begins === "member" ? about.award || null : null;
-  return { on: about.on || today, award, member: { ...member, ...away }, carry_in: collectFields("carry") };
+  return { on: about.on || today, award, member: { ...member, ...away }, carry_in: dropStrangers(collectFields("carry")) };
 }
+
+/** What this schedule can bring into a cycle: the log is shared with versions that have other rules. @param {Record<string, any>} carried */
+const dropStrangers = (carried) => Object.fromEntries(Object.entries(carried).filter(([name]) => kernel.carry.some((rule) => rule.id === name && kernel.cycle.begins !== "rolling" && (rule.into === "cycle" || rule.crosses_cycle))));
 
 /** What an entry would earn beside the others. @param {Entry} trial @param {Entry[]} log @param {any} options */
 const judgeTrial = (trial, log, options) => buildRows(assess(kernel, [...log.filter(({ id }) => id !== trial.id), trial], options)).find(({ id }) => id === trial.id);

@@ -107,7 +107,7 @@ export class Basis {
     /** @param {number} months */
     const capMonths = (months) => Math.min(toTenThousandths(months), 12 * ONE);
     const { monthsAway } = this;
-    if (typeof monthsAway === "number") return [12 * ONE - capMonths(monthsAway), 12 * ONE];
+    if (typeof monthsAway !== "object") return [12 * ONE - capMonths(monthsAway), 12 * ONE];
     const years = year ? [year] : Array.from({ length: Math.max(this.cycle.years, 1) }, (_, i) => i + 1);
     const all = years.reduce((sum, one) => sum + capMonths(monthsAway[one] ?? 0), 0);
     return [12 * ONE * years.length - all, 12 * ONE * years.length];

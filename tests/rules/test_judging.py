@@ -551,7 +551,7 @@ def test_what_a_form_gives_as_text_is_read_as_well() -> None:
         {"quantity": 1, "choice": None, "topics": "x", "confirmed": "yes"},
         {"activity": "grant", "points": "0.5"},
     ]
-    member = {"attributes": {"post": "rock"}, "conditions": {"oath": "yes"}, "months_away": 3}
+    member = {"attributes": {"post": "rock"}, "conditions": {"oath": "yes"}, "months_away": "3"}
     answer = ask(
         log,
         activities=[

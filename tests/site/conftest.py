@@ -6,6 +6,7 @@ import fcntl
 import functools
 import http.server
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,23 +17,43 @@ from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 from build import build_checked
-from tests.roots import OURS
+from tests.roots import LIGHTHOUSE, OURS
 from tests.site.axe import FOLDER
 from tests.site.fonts import USUAL, launched
+from tests.site.host import serving
 from tests.site.others import Host, others
 from tests.site.test_hosting import nginx
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the build_checked site: whichever process of the run comes first builds it, for all."""
+    """The folder of the build_checked site."""
+    return build_once(OURS, "of-all", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def elsewhere_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of another body, of which one schedule has two versions."""
+    return build_once(LIGHTHOUSE, "elsewhere", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(elsewhere_site: Path) -> Iterator[str]:
+    """Where the site of another body is served."""
+    with serving(elsewhere_site) as host:
+        yield host.address
+
+
+def build_once(root: Path, name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site: whichever process of the run comes first builds it, for all."""
     own = tmp_path_factory.getbasetemp()
-    out = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "of-all" / "site"
+    out = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name / "site"
     out.parent.mkdir(exist_ok=True)
     with (out.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            problems, count = build_checked(OURS, out, pack=True)
+            copy = shutil.copytree(root, out.parent / "root", ignore=shutil.ignore_patterns("site", ".cache"))
+            problems, count = build_checked(copy, out, pack=root == OURS)
             assert problems == []
             assert count > 100
     return out

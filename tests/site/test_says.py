@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect
 
 from catalogue.model.log import COLUMNS
 from tests.site.axe import clean
-from tests.site.test_calculator import KEY, begun, context, elsewhere, opened, unfold
+from tests.site.test_calculator import KEY, begun, context, opened, unfold
 
-__all__ = ["begun", "context", "elsewhere", "opened"]
+__all__ = ["begun", "context", "opened"]
 SAY = "#calc-say"
 FIGURES = [name for name in COLUMNS if name not in ("id", "date", "activity", "topics")]
 

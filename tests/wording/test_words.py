@@ -99,7 +99,7 @@ def test_cycles() -> None:
 RATES: list[tuple[dict[str, Any], str]] = [
     ({"points": 2, "for_each": "course"}, "2 points for each course"),
     ({"points": 1, "for_each": "article"}, "1 point for each article"),
-    ({"nothing": "It is fun."}, "nothing: It is fun."),
+    ({"nothing": "It is fun."}, "nothing: It is fun"),
     ({"declared": {"to": 10}}, "up to 10 points; you enter the points"),
     ({"declared": {"to": 2, "for_each": "event"}}, "up to 2 points for each event; you enter the points"),
     ({"declared": {"from": "0.5", "to": 2}}, "0.5 to 2 points; you enter the points"),

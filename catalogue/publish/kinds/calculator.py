@@ -26,6 +26,7 @@ from catalogue.publish.site import Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 from catalogue.rules.kernel import build_kernel
+from catalogue.rules.ledgers import list_ledgers
 from catalogue.rules.selection import can_match
 from catalogue.wording import words
 
@@ -118,12 +119,25 @@ def find_contact(catalogue: Catalogue) -> dict[str, str] | None:
 
 def find_whole_demand(judge: Kernel, span: str) -> KernelRule | None:
     """What is asked of everything together in a CPD year or cycle, in points, if it is one figure."""
-    plain = (
-        rule
-        for rule in judge.demands
-        if rule.window.span == span and rule.measure == "points" and not rule.for_each and not rule.when
-    )
-    return next((rule for rule in plain if rule.counting is None), None)
+    return next(list_whole_demands(judge, span), None)
+
+
+def list_whole_demands(judge: Kernel, span: str) -> Iterator[KernelRule]:
+    """What is asked of everything together in points, of every member alike."""
+    for rule in judge.demands:
+        of_all = rule.counting is None and not rule.for_each and not rule.when
+        if of_all and rule.window.span == span and rule.measure == "points":
+            yield rule
+
+
+def list_steps(judge: Kernel) -> list[str]:
+    """The ids of what the steps of a scale ask of everything together in the cycle, the least first."""
+    figures = {
+        rule.id: rule.amount.figure
+        for rule in list_whole_demands(judge, "cycle")
+        if judge.scale and rule.amount.figure is not None
+    }
+    return sorted(figures, key=lambda key: figures[key])
 
 
 def select_rules_of_category(judge: Kernel, category: str) -> list[KernelRule]:
@@ -150,12 +164,6 @@ def index_fields(activity: KernelActivity, judge: Kernel) -> dict[str, bool]:
         "confirmed": False if any(about[key] == "entry" for key in activity.conditions) else None,
     }
     return {name: must for name, must in found.items() if must is not None}
-
-
-def name_unit(activity: KernelActivity) -> tuple[str, str]:
-    """What a quantity of an activity counts, one of it and several; empty where it counts nothing."""
-    one, many = activity.rate.item or "", activity.rate.measure or ""
-    return (words.to_singular(many), many) if many else (one, words.to_plural(one) if one else "")
 
 
 def write_embedded(it: Schedule, judge: Kernel, catalogue: Catalogue, root: str, others: str) -> Markup:
@@ -190,9 +198,14 @@ def _index_of_schedule(it: Schedule, judge: Kernel) -> dict[str, Any]:
         "kernel": judge.model_dump(mode="json", exclude_none=True, exclude_defaults=False),
         "log": f"{it.designation}:{it.reading}",  # one serves all versions
         "needs": {activity.id: index_fields(activity, judge) for activity in judge.activities},
-        "units": {activity.id: name_unit(activity) for activity in judge.activities},
+        "units": {activity.id: words.name_unit(activity.rate) for activity in judge.activities},
+        "ledgers": list_ledgers(judge),
         "one": words.to_singular(judge.unit),
-        "whole": {"year": find_whole_id(judge, "year"), "cycle": find_whole_id(judge, *BACK)},
+        "whole": {
+            "year": find_whole_id(judge, "year"),
+            "cycle": find_whole_id(judge, *BACK),
+            "steps": list_steps(judge),
+        },
         "titles": {rule.id: words.find_rule_title(rule, it) for rule in it.list_rules()},
     }
 

@@ -27,6 +27,7 @@ from catalogue.read.unseen import UNSEEN
 
 FOLDER = "content"
 HOME = "index.md"
+LEAST = "write it: a line `# Title` and a sentence are enough"
 ACTIVE = re.compile("script|style|iframe|frame|object|embed|link|meta|base|form|svg|math|template")
 """HTML that does more than mark text: the site's policy would stop it, and here its author is told."""
 ACTING = re.compile(r"(?:" + r"\s*".join("javascript") + r"|" + r"\s*".join("vbscript") + r"|data)\s*:", re.I)
@@ -61,7 +62,7 @@ def render_prose(
             staged[name], found = _render(env, text, f"{FOLDER}/{name}")
             problems += found
     if not problems and HOME not in staged:
-        problems.append(_make_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend="add it"))
+        problems.append(_make_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend=LEAST))
     if not problems:
         _add_topics(staged, prose)
     return staged, sorted(problems)

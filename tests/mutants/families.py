@@ -17,6 +17,7 @@ from catalogue.rules import plan
 from catalogue.rules.figures import RefusedError
 from tests.mutants.results import CACHE
 from tests.read import test_both_readers as lists
+from tests.read.test_log import BROKEN
 from tests.rules import random_profiles, test_criteria_engines, test_proposals
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
 from tests.rules.plan_grids import list_grids
@@ -99,5 +100,5 @@ def draw_lists() -> list[tuple[lists.Maker, str]]:
     drawn = [(one, one.make_file() if seed % 2 else one.make_list()) for seed, one in enumerate(makers)]
     plain = lists.Maker(0)
     plain.kernel, plain.order = 0, None
-    broken = [text for text, *_ in lists.BROKEN.values() if isinstance(text, str) and len(text) < 10_000]
+    broken = [text for text, *_ in BROKEN.values() if isinstance(text, str) and len(text) < 10_000]
     return [*drawn, *((plain, text) for text in broken)]

@@ -5,6 +5,7 @@ python -m tests.mutants.report writes it from the results of the last runs and f
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from collections import Counter
@@ -62,8 +63,22 @@ def list_python() -> Iterator[tuple[str, Judged]]:
         lines = path.read_text("utf-8").split("\n")
         for one in Source(path).mutants:
             state = results.of(module).get(one.place, "")
-            shown = (lines[one.line - 1].strip(), one.was, one.now, state)
+            shown = (lines[one.line - 1].strip(), *cut_same(one.was, one.now), state)
             yield f"Python, {module.split('.')[1]}", Judged("Python", module.partition(".")[2], *shown)
+
+
+def cut_same(before: str, after: str) -> tuple[str, str]:
+    """The words in which two texts differ."""
+    olds, news = (re.findall(r"\w+|[^\w\s]+|\s", text) for text in (before, after))
+    start = count_same(olds, news)
+    end = count_same(olds[start:][::-1], news[start:][::-1])
+    return "".join(olds[start : len(olds) - end]).strip(), "".join(news[start : len(news) - end]).strip()
+
+
+def count_same(olds: list[str], news: list[str]) -> int:
+    """How many words two lists begin with in common."""
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False))
+    return sum(1 for _ in alike)
 
 
 def list_javascript() -> Iterator[tuple[str, Judged]]:

@@ -65,7 +65,7 @@ LONGEST = 10
 """So many times as long as without a mutant a case may take, and a second; beyond that it never ends."""
 LONGEST_LINE = 30_000
 """Letters of a case that mutants in JavaScript are asked as well."""
-SLOW, MOST = 1.0, 6.0
+SLOW, MOST = 1.0, 3.0
 """Seconds of the processor: slower cases are not asked; nor more cases when those asked took so long."""
 
 
@@ -240,7 +240,7 @@ class Judge:
 
     def _choose_cases(self, mutant: Mutant) -> list[Case]:
         """Those that come by the mutant; first those that noticed its neighbours, as the likeliest."""
-        by_line = self.baseline.lines[mutant.module]
+        by_line = self.baseline.lines.get(mutant.module, {})
         names: set[str] = set()
         for first, last in ((mutant.line, mutant.last), mutant.statement):
             for line in range(first, last + 1):

@@ -1,6 +1,7 @@
 """docs/mutation.md: how many mutants were noticed, and why the others change no answer.
 
-python -m tests.mutants.report writes it from the results of the last runs and from reasons.yml.
+python -m tests.mutants.report [NOTE] writes it from the results of the last runs and from reasons.yml; the
+note says of those runs what the figures do not show.
 """
 
 from __future__ import annotations
@@ -134,7 +135,8 @@ def main() -> None:
     left: dict[str, set[str]] = {}
     for one in (one for mutants in rows.values() for one in mutants if one.state in (LIVES, UNREACHED)):
         left.setdefault(find_reason(one, reasons) or WITHOUT, set()).add(write_row(one))
-    page = f"{HEAD}{table}\n## What is left, and why it changes no answer\n"
+    note = f"\n{' '.join(sys.argv[1:])}\n" if sys.argv[1:] else ""
+    page = f"{HEAD}{table}{note}\n## What is left, and why it changes no answer\n"
     for why in (*dict.fromkeys(str(known["why"]) for known in reasons), WITHOUT):
         if why in left:
             page += f"\n**{why.strip()}**\n\n" + "".join(sorted(left[why]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import json
 import os
 import signal
@@ -137,6 +138,8 @@ class Judge:
 
     def __init__(self, told: argparse.Namespace) -> None:
         self.told = told
+        for name in SOURCES:
+            importlib.import_module(name)  # the checks are loaded only when they are asked
         self.sources = {name: Source(path) for name, path in SOURCES.items()}
         self.results = Results("python", SOURCES)
         self.memory = Memory()

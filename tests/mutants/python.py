@@ -1,236 +1,377 @@
-"""Mutants of the engine in Python and of its planner, by Cosmic Ray: python -m tests.mutants.python [SECONDS]
+"""Mutants of what decides, in Python: python -m tests.mutants.python [--sample N] [--processes N]
 
-Each mutant is judged in a process of its own, which imports the engine with one module mutated in memory;
-no file is changed. Results are kept in .cache/mutants, so that a run goes on where the last one stopped.
+Everything is loaded once. Each mutant is put in place in a process forked for it, which asks the cases that
+come by its lines until one is answered in another way: tests of the suite, and random cases with the other
+engine's answers. Which case comes by which line is recorded before. Results are kept in .cache/mutants.
 """
 
 from __future__ import annotations
 
-import difflib
+import argparse
 import gc
 import importlib
-import importlib.abc
-import importlib.util
 import json
 import os
-import random
 import signal
-import sys
+import subprocess
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from decimal import Decimal
-from functools import cached_property
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
-from pydantic import TypeAdapter, ValidationError
+import pytest
+from _pytest.runner import runtestprotocol
+from coverage import Coverage
 
-from catalogue.answers.points import join_citations
-from catalogue.model.kernel import Kernel
-from catalogue.model.log import LogEntry, Options
-from tests.mutants.cases import LIVES, SURVIVED, Results, recorded, schedules
-from tests.rules.engines import write_json
+from tests.mutants.exchange import ROOT, Source, forget_answers, index_functions, list_caches, put_mutant
+from tests.mutants.families import ASKED_BY_TESTS, FAMILIES, draw_lists, read_families
+from tests.mutants.operators import Mutant
+from tests.mutants.results import CACHE, KILLED, LIVES, NEVER_ENDS, UNREACHED, Results, draw_sample
+from tests.read.test_both_readers import read_in_javascript, read_in_python
+from tests.rules.engines import NODE
 
-RULES = Path(__file__).resolve().parents[2] / "catalogue" / "rules"
-# The points engine; compare, examples and totals answer nothing about a log.
-MODULES = (
-    "amounts", "carry", "demands", "entries", "figures", "judge", "kernel", "limits", "points", "rates",
-    "selection", "verdicts", "windows",
-)  # fmt: skip
-SOURCES = {module: RULES / f"{module}.py" for module in MODULES}
-# The planner, which is asked for plans. Its mutants are kept apart.
-PLANS = {
-    module: RULES / f"{module}.py"
-    for module in ("goal", "left", "plan", "possible", "programme", "cheapest", "whole")
+HERE = Path(__file__).resolve().parent
+SOURCES = {
+    f"catalogue.{group}.{path.stem}".removesuffix(".__init__"): path
+    for group in ("rules", "checks", "read")
+    for path in sorted((ROOT / "catalogue" / group).glob("*.py"))
+    if path.stem != "__init__" or group == "checks"
 }
-# No answer can change by these: `|` stands in annotations alone, and `is` for `==` (or the other way
-# round) differs for None and for small texts by nothing but how Python keeps them.
-LEFT_ALONE = (
-    "BinaryOperator_BitOr",
-    "Operator_Eq_Is",
-    "Operator_NotEq_IsNot",
-    "Operator_Is_Eq",
-    "Operator_IsNot_NotEq",
+ASKED = (
+    "tests/read",
+    "tests/checks",
+    "tests/test_mistakes.py",
+    *(f"tests/rules/test_{name}.py" for name in (
+        "judging", "examples", "guide", "worked_profiles", "cycles", "enrolment", "analysis", "compare",
+        "pathways", "people", "plan", "unknown_is_never_met",
+    )),
+    "tests/answers/test_points.py",
+    "tests/answers/test_careers.py",
+    "tests/answers/test_plans.py",
+    "tests/editor/test_modules.py",
+)  # fmt: skip
+NOT_ASKED = " or ".join(
+    ("random_l", "a_line_left_out", "machines_are_told", "proven_solver", "end_in_an_exception",
+     "is_quoted_comes_back", "thousand")
+)  # fmt: skip
+"""What takes long and asks at random what our families ask, or the same once more."""
+OPTIONS = (
+    *("-n", "0", "-s", "-p", "no:cacheprovider", "--timeout", "0", "-o", "tmp_path_retention_policy=none"),
 )
-PROCESSES = os.cpu_count() or 1
-LONGEST = 8
-"""So many times as long as the engine itself a mutant may take; beyond that it never ends."""
-QUICK = 0.04
-"""Seconds: with cases that take longer, many of them by the search alone, a run would take hours."""
-LOG = TypeAdapter(tuple[LogEntry, ...])
-Mutant = tuple[str, str, int]
-"""Module, operator and which of its places."""
+LONGEST = 10
+"""So many times as long as without a mutant a case may take, and a second; beyond that it never ends."""
+LONGEST_LINE = 30_000
+"""Letters of a case that mutants in JavaScript are asked as well."""
+SLOW, MOST = 1.0, 3.0
+"""Seconds of the processor: slower cases are not asked; nor more cases when those asked took so long."""
 
 
-def mutants(sources: Mapping[str, Path]) -> Iterator[Mutant]:
-    """Every mutant of some modules."""
-    for module, path in sources.items():
-        tree = get_ast(path.read_text("utf-8"))
-        for name in operator_names():
-            if any(name.endswith(end) or f"{end}_" in name for end in LEFT_ALONE):
-                continue
+@dataclass
+class Case:
+    """What is asked of a mutant: ends with True if it notices it."""
+
+    name: str
+    notice: Callable[[], bool]
+    seconds: float = 0.0
+
+
+@dataclass
+class Baseline:
+    """What is known of the cases without a mutant: their time, and by which lines they come."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> Baseline:
+        """As it was kept."""
+        kept = json.loads(path.read_text("utf-8"))
+        lines = {
+            module: {int(line): names for line, names in found.items()}
+            for module, found in kept["lines"].items()
+        }
+        return cls(kept["seconds"], lines)
+
+
+class Memory:
+    """Answers of programs that were asked before: JavaScript is not mutated, and need not be asked twice."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, list[Any]] = {}
+        self.cases: dict[str, tuple[str, Any, str]] = {}
+        """What tests asked the engine in JavaScript, with its answers: its mutants are asked the same."""
+        self.run = subprocess.run
+
+    def ask(self, command: list[Any], **more: Any) -> Any:
+        """As subprocess.run."""
+        if not isinstance(command, list) or str(command[0]) != str(NODE):
+            return self.run(command, **more)
+        asked = repr([list(map(str, command)), more.get("input")])
+        key = sha256(asked.encode()).hexdigest()
+        if key not in self.known:
+            done = self.run(command, **more)
+            texts = [one.decode() if isinstance(one, bytes) else one for one in (done.stdout, done.stderr)]
+            self.known[key] = [done.returncode, *texts]
+            self._keep_cases(command, more.get("input"), texts[0])
+        code, out, told = self.known[key]
+        if not more.get("text"):
+            out, told = (one.encode() if isinstance(one, str) else one for one in (out, told))
+        return subprocess.CompletedProcess(command, code, out, told)
+
+    def _keep_cases(self, command: list[Any], asked: bytes | str | None, answers: str) -> None:
+        family = {"engine.mjs": str(command[-1]), "criteria_engine.mjs": "criteria"}.get(
+            Path(command[1]).name
+        )
+        if family and asked:
+            text = asked.decode() if isinstance(asked, bytes) else asked
+            for line, answer in zip(text.split("\n"), answers.split("\n"), strict=False):
+                if line and len(line) < LONGEST_LINE and '"failed"' not in answer:
+                    self.cases[family + line] = (family, json.loads(line), answer)
+
+
+class Judge:
+    """A plugin of pytest that judges mutants by the tests that were collected, in place of running them."""
+
+    def __init__(self, told: argparse.Namespace) -> None:
+        self.told = told
+        for name in SOURCES:
+            importlib.import_module(name)  # the checks are loaded only when they are asked
+        self.sources = {name: Source(path) for name, path in SOURCES.items()}
+        self.results = Results("python", SOURCES)
+        self.memory = Memory()
+        self.killers: dict[str, deque[str]] = {}
+        self.running: dict[int, tuple[Mutant, int, float]] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Judge the mutants."""
+        subprocess.run = self.memory.ask  # type: ignore[assignment]
+        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # emptied here, not by each
+        self.cases = {case.name: case for case in (*list_families(), *list_tests(session.items))}
+        self.baseline = self._prepare()
+        every = [one for source in self.sources.values() for one in source.mutants]
+        drawn = draw_sample(every, self.told.sample)
+        self.drawn = [one for one in drawn if self.told.only in one.module]
+        todo = [one for one in self.drawn if self.results.is_open(one.module, one.place, self.told.again)]
+        print(f"{len(self.cases)} cases, {len(self.drawn)} mutants, {len(todo)} to judge", flush=True)
+        index_functions()
+        list_caches()
+        gc.collect()
+        gc.freeze()
+        begun = time.monotonic()
+        for count, mutant in enumerate(todo):
+            self._begin(mutant)
+            if count % 25 == 0:
+                self.results.save()
+                print(f"{count}: {time.monotonic() - begun:.0f} s", flush=True)
+        while self.running:
+            self._end_one()
+        self.results.save()
+        return True
+
+    def _prepare(self) -> Baseline:
+        """Ask every case once in a process of its own, unless it was done for these sources."""
+        texts = [*(ROOT / "catalogue").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+        texts = [
+            path
+            for path in sorted(texts)
+            if "mutants" not in path.parts[-2] and "node_modules" not in path.parts
+        ]
+        digest = sha256(
+            b"".join(path.read_bytes() for path in texts) + repr([*self.cases]).encode()
+        ).hexdigest()[:16]
+        kept, memory = CACHE / f"baseline-{digest}.json", CACHE / f"memory-{digest}.json"
+        if not kept.is_file():
+            CACHE.mkdir(parents=True, exist_ok=True)
+            shares = [[*self.cases.values()][n :: self.told.processes] for n in range(self.told.processes)]
+            parts = [CACHE / f"part-{n}.json" for n in range(len(shares))]
+            children = [self._begin_record(*one) for one in zip(shares, parts, strict=True)]
+            ends = [os.waitpid(child, 0)[1] for child in children]
+            assert not any(ends), "the cases could not be asked"
+            found = [json.loads(path.read_text("utf-8")) for path in parts]
+            memory.write_text(
+                json.dumps({k: v for part in found for k, v in part["memory"].items()}), "utf-8"
+            )
+            ASKED_BY_TESTS.write_text(json.dumps([one for part in found for one in part["asked"]]), "utf-8")
+            kept.write_text(json.dumps(merge_parts(found)), "utf-8")
+        self.memory.known = json.loads(memory.read_text("utf-8"))
+        return Baseline.read(kept)
+
+    def _begin_record(self, cases: list[Case], kept: Path) -> int:
+        child = os.fork()
+        if not child:
+            code = 1
             try:
-                operator = get_operator(name)()
-            except TypeError:
-                continue  # it asks what to replace; we name nothing
-            places = sum(len(list(operator.mutation_positions(node))) for node in ast_nodes(tree))
-            yield from ((module, name, place) for place in range(places))
-
-
-def text_of(module: str) -> str:
-    """The source of a module."""
-    return (RULES / f"{module}.py").read_text("utf-8")
-
-
-class Mutated(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Gives one module of the engine another source."""
-
-    def __init__(self, module: str, source: str) -> None:
-        self.name, self.source = f"catalogue.rules.{module}", source
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> Any:
-        """Only that module."""
-        return importlib.util.spec_from_loader(fullname, self) if fullname == self.name else None
-
-    def get_source(self, fullname: str) -> str:
-        """The mutated source."""
-        return self.source
-
-
-class Cases:
-    """What a mutant is asked, read once."""
-
-    def __init__(self, plans: bool = False) -> None:
-        self.plans = plans
-        self.first = self._read(recorded(plans))
-        self.schedules = [] if plans else list(schedules())
-
-    @cached_property
-    def others(self) -> list[tuple[Any, ...]]:
-        """What only those are asked that live through the first cases, but for what takes long."""
-        return [case for case in self._read(recorded(self.plans, more=True)) if self._is_quick(case)]
-
-    def _is_quick(self, case: tuple[Any, ...]) -> bool:
-        begun = time.process_time()
-        self._answer(case)
-        return time.process_time() - begun < QUICK
-
-    def _answer(self, case: tuple[Any, ...]) -> Any:
-        """What the engine as it is imported now answers."""
-        judge, log, options, wanted, _ = case
-        figures = importlib.import_module("catalogue.rules.figures")
-        module, name = ("plan", "plan_verdict") if self.plans else ("points", "assess")
-        asked = getattr(importlib.import_module(f"catalogue.rules.{module}"), name)
-        try:
-            return asked(judge, log, options, **wanted)
-        except figures.RefusedError as refused:
-            return {"refused": {"code": refused.code, "values": refused.values}}
-
-    @staticmethod
-    def _read(cases: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
-        found = []
-        for case in cases:
-            exact = json.loads(write_json(case), parse_float=Decimal)
-            options = exact["options"]
-            wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
-            with suppress(ValidationError):  # some only a browser is asked: our model lets them not through
-                kernel = Kernel.model_validate(join_citations(exact["kernel"]))
-                log = LOG.validate_python(exact["log"])
-                found.append((kernel, log, Options.model_validate(options), wanted, case["answer"]))
-        return found
-
-    def notice(self, more: bool, rewrites: bool = True) -> bool:
-        """Whether the engine as it is imported now gives another answer anywhere, or another kernel."""
-        if rewrites:
-            rewritten = importlib.import_module("catalogue.rules.kernel").build_kernel
-            if any(rewritten(schedule) != expected for schedule, expected in self.schedules):
-                return True
-        cases = (*self.first, *(self.others if more else ()))
-        return any(write_json(self._answer(case)) != case[-1] for case in cases)
-
-
-def begun(mutant: Mutant, cases: Cases, more: bool, seconds: float) -> int:
-    """The process that judges a mutant: it ends with 1 if something is noticed."""
-    module, name, place = mutant
-    source = mutate_code(text_of(module), get_operator(name)(), place)
-    child = os.fork()
-    if child:
+                self._record(cases, kept)
+                code = 0
+            finally:
+                os._exit(code)
         return child
-    sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    code = 1
-    try:
-        for key in [key for key in sys.modules if key.startswith("catalogue.rules")]:
-            del sys.modules[key]
-        sys.meta_path.insert(0, Mutated(module, source))
-        code = 1 if cases.notice(more, rewrites=module == "kernel") else 0
-    except BaseException:
-        code = 1
-    os._exit(code)
+
+    def _record(self, cases: list[Case], kept: Path) -> None:
+        """Ask some cases: how long each takes, and by which lines it comes."""
+        files = [str(path) for path in SOURCES.values()]
+        watched = Coverage(data_file=None, include=files, config_file=False)
+        found: dict[str, float] = {}
+        forget_answers()
+        signal.signal(signal.SIGPROF, stop_case)
+        watched.start()
+        for case in cases:
+            watched.switch_context(case.name)
+            begun = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
+            try:
+                noticed = case.notice()
+            except TimeoutError:
+                noticed = True
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            taken = time.process_time() - begun
+            if not noticed and taken <= SLOW:
+                found[case.name] = taken
+            else:
+                print(f"left out, as it {'fails' if noticed else 'takes long'}: {case.name}", flush=True)
+        watched.stop()
+        data, lines = watched.get_data(), {}
+        for module, path in SOURCES.items():
+            by_line = data.contexts_by_lineno(str(path))
+            lines[module] = {line: [n for n in names if n in found] for line, names in by_line.items()}
+        told = {"memory": self.memory.known, "asked": [*self.memory.cases.values()]}
+        kept.write_text(json.dumps({"seconds": found, "lines": lines, **told}), "utf-8")
+
+    def _choose_cases(self, mutant: Mutant) -> list[Case]:
+        """Those that come by the mutant; first those that noticed its neighbours, as the likeliest."""
+        by_line = self.baseline.lines.get(mutant.module, {})
+        names: set[str] = set()
+        for first, last in ((mutant.line, mutant.last), mutant.statement):
+            for line in range(first, last + 1):
+                names |= {*by_line.get(line, ())}
+            if names:
+                break
+        else:
+            if not mutant.function:
+                names = {name for found in by_line.values() for name in found}
+        known = [name for name in self.killers.get(mutant.module, ()) if name in names]
+        rest = sorted(names - {*known}, key=lambda name: self.baseline.seconds[name])
+        return [self.cases[name] for name in (*known, *rest)]
+
+    def _begin(self, mutant: Mutant) -> None:
+        cases = self._choose_cases(mutant)
+        if not cases:
+            self.results.of(mutant.module)[mutant.place] = UNREACHED
+            return
+        if len(self.running) >= self.told.processes:
+            self._end_one()
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(writing)
+            self.running[child] = (mutant, reading, time.monotonic())
+            return
+        os.close(reading)
+        self._ask(mutant, cases, writing)
+
+    def _ask(self, mutant: Mutant, cases: list[Case], writing: int) -> None:
+        """In the child: ask the cases; what it writes is the name of the one that noticed the mutant."""
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        found, asking, left = "", "loading", MOST
+        try:
+            signal.setitimer(signal.ITIMER_PROF, LONGEST)
+            put_mutant(self.sources[mutant.module], mutant)
+            for case in cases:
+                asking, usual = case.name, self.baseline.seconds[case.name]
+                signal.setitimer(signal.ITIMER_PROF, 1 + LONGEST * usual)
+                if case.notice():
+                    found = case.name
+                    break
+                left -= usual
+                if left < 0:
+                    break
+        except BaseException:
+            found = asking
+        os.write(writing, found.encode())
+        os._exit(0)
+
+    def _end_one(self) -> None:
+        child, status = os.wait()
+        mutant, reading, _ = self.running.pop(child)
+        with os.fdopen(reading) as pipe:
+            found = pipe.read()
+        state = KILLED if found else LIVES
+        if os.WIFSIGNALED(status):
+            state = NEVER_ENDS
+        self.results.of(mutant.module)[mutant.place] = state
+        if found in self.baseline.seconds:
+            known = self.killers.setdefault(mutant.module, deque(maxlen=12))
+            if found in known:
+                known.remove(found)
+            known.appendleft(found)
 
 
-def ended(running: dict[int, Mutant]) -> tuple[Mutant, str]:
-    """The next mutant that is judged: killed, timeout or survived."""
-    child, status = os.wait()
-    state = "timeout" if os.WIFSIGNALED(status) else "killed" if os.WEXITSTATUS(status) else SURVIVED
-    return running.pop(child), state
+def stop_case(*_: object) -> None:
+    """End a case that takes too long; it fails."""
+    raise TimeoutError
 
 
-def difference(mutant: Mutant) -> list[str]:
-    """The lines that a mutant changes, before and after."""
-    module, name, place = mutant
-    source = text_of(module)
-    changed = mutate_code(source, get_operator(name)(), place) or ""
-    lines = difflib.unified_diff(source.splitlines(), changed.splitlines(), n=0, lineterm="")
-    return [
-        line[:1] + line[1:].strip() for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")
-    ]
+def merge_parts(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What several processes recorded, as one baseline."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for part in parts:
+        for module, by_line in part["lines"].items():
+            for line, names in by_line.items():
+                lines.setdefault(module, {}).setdefault(line, []).extend(names)
+    return {"seconds": {k: v for part in parts for k, v in part["seconds"].items()}, "lines": lines}
 
 
-def main(seconds: float) -> None:
-    """Judge mutants until the time is up: first all, then those that live by more cases."""
-    end = time.monotonic() + seconds
-    for name, sources in (("python", SOURCES), ("plans", PLANS)):
-        results, found = Results(name, sources), list(mutants(sources))
-        for more in (False, True):
-            todo = [one for one in found if _is_open(one, results, more)]
-            if todo:
-                judge_all(todo, Cases(sources is PLANS), more, results, end)
+def list_families() -> list[Case]:
+    """The random cases, each with the answer of the other engine."""
+
+    def differ(family: str, case: Any, answer: str) -> Callable[[], bool]:
+        return lambda: FAMILIES[family][1](case) != answer
+
+    found = [Case(f"{one[0]} {at}", differ(*one)) for at, one in enumerate(read_families())]
+    drawn = draw_lists()
+    answers = list(read_in_javascript(drawn))
+
+    def read_otherwise(at: int) -> Callable[[], bool]:
+        return lambda: read_in_python(*drawn[at]) != answers[at]
+
+    return found + [Case(f"list {at}", read_otherwise(at)) for at in range(len(drawn))]
 
 
-def _is_open(mutant: Mutant, results: Results, more: bool) -> bool:
-    """Whether a mutant is still to be judged."""
-    return bool(results.of(mutant[0]).get(_name(mutant), "") == (SURVIVED if more else ""))
+def list_tests(items: list[pytest.Item]) -> list[Case]:
+    """The tests that were collected, as cases."""
+
+    def fail(item: pytest.Item) -> Callable[[], bool]:
+        def run() -> bool:
+            item.funcargs = {}  # type: ignore[attr-defined]
+            item._initrequest()  # type: ignore[attr-defined]
+            return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+        return run
+
+    return [Case(item.nodeid, fail(item)) for item in items]
 
 
-def _name(mutant: Mutant) -> str:
-    return " ".join(map(str, mutant[1:]))
-
-
-def judge_all(todo: list[Mutant], cases: Cases, more: bool, results: Results, end: float) -> None:
-    """Judge some mutants, and keep what becomes of them; ends the run when the time is up."""
-    cases.notice(more)  # reads what is read once
-    before = time.monotonic()
-    assert not cases.notice(more), "the engines differ before anything is mutated"
-    longest = 1 + LONGEST * (time.monotonic() - before)  # and a moment to begin
-    gc.freeze()
-    random.Random(0).shuffle(todo)  # so that a run that is stopped has judged some of everything
-    running: dict[int, Mutant] = {}
-    for position, mutant in enumerate([*todo, *[None] * PROCESSES]):
-        if len(running) == PROCESSES or (running and mutant is None):
-            judged, state = ended(running)
-            results.of(judged[0])[_name(judged)] = LIVES if more and state == SURVIVED else state
-        if position % 50 == 0 or mutant is None:
-            results.save()
-        if mutant is not None and time.monotonic() < end:
-            running[begun(mutant, cases, more, longest)] = mutant
-    if time.monotonic() > end:
-        sys.exit("The time is up; run it again to go on.")
+def main() -> None:
+    """Judge mutants; print how many of a module are noticed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int, help="judge so many mutants, drawn by a fixed seed")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", default="", help="judge only modules whose name holds this")
+    parser.add_argument("--again", action="store_true", help="judge those that are left once more")
+    told = parser.parse_args()
+    judge = Judge(told)
+    with tempfile.TemporaryDirectory() as folder:
+        code = pytest.main([*OPTIONS, "--basetemp", folder, "-k", f"not ({NOT_ASKED})", *ASKED], [judge])
+    shown: Counter[str] = Counter(judge.results.of(one.module).get(one.place, "") for one in judge.drawn)
+    print(dict(shown), code)
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else float("inf"))
+    main()

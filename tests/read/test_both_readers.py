@@ -63,6 +63,7 @@ CELLS: dict[str, tuple[str, ...]] = {
         *("03-May-24", "45413", "25/04/2024"),
         *("4/25/2024", "03/04/2024", "05/05/2024", "31/02/2024", "1 Mai 2024", "2024-02-30", "", "soon"),
         *("13/13/2024", "0024-01-01"),
+        *("May 3, 2024", "Mei 12th 2024", "june.7 2024", "on 25/04/2024", "25/04/2024 x", "12/11/2024"),
         *("2024-05-01 00:00", "2024-05-01T00:00:00", "99999", "9999", "1.5.2024", "1 sept 2024"),
         *("\u200e2024-05-01", "2024-05\u200b-01", "\ue0002024-05-01\ue001"),
     ),
@@ -127,7 +128,14 @@ class Maker:
             return self.chance.choice(CELLS["date"])
         if name in ("Hours", "CPD Points", "Days"):
             return self.chance.choice(CELLS["quantity"])
+        if self.chance.random() < 0.1:
+            return " and ".join(self.chance.sample(self.list_choices(), 2))
         return " ".join(self.chance.choices(WORDS.split(), k=self.chance.randrange(5)))
+
+    def list_choices(self) -> list[str]:
+        """What one may choose of, and two words that nobody can."""
+        activities = KERNELS[self.kernel].activities
+        return ["storm", "aid", *(choice.title for one in activities for choice in one.choices or ())]
 
     def make_line(self, names: list[str]) -> str:
         activity = self.chance.choice(KERNELS[self.kernel].activities)

@@ -455,6 +455,18 @@ def test_what_is_above_a_figure_that_the_member_has_none_of_is_all_of_it() -> No
 
 
 @pytest.mark.parametrize(
+    ("into", "day"), [("cycle", "2024-01-01"), ("cycle", "2026-12-31"), ("year", "2025-01-01")]
+)
+def test_the_log_that_a_share_is_of_begins_and_ends_with_its_window(into: str, day: str) -> None:
+    above = {"share": 50, "of": "log", "prorated": False}
+    rules = [carry("some", {"credited": {"category": "a"}, "above": above}, into=into)]
+    answer = ask(
+        [{"quantity": 4, "date": day}], "2026-12-31", carry=rules, demands=[rule("total", "points", 9, into)]
+    )
+    assert max(one["figure"] for one in answer["carry_out"]) == 2
+
+
+@pytest.mark.parametrize(
     ("narrow", "wide", "second"),
     [("entry", "day", "2024-05-01"), ("day", "year", "2024-05-02"), ("year", "cycle", "2025-01-01")],
 )

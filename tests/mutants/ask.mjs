@@ -1,0 +1,36 @@
+// What a case asks of the scripts in a folder, and its answer as text.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The questions by the name of their family, asked of the scripts in a folder: a case in, an answer out. */
+export async function loadQuestions(folder, kernels, headings) {
+  const load = (name) => import(pathToFileURL(join(folder, name)).href);
+  const [points, planner, proposer, judge, ways, list, rows] = await Promise.all(
+    ["points", "plan", "proposal", "criteria", "pathways"].map((name) => load(`rules/${name}.js`))
+      .concat(["list", "rows"].map((name) => load(`calculator/${name}.js`))),
+  );
+  const tried = (ask) => {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof points.Refused) return { refused: { code: error.code, values: error.values } };
+      throw error;
+    }
+  };
+  const asks = {
+    assess: ({ kernel, log, options }) => tried(() => points.assess(kernel, log, options)),
+    plan: ({ kernel, log, options }) => tried(() => planner.plan(kernel, log, options)),
+    propose: ({ kernel, log, options }) => tried(() => proposer.propose(kernel, log, options)),
+    criteria: ({ ladder, profile, to, on }) => {
+      const rung = ladder.rungs.find(({ designation }) => designation === to);
+      return [tried(() => judge.eligible(rung.criteria, profile, on)), tried(() => ways.path(ladder, profile, to, on))];
+    },
+    list: ({ kernel, text, order }) => {
+      const [found, open] = rows.splitRows(text);
+      if (open) return { open };
+      const sheet = list.guessColumns(found, kernels[kernel], headings);
+      return { ...sheet, days: list.guessOrder(found, sheet), lines: list.readLines(found, sheet, { kernel: kernels[kernel], order, known: new Map() }) };
+    },
+  };
+  return ({ family, asked }) => JSON.stringify(asks[family](structuredClone(asked)));
+}

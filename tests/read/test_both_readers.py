@@ -56,6 +56,8 @@ TITLES = (
     "Provider",
     "Notes",
 )
+FORMULAS = ("'=a", "''-a", "'tis", "'", "=a", "-1")
+"""Texts about which a spreadsheet, or the apostrophe before them, could be mistaken."""
 CELLS: dict[str, tuple[str, ...]] = {
     "id": ("", "", "", "1", "2", "3", "4", "a", "x y"),
     "date": (
@@ -72,8 +74,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     "points": ("", "", "", "3", "7,5", "x"),
     "topics": ("", "", "", "ethics", "safety", "saftey", "North south", "5", "knots, ropes", "toString"),
     "confirmed": ("", "", "yes", "\u202eyes", "No", "TRUE", "perhaps", "constructor", "__proto__"),
-    "note": ("", "", "a", "a\u202eb\x1b", 'a "quote"', "two\nlines", "a;b", "a,b")
-    + ("'=a", "''-a", "'tis", "'", "=a", "-1"),
+    "note": ("", "", "a", "a\u202eb\x1b", 'a "quote"', "two\nlines", "a;b", "a,b", *FORMULAS),
 }  # fmt: skip
 MARKS = ";,\t"
 

@@ -7,6 +7,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
+# Each module is compiled once, whatever the machine says: the tests start the program dozens of times.
+export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := site
 .PHONY: site test serve check lint lock schema map bench lighthouse fuzz mutants screenshots clean
 

@@ -1,5 +1,5 @@
 # make         set up and build the site
-# make test    set up what the tests need and run them all
+# make test    set up what the tests need and run them all; in random order by SHUFFLE=7, or another number
 # make serve   edit, and see the page follow
 # Behind them: make check, lint, lock, schema, map, bench, lighthouse, fuzz, mutants, screenshots, clean
 

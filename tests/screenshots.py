@@ -39,7 +39,7 @@ PAGES = {
 }
 SIZES = {360: 740, 1280: 800}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-COLOURS = 64
+COLOURS = 48
 """So few colours are enough for text and flat pictures."""
 EACH, ALL = 150_000, 2_000_000
 

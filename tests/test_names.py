@@ -96,6 +96,7 @@ VERBS = {
 }
 PREDICATES = ("is", "has", "can")
 HOOKS = (
+    "call",
     "generate_inner",
     "nullable_schema",
     "default_schema",

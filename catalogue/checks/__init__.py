@@ -24,6 +24,8 @@ from types import ModuleType
 
 import orjson
 
+from catalogue.model.base import Reference
+from catalogue.model.cache import cache_by_kind
 from catalogue.model.catalogue import TABLES, Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
@@ -152,20 +154,23 @@ class _ValueChecks:
 
     def __init__(self, modules: list[ModuleType]) -> None:
         self._modules = [module for module in modules if hasattr(module, "check_value")]
-        self._of: dict[type, list[Check]] = {}
+        self._find = cache_by_kind(self._list_fitting)
 
     def check_values(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
         for path, value in steps:
-            kind = type(value)
-            for check in self._of[kind] if kind in self._of else self._find(kind):
+            for check in self._find(type(value)):
                 if problems := check(catalogue, path, value):
                     yield from problems
 
-    def _find(self, kind: type) -> list[Check]:
-        fitting = (module for module in self._modules if issubclass(kind, module.LOOKS_AT))
-        self._of[kind] = [module.check_value for module in fitting]
-        return self._of[kind]
+    def _list_fitting(self, kind: type) -> list[Check]:
+        # A reference is no text: what it names is looked at where that stands.
+        looked_at = Reference if issubclass(kind, Reference) else object
+        return [
+            module.check_value
+            for module in self._modules
+            if issubclass(kind, tuple(one for one in module.LOOKS_AT if issubclass(one, looked_at)))
+        ]
 
 
 def _digest_qualification(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:

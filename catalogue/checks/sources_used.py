@@ -16,6 +16,8 @@ from catalogue.model.spelling import find_nearest
 from catalogue.model.walk import walk_examples, walk_few
 
 LOOKS_AT = (Citation,)
+_SAID = re.compile(r"lines? ([0-9].*)", re.IGNORECASE)
+_SPAN = re.compile(r"([0-9]+)-([0-9]+)")
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -39,7 +41,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
     """A citation against the copy of its source."""
     source, lines = catalogue.sources.get(citation.source), citation.list_lines()
-    if said := re.fullmatch(r"lines? ([0-9].*)", citation.place, re.IGNORECASE):
+    if said := _SAID.fullmatch(citation.place):
         yield make_problem(
             __name__,
             catalogue,
@@ -50,7 +52,7 @@ def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterato
         )
     if source is None or not lines:
         return
-    if any(int(first) > int(last) for first, last in re.findall(r"([0-9]+)-([0-9]+)", citation.place)):
+    if any(int(first) > int(last) for first, last in _SPAN.findall(citation.place)):
         yield make_problem(
             __name__,
             catalogue,

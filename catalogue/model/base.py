@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 from pydantic import (
@@ -53,7 +53,7 @@ class Record(BaseModel):
         """YAML key and value of everything that was given, in the model's order."""
         for name, value in self.__dict__.items():
             if value is not None and value != ():
-                yield _drop_underscore(name), value
+                yield name if name[-1] != "_" else _drop_underscore(name), value
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -189,14 +189,18 @@ class Citation(Record):
 
     def list_lines(self) -> tuple[int, ...]:
         """Every line number that the place names; none where it is named in words."""
-        if self.place.isdecimal() and self.place.isascii():
-            return (int(self.place),)
-        if not re.fullmatch(r"[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*", self.place):
-            return ()
-        return tuple(int(digits) for digits in re.findall(r"[0-9]+", self.place))
+        return _list_lines(self.place)
 
     def __str__(self) -> str:
         return f"{self.source}:{self.place}"
+
+
+_LINES = re.compile(r"[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*")
+
+
+@lru_cache(maxsize=4096)
+def _list_lines(place: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall("[0-9]+", place))) if _LINES.fullmatch(place) else ()
 
 
 _CITED = re.compile(rf"({KEY}):\s*(\S.*)")

@@ -1,13 +1,18 @@
-"""Answers that are kept for the very same records: whoever edits builds again and again, and most stay."""
+"""Answers that are kept: whoever edits builds again and again, and most records stay."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
+
+
+def cache_by_kind(function: Callable[[type], Given]) -> Callable[[type], Given]:
+    """Keep the answer for each kind of value: there are few kinds, and very many values."""
+    return cache(function)
 
 
 def cache_by_identity(most: int) -> Callable[[Callable[Taken, Given]], Callable[Taken, Given]]:

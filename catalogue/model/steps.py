@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
 
 from catalogue.model.base import Record, Reference
+from catalogue.model.cache import cache_by_kind
 
 Path = tuple[str | int, ...]
 """The way to a value: the kind and key of its record, then YAML keys and list positions."""
@@ -21,36 +24,31 @@ REFERENCES = {
 }
 """Kind of reference -> the table of the catalogue that it leads to."""
 
-_LEAVES: set[type] = set()
-"""The kinds of values that hold no others, as far as some have been met."""
-_PLAIN: set[type] = set()
-"""Those that name no record either."""
-
 
 def walk_below(path: Path, value: object) -> list[Step]:
     """A value and everything inside it with the way to each, in the order of the model."""
-    steps: list[Step] = []
-    _collect(path, value, steps)
+    steps: list[Step] = [(path, value)]
+    if list_inside := _find_listing(type(value)):
+        _collect(path, list_inside(value), steps)
     return steps
 
 
-def _collect(path: Path, value: object, steps: list[Step]) -> None:
-    steps.append((path, value))
-    kind = type(value)
-    if kind in _LEAVES:
-        return
-    inside: Iterable[tuple[str | int, object]]
-    if isinstance(value, Record):
-        inside = value.items()
-    elif isinstance(value, tuple):
-        inside = enumerate(value)
-    elif isinstance(value, Mapping):
-        inside = value.items()
-    else:
-        _LEAVES.add(kind)  # there are few kinds of single values, and very many values
-        return
+def _collect(path: Path, inside: Iterable[tuple[str | int, object]], steps: list[Step]) -> None:
     for key, child in inside:
-        _collect((*path, key), child, steps)
+        below = (*path, key)
+        steps.append((below, child))
+        if list_inside := _find_listing(type(child)):
+            _collect(below, list_inside(child), steps)
+
+
+@cache_by_kind
+def _find_listing(kind: type) -> Callable[[Any], Iterable[tuple[str | int, object]]] | None:
+    """What lists the values inside those of a kind, with keys or positions; none where they hold none."""
+    if issubclass(kind, Record):
+        return Record.items
+    if issubclass(kind, tuple):
+        return enumerate
+    return kind.items if issubclass(kind, Mapping) else None
 
 
 def list_references(value: object) -> dict[str, frozenset[str]]:
@@ -59,18 +57,25 @@ def list_references(value: object) -> dict[str, frozenset[str]]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if type(one) in _PLAIN:
-            continue
-        if isinstance(one, Reference):
-            if one.kind in REFERENCES:
-                found.setdefault(REFERENCES[one.kind], set()).add(str(one))
-        elif isinstance(one, Record):
-            waiting += one.__dict__.values()
-        elif isinstance(one, tuple):
-            waiting += one
-        elif isinstance(one, Mapping):
-            waiting += one.keys()
-            waiting += one.values()
-        else:
-            _PLAIN.add(type(one))
+        if add := _find_adding(type(one)):
+            add(one, waiting, found)
     return {table: frozenset(keys) for table, keys in sorted(found.items())}
+
+
+@cache_by_kind
+def _find_adding(kind: type) -> Callable[[Any, list[Any], dict[str, set[str]]], None] | None:
+    """What adds a value of a kind to the records that are named, or what is inside it to those that wait."""
+    if issubclass(kind, Reference):
+        table = REFERENCES.get(kind.kind)
+        return None if table is None else partial(_add_reference, table)
+    if issubclass(kind, Record):
+        return lambda one, waiting, _: waiting.extend(one.__dict__.values())
+    if issubclass(kind, tuple):
+        return lambda one, waiting, _: waiting.extend(one)
+    if issubclass(kind, Mapping):
+        return lambda one, waiting, _: waiting.extend((*one.keys(), *one.values()))
+    return None
+
+
+def _add_reference(table: str, one: Reference, _: list[Any], found: dict[str, set[str]]) -> None:
+    found.setdefault(table, set()).add(str(one))

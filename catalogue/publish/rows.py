@@ -271,6 +271,8 @@ def find_letter(title: str) -> str:
 def to_filed(title: str) -> str:
     """A title as it is filed: in plain letters, from its first word that tells something."""
     plain = _to_plain(title)
+    if plain.partition(" ")[0] not in _PASSED_OVER:
+        return plain
     words = plain.split(" ")
     first = next((at for at, word in enumerate(words) if word not in _PASSED_OVER), 0)
     return " ".join(words[first:])

@@ -341,6 +341,10 @@ class Site:
             known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.list_rows())])
         )
 
+    def find_piece(self, key: str) -> Input:
+        """A qualification as open data."""
+        return Input(self.catalogue.find_summary(key).digest, self.find_extract(key).to_json)
+
     @cached_property
     def pieces(self) -> Input:
         """Each qualification as open data."""

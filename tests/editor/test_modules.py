@@ -139,7 +139,10 @@ def test_the_list_of_the_provider_becomes_what_was_written_by_hand(tmp_path: Pat
         ("of-windows.csv", "\n".join(";".join(row) for row in ROWS).encode("utf-16")),
         ("excel.xlsx", to_excel(ROWS)),
         ("pasted-list.xlsx", write_xlsx([[line] for line in write_list().splitlines()])),
-        ("our-own.csv", render_units(catalogue().read_qualification("99687"))),
+        (
+            "our-own.csv",
+            render_units(catalogue().read_qualification("99687").model_dump_json(exclude_none=True).encode()),
+        ),
         ("rows-of-modules.csv", b""),
     ],
 )

@@ -125,6 +125,8 @@ def _escape(text: str) -> str:
 
 def _fold(line: str) -> bytes:
     """A line of the file, in parts of so many octets, none of which ends within a letter."""
+    if len(whole := line.encode()) <= WIDTH:
+        return whole + b"\r\n"
     parts, part = [], b""
     for letter in line:
         data = letter.encode()

@@ -39,7 +39,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         yield _build_page(site, key)
         if site.find_extract(key).has_units:
             address = links.build_address(KIND, key).lstrip("/")
-            yield Output(f"{address}units.csv", render_units, {"qualification": site.find_record(KIND, key)})
+            yield Output(f"{address}units.csv", render_units, {"piece": site.find_piece(key)})
         yield api.answer_about_qualification(site, key)
 
 

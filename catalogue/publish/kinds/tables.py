@@ -88,11 +88,11 @@ def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
 
 def _format_cell(value: object) -> object:
     """A value as spreadsheets read it; an apostrophe before what they would run says that it is text."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return format_figure(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return format_figure(value) if isinstance(value, Decimal) else value
 
 
 def _cite(source: Iterable[Citation | Plain] | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from catalogue.model.base import Citation, Record, Sourced, Statement
 from catalogue.model.body import Body, Contact, Work
 from catalogue.model.body import Step as BodyStep
+from catalogue.model.cache import cache_by_kind
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.conflict import ConflictReading
 from catalogue.model.criteria import Criterion
@@ -41,6 +42,9 @@ DATES = (
 )
 
 
+_FIRST = re.compile("[0-9]+")
+
+
 class Fact(NamedTuple):
     """One fact that rests on a source."""
 
@@ -59,9 +63,9 @@ class Fact(NamedTuple):
 
 def list_facts(steps: Iterable[Step], catalogue: Catalogue) -> Iterator[tuple[str, Fact]]:
     """Every fact among some values, with the source that it rests on; a fact of two places comes twice."""
-    records: dict[Path, Record] = {}
+    records: dict[Path, Any] = {}
     for path, value in steps:
-        if isinstance(value, Citation):
+        if type(value) is Citation:
             holder = path[:-1] if path[-1] == "source" else path[:-2]
             yield (
                 value.source,
@@ -72,13 +76,18 @@ def list_facts(steps: Iterable[Step], catalogue: Catalogue) -> Iterator[tuple[st
                     links.find_address(holder),
                 ),
             )
-        elif isinstance(value, Record):
+        elif _is_record(type(value)):
             records[path] = value
+
+
+@cache_by_kind
+def _is_record(kind: type) -> bool:
+    return issubclass(kind, Record)
 
 
 def order_of_place(place: str) -> tuple[int, str]:
     """Lines by number, then parts in words as they sort."""
-    digits = re.match(r"[0-9]+", place)
+    digits = _FIRST.match(place)
     return (int(digits[0]), place) if digits else (10**9, place)
 
 

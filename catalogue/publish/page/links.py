@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
@@ -79,6 +80,7 @@ def build_address(kind: str, key: str) -> str:
     return f"/{key}/" if kind == "topics" else f"/{FOLDERS[kind]}/{key}/"
 
 
+@lru_cache(maxsize=4096)
 def build_place_anchor(place: str) -> str:
     """The part of a source's page that shows a place of the source.
 

@@ -226,8 +226,11 @@ def _write_source(name: str, citations: list[Citation]) -> str:
     return ", ".join(linked)
 
 
+_SPAN = re.compile(r"(?<=[0-9])-(?=[0-9])")
+
+
 def _format_place(place: str) -> str:
-    return re.sub(r"(?<=[0-9])-(?=[0-9])", "–", place)
+    return _SPAN.sub("–", place)
 
 
 def _order_readings(conflict: Conflict) -> list[ConflictReading]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, ClassVar
@@ -32,7 +33,7 @@ from catalogue.model.problem import Place, Problem
 from catalogue.publish.output import digest
 from catalogue.publish.page import facts, links, marks, pictures, widgets
 from catalogue.publish.page.compared import ComparisonWords
-from catalogue.publish.page.escaping import QuickTemplate
+from catalogue.publish.page.escaping import QuickContext, QuickTemplate
 from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.steps import StepWords
 from catalogue.publish.refused import RefusedError
@@ -74,6 +75,7 @@ class PlainEnvironment(Environment):
     """Jinja2 whose templates share one table of globals: at each import it looks for others, name by name."""
 
     template_class = QuickTemplate
+    context_class = QuickContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template."""
@@ -182,18 +184,18 @@ class Templates:
     def write_sources(self, *facts: Any) -> Markup:
         """The line that ends a block: the sources of the facts in it, each once."""
         said = self.write_inline_sources(*facts)
-        return Markup('<p class="src">{}</p>\n').format(said) if said else said
+        return Markup(f'<p class="src">{said}</p>\n') if said else said
 
     def write_inline_sources(self, *facts: Any) -> Markup:
         """The same within a line."""
         cited = [one for fact in facts for one in _list_citations(fact)]
-        return Markup("Source: ") + marks.write_citations(cited, self._view) if cited else Markup()
+        return Markup(f"Source: {marks.write_citations(cited, self._view)}") if cited else Markup()
 
     def write_term(self, key: str, text: str) -> Markup:
         """A word, linked to the glossary where that explains it."""
         if key not in self._view.glossary:
             return escape(text)
-        return Markup('<a class="term" href="{}">{}</a>').format(links.build_address("glossary", key), text)
+        return Markup(f'<a class="term" href="{links.build_address("glossary", key)}">{escape(text)}</a>')
 
     def list_designations_below(self, key: str) -> list[Designation]:
         """The designations that lead to one."""
@@ -214,14 +216,15 @@ def _list_citations(fact: Any) -> Iterator[Citation]:
 
 def write_note(fact: Sourced) -> Markup:
     """The note on a fact, behind it."""
-    return Markup(' <span class="note">{}</span>').format(fact.note) if fact.note else Markup()
+    return Markup(f' <span class="note">{escape(fact.note)}</span>') if fact.note else Markup()
 
 
 def write_remark(fact: Sourced) -> Markup:
     """The note on the record that a page is about."""
-    return Markup('<p class="note">{}</p>\n').format(fact.note) if fact.note else Markup()
+    return Markup(f'<p class="note">{escape(fact.note)}</p>\n') if fact.note else Markup()
 
 
+@cache
 def write_label(key: str) -> str:
     """A key of the data as a heading shows it: registered_from -> Registered from."""
     return re.sub(r"[_-]", " ", key[:1].upper() + key[1:]).replace("Nlrd", "NLRD").replace("Cpd", "CPD")

@@ -154,7 +154,7 @@ def recorded(plans: bool = False, more: bool = False) -> list[Case]:
             asked += [random_question(seed, one) for seed in range(LARGER) for one in (Larger, Daily)]
             worked = questions()
             small = [random_question(seed, one) for seed in range(SMALL) for one in (Small, Tight)]
-            small = [*(one for make in list_grids().values() for one in make()), *unusual(), *small]
+            small = [*(one for cases in list_grids().values() for one in cases), *unusual(), *small]
             asked = [*asked[:FIRST_PLANS], *small, *asked[FIRST_PLANS:], *nearly_done(worked)]
             first_asked = _answered([*asked[:FIRST_PLANS], worked[6]], plans=True)
             parts = (

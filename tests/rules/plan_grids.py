@@ -12,7 +12,12 @@ Json = dict[str, Any]
 PREFERENCES = ("entries", "points")
 
 
-def list_grids() -> dict[str, Callable[[], Iterator[Json]]]:
+def list_grids() -> dict[str, list[Json]]:
+    """All of them, by what is turned."""
+    return {name: list(make()) for name, make in list_makers().items()}
+
+
+def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes each of them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [before_the_log, over_the_cycle, blocks, one_a_day, choices]
     made += [several, hours, in_turn, one_then_other, kept]

@@ -21,7 +21,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan_verdict
 from tests.chance import count_cases
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
-from tests.rules.plan_grids import list_grids
+from tests.rules.plan_grids import list_makers
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
     Around,
@@ -39,7 +39,7 @@ from tests.rules.solved import Model, RollingModel, units
 Json = dict[str, Any]
 CASES, LARGER, ROLLING = count_cases(2_000), count_cases(400), count_cases(800)
 BATCHES, LARGER_BATCHES, ROLLING_BATCHES = CASES // 125, max(1, LARGER // 100), ROLLING // 100
-GRIDS = list_grids()
+GRIDS = list_makers()
 EVERY = 5
 """Of the clashes, one in so many is taken apart."""
 

@@ -1,7 +1,7 @@
 # make         set up and build the site
 # make test    set up what the tests need and run them all; in random order by SHUFFLE=7, or another number
 # make serve   edit, and see the page follow
-# Behind them: make check, lint, lock, schema, map, bench, lighthouse, fuzz, mutants, screenshots, clean
+# Behind them: make check, check-sources, audit, lint, lock, schema, map, bench, lighthouse, fuzz, mutants, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check lint lock schema map bench lighthouse fuzz mutants screenshots clean
+.PHONY: site test serve check check-sources audit lint lock schema map bench lighthouse fuzz mutants screenshots clean
 
 site: .venv/ready
 	$(BIN)/python build.py build
@@ -24,6 +24,14 @@ serve: .venv/ready
 
 check: .venv/ready
 	$(BIN)/python build.py check
+
+# Every figure against the sources' own lines: make check-sources SOURCES=folder-of-texts
+check-sources: .venv/test-ready
+	$(BIN)/python -m tests.provenance "$(SOURCES)"
+
+# What is known of faults in what is pinned, as far as the registries answer.
+audit: .venv/test-ready
+	$(BIN)/python -m tests.audit
 
 lint: .venv/test-ready
 	$(BIN)/ruff check .

@@ -33,6 +33,7 @@ ROOMS = (
     "publish/styles",
     "publish/scripts",
     "publish/shell",
+    "publish/policy",
     "publish/refused",
     "publish/output",
     "wording",

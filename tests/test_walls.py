@@ -96,6 +96,17 @@ def test_only_data_content_documentation_and_tests_name_the_body() -> None:
     assert naming == []
 
 
+def test_scripts_make_no_html_and_no_script_of_text() -> None:
+    """So a page needs no trusted types: what somebody wrote stays text wherever it is put."""
+    acts = re.compile(
+        r"\.(?:inner|outer)HTML\s*\+?=(?!=)|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc"
+        r"|setHTML|createContextualFragment|javascript:"
+    )
+    scripts = sorted((ROOT / "client").rglob("*.js"))
+    assert len(scripts) > 50
+    assert [path.name for path in scripts if acts.search(path.read_text("utf-8"))] == []
+
+
 def test_lock_files_name_no_address() -> None:
     locks = [ROOT / name for name in tracked() if name.endswith((".lock", "package-lock.json"))]
     assert len(locks) == 6

@@ -17,6 +17,7 @@ from typing import Any
 
 from catalogue.answers.points import ProblemsError, UsageError, find_kernel
 from catalogue.model.catalogue import Catalogue
+from catalogue.model.formula import write_cell
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import COLUMNS, Options
 from catalogue.model.problem import Place, Problem
@@ -116,4 +117,6 @@ def _format_cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return " ".join(value)
-    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else write_cell(str(value))

@@ -29,8 +29,10 @@ from catalogue.publish.kinds import (
     database,
     designations,
     developers,
+    figures,
     glossary,
     headers,
+    materials,
     offline,
     package,
     packed,
@@ -62,6 +64,7 @@ KINDS = (
     schedules,
     sources,
     conflicts,
+    figures,
     glossary,
     compare,
     pathways,
@@ -77,6 +80,7 @@ KINDS = (
     ctdl,
     badges,
     package,
+    materials,
     root,
 )
 """The kinds of the first round: each module lists its outputs, and names the frames that they need."""

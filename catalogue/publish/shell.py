@@ -28,6 +28,7 @@ from catalogue.model.body import Body
 from catalogue.model.problem import Place, Problem
 from catalogue.model.spelling import find_nearest
 from catalogue.publish.output import digest
+from catalogue.publish.policy import META
 from catalogue.publish.refused import RefusedError
 from catalogue.read.document import Document, read_document
 from catalogue.store import Store
@@ -205,7 +206,13 @@ def _build_config(job: _Job, docs: Path, site: Path, templates: Path) -> dict[st
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
             "links": dict.fromkeys(("not_found", "anchors", "absolute_links", "unrecognized_links"), "warn"),
         },
-        "extra": {"body": job.body, "slots": SLOTS, "frames": job.frames, "as_of": _tell_day(job.as_of)},
+        "extra": {
+            "body": job.body,
+            "slots": SLOTS,
+            "frames": job.frames,
+            "as_of": _tell_day(job.as_of),
+            "policy": META,
+        },
     }
 
 

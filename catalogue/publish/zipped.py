@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from catalogue.publish.kinds.builds import PACKED, read_earlier
+from catalogue.publish.policy import META
 from catalogue.publish.write import MARK, NotASiteError
 
 DAY = (1980, 1, 1, 0, 0, 0)
@@ -19,6 +20,8 @@ DAY = (1980, 1, 1, 0, 0, 0)
 _NOT_READ = ("404.html", "_headers", "builds.json", "offline.json", "sw.js")
 """What is for servers and browsers of the site alone."""
 _FOLDER = re.compile(r'(<(?:a|link)\b[^>]*? href=")((?:[^"#?:]*/)?(?:\.{1,2}/?)?)(?=[#?"])')
+_POLICY = f"{META}\n"
+"""A file of a disk has no site of its own that it could load from."""
 _MODULE = re.compile(r'<script type="module"[^>]*></script>')
 _SEARCH = re.compile(r'<div id="search">.*?</div>', re.DOTALL)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
@@ -59,7 +62,7 @@ def _list_addresses(site: Path) -> Iterator[str]:
 
 def link_files(html: str) -> str:
     """A page whose links name files, and that says what cannot work where it is read from one."""
-    html = _FOLDER.sub(_name_file, html)
+    html = _FOLDER.sub(_name_file, html.replace(_POLICY, ""))
     if _SEARCH.search(html):
         html = _SEARCH.sub(
             f"<p>{_say_missing(html, 'The field of search')} Everything can be found below.</p>", html

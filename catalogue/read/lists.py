@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from catalogue.model.formula import read_cell
 from catalogue.model.kernel import Kernel, KernelActivity
 from catalogue.model.log import COLUMNS, IN_OWN_WORDS
 from catalogue.read.cells import (
@@ -142,7 +143,8 @@ def _count_letters(cell: str) -> int:
 def read_lines(rows: Sequence[Row], sheet: Sheet, kernel: Kernel, order: Order | None) -> list[Line]:
     """What each line says that has a day or words."""
     found, taken = [], set[str]()
-    for row in rows[sheet.head + 1 :]:
+    for written in rows[sheet.head + 1 :]:
+        row = Row(written.line, [*map(read_cell, written.cells)])
         own = _index_cells(row.cells, sheet.roles)
         own["id"] = "" if own["id"] in taken else own["id"]
         taken.add(own["id"])

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue.model.formula import read_cell
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.model.problem import Place, Problem
@@ -223,7 +224,7 @@ class Cells:
     def read_cell(self, name: str, read: Callable[[str], Any]) -> Any:
         """One cell; None where it is wrong, which is told."""
         column = self.reading.columns.get(name)
-        cell = "" if column is None or column >= len(self.row) else self.row[column].strip()
+        cell = "" if column is None or column >= len(self.row) else read_cell(self.row[column].strip())
         try:
             return read(cell)
         except CellError as wrong:

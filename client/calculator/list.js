@@ -16,6 +16,7 @@
  */
 import { findClosest } from "../rules/spelling.js";
 import { findNamed, readAnswer, readChoice, readPoints, readQuantity, readTopics, simplify } from "./cells.js";
+import { readCell } from "./csv.js";
 import { readDate } from "./days.js";
 import { findChosen, guessActivity } from "./guess.js";
 import { COLUMNS, readOwnWords } from "./state.js";
@@ -89,7 +90,8 @@ export function guessOrder(rows, { head, roles }) {
 /** What each line says. @param {Row[]} rows @param {Sheet} sheet @param {By} by @returns {Line[]} */
 export function readLines(rows, { head, roles }, by) {
   const taken = new Set();
-  return rows.slice(head + 1).flatMap(({ line, cells }) => {
+  return rows.slice(head + 1).flatMap(({ line, cells: written }) => {
+    const cells = written.map(readCell);
     const own = index(cells, roles, by.changed?.get(line));
     if (taken.has(own.id)) own.id = "";
     taken.add(own.id);

@@ -1,4 +1,5 @@
 /** A table for spreadsheets: titles instead of keys, and the points that count; where figures have a decimal comma, semicolons part the columns. */
+import { writeCell } from "./csv.js";
 import { IN_OWN_WORDS } from "./state.js";
 import { describePlace, listJudged, phraseState } from "./statement.js";
 
@@ -17,8 +18,8 @@ export function writeTable(calculator, separator) {
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
-/** What begins like a formula is text to a spreadsheet. @param {string} text @param {string} separator */
+/** @param {string} text @param {string} separator */
 function quoteCell(text, separator) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = writeCell(text);
   return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

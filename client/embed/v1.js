@@ -72,14 +72,18 @@ for (const kind of KINDS) {
   if (!customElements.get(name)) customElements.define(name, buildElement(kind));
 }
 
-/** What a frame of ours says of itself. @param {HTMLIFrameElement} frame @param {MessageEvent} event */
+/**
+ * What a frame of ours says of itself. A sandboxed frame has no origin: whether it still shows what its address names
+ * cannot be known, so its height is taken, and no result is told.
+ * @param {HTMLIFrameElement} frame @param {MessageEvent} event
+ */
 function handleMessage(frame, { origin, source, data: { message, height, result } }) {
   if (frame.contentWindow !== source || !frame.src.startsWith(`${site}embed/`)) return;
   if (message === "height" && height > 0 && height <= TALLEST) {
     frame.style.height = `${Math.ceil(height)}px`;
     frame.contentWindow?.postMessage({ ...FRAME, message: "fitted" }, origin === "null" ? "*" : origin);
   }
-  if (message === "result" && isResult(result)) {
+  if (message === "result" && origin === site.origin && isResult(result)) {
     frame.dispatchEvent(new CustomEvent(`${PREFIX}-result`, { bubbles: true, composed: true, detail: result }));
   }
 }

@@ -44,14 +44,14 @@ export class Judgement {
 
   /** The unknown attributes whose value makes a difference. @param {string} name */
   listAttributesToSupply(name) {
-    return Object.keys(this.shown.assumed).filter((key) => this.isDeciding(key, name));
+    return [...this.shown.assumed.keys()].filter((key) => this.isDeciding(key, name));
   }
 
   /** @param {string} attribute @param {string} name */
   isDeciding(attribute, name) {
     const found = new Map();
     return this.runs.some((run) => {
-      const rest = JSON.stringify([run.provisional, Object.entries(run.assumed).filter(([other]) => other !== attribute)]);
+      const rest = JSON.stringify([run.provisional, [...run.assumed].filter(([other]) => other !== attribute)]);
       if (!found.has(rest)) found.set(rest, run.states[name]);
       return found.get(rest) !== run.states[name];
     });
@@ -72,7 +72,7 @@ export function judgeLog(kernel, log, options, cycle, withPlans) {
   /** @type {Run[]} */
   const runs = [];
   for (const assumed of listAssumptions(kernel, options)) {
-    const known = { ...options.member.attributes, ...assumed };
+    const known = { ...options.member.attributes, ...Object.fromEntries(assumed) };
     const basis = new Basis(kernel, cycle, known, options.member.monthsAway);
     runs.push(judgeRun(basis, options, entries, assumed, true, !runs.length));
     runs.push(unsure ? judgeRun(basis, options, entries, assumed, false, false) : { ...runs[runs.length - 1], provisional: false });
@@ -81,10 +81,11 @@ export function judgeLog(kernel, log, options, cycle, withPlans) {
 }
 
 /**
- * Every way to fill in the attributes that rules ask about and the member file does not give.
+ * Every way to fill in the attributes that rules ask about and the member file does not give: in the order of the
+ * schedule, which an object would not keep for attributes that are named by digits.
  * @param {Kernel} kernel
  * @param {JudgeOptions} options
- * @returns {Record<string, string[]>[]}
+ * @returns {Map<string, string[]>[]}
  */
 function listAssumptions(kernel, options) {
   const used = listUsedAttributes(kernel);
@@ -93,8 +94,8 @@ function listAssumptions(kernel, options) {
   if (answers.reduce((count, list) => count * list.length, 1) > MOST_CASES)
     throw new Refused("attributes-needed", { attributes: unknown.map((a) => a.id).join(", ") });
   return answers.reduce(
-    (found, list, i) => found.flatMap((one) => list.map((values) => ({ ...one, [unknown[i].id]: values }))),
-    [{}],
+    (found, list, i) => found.flatMap((one) => list.map((values) => new Map([...one, [unknown[i].id, values]]))),
+    [/** @type {Map<string, string[]>} */ (new Map())],
   );
 }
 
@@ -122,7 +123,7 @@ export const listAttributesOfCarry = (rule) => [rule.when?.member, ...rule.least
  * @param {Basis} basis
  * @param {JudgeOptions} options
  * @param {JudgedEntry[]} entries
- * @param {Record<string, string[]>} assumed
+ * @param {Map<string, string[]>} assumed
  * @param {boolean} provisional
  * @param {boolean} explain
  * @returns {Run}

@@ -12,7 +12,7 @@ import { canMatch } from "./selection.js";
 export function listUncovered({ basis, run, open }) {
   const { kernel } = basis;
   const read = listReadAttributes(kernel, run.brought);
-  const found = Object.keys(run.assumed).filter((about) => read.has(about)).map((about) => ({ why: "attribute", about }));
+  const found = [...run.assumed.keys()].filter((about) => read.has(about)).map((about) => ({ why: "attribute", about }));
   const shares = new Set(open.filter(({ rule }) => isShareOfLog(rule, kernel)).map(({ rule }) => rule.id));
   return [...found, ...[...shares].map((about) => ({ why: "share", about }))];
 }

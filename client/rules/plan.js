@@ -134,7 +134,7 @@ export class Question {
     const judgement = this.judgeLog(kernel, this.log);
     const { member } = this.options;
     const run = judgement.shown;
-    const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...run.assumed }, member.monthsAway);
+    const basis = new Basis(kernel, judgement.cycle, { ...member.attributes, ...Object.fromEntries(run.assumed) }, member.monthsAway);
     const root = this.buildGoal(run);
     const open = root.listOpen(run, dropped);
     const isOfToday = open.some(({ rule }) => judgement.cycle.isRolling(rule.window));

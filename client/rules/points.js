@@ -55,7 +55,7 @@ export function assess(schedule, log, options) {
     schedule: reportSchedule(kernel),
     cycle: reportCycle(cycle),
     on: iso(asking.on),
-    assumed: Object.entries(judgement.shown.assumed).map(([id, values]) => ({ id, values })),
+    assumed: [...judgement.shown.assumed].map(([id, values]) => ({ id, values })),
     notices: kernel.notices.map(({ id, says }) => ({ id, says })),
     ...reportJudgement(judgement),
     with_plans: planned ? reportJudgement(judgeLog(kernel, entries, asking, cycle, true)) : null,

@@ -233,7 +233,7 @@ export interface Standing {
 
 /** One way of judging: every attribute known, provisional entries in or out. */
 export interface Run {
-  assumed: Record<string, string[]>;
+  assumed: Map<string, string[]>;
   provisional: boolean;
   units: Unit[];
   standings: Map<string, Standing>;

@@ -5,6 +5,8 @@ What the command line takes for a log, they read as the same log.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 import subprocess
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from catalogue.model.formula import FORMULA
 from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.read.cells import Order
 from catalogue.read.lists import Line, guess_columns, read_lines
@@ -67,7 +70,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     "points": ("", "", "", "3", "7,5", "x"),
     "topics": ("", "", "", "ethics", "safety", "saftey", "North south", "5", "knots, ropes", "toString"),
     "confirmed": ("", "", "yes", "No", "TRUE", "perhaps", "constructor", "__proto__"),
-    "note": ("", "", "a", 'a "quote"', "two\nlines", "a;b", "a,b"),
+    "note": ("", "", "a", 'a "quote"', "two\nlines", "a;b", "a,b", "'=a", "''-a", "'tis", "'", "=a", "-1"),
 }  # fmt: skip
 MARKS = ";,\t"
 
@@ -229,6 +232,40 @@ def test_both_readers_agree_on_random_lists() -> None:
     lines = [line for one in found if isinstance(one, list) for line in one[2]]
     assert sum(line[10] == "guessed" for line in lines) > FILES / 8
     assert sum(bool(line[12]) for line in lines) > FILES / 8
+
+
+ROUND = """
+import { writeCsv } from "$client/calculator/csv.js";
+import { guessColumns, readLines } from "$client/calculator/list.js";
+import { splitRows } from "$client/calculator/rows.js";
+const { kernel, headings, entries } = $given;
+const text = writeCsv(entries);
+const [rows] = splitRows(text);
+const lines = readLines(rows, guessColumns(rows, kernel, headings), { kernel, order: "", known: new Map() });
+console.log(JSON.stringify({ text, entries: lines.map(({ entry }) => entry) }));
+"""
+
+
+def test_an_exported_log_runs_in_no_spreadsheet_and_is_read_as_it_was_written() -> None:
+    signs = ("=", "+", "-", "@", "\t", "\r", "x", "", "\n=")
+    texts = [f"{begin}{sign}SUM(1)" for begin in ("", "'", "''", "'" * 3, '"', "a") for sign in signs]
+    notes = [text.strip() for text in texts]
+    written = [(f"={n}", note) for n, note in enumerate(notes)]
+    line = {"date": "2024-05-01", "activity": KEEPER.activities[0].id, "quantity": "1", "choice": None}
+    rest: dict[str, Any] = {"points": None, "topics": [], "confirmed": None}
+    entries = [{"id": key, **line, **rest, "note": note} for key, note in written]
+    kernel = KEEPER.model_dump(mode="json", exclude_none=True)
+    given = write_json({"kernel": kernel, "headings": HEADINGS, "entries": entries})
+    client = (SCRIPT.parents[2] / "client").as_uri()
+    script = ROUND.replace("$given", given).replace("$client", client)
+    done = subprocess.run([NODE, "--input-type=module", "--eval", script], capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    cells = [cell for row in csv.reader(io.StringIO(found["text"], newline="")) for cell in row]
+    assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+    assert [(one["id"], one["note"]) for one in found["entries"]] == written
+    read, problems = read_log(found["text"].encode(), "log.csv", KEEPER)
+    assert problems == []
+    assert [(one.id, one.note) for one in read] == written
 
 
 def test_both_readers_agree_on_broken_logs() -> None:

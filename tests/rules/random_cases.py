@@ -23,15 +23,20 @@ def random_case(seed: int) -> Json:
     return Maker(random.Random(seed)).case()
 
 
+def name(kind: str, n: int) -> str:
+    """An id; the second of a kind is of digits alone, which objects of JavaScript would put first."""
+    return str(n) if n == 1 else f"{kind}-{n}"
+
+
 class Maker:
     """What one case is made of."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.categories = [f"category-{n}" for n in range(chance.randint(1, 3))]
-        self.attributes = [f"attribute-{n}" for n in range(chance.choice((0, 0, 1, 2)))]
-        self.conditions = [f"condition-{n}" for n in range(chance.choice((0, 0, 1, 2)))]
-        self.activities = [f"activity-{n}" for n in range(chance.randint(1, 5))]
+        self.categories = [name("category", n) for n in range(chance.randint(1, 3))]
+        self.attributes = [name("attribute", n) for n in range(chance.choice((0, 0, 1, 2)))]
+        self.conditions = [name("condition", n) for n in range(chance.choice((0, 0, 1, 2)))]
+        self.activities = [name("activity", n) for n in range(chance.randint(1, 5))]
         self.rolling = chance.random() < 0.2
 
     def often(self, share: float) -> bool:
@@ -55,12 +60,12 @@ class Maker:
         return {"kernel": kernel, "log": log, "options": options}
 
     def kernel(self) -> Json:
-        demands = [self.rule(f"demand-{n}", "demand") for n in range(self.chance.randint(0, 5))]
+        demands = [self.rule(name("demand", n), "demand") for n in range(self.chance.randint(0, 5))]
         for demand in demands:
             if self.often(0.15) and not any(d["amount"].get("of") == demand["id"] for d in demands):
                 demand["amount"] = self.share(demand["id"], demands)
         names = [demand["id"] for demand in demands]
-        limits = [self.rule(f"limit-{n}", "limit") for n in range(self.chance.randint(0, 4))]
+        limits = [self.rule(name("limit", n), "limit") for n in range(self.chance.randint(0, 4))]
         for limit in limits:
             if self.often(0.15):
                 limit["amount"] = self.share("", demands)
@@ -83,8 +88,8 @@ class Maker:
             "attributes": [self.attribute(key) for key in self.attributes],
             "limits": limits,
             "demands": demands,
-            "carry": [self.carry(f"carry-{n}", names) for n in range(self.chance.choice((0, 0, 1, 2)))],
-            "verdicts": [self.verdict(f"verdict-{n}", names) for n in range(self.chance.randint(1, 2))],
+            "carry": [self.carry(name("carry", n), names) for n in range(self.chance.choice((0, 0, 1, 2)))],
+            "verdicts": [self.verdict(name("verdict", n), names) for n in range(self.chance.randint(1, 2))],
             "notices": [{"id": "ask", "says": "Ask\u2028— “the guild”."}] if self.often(0.3) else [],
         }
 

@@ -202,6 +202,18 @@ def test_a_forged_result_is_ignored(host: Host, result: str) -> None:
     assert page.evaluate("heard") == []
 
 
+def test_a_sandboxed_frame_that_was_led_elsewhere_tells_no_result(host: Host) -> None:
+    page = host.open(page_of(LOADER, FRAMED.format("sandbox='allow-scripts'"), f"<script>{HEARD}</script>"))
+    counted(page.frame_locator("iframe"))
+    result = "{on: null, schedule: 'ccop-2017', cycle: null, totals: [], verdicts: []}"
+    told = f"{{catalogue: '{BODY}', version: 1, message: 'result', result: {result}}}"
+    grown = f"{{catalogue: '{BODY}', version: 1, message: 'height', height: 777}}"
+    script = f"<script>for (const one of [{told}, {grown}]) parent.postMessage(one, '*')</script>"
+    page.evaluate("page => (frames[0].location = `data:text/html,${encodeURIComponent(page)}`)", script)
+    page.wait_for_function("document.querySelector('iframe').style.height === '777px'")
+    assert page.evaluate("heard") == []
+
+
 def weight(host: Host, site: Path, after: int = 0) -> int:
     """What was asked for at our site since, gzip; a second frame asks again for what it shares."""
     files = [

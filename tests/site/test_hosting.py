@@ -32,20 +32,22 @@ from tests.site.test_measures import SIDEWAYS
 LONG = 30  # seconds until a server is given up
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors "
+    "default-src 'self';img-src 'self' data:;media-src 'none';object-src 'none';base-uri 'none';"
+    "form-action 'self';frame-ancestors "
 )
 SOON, FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
-REFERRER = {"Referrer-Policy": "strict-origin-when-cross-origin"}
+OF_PAGES = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
 PAGE = {
     "Content-Security-Policy": f"{POLICY}'none'",
     "X-Frame-Options": "DENY",
     "Cache-Control": SOON,
-    **REFERRER,
+    **OF_PAGES,
 }
 SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-WIDGET = {**SHARED, **REFERRER, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"}
+WIDGET = {**SHARED, **OF_PAGES, "Cache-Control": SOON, "Content-Security-Policy": f"{POLICY}*"}
 
 # What is asked for -> the headers that decide who may read, frame and keep it; all others are absent.
 # {assets} stands for the folder whose name is a hash.

@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from catalogue.publish.output import Input, Output
+from catalogue.publish.policy import POLICY
 
 PATH = "_headers"
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors "
-)
+FRAMED_BY = f"{POLICY};frame-ancestors "
 PLAIN = {"X-Content-Type-Options": "nosniff"}
-REFERRER = {"Referrer-Policy": "strict-origin-when-cross-origin"}
-"""For pages: what stands behind scripts and data leads nowhere."""
-_PAGE = {"Content-Security-Policy": f"{POLICY}'none'", "X-Frame-Options": "DENY", **REFERRER, **PLAIN}
+OF_PAGES = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""For pages: what stands behind scripts and data leads nowhere, and asks for nothing."""
+_PAGE = {"Content-Security-Policy": f"{FRAMED_BY}'none'", "X-Frame-Options": "DENY", **OF_PAGES, **PLAIN}
 _OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", **PLAIN}
-_FRAMED = {"Content-Security-Policy": f"{POLICY}*", **REFERRER, **_OPEN}
+_FRAMED = {"Content-Security-Policy": f"{FRAMED_BY}*", **OF_PAGES, **_OPEN}
 SOON = {"Cache-Control": "public, max-age=300"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 

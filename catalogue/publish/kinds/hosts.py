@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from catalogue.publish.kinds.headers import FOREVER, PLAIN, POLICY, REFERRER, SOON
+from catalogue.publish.kinds.headers import FOREVER, FRAMED_BY, OF_PAGES, PLAIN, SOON
 
 HOSTING = Path(__file__).resolve().parents[3] / "hosting"
 SERVERS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
@@ -57,11 +57,11 @@ def render_host(program: str, site_url: str, folder: str) -> str:
         path=at.path,
         pattern=re.escape(at.path),
         folder=folder.rstrip("/"),
-        policy=POLICY,
+        policy=FRAMED_BY,
         soon=SOON["Cache-Control"],
         forever=FOREVER["Cache-Control"],
         always=PLAIN,
-        referrer=REFERRER["Referrer-Policy"],
+        of_pages=OF_PAGES,
         types=TYPES,
         text_types=TEXTS,
         texts=" ".join(TEXTS),

@@ -18,10 +18,13 @@ import orjson
 from catalogue.model.base import Citation
 from catalogue.model.conflict import Conflict
 from catalogue.model.designation import Designation
+from catalogue.model.formula import write_cell
 from catalogue.model.glossary import GlossaryTerm
+from catalogue.model.provenance import list_figures
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
+from catalogue.publish.kinds import figures
 from catalogue.publish.kinds.table import Row, Table
 from catalogue.publish.output import Input, Output
 from catalogue.publish.site import Site
@@ -32,11 +35,10 @@ from catalogue.wording.words import describe_rule, format_figure
 FRAMES: Mapping[str, dict[str, str]] = {}
 FOLDER = "api/v1/tables/"
 OF_QUALIFICATIONS = "qualifications"
+OF_ALL = "catalogue"
+"""What a table is made of that is no record's own."""
 Plain = Mapping[str, Any]
 """A record as the open data has it."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a text begins with that a spreadsheet would run."""
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
@@ -58,6 +60,8 @@ def index_tables(body: str) -> dict[str, str]:
 
 def find_records(site: Site, table: Table) -> Input:
     """What a table is made of."""
+    if table.of == OF_ALL:
+        return site.build_view(*figures.KINDS)
     return site.pieces if table.of == OF_QUALIFICATIONS else site.build_view(table.of)
 
 
@@ -71,7 +75,9 @@ def render_table(name: str, records: Any) -> Iterable[bytes]:
 
 def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
     """The rows of each record: of a catalogue, or of qualifications that are read when they are asked for."""
-    if table.of == OF_QUALIFICATIONS:
+    if table.of == OF_ALL:
+        yield list(table.make_rows("", records))
+    elif table.of == OF_QUALIFICATIONS:
         for key in records:
             yield list(table.make_rows(key, orjson.loads(records[key])))
     else:
@@ -87,9 +93,9 @@ def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _format_cell(value: object) -> object:
-    """A value as spreadsheets read it; an apostrophe before what they would run says that it is text."""
+    """A value as spreadsheets read it, and never run it."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return write_cell(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return format_figure(value) if isinstance(value, Decimal) else value
@@ -199,6 +205,14 @@ def _describe_unit(unit: Plain, around: Plain) -> Row:
     return (*known, _cite(unit.get("source") or around["source"]))
 
 
+def _list_figures(_key: str, catalogue: Any) -> Iterator[Row]:
+    for one in list_figures(figures.list_steps(catalogue)):
+        kind, *keys = one.path
+        record, field = ("", keys) if kind == "body" else (str(keys[0]), keys[1:])
+        told = (figures.join_keys(tuple(field)), figures.format_value(one.value))
+        yield (kind, record, *told, _cite(one.source) or None, one.ours)
+
+
 DAYS = ("registration_start", "registration_end", "last_enrolment", "last_achievement")
 _DAYS = " ".join(DAYS)
 TABLES = (
@@ -297,5 +311,12 @@ TABLES = (
         of="topics",
     ),
     Table.read("words", "Words explained", "word title says ours:INTEGER source", _list_words, of="glossary"),
+    Table.read(
+        "figures",
+        "Every figure, those of qualifications apart, with its source or as our conclusion",
+        "kind record field value source ours:INTEGER",
+        _list_figures,
+        of=OF_ALL,
+    ),
 )
 """Every table, in the order of the page for developers."""

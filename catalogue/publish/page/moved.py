@@ -6,6 +6,7 @@ from html import escape
 
 from catalogue.publish.page import links
 from catalogue.publish.page.head import Page, Setting, write_address
+from catalogue.publish.policy import META
 
 
 def render_moved(setting: Setting, page: Page, to: str, says: str) -> str:
@@ -15,6 +16,7 @@ def render_moved(setting: Setting, page: Page, to: str, says: str) -> str:
 <html lang="{escape(setting.language)}">
 <head>
 <meta charset="utf-8">
+{META}
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>{escape(page.title)} - {escape(setting.name)}</title>

@@ -36,6 +36,7 @@ from catalogue.publish.page.compared import ComparisonWords
 from catalogue.publish.page.escaping import QuickContext, QuickTemplate
 from catalogue.publish.page.marks import Marks
 from catalogue.publish.page.steps import StepWords
+from catalogue.publish.policy import META
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.rules import enrolment, totals
@@ -129,6 +130,7 @@ class Templates:
             "letter_address": links.build_letter_address,
             "widgets": widgets,
             "asset": links.build_asset_address,
+            "policy": META,
             "DATES": facts.DATES,
             "said": facts.format_date,
             "place_anchor": links.build_place_anchor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from importlib.util import find_spec
@@ -25,6 +26,10 @@ SITE, ELEMENT, FRAMED = "site.css", "widget.css", "frame.css"
 always in a frame there, as a page of its own."""
 DRAWN_BY_US = ("details", "summary", "code", "pre")
 """Elements that the theme draws as boxes with icons and bars of their own, and facts.css in a line or two."""
+OF_NO_USE = re.compile(
+    r"(?:-webkit-font-smoothing|-moz-osx-font-smoothing|-moz-text-size-adjust|font-feature-settings):[^;}]*;?"
+)
+"""What the theme declares that is so by itself, or makes text thinner on one system alone."""
 PARTS = {
     SITE: ("site", "facts", "print"),
     ELEMENT: ("site", "facts", "widget"),
@@ -36,7 +41,7 @@ is printed."""
 
 def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
     """The minified stylesheet for pages of these shapes, kept where nothing that it rests on has changed."""
-    theme = "".join(path.read_text(encoding="utf-8") for path in _list_theme())
+    theme = OF_NO_USE.sub("", "".join(path.read_text(encoding="utf-8") for path in _list_theme()))
     ours = "".join(_find_sheet(root, part) for part in PARTS[name])
     shown = list(pages)
     key = digest(name, theme, ours, repr(colours), *shown)

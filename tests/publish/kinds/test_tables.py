@@ -10,9 +10,10 @@ from contextlib import closing
 
 import pytest
 
+from catalogue.model.formula import FORMULA
 from catalogue.publish.kinds import database
 from catalogue.publish.kinds.table import Table
-from catalogue.publish.kinds.tables import FORMULA, TABLES, build_address, write_rows
+from catalogue.publish.kinds.tables import TABLES, build_address, write_rows
 from tests.publish.sites import Site
 
 

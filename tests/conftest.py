@@ -31,9 +31,10 @@ def lighthouse(tmp_path: Path) -> Path:
 SHUFFLE = os.environ.get("SHUFFLE", "")
 
 
-def pytest_report_header() -> str:
-    """How to have the same order again."""
-    return f"in random order: SHUFFLE={SHUFFLE}" if SHUFFLE else ""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how to have the same order again."""
+    if SHUFFLE:
+        terminalreporter.write_line(f"in random order: SHUFFLE={SHUFFLE}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,11 +1,14 @@
 # make         set up and build the site
-# make test    set up what the tests need and run them all
+# make test    set up what the tests need and run them all; in random order by SHUFFLE=7, or another number
 # make serve   edit, and see the page follow
 # Behind them: make check, check-sources, audit, lint, lock, schema, map, bench, lighthouse, fuzz, mutants, screenshots, clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+# Each module is compiled once, whatever the machine says: the tests start the program dozens of times.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := site
 .PHONY: site test serve check check-sources audit lint lock schema map bench lighthouse fuzz mutants screenshots clean

@@ -26,12 +26,13 @@ from tests.test_build import content, copy
 LONG = 60  # seconds until a hanging loop is given up; no test waits so long when all is well
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy(LIGHTHOUSE, tmp_path / "lighthouse")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is served to all tests here: each leaves it as it was."""
+    return copy(LIGHTHOUSE, tmp_path_factory.mktemp("served") / "lighthouse")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--catalogue", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
@@ -81,10 +82,14 @@ def test_edits_reach_the_page_and_mistakes_are_told(folder: Path, address: str) 
 
 def test_a_page_opened_on_a_mistake_is_told_it(folder: Path, address: str) -> None:
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
-        (folder / "designations" / "sources.yml").write_text("", "utf-8")
+        sources = folder / "designations" / "sources.yml"
+        good = sources.read_text("utf-8")
+        sources.write_text("", "utf-8")
         assert read_problems(events) != []
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as later:
         assert "This file is empty" in read_problems(later)[0]
+        sources.write_text(good, "utf-8")
+        assert read_problems(later) == []
 
 
 def test_only_this_machine_is_served(address: str) -> None:
@@ -97,8 +102,8 @@ class EditSeenError(Exception):
     """Ends the loop of a test."""
 
 
-def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
-    page = folder / "content" / "index.md"
+def test_an_edit_during_the_first_build_is_not_missed(lighthouse: Path) -> None:
+    page = lighthouse / "content" / "index.md"
 
     def build() -> list[Problem]:
         if "Edited" in page.read_text("utf-8"):
@@ -108,7 +113,7 @@ def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
 
     def loop() -> None:
         with pytest.raises(EditSeenError):
-            serve_site(folder, folder / "site", 0, build, lambda _: [])
+            serve_site(lighthouse, lighthouse / "site", 0, build, lambda _: [])
 
     serving = threading.Thread(target=loop, daemon=True)
     serving.start()
@@ -116,15 +121,15 @@ def test_an_edit_during_the_first_build_is_not_missed(folder: Path) -> None:
     assert not serving.is_alive()
 
 
-def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
+def test_a_taken_port_is_told_before_anything_is_built(lighthouse: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = CliRunner().invoke(main, ["serve", "--catalogue", str(folder), "--port", port])
+        done = CliRunner().invoke(main, ["serve", "--catalogue", str(lighthouse), "--port", port])
     assert done.exit_code == 2
     assert f"port {port} is taken" in done.output
-    assert not (folder / "site").exists()
+    assert not (lighthouse / "site").exists()
 
 
 def test_only_this_machine_is_answered(address: str) -> None:

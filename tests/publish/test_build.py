@@ -37,14 +37,6 @@ def test_two_builds_are_equal_with_and_without_what_was_kept(lighthouse: Path, t
     assert str(tmp_path).encode() not in b"".join(first.values())
 
 
-def test_properdocs_builds_the_same_site(
-    lighthouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = build(lighthouse, tmp_path / "one")
-    monkeypatch.setenv("CATALOGUE_SHELL", "properdocs")
-    assert build(lighthouse, tmp_path / "two") == first
-
-
 def test_a_body_can_have_templates_of_its_own(lighthouse: Path, tmp_path: Path) -> None:
     own = lighthouse / "templates"
     own.mkdir()

@@ -25,8 +25,8 @@ from tests.publish.edits import Editor
 from tests.publish.sites import read_files, read_newest
 from tests.roots import LIGHTHOUSE, ROOT
 
-EDITS = 5
-ANEW = 5
+EDITS = 15 if IS_LONG else 3
+ANEW = 3
 """After every so many edits both sites are built in processes of their own, which know of nothing."""
 
 

@@ -14,9 +14,14 @@ PREFERENCES = ("entries", "points")
 
 def list_grids() -> dict[str, list[Json]]:
     """All of them, by what is turned."""
+    return {name: list(make()) for name, make in list_makers().items()}
+
+
+def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
+    """What makes each of them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [before_the_log, over_the_cycle, blocks, one_a_day, choices]
     made += [several, hours, in_turn, one_then_other, kept]
-    return {make.__name__: list(make()) for make in made}
+    return {make.__name__: make for make in made}
 
 
 def make_question(rate: Json, demand: Json, *limits: Json, prefer: str = "entries", **activity: Any) -> Json:

@@ -21,7 +21,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan_verdict
 from tests.chance import count_cases
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
-from tests.rules.plan_grids import list_grids
+from tests.rules.plan_grids import list_makers
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
     Around,
@@ -39,7 +39,7 @@ from tests.rules.solved import Model, RollingModel, units
 Json = dict[str, Any]
 CASES, LARGER, ROLLING = count_cases(2_000), count_cases(400), count_cases(800)
 BATCHES, LARGER_BATCHES, ROLLING_BATCHES = CASES // 125, max(1, LARGER // 100), ROLLING // 100
-GRIDS = list_grids()
+GRIDS = list_makers()
 EVERY = 5
 """Of the clashes, one in so many is taken apart."""
 
@@ -225,7 +225,7 @@ def test_as_many_topics_are_told_apart_as_is_said_and_more_are_named() -> None:
 
 @pytest.mark.parametrize("turned", GRIDS)
 def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turned: str) -> None:
-    cases = GRIDS[turned]
+    cases = list(GRIDS[turned]())
     if turned == "one_a_day":  # the solver knows no days: what it would plan, the engine would cut
         assert answer_in_javascript(cases, "plan") == [plan_case(case) for case in cases]
     else:

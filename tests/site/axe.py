@@ -15,6 +15,8 @@ SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"
 """What other fonts can change."""
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURED = ("color-contrast", "link-in-text-block")
+COLOURS = {"type": "rule", "values": [*COLOURED]}
+"""What a dark scheme can change."""
 WITHOUT_COLOURS = ALL | {"without": COLOURED}
 
 # A bar that sticks to the screen lies over whatever is there just then, which a reader scrolls from under it;

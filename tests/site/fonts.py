@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.setup_tools import SHELL, UNPACKED, browser, font
 
@@ -69,6 +69,7 @@ def launched(playwright: Playwright, fonts: str, folder: Path) -> Browser:
     config = folder / f"{fonts}.conf"
     config.write_text(configured(USUAL if fonts == WHOLE else fonts), "utf-8")
     program = browser() if fonts == WHOLE else browser(SHELL)
+    expect.set_options(timeout=PATIENCE)
     started = playwright.chromium.launch(
         executable_path=program,
         channel="chromium" if fonts == WHOLE and not program else None,
@@ -78,6 +79,8 @@ def launched(playwright: Playwright, fonts: str, folder: Path) -> Browser:
     return without_workers(started)
 
 
+PATIENCE = 60_000
+"""Milliseconds that a page may take for what comes at once on a machine with nothing else to do."""
 WORKERLESS = "delete Navigator.prototype.serviceWorker"
 
 
@@ -90,12 +93,14 @@ def without_workers(started: Browser) -> Browser:
 
     def new_context(**options: Any) -> BrowserContext:
         context = make(**options)
+        context.set_default_timeout(PATIENCE)
         if "service_workers" not in options:
             context.add_init_script(WORKERLESS)
         return context
 
     def new_page(**options: Any) -> Page:
         page = make_page(**options)
+        page.set_default_timeout(PATIENCE)
         page.add_init_script(WORKERLESS)
         return page
 

@@ -433,7 +433,7 @@ def test_an_editor_that_knows_oembed_needs_only_the_address_of_a_page(host: Host
         address = f"http://127.0.0.1:{server.server_port}/"
         assert build_checked(OURS, tmp_path / "site", site_url=address)[0] == []
         command = [str(NODE), "--eval", READ, f"{address}designations/ccop/"]
-        said = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True, timeout=60)
+        said = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True)
         found = json.loads(said.stdout)
         assert (found["type"], found["version"], found["title"]) == ("rich", "1.0", HEADING)
         assert (found["width"], 'width="100%"' in found["html"]) == (320, True)

@@ -27,6 +27,7 @@ from tests.publish.sites import catalogue_of
 from tests.roots import LIGHTHOUSE
 from tests.setup_tools import server
 from tests.site.others import others
+from tests.site.test_measures import SIDEWAYS
 
 LONG = 30  # seconds until a server is given up
 
@@ -261,19 +262,27 @@ def test_the_page_about_widgets_shows_them_under_its_own_policy(host: str, chrom
         expect(shown.locator("h1")).to_be_visible()
 
 
-def list_complaints(host: str, chromium: Browser, paths: list[str]) -> list[str]:
+def list_complaints(
+    host: str, chromium: Browser, paths: list[str], width: int = 360, height: int = 800, look: str = "[]"
+) -> list[str]:
+    """What the browser complains of on pages, and what a look at each of them finds."""
     complaints: list[str] = []
-    with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
+    with chromium.new_context(viewport={"width": width, "height": height}) as context:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         for path in paths:
             page.goto(host + path)
+            complaints += [f"{path}: {found}" for found in page.evaluate(look)]
     return complaints
 
 
-def test_the_policy_breaks_nothing_on_any_page(by_nginx: str, chromium: Browser, pages: list[str]) -> None:
-    assert list_complaints(by_nginx, chromium, pages) == []
+@pytest.mark.parametrize("fonts", ["dejavu"], indirect=True)
+def test_on_no_page_the_policy_breaks_anything_nor_zoom_scrolls_two_ways(
+    by_nginx: str, chromium: Browser, pages: list[str]
+) -> None:
+    """At 400 percent zoom, with the broader fonts: each page is loaded once to be asked both."""
+    assert list_complaints(by_nginx, chromium, pages, 320, 256, SIDEWAYS) == []
 
 
 def test_the_policy_of_each_host_breaks_nothing(host: str, chromium: Browser) -> None:

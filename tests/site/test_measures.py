@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.fonts import USUAL, with_both_fonts
+from tests.site.fonts import with_both_fonts
 from tests.site.host import Host, serving
 
 READ = {
@@ -101,11 +101,6 @@ def test_what_breaks_the_policy_is_noticed(chromium: Browser, tmp_path: Path, ba
 # Narrow screens and zoom
 
 
-def choose_paths(fonts: str, pages: list[str]) -> list[str]:
-    """All pages with the broader fonts, with which most goes wrong; of each kind one with the usual."""
-    return KINDS if fonts == USUAL else pages
-
-
 STOPS = """
 () => {
   const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
@@ -179,13 +174,11 @@ SIDEWAYS = """
 """
 
 
-@with_both_fonts
-def test_four_hundred_percent_zoom_scrolls_one_way(
-    chromium: Browser, fonts: str, host: Host, pages: list[str]
-) -> None:
+def test_four_hundred_percent_zoom_scrolls_one_way(chromium: Browser, host: Host) -> None:
+    """Of each kind one page; all with the broader fonts, with which most goes wrong, in test_hosting."""
     page = opened(chromium, 320, 256)
     found = []
-    for path in choose_paths(fonts, pages):
+    for path in KINDS:
         page.goto(host.address + path)
         found += [f"{path}: {box}" for box in page.evaluate(SIDEWAYS)]
     page.context.close()

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.model.base import OURS, Record, RecordKey, RoleName, Sourced
-from catalogue.model.scalars import Address, Colour, Day, Key, Many, Table, Text, Whole
+from catalogue.model.scalars import Address, Colour, Day, Key, Language, Many, Table, Text, Whole
 from catalogue.model.source import Reading
 
 
@@ -128,7 +128,7 @@ class Body(Sourced):
     """The letters that it goes by."""
     country: Text
     """Where it is."""
-    language: Text = "en"
+    language: Language = "en"
     """The language of the pages, as HTML names it, such as en-ZA."""
     summary: Annotated[Text, OURS]
     """One sentence that says what the catalogue holds."""

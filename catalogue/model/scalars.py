@@ -203,6 +203,17 @@ Colour = Annotated[
 ]
 """A colour, lower case hexadecimal."""
 
+Language = Annotated[
+    str,
+    BeforeValidator(
+        _make_pattern_check(
+            r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
+            "a language as web pages name it, such as en or en-ZA",
+        )
+    ),
+]
+"""A language as BCP 47 names it: language, script and country where they matter."""
+
 Whole = Annotated[int, _WHOLE]
 """A whole number, not below 0."""
 

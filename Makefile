@@ -52,9 +52,8 @@ fuzz: .venv/test-ready
 	  tests/site/test_planner_kept.py tests/site/test_hostile_pages.py tests/test_faults.py
 
 # Mutants of what decides, in both languages: SAMPLE=500 judges so many of each, drawn by a fixed seed. Stopped,
-# it goes on where it was. What it needs on top is installed at first use.
+# it goes on where it was. The instrumenter of Stryker is installed at first use.
 mutants: .venv/test-ready
-	$(PIP) -r requirements-mutants.lock
 	$(BIN)/python -m tests.mutants.python $(if $(SAMPLE),--sample $(SAMPLE))
 	$(BIN)/python -m tests.mutants.javascript $(if $(SAMPLE),--sample $(SAMPLE))
 	$(BIN)/python -m tests.mutants.report
@@ -72,7 +71,7 @@ map: .venv/test-ready
 
 lock: .venv/ready
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
-	for name in requirements requirements-test requirements-mutants; do \
+	for name in requirements requirements-test; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.lock; \
 	done

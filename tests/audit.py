@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-mutants.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock")
 FOLDERS = ("tests", "tests/lighthouse")
 SHOWN = 120
 """Characters of what a program says where it has no answer."""

@@ -109,7 +109,7 @@ def test_scripts_make_no_html_and_no_script_of_text() -> None:
 
 def test_lock_files_name_no_address() -> None:
     locks = [ROOT / name for name in tracked() if name.endswith((".lock", "package-lock.json"))]
-    assert len(locks) == 6
+    assert len(locks) == 5
     assert [lock.name for lock in locks if "://" in lock.read_text("utf-8")] == []
     for lock in (lock for lock in locks if lock.suffix == ".lock"):
         pinned = [line for line in lock.read_text("utf-8").splitlines() if line[:1].isalpha()]

@@ -1,7 +1,7 @@
 """Text in cells that a spreadsheet would run as a formula: an apostrophe before it says that it is text.
 
 A reader takes that apostrophe off again. A text that itself has apostrophes before such a sign gets one
-more, so that nothing of what somebody wrote changes. The twin of a part of client/calculator/csv.js.
+more, so that nothing of what somebody wrote changes. The twin of client/calculator/formula.js.
 """
 
 from __future__ import annotations

@@ -343,7 +343,8 @@ class Site:
 
     def find_piece(self, key: str) -> Input:
         """A qualification as open data."""
-        return Input(self.catalogue.find_summary(key).digest, self.find_extract(key).to_json)
+        known_by = digest("piece", self.catalogue.find_summary(key).digest)
+        return Input(known_by, self.find_extract(key).to_json)
 
     @cached_property
     def pieces(self) -> Input:

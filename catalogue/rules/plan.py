@@ -44,6 +44,7 @@ from catalogue.rules.possible import (
     has_no_sitting,
     list_days,
     list_kinds,
+    list_places,
 )
 from catalogue.rules.programme import Programme
 from catalogue.rules.selection import can_match, is_match
@@ -252,8 +253,8 @@ class Question:
 
         In a year what a limit cuts stands last, so that it is the one that is cut.
         """
-        activities = left.basis.kernel.activities
-        chosen.sort(key=lambda one: (one[0].year, one[3], activities.index(one[0].activity)))
+        places = list_places(left.basis.kernel)
+        chosen.sort(key=lambda one: (one[0].year, one[3], places[one[0].activity.id]))
         names, taken = {entry.id for entry in self.log}, {entry.date for entry in self.log}
         lines: list[Json] = []
         choices = Choices(left)

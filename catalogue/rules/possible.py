@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from catalogue.model.kernel import Filter, KernelActivity, KernelRule
+from catalogue.model.kernel import Filter, Kernel, KernelActivity, KernelRule
 from catalogue.rules import rates
 from catalogue.rules.amounts import Basis
 from catalogue.rules.figures import ONE, divide, to_ten_thousandths
@@ -24,7 +24,12 @@ WHOLE = 1_000_000 * ONE
 """More than any entry holds: where a schedule sets no end, for the question whether anything could help."""
 
 
-@dataclass(frozen=True)
+def list_places(kernel: Kernel) -> dict[str, int]:
+    """The place of each activity in its schedule's order, by its id."""
+    return {activity.id: place for place, activity in enumerate(kernel.activities)}
+
+
+@dataclass(frozen=True, eq=False)  # there may be thousands, and to compare two takes long
 class Kind:
     """One kind of entry in one year. Figures in ten-thousandths; `steps` 0: it earns exactly `low`."""
 

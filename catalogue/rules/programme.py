@@ -16,7 +16,14 @@ from catalogue.rules.amounts import Basis
 from catalogue.rules.figures import ONE, divide, to_ten_thousandths
 from catalogue.rules.goal import Goal
 from catalogue.rules.judge import Run
-from catalogue.rules.possible import Kind, UncoveredError, find_pool, find_quantity, is_within_day
+from catalogue.rules.possible import (
+    Kind,
+    UncoveredError,
+    find_pool,
+    find_quantity,
+    is_within_day,
+    list_places,
+)
 from catalogue.rules.selection import Unit, is_match
 from catalogue.rules.whole import Row
 
@@ -52,6 +59,7 @@ class Programme:
             rule.id: len(one.choices or ()) for one in basis.kernel.activities if (rule := pools[one.id])
         }
         """For each limit in which choices are alike: how many there are."""
+        self.places = list_places(basis.kernel)
         self.used: dict[str, dict[Key, int]] = {}
         self.kinds = [self._shorten_kind(kind) for kind in self._merge_kinds(able)]
         self.cut: list[dict[tuple[str, Key], int]] = []
@@ -86,8 +94,7 @@ class Programme:
 
     def rank_kind(self, kind: Kind) -> tuple[int, int]:
         """What comes first among equals: nothing to confirm, then the place in the file."""
-        activities = self.basis.kernel.activities
-        return len(kind.confirm) > 0, activities.index(kind.activity)
+        return len(kind.confirm) > 0, self.places[kind.activity.id]
 
     def _is_served_by(self, goal: Goal, unit: Unit) -> bool:
         rule, part = goal.rule, goal.part

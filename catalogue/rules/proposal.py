@@ -36,7 +36,7 @@ from catalogue.rules.plan import (
     to_log_entry,
     write_entry,
 )
-from catalogue.rules.possible import UncoveredError, has_no_sitting
+from catalogue.rules.possible import UncoveredError, has_no_sitting, list_places
 from catalogue.rules.programme import Programme
 from catalogue.rules.whole import MOST_STEPS, Steps, TooLongError
 from catalogue.rules.windows import DAY
@@ -234,8 +234,8 @@ class Proposal(Question):
 
 def _order_entries(left: Left, chosen: Sequence[Planned]) -> list[Planned]:
     """By years, in each the activities evenly mixed; what a limit cuts stands last."""
-    activities = left.basis.kernel.activities
-    chosen = sorted(chosen, key=lambda one: activities.index(one[0].activity))
+    places = list_places(left.basis.kernel)
+    chosen = sorted(chosen, key=lambda one: places[one[0].activity.id])
     alike = Counter((one[0].year, one[0].activity.id) for one in chosen)
     placed = Counter[tuple[int, str]]()
     ranked: list[tuple[int, bool, Fraction, int]] = []

@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 from math import gcd
 
 MOST_STEPS = 20_000
+FIGURES = 4_000
+"""So many figures of a tableau are one step's work; those of the schedules that bodies publish are fewer."""
 Row = tuple[dict[int, int], int]
 """Coefficients by variable, and what their sum is at least."""
 
@@ -28,9 +30,9 @@ class Steps:
 
     left: int = MOST_STEPS
 
-    def spend_step(self) -> None:
-        """One step more."""
-        self.left -= 1
+    def spend_step(self, figures: int) -> None:
+        """One step more, in a tableau of so many figures: a large one is given up after fewer steps."""
+        self.left -= max(1, figures // FIGURES)
         if self.left < 0:
             raise TooLongError
 
@@ -64,7 +66,7 @@ class Tableau:
             entering = self._find_entering(leaving)
             if entering is None:
                 return False
-            steps.spend_step()
+            steps.spend_step(len(self.rows) * len(self.columns))
             self._pivot(leaving, entering)
         return True
 

@@ -16,7 +16,7 @@
  */
 import { findClosest } from "../rules/spelling.js";
 import { findNamed, readAnswer, readChoice, readPoints, readQuantity, readTopics, simplify } from "./cells.js";
-import { readCell } from "./csv.js";
+import { readCell } from "./formula.js";
 import { readDate } from "./days.js";
 import { findChosen, guessActivity } from "./guess.js";
 import { COLUMNS, readOwnWords } from "./state.js";

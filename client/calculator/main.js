@@ -263,12 +263,10 @@ export class Calculator {
   showTroubles() {
     const { store, words } = this;
     const save = () => make("button", { type: "button", onclick: () => this.loadTools(({ useTool }) => useTool("json", this)) }, words.phrase("download_list"));
-    const forget = (/** @type {string} */ notice) => make("button", { type: "button", onclick: () => (store.notices.delete(notice), this.showTroubles()) }, words.phrase("understood"));
     const unsaved = store.isStored ? [] : [make("p", {}, words.phrase("unsaved"), " ", save())];
-    const told = [...store.notices].map((notice) => make("p", {}, words.phrase(notice), " ", save(), " ", forget(notice)));
-    findElement("trouble").replaceChildren(...unsaved, ...told);
+    findElement("trouble").replaceChildren(...unsaved);
     this.showSum();
-    if (store.listDamaged().length) this.loadTools(({ renderDamaged }) => findElement("trouble").replaceChildren(...renderDamaged(this), ...unsaved, ...told));
+    if (store.notices.size || store.listDamaged().length) this.loadTools(({ renderTroubles }) => findElement("trouble").replaceChildren(...unsaved, ...renderTroubles(this)));
   }
 
   /** @param {string} what */

@@ -1,5 +1,5 @@
 /** A table for spreadsheets: titles instead of keys, and the points that count; where figures have a decimal comma, semicolons part the columns. */
-import { writeCell } from "./csv.js";
+import { writeCell } from "./formula.js";
 import { IN_OWN_WORDS } from "./state.js";
 import { describePlace, listJudged, phraseState } from "./statement.js";
 

@@ -45,14 +45,21 @@ function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
-/** What was stored and cannot be read, to be downloaded or given up. @param {Calculator} calculator */
-export const renderDamaged = (calculator) =>
-  calculator.store.listDamaged().map(({ key, text }) => {
-    const { words, store } = calculator;
+/** What was stored and cannot be read, to be downloaded or given up; what happened to the rest, with the way to a copy. @param {Calculator} calculator */
+export function renderTroubles(calculator) {
+  const { words, store } = calculator;
+  const damaged = store.listDamaged().map(({ key, text }) => {
     const keep = makeButton(words.phrase("download"), () => download(`${key.replaceAll(":", "-")}.txt`, "text/plain", text));
     const forget = makeButton(words.phrase("discard"), () => (store.discard(key), calculator.refresh()));
     return make("p", { className: "notice" }, words.phrase("damaged"), " ", keep, " ", forget);
   });
+  const told = [...store.notices].map((notice) => {
+    const save = makeButton(words.phrase("download_list"), () => useTool("json", calculator));
+    const forget = makeButton(words.phrase("understood"), () => (store.notices.delete(notice), calculator.showTroubles()));
+    return make("p", {}, words.phrase(notice), " ", save, " ", forget);
+  });
+  return [...damaged, ...told];
+}
 
 /** The days of the calendar: the ends of CPD years that are to come, with an alarm a month before, and what is planned. @param {Calculator} calculator */
 function listEvents(calculator) {

@@ -6,7 +6,7 @@ import { phraseOutcome, renderBeside, renderCard } from "./cards.js";
 import { Form } from "./form.js";
 import { renderLead } from "./lead.js";
 import { formatToday } from "../parts/today.js";
-import { buildBlank, buildProfile, buildState, isBlank } from "./state.js";
+import { buildProfile, buildState, isBlank } from "./state.js";
 import { Store } from "./store.js";
 import { Words } from "./words.js";
 
@@ -66,7 +66,7 @@ export class Planner {
 
   /** What is needed less often is loaded when it is. @param {(tools: typeof import("./tools.js")) => any} use */
   loadTools(use) {
-    import("./tools.js").then(use, () => this.offerReload());
+    import("./tools.js").then((tools) => (this.words.learnPhrases(tools.PHRASES), use(tools)), () => this.offerReload());
   }
 
   /** A script of a page that was opened long ago may be gone. */
@@ -115,23 +115,6 @@ export class Planner {
     this.judgeProfile();
   }
 
-  /** Look at another one's profile; what was entered here stays as it is. @param {State} state */
-  lookAt(state) {
-    this.isLooking = true;
-    this.form.fold();
-    this.showState(state);
-    findElement("looking").focus();
-  }
-
-  /** Go on with a state as one's own. @param {State} state */
-  stopLooking(state) {
-    this.isLooking = false;
-    this.state = this.store.state;
-    if (JSON.stringify(state) !== JSON.stringify(this.state)) this.changeState(state);
-    this.showState(this.state);
-    findElement("result-title").focus();
-  }
-
   /** @param {any} profile @param {string} [on] */
   adoptProfile(profile, on = this.state.on) {
     const state = buildState(profile, on);
@@ -152,7 +135,7 @@ export class Planner {
   /** @param {string} name */
   useTool(name) {
     /** @type {Record<string, () => void>} */
-    const own = { undo: () => this.undo(), erase: () => this.erase(), print: () => print() };
+    const own = { undo: () => this.undo(), print: () => print() };
     if (own[name]) own[name]();
     else this.loadTools(({ useTool }) => useTool(name, this));
   }
@@ -163,15 +146,6 @@ export class Planner {
     if (!text) return;
     this.storeState(JSON.parse(text));
     this.showState(this.state);
-  }
-
-  erase() {
-    this.changeState(buildBlank());
-    this.store.erase();
-    this.showState(this.store.state);
-    findElement("share").replaceChildren();
-    this.judgeProfile();
-    this.announce(this.words.phrase("erased"));
   }
 
   /** Every answer, for what the form says. */
@@ -235,23 +209,11 @@ export class Planner {
     findElement("status").textContent = text;
   }
 
-  /** What stands in the way of keeping the profile. */
+  /** What stands in the way of keeping the profile: seldom anything. */
   showTroubles() {
-    const { words, store } = this;
-    const { damaged, notice } = store;
-    const addButton = (/** @type {string} */ name, /** @type {() => void} */ does) => makeButton(words.phrase(name), () => (does(), this.showTroubles()));
-    const made = [];
-    if (this.isLooking)
-      made.push(make("p", { className: "notice", tabIndex: -1, id: "plan-looking" }, words.phrase("looking"), " ",
-        makeButton(words.phrase("adopt"), () => this.stopLooking(this.state)), " ",
-        makeButton(words.phrase("back"), () => this.stopLooking(this.store.state))));
-    if (damaged !== null)
-      made.push(make("p", { className: "notice" }, words.phrase("damaged"), " ",
-        makeButton(words.phrase("download"), () => this.loadTools(({ saveText }) => saveText(damaged))), " ",
-        addButton("discard", () => store.discardDamaged())));
-    if (notice) made.push(make("p", { className: "notice" }, words.phrase(notice), " ", addButton("understood", () => (store.notice = ""))));
-    if (!store.isStored) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
-    findElement("trouble").replaceChildren(...made);
+    const { isLooking, store } = this;
+    if (isLooking || store.damaged !== null || store.notice || !store.isStored) this.loadTools(({ showTroubles }) => showTroubles(this));
+    else findElement("trouble").replaceChildren();
   }
 }
 

@@ -1,10 +1,12 @@
-/** What is done with a whole profile: import, export, a link. Loaded when first used. */
-import { download, make } from "../parts/dom.js";
+/** What is done with a whole profile: import, export, a link, and what is told where it cannot be kept. Loaded when first used. */
+import { download, make, makeButton } from "../parts/dom.js";
 import { pack, unpack } from "../parts/pack.js";
 import { checkProfile } from "./check.js";
-import { buildProfile, buildState, isDayToName } from "./state.js";
+import { buildBlank, buildProfile, buildState, isDayToName } from "./state.js";
 import { readYaml, writeYaml, YamlError } from "./yaml.js";
 
+/** What is said here alone. @type {any} */
+export const PHRASES = "$phrases planner_tools";
 /** Bytes of a profile that a link may bring: a thousand jobs and more. */
 const LARGEST = 200_000;
 
@@ -17,6 +19,7 @@ const findElement = (id) => document.getElementById(`plan-${id}`);
 export function useTool(name, planner) {
   if (name === "export") download("profile.yml", "application/yaml", writeYaml(buildProfile(planner.state)));
   else if (name === "paste") importText(findElement("text").value, planner);
+  else if (name === "erase") eraseProfile(planner);
   else return shareProfile(planner);
 }
 
@@ -73,14 +76,58 @@ async function shareProfile({ state, words }) {
   field.focus();
 }
 
-/** Keep what could not be read. @param {string} text */
-export const saveText = (text) => download("profile.txt", "text/plain", text);
+/** Leave nothing behind in this browser. @param {Planner} planner */
+function eraseProfile(planner) {
+  planner.changeState(buildBlank());
+  planner.store.erase();
+  planner.showState(planner.store.state);
+  findElement("share").replaceChildren();
+  planner.announce(planner.words.phrase("erased"));
+}
+
+/** What stands in the way of keeping the profile, and what can be done. @param {Planner} planner */
+export function showTroubles(planner) {
+  const { words, store } = planner;
+  const { damaged, notice } = store;
+  /** @param {string} name @param {() => void} does */
+  const addButton = (name, does) => makeButton(words.phrase(name), () => (does(), showTroubles(planner)));
+  const made = [];
+  if (planner.isLooking)
+    made.push(make("p", { className: "notice", tabIndex: -1, id: "plan-looking" }, words.phrase("looking"), " ",
+      makeButton(words.phrase("adopt"), () => stopLooking(planner, planner.state)), " ",
+      makeButton(words.phrase("back"), () => stopLooking(planner, store.state))));
+  if (damaged !== null)
+    made.push(make("p", { className: "notice" }, words.phrase("damaged"), " ",
+      makeButton(words.phrase("download"), () => download("profile.txt", "text/plain", damaged)), " ",
+      addButton("discard", () => store.discardDamaged())));
+  if (notice) made.push(make("p", { className: "notice" }, words.phrase(notice), " ", addButton("understood", () => (store.notice = ""))));
+  if (!store.isStored) made.push(make("p", { className: "notice" }, words.phrase("unsaved")));
+  findElement("trouble").replaceChildren(...made);
+}
+
+/** Look at another one's profile; what was entered here stays as it is. @param {Planner} planner @param {import("./state.js").State} state */
+function lookAt(planner, state) {
+  planner.isLooking = true;
+  planner.form.fold();
+  planner.showState(state);
+  showTroubles(planner);
+  findElement("looking").focus();
+}
+
+/** Go on with a state as one's own. @param {Planner} planner @param {import("./state.js").State} state */
+function stopLooking(planner, state) {
+  planner.isLooking = false;
+  planner.state = planner.store.state;
+  if (JSON.stringify(state) !== JSON.stringify(planner.state)) planner.changeState(state);
+  planner.showState(planner.state);
+  findElement("result-title").focus();
+}
 
 /** Show the profile that a link brought, to look at first. @param {string} code @param {Planner} planner */
 export async function showSharedProfile(code, planner) {
   history.replaceState(null, "", location.pathname + location.search);
   const found = await unpackProfile(code, planner);
-  if (found) planner.lookAt(buildState(found.profile, found.on));
+  if (found) lookAt(planner, buildState(found.profile, found.on));
   else planner.announce(planner.words.phrase("bad_link"));
 }
 

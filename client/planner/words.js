@@ -15,6 +15,11 @@ export class Words {
     this.monthYearFormat = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", timeZone: "UTC" });
   }
 
+  /** A file that is loaded later brings the words that it says. @param {any} groups as the build writes them in the place of their names */
+  learnPhrases({ planner }) {
+    Object.assign(this.data.words.planner, planner);
+  }
+
   /** A template, filled in; days are told as people write them. @param {string} group @param {string} name @param {Record<string, any>} [values] @returns {string} */
   phraseFrom(group, name, values = {}) {
     return this.data.words[group][name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) => this.formatDay(values[key] ?? ""));

@@ -6,6 +6,8 @@
  * @typedef {[Map<number, number>, number]} Row coefficients by variable, and what their sum is at least
  */
 const MOST_STEPS = 20_000;
+/** So many figures of a tableau are one step's work; those of the schedules that bodies publish are fewer. */
+const FIGURES = 4_000;
 
 /** How many steps each attempt may take: branching on the first variable, then on the last one. */
 const ATTEMPTS = [200, 800, 3_200, MOST_STEPS];
@@ -19,8 +21,9 @@ export class Steps {
     this.left = left;
   }
 
-  spendStep() {
-    this.left -= 1;
+  /** One step more, in a tableau of so many figures: a large one is given up after fewer steps. @param {number} figures */
+  spendStep(figures) {
+    this.left -= Math.max(1, Math.floor(figures / FIGURES));
     if (this.left < 0) throw new TooLong();
   }
 }
@@ -128,7 +131,7 @@ class Tableau {
       for (let i = 2; i < row.length; i += 1)
         if (row[i] < 0 && (!entering || multiply(cost[i], row[entering]) < multiply(cost[entering], row[i]))) entering = i;
       if (!entering) return false;
-      steps.spendStep();
+      steps.spendStep(this.rows.length * this.columns.length);
       this.pivot(leaving, entering);
     }
   }

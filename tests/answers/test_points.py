@@ -194,7 +194,7 @@ def test_a_figure_that_another_answer_would_change_says_on_what_it_rests(log: Pa
     assert "if post is rock" in line
     assert "if post" not in next(one for one in said.splitlines() if "Points in the cycle" in one)
     assert "Carried out of year 1:" in said
-    assert "  not known yet: An apprentice\n" in said
+    assert "  depends on an answer: An apprentice\n" in said
 
 
 def test_what_is_carried_in_serves_the_demands_that_the_rule_lists(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ class Source:
 @functools.cache
 def index_functions() -> dict[tuple[str, str, int], list[FunctionType]]:
     """Our functions by their file, name and line; looked for once, when everything is loaded."""
+    gc.unfreeze()  # a build freezes what is loaded, and what is frozen is not listed
     found: dict[tuple[str, str, int], list[FunctionType]] = {}
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__module__ and one.__module__.startswith(OURS):

@@ -203,7 +203,7 @@ def test_a_misspelt_setting_is_told_the_right_one(lighthouse: Path, body: Body) 
 
 def test_settings_can_be_missing(lighthouse: Path, body: Body) -> None:
     (lighthouse / "mkdocs.yml").unlink()
-    with pytest.raises(RefusedError, match=r"mkdocs\.yml: error: This file cannot be read"):
+    with pytest.raises(RefusedError, match=r"mkdocs\.yml: error: This file is missing"):
         draw_pages(lighthouse, body, STAGED, lighthouse / ".work", FRAMES)
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.roots import LIGHTHOUSE, ROOT
 from tests.test_build import PARTS, content
 
-CODE = ("build.py", "catalogue", "client", "templates", "words")
+CODE = ("build.py", "catalogue", "client", "templates", "words", "requirements.lock")
 EDITS = 12
 LONG = 60_000  # milliseconds until a hanging loop is given up
 

@@ -22,8 +22,10 @@ CLIENT = Path(__file__).resolve().parents[3] / "client"
 RULES = "rules/"
 TYPES = "types/"
 PHRASES = re.compile(r'"\$phrases ([\w ]+)"')
-"""Where a module of the calculator names the groups of words that it says."""
+"""Where a module names the groups of words that it says."""
 
+TOOLS = ("calculator_", "planner_")
+"""How groups begin that are a part of a tool's words."""
 FILES = (
     "site.js",
     "table.js",
@@ -43,6 +45,7 @@ FILES = (
     "calculator/form.js",
     "calculator/view.js",
     "calculator/unfolded.js",
+    "calculator/formula.js",
     "calculator/tools.js",
     "calculator/planning.js",
     "calculator/import.js",
@@ -83,14 +86,14 @@ def join_scripts(store: Store) -> dict[str, bytes]:
 
 
 def fill_phrases(text: str) -> str:
-    """A module with words in the place of `"$phrases some groups"`, each a part of `calculator` or whole."""
+    """A module with words in the place of `"$phrases some groups"`, each whole or a part of a tool's."""
     return PHRASES.sub(lambda found: json.dumps(_index_phrases(found[1].split()), ensure_ascii=False), text)
 
 
 def _index_phrases(groups: list[str]) -> dict[str, dict[str, str]]:
     said: dict[str, dict[str, str]] = {}
     for group in groups:
-        name = "calculator" if group.startswith("calculator_") else group
+        name = group.partition("_")[0] if group.startswith(TOOLS) else group
         said[name] = said.get(name, {}) | read_phrases()[group]
     return said
 

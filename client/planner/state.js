@@ -3,15 +3,12 @@
  *
  * @typedef {{format: number, on: string, qualifications: any[], jobs: any[], certificates: Record<string, string>, holds: any, also_holds?: any[]}} State
  */
-import { day } from "../rules/civil.js";
 
 export const FORMAT = 1;
 /** The fields that hold a day, where they hold anything. */
 const DAYS = ["on", "from", "to", "date", "awarded"];
 /** Those that may hold a figure. */
 const FIGURES = ["nqf_level", "points"];
-/** Those that may hold several texts. */
-const LISTS = ["role", "equivalent_to"];
 export const STATES = ["completed", "partly", "planned"];
 const ANSWERS = ["yes", "no", "unknown", "equivalent"];
 
@@ -23,7 +20,7 @@ export function readState(text) {
   try {
     const found = JSON.parse(text);
     const { format, on, qualifications, jobs, certificates, holds, also_holds: also = [] } = found;
-    const isWhole = [qualifications, jobs, also].every((rows) => Array.isArray(rows) && rows.every(isRow)) && [{ on }, certificates, holds].every(isRow);
+    const isWhole = [qualifications, jobs, also].every(Array.isArray) && [...qualifications, ...jobs, ...also, { on }, certificates, holds].every(isRow);
     const isKnown = qualifications.every((/** @type {any} */ { state = STATES[0] }) => STATES.includes(state)) && Object.values(certificates).every((one) => ANSWERS.includes(one));
     return format === FORMAT && isWhole && isKnown ? found : null;
   } catch {
@@ -31,22 +28,11 @@ export function readState(text) {
   }
 }
 
-/** Whether a value is fields by name, each a text or a list of them. @param {any} value */
-function isRow(value) {
-  const isGroup = value !== null && typeof value === "object" && !Array.isArray(value);
-  const isText = (/** @type {[string, any]} */ [name, one]) => (LISTS.includes(name) ? [one].flat() : [one]).every((part) => typeof part === "string" || (FIGURES.includes(name) && typeof part === "number"));
-  return isGroup && Object.entries(value).every(isText) && DAYS.every((name) => ["", "open", undefined].includes(value[name]) || isDayToName(value[name]));
-}
+/** Whether a value is fields by name, each a text or a list of them. @param {any} row */
+const isRow = (row) => row?.constructor === Object && Object.entries(row).every(([name, one]) => [one].flat().every((part) => typeof part === "string" || (FIGURES.includes(name) && typeof part === "number"))) && DAYS.every((name) => !row[name] || row[name] === "open" || isDayToName(row[name]));
 
-/** Whether a text is a day that a profile may name. @param {any} content */
-export function isDayToName(content) {
-  try {
-    day(content);
-  } catch {
-    return false;
-  }
-  return content >= "1900" && content < "2200";
-}
+/** Whether a text is a day that a profile may name. @param {any} text */
+export const isDayToName = (text) => typeof text === "string" && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
 
 /** Whether nothing was entered. @param {State} state */
 export const isBlank = (state) => JSON.stringify({ ...buildBlank(), ...state, also_holds: [] }) === JSON.stringify({ ...buildBlank(), also_holds: [] });

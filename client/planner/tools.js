@@ -110,8 +110,7 @@ function lookAt(planner, state) {
   planner.isLooking = true;
   planner.form.fold();
   planner.showState(state);
-  showTroubles(planner);
-  findElement("looking").focus();
+  planner.loadTools(() => findElement("looking").focus()); // behind what showing a state tells of troubles
 }
 
 /** Go on with a state as one's own. @param {Planner} planner @param {import("./state.js").State} state */

@@ -75,7 +75,7 @@ def test_widgets_in_a_page_that_a_library_makes(host: Host, library: str) -> Non
 
     plan = inside(page, PLANS)
     plan.locator("summary", has_text="Do you hold a designation?").click()
-    # not by the pointer: the calculator above still grows, and a frame that it moves out of sight is not drawn
+    # not by the pointer: the calculator above still grows, and a frame moved out of sight is not drawn
     plan.locator("[name=designation][value=ccsup]").evaluate("choice => choice.click()")
     page.wait_for_function("heard.some(({ designations }) => designations)")
     delivered(page)

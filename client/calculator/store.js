@@ -51,7 +51,7 @@ export class Store {
   #load() {
     const { key, text } = this.#findNewest();
     const state = text === null ? buildBlank() : readState(parseJson(text));
-    if (!state && text !== null) this.#putAside(key, text);
+    if (!state && text !== null && this.#putAside(text)) writeStored(key, null);
     this.state = state ?? buildBlank();
     this.text = text !== null && state && key === this.key ? text : writeState(this.state);
     if (key !== this.key && state) this.#write(), this.isStored && writeStored(key, null);
@@ -80,9 +80,9 @@ export class Store {
 
   /** What is shown here is written again: the browser was cleared, or holds no log. @param {string | null} text */
   #keepShown(text) {
-    if (text !== null) this.#putAside(this.key, text);
+    if (text !== null) this.#putAside(text); // and nothing is removed first: another tab would take that for erased
     if (this.isStored) this.notices.add(text === null ? "cleared" : "overwritten");
-    this.#write();
+    this.#write(readChanges(this.text)); // what is written again holds them, or their tabs would take them for lost
   }
 
   /** @param {State} stored @param {string} text */
@@ -117,11 +117,11 @@ export class Store {
     return { about, put: fitted, drop: drop.filter((id) => !isChanged(id)) };
   }
 
-  /** @param {string} key @param {string} text */
-  #putAside(key, text) {
+  /** Whether there was room for it. @param {string} text */
+  #putAside(text) {
     let n = 1;
     while (![null, text].includes(readStored(this.#buildDamagedKey(n)))) n += 1;
-    if (writeStored(this.#buildDamagedKey(n), text)) writeStored(key, null);
+    return writeStored(this.#buildDamagedKey(n), text);
   }
 
   /** @param {number | ""} n */

@@ -1,5 +1,6 @@
 // Two tabs of one calculator, whose browser tells each late what the other wrote: a storage for each tab, and messages
-// between them that arrive at random moments. Prints, for each round, what was lost of what the tabs added and edited.
+// between them that arrive at random moments. In every second round something else writes over the list now and then.
+// Prints, for each round, what was lost of what the tabs added and edited, and how much stands there twice.
 import { Store } from "../../client/calculator/store.js";
 
 // A few steps come at once, before either tab is told of the other's; then both are told, and a second passes.
@@ -45,6 +46,7 @@ function receiveAll(tabs) {
 }
 
 function play(seed) {
+  const isDamaged = seed % 2 === 0;
   const draw = (n) => ((seed = (seed * 1103515245 + 12345) % 2147483648), Math.floor((seed / 2147483648) * n));
   const tabs = openTabs();
   const wanted = new Set();
@@ -66,6 +68,7 @@ function play(seed) {
     const tab = tabs[draw(2)];
     const known = tab.store.state.entries;
     const kind = draw(4);
+    if (isDamaged && !draw(12)) tab.storage.setItem(tab.store.key, "{");
     if (kind === 0 && tab.waiting.length) receive(tab);
     else if (kind === 1 && known.length) edit(tab, known[draw(known.length)]);
     else add(tab, draw(8) ? 1 : 5); // five are an import
@@ -73,7 +76,7 @@ function play(seed) {
   receiveAll(tabs);
   const [one, other] = tabs.map(({ store }) => store.state.entries);
   const found = new Set(one.map(({ note }) => note));
-  return { lost: [...wanted].filter((note) => !found.has(note)), same: tell(one) === tell(other), alike: one.length - new Set(one.map(({ id }) => id)).size };
+  return { twice: one.length - found.size, lost: [...wanted].filter((note) => !found.has(note)), same: tell(one) === tell(other), alike: one.length - new Set(one.map(({ id }) => id)).size };
 }
 
 console.log(JSON.stringify(Array.from({ length: Number(process.argv[2]) }, (_, i) => play(i + 1))));

@@ -9,6 +9,8 @@ export const FORMAT = 1;
 const DAYS = ["on", "from", "to", "date", "awarded"];
 /** Those that may hold a figure. */
 const FIGURES = ["nqf_level", "points"];
+/** Those that may hold several texts. */
+const LISTS = ["role", "equivalent_to"];
 export const STATES = ["completed", "partly", "planned"];
 const ANSWERS = ["yes", "no", "unknown", "equivalent"];
 
@@ -29,7 +31,7 @@ export function readState(text) {
 }
 
 /** Whether a value is fields by name, each a text or a list of them. @param {any} row */
-const isRow = (row) => row?.constructor === Object && Object.entries(row).every(([name, one]) => [one].flat().every((part) => typeof part === "string" || (FIGURES.includes(name) && typeof part === "number"))) && DAYS.every((name) => !row[name] || row[name] === "open" || isDayToName(row[name]));
+const isRow = (row) => row?.constructor === Object && Object.entries(row).every(([name, one]) => (LISTS.includes(name) ? [one].flat() : [one]).every((part) => typeof part === "string" || (FIGURES.includes(name) && typeof part === "number"))) && DAYS.every((name) => !row[name] || row[name] === "open" || isDayToName(row[name]));
 
 /** Whether a text is a day that a profile may name. @param {any} text */
 export const isDayToName = (text) => typeof text === "string" && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;

@@ -115,6 +115,7 @@ def test_what_another_tab_writes_again_is_no_change_of_its_own(
     other = opened()
     for i in range(3):
         add(begun, "article", f"2025-06-{i + 1:02}")
+        expect(begun.locator("#calc-log li[id]")).to_have_count(i + 1)
     expect(other.locator("#calc-log [name=edit]")).to_have_count(3)
     other.evaluate("key => (localStorage.setItem(key, '{'), dispatchEvent(new Event('focus')))", KEY)
     expect(other.locator(TROUBLE)).to_contain_text("wrote over the list")

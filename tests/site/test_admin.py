@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from build import check_folder
 from catalogue.editor.desk import Desk
@@ -158,17 +158,23 @@ def test_a_group_is_called_by_what_it_says_or_by_the_way_to_it_in_words() -> Non
     assert not [title for title in titles.values() if "_" in title]
 
 
+def follow(place: Locator) -> None:
+    """Press what leads to another page and wait for that page: a click alone may end while it is empty."""
+    with place.page.expect_navigation():
+        place.click()
+
+
 def test_a_browser_changes_a_credit(root: Path, address: str, chromium: Browser) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 800}) as context:
         page = context.new_page()
         page.goto(address)
         assert clean(page) == []
         page.get_by_label("Find what a page says").fill("Writing up a watch")
-        page.get_by_role("button", name="Find").click()
-        page.get_by_role("link", name="Writing up a watch").click()
+        follow(page.get_by_role("button", name="Find"))
+        follow(page.get_by_role("link", name="Writing up a watch"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.get_by_label("Credits", exact=True).fill("11")
-        page.get_by_role("button", name="Save").click()
+        follow(page.get_by_role("button", name="Save"))
         assert clean(page) == []
         assert page.title() == "Not saved: Writing up a watch"
         told = page.get_by_role("alert").and_(page.locator(":focus")).inner_text()
@@ -179,7 +185,7 @@ def test_a_browser_changes_a_credit(root: Path, address: str, chromium: Browser)
         ).to_be_focused()
         page.get_by_label("Title", exact=True).fill("Writing up: a watch")
         page.get_by_label("Credits", exact=True).fill("10")
-        page.get_by_role("button", name="Save").click()
+        follow(page.get_by_role("button", name="Save"))
         assert clean(page) == []
         saved = page.get_by_role("status").inner_text()
         assert "Saved to designations/qualifications/7001.yml" in saved

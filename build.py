@@ -74,6 +74,12 @@ OTHERWISE = "make room, let it be written to, or move away what stands there"
 """What helps, by the machine's own number for what it refuses."""
 
 
+STRIPPED = (
+    "Python was told to leave out what explains the code, and the published schemas quote it. "
+    "Run this without PYTHONOPTIMIZE=2, or without -OO."
+)
+
+
 def check_address(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
     """An address that a site can have, or none."""
     if value and not value.startswith(("https://", "http://")):
@@ -96,6 +102,8 @@ class BuildUnlessSaid(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the machine refuses ends it in a sentence."""
+        if sys.flags.optimize > 1:
+            raise click.UsageError(STRIPPED)
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # whoever reads what is printed has gone

@@ -12,8 +12,11 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +25,7 @@ from build import build_checked, main
 from catalogue.publish import write
 from tests.chance import IS_LONG
 from tests.publish.sites import read_files
-from tests.roots import LIGHTHOUSE
+from tests.roots import LIGHTHOUSE, ROOT
 
 UNIT = "designations/qualifications/7001.yml"
 
@@ -197,6 +200,90 @@ def build(root: Path, *words: str, fails: bool = False) -> str:
 def read_ours(root: Path) -> dict[str, bytes]:
     """The site but for what was put there."""
     return {path: data for path, data in read_files(root / "site").items() if path != "theirs.txt"}
+
+
+# Folders that may not be looked into: what stands in them is not passed over
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("designations", "designations: error: This folder cannot be read: Permission denied.\n"),
+        ("designations/facts", "designations/facts: error: This folder cannot be read: Permission denied.\n"),
+        ("content", "content: error: This folder cannot be read: Permission denied.\n"),
+        ("templates", "templates: error: This folder cannot be read: Permission denied.\n"),
+        ("site/qualifications", "site/qualifications: error: The machine refuses: Permission denied.\n"),
+    ],
+)
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    root: Path, sites: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    looks = os.scandir
+
+    def refuse(path: Any = ".") -> Any:
+        if str(path) == str(root / name):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return looks(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse)
+        said = build(root, fails=True)
+    assert says in said
+    assert "1 error, 0 to look at" in said, "one cause, one message"
+    assert read_files(root / "site") == sites[OLD]
+    assert build(root) == ""
+    assert read_files(root / "site") == sites[NEW]
+
+
+# What the environment says: it changes no byte, or it is told
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "SOURCE_DATE_EPOCH": "0"},
+        {
+            "LC_ALL": "tr_TR.UTF-8",
+            "TZ": "Pacific/Kiritimati",
+            "SOURCE_DATE_EPOCH": "4102444800",
+            "HOME": "/nonexistent",
+            "PYTHONOPTIMIZE": "1",
+        },
+    ][0 if IS_LONG else 1 :],
+    ids=lambda one: "-".join(one),
+)
+def test_what_the_environment_says_changes_no_byte(
+    root: Path, sites: dict[str, dict[str, bytes]], environment: dict[str, str]
+) -> None:
+    shutil.rmtree(root / ".cache")
+    (root / ".site-ledger").unlink()
+    for path in root.rglob("*.yml"):
+        os.utime(path, (-86_400, -86_400))  # of the day before 1970
+    done = run_apart(root, environment)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert read_files(root / "site") == sites[NEW]
+
+
+def test_without_what_explains_the_code_nothing_is_built(
+    root: Path, sites: dict[str, dict[str, bytes]]
+) -> None:
+    """The schemas quote it: they would be others, and nothing would tell."""
+    done = run_apart(root, {"PYTHONOPTIMIZE": "2"})
+    assert done.returncode == 2
+    assert "Run this without PYTHONOPTIMIZE=2" in done.stderr
+    assert read_files(root / "site") == sites[OLD]
+
+
+def run_apart(root: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A build in a process of its own."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "build", "--catalogue", str(root)],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 # What the system refuses at any moment: asked to write, to make, to link, to rename, to read

@@ -160,7 +160,7 @@ class Writing:
 
     def _list_foreign(self, ours: Collection[str]) -> Iterator[str]:
         """What stands in the old site and is not ours."""
-        for folder, folders, names in os.walk(self.out):
+        for folder, folders, names in os.walk(self.out, onerror=_refuse):
             links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
             for name in (*names, *links):
                 path = os.path.relpath(f"{folder}/{name}", self.out)
@@ -186,6 +186,12 @@ class Writing:
             os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)
             self._folders.add(folder)
         return f"{self._fresh}/{address}"
+
+
+def _refuse(fault: OSError) -> None:
+    """Stop at a folder that may not be looked into, lest what is not ours be lost; none there is no fault."""
+    if not isinstance(fault, FileNotFoundError):
+        raise fault
 
 
 def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:

@@ -22,6 +22,7 @@ from catalogue.model.spelling import find_nearest
 from catalogue.model.topic import Topic
 from catalogue.model.worked_profile import ProfileFile
 from catalogue.read.document import format_path
+from catalogue.read.folder import walk_folder
 
 DATA = "designations"
 
@@ -58,8 +59,9 @@ def _order_files(path: Path) -> tuple[bool, bool, tuple[str, ...]]:
 def list_files(root: Path) -> tuple[list[Path], list[Problem]]:
     """The files that hold data; whatever else lies there is a problem, lest it be thought to count."""
     folder = root / DATA
-    files, problems = [], []
-    for path in folder.rglob("*"):
+    found, problems = walk_folder(folder, root)
+    files = []
+    for path in found:
         name = path.relative_to(folder).as_posix()
         if any(map(is_clutter, path.relative_to(folder).parts)) or name.endswith("README.md"):
             continue

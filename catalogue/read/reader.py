@@ -195,6 +195,8 @@ def read_catalogue(
             Problem(place, "There is no such folder here.", mend="run the command where the data is")
         ]
     files, reading.problems = list_files(root)
+    if Place(DATA) in {problem.place for problem in reading.problems}:  # nobody can say what is missing
+        return None, reading.problems
     for path in files:
         _read_file(path, reading)
     misnamed = {problem.nearest for problem in reading.problems}

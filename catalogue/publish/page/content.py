@@ -23,6 +23,7 @@ from catalogue.publish.page.prose import Prose, UnknownWordError, build_environm
 from catalogue.publish.page.templates import Templates
 from catalogue.read.document import format_path
 from catalogue.read.files import is_clutter
+from catalogue.read.folder import walk_folder
 from catalogue.read.unseen import UNSEEN
 
 FOLDER = "content"
@@ -50,8 +51,8 @@ def render_prose(
     prose = Prose(catalogue, templates or Templates(root, catalogue.body))
     env = build_environment(prose)
     staged: dict[str, str] = {}
-    paths = _list_files(root / FOLDER)
-    problems = _find_alike(paths, root)
+    paths, problems = _list_files(root)
+    problems += _find_alike(paths, root)
     for path in paths:
         name = path.relative_to(root / FOLDER).as_posix()
         text, found = _read(path, root, catalogue)
@@ -68,11 +69,12 @@ def render_prose(
     return staged, sorted(problems)
 
 
-def _list_files(folder: Path) -> list[Path]:
+def _list_files(root: Path) -> tuple[list[Path], list[Problem]]:
     """Everything in content/ that claims to be a page, also a folder or a link of that name."""
-    found = folder.rglob("*") if folder.is_dir() else ()
+    found, problems = walk_folder(root / FOLDER, root)
     shown = (path for path in found if not is_clutter(path.name))
-    return sorted(path for path in shown if path.is_symlink() or not path.is_dir() or path.suffix == ".md")
+    pages = (path for path in shown if path.is_symlink() or not path.is_dir() or path.suffix == ".md")
+    return sorted(pages), problems
 
 
 def _find_alike(paths: list[Path], root: Path) -> list[Problem]:

@@ -41,14 +41,20 @@ from catalogue.publish.policy import META
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS
 from catalogue.read.document import format_path
+from catalogue.read.folder import walk_folder
 from catalogue.rules import enrolment, totals
 from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, short, ways, words
 
 
 def list_strangers(root: Path) -> Iterator[Problem]:
-    """What lies among a body's templates and is no file there: a pipe, a device, a link that leads away."""
-    for path in sorted((root / "templates").rglob("*")):
+    """What lies among a body's templates and is no file there: a pipe, a device, a link that leads away.
+
+    A folder that cannot be looked into as well.
+    """
+    found, problems = walk_folder(root / "templates", root)
+    yield from problems
+    for path in sorted(found):
         if path.is_symlink() or not path.is_dir():
             file = Path(os.path.realpath(path))
             if not file.is_file() or not file.is_relative_to(os.path.realpath(root)):

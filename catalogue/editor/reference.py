@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from catalogue.model.documented import read_descriptions
 from catalogue.read.files import DATA, KINDS
 
 HEAD = """# Every key of the data
@@ -51,7 +52,7 @@ def _write_table(model: type[BaseModel]) -> str:
     lines = [f"\n### {split_name(model.__name__)}\n\n{about}\n\n| key | value | what |\n|---|---|---|\n"]
     for name, field in model.model_fields.items():
         needed = "*" if field.is_required() else ""
-        said = " ".join((field.description or "").split()).replace("|", "\\|")
+        said = " ".join(read_descriptions(model).get(name, "").split()).replace("|", "\\|")
         lines.append(f"| `{name.rstrip('_')}`{needed} | {_describe_value(field.annotation)} | {said} |\n")
     return "".join(lines)
 

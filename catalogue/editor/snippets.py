@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from catalogue.editor.reference import list_models, split_name
 from catalogue.model.base import Citation
+from catalogue.model.documented import read_descriptions
 from catalogue.read.files import KINDS
 
 
@@ -67,7 +68,7 @@ def _write_record(kind: type[BaseModel], numbers: Iterator[int]) -> Iterator[str
     needed = [(name, field) for name, field in kind.model_fields.items() if field.is_required()]
     for name, field in sorted(needed, key=lambda one: one[0] == "source"):
         key = name.rstrip("_")
-        yield from _write_value(key, field.annotation, field.description or key, numbers)
+        yield from _write_value(key, field.annotation, read_descriptions(kind).get(name) or key, numbers)
 
 
 def _write_value(key: str, kind: Any, about: str, numbers: Iterator[int]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import chain_schema, is_instance_schema
 
+from catalogue.model.documented import read_descriptions
 from catalogue.model.scalars import KEY, Key, Shorter, Table, Text, YesNo, make_check, make_error
 
 OURS = Field(json_schema_extra={"$comment": "ours"})
@@ -44,7 +45,6 @@ class Record(BaseModel):
         alias_generator=_drop_underscore,
         validate_by_name=True,
         validate_by_alias=True,
-        use_attribute_docstrings=True,
         serialize_by_alias=True,
         defer_build=True,  # most are only ever read as a part of another
     )
@@ -60,7 +60,11 @@ class Record(BaseModel):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         found = handler(schema)
-        _name_bounds(handler.resolve_ref_schema(found))
+        written = handler.resolve_ref_schema(found)
+        _name_bounds(written)
+        for name, text in read_descriptions(cls).items():
+            if (key := _drop_underscore(name)) in written.get("properties", {}):
+                written["properties"][key]["description"] = text
         return found
 
 

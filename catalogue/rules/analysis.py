@@ -32,6 +32,15 @@ def analyse_schedule(kernel: Kernel) -> Implied:
     return _analyse_kernel(_KernelByText(kernel, kernel.model_dump_json()))
 
 
+def find_least_points(kernel: Kernel, verdict: KernelVerdict) -> Decimal | None:
+    """The least points that meet a verdict; None where it cannot be said, or differs from member to member.
+
+    `analyse_schedule` says it as well, with much else that takes longer.
+    """
+    found = {_VerdictOfMember(case, verdict).find_points() for case in list_cases(kernel)}
+    return found.pop() if len(found) == 1 else None
+
+
 @dataclass(frozen=True)
 class _KernelByText:
     """A schedule by the text that it is written as: what a schedule holds can be compared, but not hashed."""
@@ -104,6 +113,18 @@ class _VerdictOfMember:
             return self._analyse_ways(found)
         except TooLongError:
             return found
+
+    def find_points(self) -> Decimal | None:
+        """The least points that meet it; None where it cannot be said."""
+        try:
+            least = self._find_least(self.case.bounds)
+            if least is None:
+                return None
+            if self._earn_sample(least) == least.sum:
+                return _to_figure(least.sum * self.case.bounds.grain)
+            return self._find_least_by_items()[1]
+        except TooLongError:
+            return None
 
     def _analyse_ways(self, found: ImpliedVerdict) -> ImpliedVerdict:
         case = self.case

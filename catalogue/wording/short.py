@@ -139,8 +139,8 @@ def find_least(schedule: Schedule) -> Decimal | None:
     """The least points that meet the way to count that is followed; None where it cannot be said."""
     if schedule.incomplete:
         return None
-    least = analysis.analyse_schedule(build_kernel(schedule)).verdicts[0].points
-    return None if least is None else Decimal(least)
+    kernel = build_kernel(schedule)
+    return analysis.find_least_points(kernel, kernel.verdicts[0])
 
 
 def is_other_title(printed: str, title: str) -> bool:

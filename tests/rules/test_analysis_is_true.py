@@ -15,7 +15,7 @@ import pytest
 from catalogue.model.implied import Implied, ImpliedVerdict
 from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
-from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.analysis import analyse_schedule, find_least_points
 from catalogue.rules.cycles import find_cycle
 from catalogue.rules.figures import RefusedError, to_number
 from catalogue.rules.judge import Judgement, judge_log
@@ -122,6 +122,9 @@ def check_case(seed: int, case: Json, shown: Counter[str]) -> None:
         **to_exact({key: case["options"][key] for key in case["options"] if key in Options.model_fields})
     )
     found = analyse_schedule(kernel)
+    assert [find_least_points(kernel, one) for one in kernel.verdicts] == [
+        one.points for one in found.verdicts
+    ]
     shown.update(verdict.state for verdict in found.verdicts)
     shown["implied"] += sum(len(verdict.implied) for verdict in found.verdicts)
     shown["points"] += sum(verdict.points is not None for verdict in found.verdicts)

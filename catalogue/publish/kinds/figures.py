@@ -85,8 +85,14 @@ def group_rows(
             _build_row(holder, ours, list(several), records[holder], catalogue)
             for (holder, ours), several in groupby(found, lambda one: (one.holder, one.ours))
         ]
-        groups.append((find_title(record, catalogue), links.find_address(record), rows))
+        groups.append((_find_title(record, catalogue), links.find_address(record), rows))
     return groups
+
+
+def _find_title(record: Path, catalogue: Catalogue) -> str:
+    """What a record is called; a question by its number tells nobody what it asks."""
+    title = find_title(record, catalogue)
+    return f"{title}: {catalogue.conflicts[str(record[1])].question}" if record[0] == "conflicts" else title
 
 
 def _build_row(holder: Path, ours: bool, figures: list[Figure], fact: Record, catalogue: Catalogue) -> Row:

@@ -31,6 +31,15 @@ def test_each_figure_stands_with_its_source_or_as_our_conclusion(site: Site) -> 
     assert shown == len(found)
 
 
+def test_each_record_is_called_by_what_it_is_about(site: Site) -> None:
+    """A question by its number alone tells nobody what it asks."""
+    titles = site.page(PAGE).xpath("//summary/h2/text()")
+    asked = {f"Question {one.number}: {one.question}" for one in site.catalogue.conflicts.values()}
+    numbered = [title for title in titles if title.startswith("Question ")]
+    assert numbered
+    assert {*numbered} <= asked
+
+
 def test_the_table_says_the_same(site: Site) -> None:
     text = site.files[build_address(site.catalogue.body.body)].decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))

@@ -79,21 +79,24 @@ def solve_case(case: Json) -> tuple[int, int] | None:
     return (RollingModel if looks_back else Model)(case, answer).cheapest()
 
 
-def keep_only(case: Json, rules: set[str], asked: set[str]) -> Json:
-    """A case in which other limits are gone, and what else is asked is not; what is lost stays lost."""
+def keep_only(case: Json, rules: set[str]) -> Json:
+    """A case in which other limits are gone, and what else is asked is not; what is lost stays lost.
+
+    What is met is not asked either: where a limit is gone, an entry may count in the place of another.
+    """
     other = copy.deepcopy(case)
     other["kernel"]["limits"] = [limit for limit in other["kernel"]["limits"] if limit["id"] in rules]
     for demand in other["kernel"]["demands"]:
-        if demand["id"] in asked - rules:
+        if demand["id"] not in rules:
             demand["amount"] = {"figure": 0, "prorated": False}
     return other
 
 
 def is_clash(case: Json, found: Json) -> bool:
     """Whether these rules alone cannot be kept, and can without any one of them."""
-    rules, asked = {one["rule"] for one in found["clash"]}, {one["demand"] for one in found["open"]}
-    fewer = [solve_case(keep_only(case, rules - {one}, asked)) for one in rules]
-    return solve_case(keep_only(case, rules, asked)) is None and None not in fewer
+    rules = {one["rule"] for one in found["clash"]}
+    fewer = [solve_case(keep_only(case, rules - {one})) for one in rules]
+    return solve_case(keep_only(case, rules)) is None and None not in fewer
 
 
 def is_reached(case: Json, found: Json) -> bool:
@@ -125,14 +128,14 @@ def is_closed(node: Json, left: set[str]) -> bool:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_proven_solver_finds_nothing_less(batch: int) -> None:
     states = compare_cases([random_question(seed) for seed in range(batch, CASES, BATCHES)])
-    assert min(states["planned"], states["impossible"]) > CASES / BATCHES / 5
+    assert min(states["planned"], states["impossible"]) > CASES / BATCHES / 10
     assert states["unplanned"] < CASES / BATCHES / 5
 
 
 @pytest.mark.parametrize("batch", range(LARGER_BATCHES))
 def test_a_proven_solver_finds_nothing_less_where_several_entries_are_needed(batch: int) -> None:
     states = compare_cases([random_question(seed, Larger) for seed in range(batch, LARGER, LARGER_BATCHES)])
-    assert min(states["planned"], states["impossible"]) > LARGER / LARGER_BATCHES / 5
+    assert min(states["planned"], states["impossible"]) > LARGER / LARGER_BATCHES / 10
     assert states["unplanned"] < LARGER / LARGER_BATCHES / 4
 
 

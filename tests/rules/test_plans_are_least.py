@@ -79,24 +79,25 @@ def solve_case(case: Json) -> tuple[int, int] | None:
     return (RollingModel if looks_back else Model)(case, answer).cheapest()
 
 
-def keep_only(case: Json, rules: set[str]) -> Json:
-    """A case in which other limits are gone, and what else is asked is not; what is lost stays lost.
-
-    What is met is not asked either: where a limit is gone, an entry may count in the place of another.
-    """
+def keep_only(case: Json, rules: set[str], dropped: set[str]) -> Json:
+    """A case in which other limits are gone, and some demands ask nothing; what is lost stays lost."""
     other = copy.deepcopy(case)
     other["kernel"]["limits"] = [limit for limit in other["kernel"]["limits"] if limit["id"] in rules]
     for demand in other["kernel"]["demands"]:
-        if demand["id"] not in rules:
+        if demand["id"] in dropped - rules:
             demand["amount"] = {"figure": 0, "prorated": False}
     return other
 
 
 def is_clash(case: Json, found: Json) -> bool:
-    """Whether these rules alone cannot be kept, and can without any one of them."""
-    rules = {one["rule"] for one in found["clash"]}
-    fewer = [solve_case(keep_only(case, rules - {one})) for one in rules]
-    return solve_case(keep_only(case, rules)) is None and None not in fewer
+    """Whether these rules alone cannot be kept, and can without any one of them.
+
+    Of the latter what is met is not asked again: without a limit an entry may count in another's place.
+    """
+    rules, asked = {one["rule"] for one in found["clash"]}, {one["demand"] for one in found["open"]}
+    every = {demand["id"] for demand in case["kernel"]["demands"]}
+    fewer = [solve_case(keep_only(case, rules - {one}, every)) for one in rules]
+    return solve_case(keep_only(case, rules, asked)) is None and None not in fewer
 
 
 def is_reached(case: Json, found: Json) -> bool:

@@ -9,6 +9,8 @@ import os
 
 TIMES = int(os.environ.get("FUZZ") or 0)
 IS_LONG = TIMES > 0
+RARE = 4 if TIMES > 1 else 1
+"""Of so many more batches some hold so much fewer cases of a kind than each does otherwise."""
 
 
 def count_cases(long: int) -> int:

@@ -20,6 +20,9 @@ from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 from tests.roots import OURS
 
+STORE = Store()
+"""What sites that are built in one process share: templates, scripts and records are worked out once."""
+
 
 def catalogue_of(root: Path) -> Catalogue:
     catalogue, problems = read_catalogue(root)
@@ -47,15 +50,15 @@ def read_newest(folder: Path) -> dict[str, bytes]:
 
 
 def build(root: Path, work: Path, site_url: str = "") -> dict[str, bytes]:
-    """The files of a site that is built below `work`, from nothing."""
-    build_site(catalogue_of(root), root, work / "site", Store(), site_url=site_url)
+    """The files of a site that is built below `work`, of which nothing was there."""
+    build_site(catalogue_of(root), root, work / "site", STORE, site_url=site_url)
     return read_files(work / "site")
 
 
 def inputs_of(catalogue: Catalogue, root: Path = OURS) -> Inputs:
     """What outputs can ask for, without what the shell draws: enough for all that is no page."""
     setting = Setting(name=catalogue.body.name, language=catalogue.body.language, icon="", url="")
-    return Inputs(catalogue, root, Store(), setting, drawn={}, opened=frozenset())
+    return Inputs(catalogue, root, STORE, setting, drawn={}, opened=frozenset())
 
 
 def publish_data(root: Path) -> dict[str, bytes]:
@@ -91,7 +94,7 @@ class Site:
 
     def __init__(self, root: Path, work: Path) -> None:
         self.catalogue = catalogue_of(root)
-        self.inputs = build_inputs(self.catalogue, root, Store())
+        self.inputs = build_inputs(self.catalogue, root, STORE)
         with open_site(work / "site", b"") as writing:
             self.outputs = list_outputs(self.inputs, writing)
             writing.write(self.outputs)

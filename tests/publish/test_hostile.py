@@ -17,9 +17,8 @@ from pydantic import BaseModel, ValidationError
 from catalogue.publish.build import build_site
 from catalogue.read.document import read_document
 from catalogue.read.files import find_kind
-from catalogue.store import Store
 from tests.chance import count_cases
-from tests.publish.sites import catalogue_of, read_files
+from tests.publish.sites import STORE, catalogue_of, read_files
 from tests.roots import LIGHTHOUSE
 
 HOSTILE = (
@@ -159,7 +158,7 @@ def put_hostile(root: Path, texts: Texts, turn: int) -> dict[str, str]:
 
 
 def build(root: Path) -> dict[str, bytes]:
-    build_site(catalogue_of(root), root, root / "site", Store())
+    build_site(catalogue_of(root), root, root / "site", STORE)
     return read_files(root / "site")
 
 

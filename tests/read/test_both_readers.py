@@ -23,13 +23,14 @@ from catalogue.read.reader import read_catalogue
 from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
+from tests.chance import count_cases
 from tests.read.test_log import BROKEN, CATALOGUE, KEEPER, MASTER
 from tests.roots import OURS
 from tests.rules.engines import NODE, write_json
 
 SCRIPT = Path(__file__).with_name("list_reader.mjs")
 HEADINGS = read_phrases()["headings"]
-FILES = 10_000
+FILES = count_cases(20_000)
 OWN, _ = read_catalogue(OURS)
 assert CATALOGUE
 assert OWN

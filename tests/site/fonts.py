@@ -30,6 +30,10 @@ USUAL = next(iter(SETS))
 with_both_fonts = pytest.mark.parametrize("fonts", SETS, indirect=True)
 """For a test of what depends on how broad and high text is."""
 
+BROAD = "dejavu"
+with_broad_fonts = pytest.mark.parametrize("fonts", [BROAD], indirect=True)
+"""For a long test of what is done on a page: what has room in the broader set has it in the usual one."""
+
 WHOLE = "whole"
 in_the_whole_browser = pytest.mark.parametrize("fonts", [WHOLE], indirect=True)
 """For a test of what the browser without windows has not: it lets any frame store, as no reader's does."""

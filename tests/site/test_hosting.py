@@ -22,8 +22,7 @@ from playwright.sync_api import Browser, expect
 from catalogue.publish.build import build_site
 from catalogue.publish.kinds.builds import PACKED
 from catalogue.publish.kinds.hosts import BINARY, TYPES, render_host
-from catalogue.store import Store
-from tests.publish.sites import catalogue_of
+from tests.publish.sites import STORE, catalogue_of
 from tests.roots import LIGHTHOUSE
 from tests.setup_tools import server
 from tests.site.others import others
@@ -142,7 +141,7 @@ def site_below(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
         catalogue_of(LIGHTHOUSE),
         LIGHTHOUSE,
         out,
-        Store(),
+        STORE,
         site_url=f"http://127.0.0.1:{port}{BELOW}",
         pack=True,
     )

@@ -19,7 +19,7 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
 from tests.roots import LIGHTHOUSE, OURS
 from tests.site.axe import clean
-from tests.site.fonts import with_both_fonts
+from tests.site.fonts import with_broad_fonts
 from tests.site.host import serving
 from tests.site.test_calculator import KEY, context, entries, opened, unfold
 
@@ -97,7 +97,7 @@ def test_a_plan_after_a_lost_year_says_so_first_is_plausible_and_holds_what_it_s
     assert all(count <= (mosts[activity] or count) for activity, count in this_year.items())
 
 
-@with_both_fonts
+@with_broad_fonts
 def test_what_a_plan_says_of_this_year_the_judge_finds(late: Page) -> None:
     plan(late)
     assert clean(late) == []
@@ -181,7 +181,7 @@ WORKERS = ("calculator/planning.js", "rules/plan.js", "rules/proposal.js")
 """What the judge beside the page loads for a plan; the page's own list does not name it."""
 
 
-@with_both_fonts
+@with_broad_fonts
 def test_where_totals_alone_are_known_it_is_told_what_is_open(opened: Callable[[], Page]) -> None:
     page = opened()
     page.goto(page.url.replace("ccop-2017", "ccba-totals"))

@@ -159,8 +159,8 @@ def test_a_pipe_among_the_pages_is_told_and_not_waited_for(tmp_path: Path) -> No
     assert "content/pipe.md: error: This is not a plain file." in done.stdout
 
 
-def test_what_a_title_says_is_never_markup(tmp_path: Path) -> None:
-    folder = copy(LIGHTHOUSE, tmp_path / "copy")
+def test_what_a_title_says_is_never_markup(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "copy")
     topic = folder / "designations" / "facts" / "joining.yml"
     title = 'Fees & *ways* # {: onclick="go()" }'
     known = re.sub("(?m)^title: .*$", lambda _: f"title: '{title}'", topic.read_text("utf-8"))

@@ -128,7 +128,8 @@ def test_an_older_schema_takes_a_designation_more_and_keys_that_it_does_not_know
         jsonschema.validate(newer, files[f"schema/{newer['kind']}.json"])
     for answer in files.values():
         if "kind" in answer:
-            jsonschema.validate(add_everywhere(answer), files[f"schema/{answer['kind']}.json"])
+            known = jsonschema.Draft202012Validator(files[f"schema/{answer['kind']}.json"])
+            assert list(known.iter_errors(add_everywhere(answer))) == []
     assert "enum" not in json.dumps(files["openapi.json"]["paths"])  # nor does a client know the keys
 
 

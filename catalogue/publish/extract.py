@@ -18,7 +18,7 @@ from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
 from catalogue.publish.output import digest
 from catalogue.publish.page.facts import Fact, list_facts
-from catalogue.publish.rows import Row, find_letter, list_rows_of_qualification
+from catalogue.publish.rows import Row, group_by_letter, list_rows_of_qualification
 from catalogue.store import Store
 
 DIGITS = 16
@@ -112,13 +112,10 @@ def build_parts(
     for source, fact in list_facts(steps, catalogue):
         facts.setdefault(str(source), []).append(fact)
     rows = list(list_rows_of_qualification(key, record))
-    by_letter: dict[str, list[Row]] = {}
-    for row in rows:
-        by_letter.setdefault(find_letter(row.title), []).append(row)
     sketch = {
         "sources": {source: (_digest(found), len(found)) for source, found in facts.items()},
         "units": record.components is not None,
-        "letters": {letter: _digest(found) for letter, found in by_letter.items()},
+        "letters": {letter: _digest(found) for letter, found in group_by_letter(rows).items()},
     }
     return {
         "sketch": orjson.dumps(sketch),

@@ -262,6 +262,14 @@ def list_rows_of_page(path: str, html: str) -> Iterator[Row]:
             )
 
 
+def group_by_letter(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the letter that their titles stand under."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(find_letter(row.title), []).append(row)
+    return found
+
+
 def find_letter(title: str) -> str:
     """The letter that a title stands under; none where it begins with no letter."""
     first = next((letter for letter in to_filed(title) if letter.isalnum()), "")

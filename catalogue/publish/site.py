@@ -25,7 +25,7 @@ from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.page.frame import Frame
 from catalogue.publish.page.head import HOME, Page, Setting
 from catalogue.publish.page.templates import Templates
-from catalogue.publish.rows import Row, find_letter, list_rows_of_records, order_rows
+from catalogue.publish.rows import Row, group_by_letter, list_rows_of_records, order_rows
 from catalogue.store import Store
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
@@ -306,16 +306,20 @@ class Site:
         return [*list_rows_of_records(self.catalogue), *self.rows_of_pages]
 
     @cached_property
+    def _few_by_letter(self) -> Mapping[str, list[Row]]:
+        return group_by_letter(self._rows_of_few)
+
+    @cached_property
     def letters(self) -> list[str]:
         """The letters that something begins with, in their order; at the beginning none."""
-        found = {find_letter(row.title) for row in self._rows_of_few}
+        found = {*self._few_by_letter}
         for key in self.catalogue.qualifications:
             found.update(self.find_extract(key).letters)
         return sorted(found)
 
     def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
-        few = [row for row in self._rows_of_few if find_letter(row.title) == letter]
+        few = self._few_by_letter.get(letter, [])
         many = (self.find_extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
         return Input(digest(repr(few), *many), lambda: self._rows_by_letter[letter])
 
@@ -327,10 +331,7 @@ class Site:
 
     @cached_property
     def _rows_by_letter(self) -> Mapping[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.rows.read():
-            found.setdefault(find_letter(row.title), []).append(row)
-        return found
+        return group_by_letter(self.rows.read())
 
     @cached_property
     def rows(self) -> Input:

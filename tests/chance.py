@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 TIMES = int(os.environ.get("FUZZ") or 0)
 IS_LONG = TIMES > 0
+T = TypeVar("T")
 RARE = 4 if TIMES > 1 else 1
 """Of so many more batches some hold so much fewer cases of a kind than each does otherwise."""
 
@@ -16,3 +19,8 @@ RARE = 4 if TIMES > 1 else 1
 def count_cases(long: int) -> int:
     """Of so many cases that the long run tries, how many this run does."""
     return long * TIMES or long // 8
+
+
+def take_share(cases: Sequence[T]) -> Sequence[T]:
+    """Of cases that are counted out, those that this run tries."""
+    return cases if IS_LONG else cases[::8]

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 /** The questions by the name of their family, asked of the scripts in a folder: a case in, an answer out. */
 export async function loadQuestions(folder, kernels, headings) {
   const load = (name) => import(pathToFileURL(join(folder, name)).href);
-  const [points, planner, proposer, judge, ways, list, rows] = await Promise.all(
-    ["points", "plan", "proposal", "criteria", "pathways"].map((name) => load(`rules/${name}.js`))
+  const [points, planner, proposer, judge, ways, solver, list, rows] = await Promise.all(
+    ["points", "plan", "proposal", "criteria", "pathways", "whole"].map((name) => load(`rules/${name}.js`))
       .concat(["list", "rows"].map((name) => load(`calculator/${name}.js`))),
   );
   const tried = (ask) => {
@@ -24,6 +24,15 @@ export async function loadQuestions(folder, kernels, headings) {
     criteria: ({ ladder, profile, to, on }) => {
       const rung = ladder.rungs.find(({ designation }) => designation === to);
       return [tried(() => judge.eligible(rung.criteria, profile, on)), tried(() => ways.path(ladder, profile, to, on))];
+    },
+    solve: ({ rows: given, cost, steps, known }) => {
+      const left = new solver.Steps(steps);
+      try {
+        return [solver.findLeast(given.map(([row, low]) => [new Map(row), low]), cost, left, known), left.left];
+      } catch (error) {
+        if (!(error instanceof solver.TooLong)) throw error;
+        return ["too long", left.left];
+      }
     },
     list: ({ kernel, text, order }) => {
       const [found, open] = rows.splitRows(text);

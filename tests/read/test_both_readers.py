@@ -23,6 +23,8 @@ from catalogue.read.reader import read_catalogue
 from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
+from tests.chance import take_share
+from tests.read.list_grids import list_lists
 from tests.read.test_log import BROKEN, CATALOGUE, KEEPER, MASTER
 from tests.roots import OURS
 from tests.rules.engines import NODE, write_json
@@ -284,3 +286,17 @@ def test_both_readers_agree_on_broken_logs() -> None:
     maker.kernel, maker.order = 0, None
     texts = [text for text, *_ in BROKEN.values() if isinstance(text, str) and len(text) < 10_000]
     check_alike([(maker, text) for text in texts])
+
+
+def draw_grids() -> list[tuple[Maker, str]]:
+    """Lists in which every way to write something stands once."""
+    found = []
+    for kernel, order, text in list_lists(KERNELS, HEADINGS):
+        maker = Maker(0)
+        maker.kernel, maker.order = kernel, order
+        found.append((maker, text))
+    return found
+
+
+def test_both_readers_agree_on_every_way_to_write_a_cell_a_heading_a_row_or_an_activity() -> None:
+    check_alike(list(take_share(draw_grids())))

@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 /** The questions by the name of their family, asked of the scripts in a folder: a case in, an answer out. */
 export async function loadQuestions(folder, kernels, headings) {
   const load = (name) => import(pathToFileURL(join(folder, name)).href);
-  const [points, planner, proposer, judge, ways, solver, list, rows] = await Promise.all(
+  const [points, planner, proposer, judge, ways, solver, list, rows, cells] = await Promise.all(
     ["points", "plan", "proposal", "criteria", "pathways", "whole"].map((name) => load(`rules/${name}.js`))
-      .concat(["list", "rows"].map((name) => load(`calculator/${name}.js`))),
+      .concat(["list", "rows", "cells"].map((name) => load(`calculator/${name}.js`))),
   );
   const tried = (ask) => {
     try {

@@ -16,11 +16,11 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules import plan
 from catalogue.rules.figures import RefusedError
+from tests.chance import draw_share
 from tests.mutants.results import CACHE
 from tests.read import test_both_readers as lists
 from tests.read.test_log import BROKEN
-from tests.rules import random_profiles, test_criteria_engines, test_proposals
-from tests.rules.criteria_grids import list_cases
+from tests.rules import criteria_grids, points_grids, random_profiles, test_criteria_engines, test_proposals
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
 from tests.rules.plan_grids import list_grids, list_odd_makers
 from tests.rules.random_cases import random_case
@@ -57,7 +57,13 @@ def draw_plans() -> list[Json]:
     drawn += [one for cases in list_grids().values() for one in cases][::GRIDS]
     drawn += [random_question(seed, one) for seed in range(1_000, 1_000 + OTHERS) for one in (Odd, Rolling)]
     drawn += [random_case(seed) for seed in range(1_000, 1_000 + OTHERS)]
-    return [*drawn, *[one for make in list_odd_makers().values() for one in make()][::ODD_GRIDS]]
+    return [*drawn, *draw_share([one for make in list_odd_makers().values() for one in make()], ODD_GRIDS)]
+
+
+def draw_points() -> list[Json]:
+    """Logs of chance, and those that turn one thing across its boundaries."""
+    drawn = [random_case(seed) for seed in range(POINTS)]
+    return [*drawn, *draw_share(points_grids.list_cases(), 2)]
 
 
 def draw_proposals() -> list[Json]:
@@ -65,17 +71,17 @@ def draw_proposals() -> list[Json]:
     drawn = [test_proposals.random_wish(seed) for seed in range(PROPOSALS)]
     makers = (Odd, Around, Rolling, Daily, Tight, Larger)
     drawn += [test_proposals.random_wish(seed, one) for seed in range(OTHERS // 2) for one in makers]
-    return [*drawn, *test_proposals.list_wishes()[::2]]
+    return [*drawn, *draw_share(test_proposals.list_wishes(), 2)]
 
 
 def draw_criteria() -> list[Json]:
     """Profiles of chance, and those that turn one thing across its boundaries."""
     drawn = [random_profiles.random_case(seed) for seed in range(CRITERIA)]
-    return [*drawn, *(one for cases in list_cases().values() for one in cases)]
+    return [*drawn, *criteria_grids.list_cases()]
 
 
 FAMILIES: dict[str, tuple[Callable[[], list[Json]], Callable[[Json], str]]] = {
-    "assess": (lambda: [random_case(seed) for seed in range(POINTS)], answer_in_python),
+    "assess": (draw_points, answer_in_python),
     "plan": (draw_plans, plan_in_python),
     "propose": (
         draw_proposals,

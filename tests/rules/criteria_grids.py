@@ -14,11 +14,16 @@ ON = datetime.date(2022, 3, 31)
 LAMPS, PILOTAGE = ({"id": IDS[n], "titles": [TITLES[n]], "nqf_level": 5} for n in (0, 1))
 
 
-def list_cases() -> dict[str, list[Json]]:
-    """All of them, by what is turned."""
+def list_cases() -> list[Json]:
+    """All of them."""
+    return [case for make in list_makers().values() for case in make()]
+
+
+def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
+    """What makes them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [titles, arrivals, levels, standings, jobs, readings, ladders]
     made += [studies, soonest, fees, holdings]
-    return {make.__name__: list(make()) for make in made}
+    return {make.__name__: make for make in made}
 
 
 def shift_day(days: int) -> str:

@@ -17,6 +17,13 @@ export async function loadQuestions(folder, kernels, headings) {
       throw error;
     }
   };
+  const read = (ask) => {
+    try {
+      return ask();
+    } catch ({ code, values }) {
+      return { code, values };
+    }
+  };
   const asks = {
     assess: ({ kernel, log, options }) => tried(() => points.assess(kernel, log, options)),
     plan: ({ kernel, log, options }) => tried(() => planner.plan(kernel, log, options)),
@@ -38,7 +45,8 @@ export async function loadQuestions(folder, kernels, headings) {
       const [found, open] = rows.splitRows(text);
       if (open) return { open };
       const sheet = list.guessColumns(found, kernels[kernel], headings);
-      return { ...sheet, days: list.guessOrder(found, sheet), lines: list.readLines(found, sheet, { kernel: kernels[kernel], order, known: new Map() }) };
+      const typed = found.slice(0, 20).flatMap((row) => row.cells.slice(0, 3)).map((cell) => read(() => cells.readActivity(cell, kernels[kernel])));
+      return { ...sheet, typed, joined: rows.joinRows(found.map((row) => row.cells)), days: list.guessOrder(found, sheet), lines: list.readLines(found, sheet, { kernel: kernels[kernel], order, known: new Map() }) };
     },
   };
   return ({ family, asked }) => JSON.stringify(asks[family](structuredClone(asked)));

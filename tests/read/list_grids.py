@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalogue.model.kernel import Kernel, KernelActivity
 from catalogue.read.cells import Order
+from tests.rules.plan_grids import add_activity, make_question, make_tiers
+from tests.rules.random_plans import ONE_EACH
+
+Json = dict[str, Any]
 
 DATES = """
 2024-05-03|2024-5-3|2024/05/03|2024.05.03|2024-05/03|20240503|20241303|18991231|21001231|22001231|2024053
@@ -102,6 +106,21 @@ def list_lists(kernels: list[Kernel], headings: dict[str, str]) -> Iterator[Aske
     yield from (Asked(0, "dmy", text) for text in list_texts())
 
 
+def list_kernels() -> Iterator[Json]:
+    """Schedules in which choices or topics mean something in ways that few do, or activities ask nothing."""
+    each: tuple[tuple[str | None, Json | None], ...] = (
+        ("choice", None), ("choice", {"activity": "activity-1"}), ("choice", {"category": "other"}),
+        ("topic", None), (None, None),
+    )  # fmt: skip
+    for name, counting in each:
+        rule = {"measure": "points", "figure": 1, "for_each": name, "counting": counting}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 1}, *([rule] if name else []))
+        case = add_activity(case, {**ONE_EACH, "repeats": [50]} if name is None else make_tiers(1, 1))
+        case["kernel"]["activities"][1]["conditions"] = ["approved"] if name else []
+        case["kernel"]["activities"][0]["conditions"] = []
+        yield {**case["kernel"], "topics": ["ethics", "law"] if name == "topic" and counting is None else []}
+
+
 def list_cells(kernel: Kernel) -> Iterator[tuple[str, list[str]]]:
     """The cells of each column but the first."""
     figures = [cell for line in FIGURES.strip().split("\n") for cell in line.split("|")]
@@ -168,6 +187,9 @@ def list_texts() -> Iterator[str]:
     for count in (49, 50, 51):
         yield "long words here,x\n" * (count // 2) + "2024-05-03,x\n" * (count - count // 2)
         yield "x,aa\n" * count + "aaaaaaaa,2024-05-03\n" * count
+    for day in ("03/04/2024", "25/04/2024", "4/25/2024", "2024-05-03", "5 radio", "radio 5"):
+        yield f"{day},radio\n{day},radio call\nx,y\n"
+        yield f"a,{day},radio\nb,2024-05-03,radio\n"
     for ids in product(("", "1", "2", "a"), repeat=3):
         yield write_rows(["id", "date", "activity"], ([key, "2024-05-03", "radio"] for key in ids))
     yield from ("", "\n", ",", "date", "date,activity", "2024-05-03", "2024-05-03,radio", "radio", "1;2;3")

@@ -11,10 +11,12 @@ import json
 import random
 import subprocess
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from catalogue.model.formula import FORMULA
+from catalogue.model.kernel import Kernel
 from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.read.cells import Order
 from catalogue.read.lists import Line, guess_columns, read_lines
@@ -24,7 +26,7 @@ from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
 from tests.chance import take_share
-from tests.read.list_grids import list_lists
+from tests.read.list_grids import list_kernels, list_lists
 from tests.read.test_log import BROKEN, CATALOGUE, KEEPER, MASTER
 from tests.roots import OURS
 from tests.rules.engines import NODE, write_json
@@ -42,6 +44,9 @@ KERNELS = [
     build_kernel(OWN.schedules["ccop-2017"]),
     build_kernel(OWN.schedules["ccba-totals"]),
 ]
+DRAWN = len(KERNELS)
+"""Those of which lists of chance are drawn; the others are seldom so, and only counted out."""
+KERNELS += [Kernel.model_validate(json.loads(write_json(one), parse_float=Decimal)) for one in list_kernels()]
 WORDS = """
 CCMG webinars breakfast session Read article book: PDP internal Training conference - speaker Workshop of
 in-house Stress Management (Johannesburg) & awards evening Employment equity 2024 night WATCH course, total
@@ -86,7 +91,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.kernel = self.chance.randrange(len(KERNELS))
+        self.kernel = self.chance.randrange(DRAWN)
         self.order: Order | None = self.chance.choice((None, None, "dmy", "mdy"))
         self.mark = self.chance.choice(MARKS)
         self.end = self.chance.choice(("\n", "\r\n", "\r"))

@@ -22,7 +22,7 @@ def list_cases() -> list[Json]:
 def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [titles, arrivals, levels, standings, jobs, readings, ladders]
-    made += [studies, soonest, fees, holdings]
+    made += [studies, soonest, fees, holdings, long_ago, begun_today]
     return {make.__name__: make for make in made}
 
 
@@ -243,3 +243,26 @@ def holdings() -> Iterator[Json]:
         holds = {"designation": "hand", "awarded": shift_day(days)}
         also = [{"designation": other, "awarded": shift_day(days // 2)}, {"designation": "pilot"}]
         yield make_case(rungs, {"qualifications": plan, "holds": holds, "also_holds": also}, to=to)
+
+
+def long_ago() -> Iterator[Json]:
+    """A day before those that are counted from 1970 on."""
+    for state, date, on in product(
+        ("completed", "partly", "planned"), (None, "1969-05-31", "1969-06-02"), ("1969-06-01", "1970-01-01")
+    ):
+        held = {"id": IDS[0], "state": state, **({"date": date} if date else {})}
+        leaf = make_leaf("qualification", accepted=[LAMPS], partly=True)
+        yield make_case([make_rung("hand", leaf)], {"qualifications": [held]}, on=on)
+
+
+def begun_today() -> Iterator[Json]:
+    """Work that begins on the day asked about, or beside it, and lasts a month or a day less or more."""
+    for begins, length, more, sure in product(
+        (-2, -1, 0, 1), (None, 0, 28, 29, 30, 31), (False, True), (0, 1)
+    ):
+        leaf = make_leaf("experience", months=1, more=more, roles=[ROLES[0]], perhaps=[ROLES[1]])
+        end = "open" if length is None else shift_day(begins + length)
+        job = {"role": [ROLES[sure]], "from": shift_day(begins), "to": end}
+        other = {"role": ROLES[0], "from": shift_day(-40), "to": shift_day(-20)}
+        for jobs_held in ([job], [other, job], [job, other]):
+            yield make_case([make_rung("hand", leaf)], {"jobs": jobs_held})

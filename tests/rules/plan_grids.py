@@ -28,6 +28,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
+    made += [prorated, refused, in_years]
     return {make.__name__: make for make in made}
 
 
@@ -445,3 +446,46 @@ def bound() -> Iterator[Json]:
             make_rule("limit-1", "entries", 2, counting={"activity": "activity-1"})
         )
         yield case | {"log": [] if line is None else [make_line("2024-03-01", f"activity-{line}")]}
+
+
+def prorated() -> Iterator[Json]:
+    """Limits and demands of which less is left for months away, in one year more than in the other."""
+    for months, span, asked, of_limit, measure in product(
+        ({"1": 6}, {"2": 6}, {"1": 3, "2": 9}, 6),
+        ("year", "cycle"),
+        (1, 2, 4, 6),
+        (True, False),
+        ("points", "entries"),
+    ):
+        limit = {"measure": measure, "figure": 4, "span": span}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": span}, limit)
+        rule = case["kernel"]["limits" if of_limit else "demands"][0]
+        rule["amount"] = {"figure": 4, "prorated": True}
+        case["options"]["member"] = {"months_away": months}
+        yield case
+        yield case | {"log": [make_line("2024-03-02"), make_line("2025-03-02", quantity=2)]}
+
+
+def refused() -> Iterator[Json]:
+    """Names that no schedule knows, beside such as it does."""
+    case = make_question(ONE_EACH, {"measure": "points", "figure": 1})
+    for name, known in (("verdict", "whole"), ("without", ["activity-0"])):
+        other = {"verdict": "other", "without": ["activity-0", "other"]}[name]
+        yield from (case | {"options": {**case["options"], name: one}} for one in (known, other))
+
+
+def in_years() -> Iterator[Json]:
+    """What only the years of a window count, of two activities in three years."""
+    for points, most, asked, span, late in product(
+        (2, 3, 5), (3, 4, 7), (2, 4, 6), ("year", "years", "cycle"), (0, 1, 2)
+    ):
+        window = {"span": "years", "last": 1} if span == "years" else {"span": span}
+        case = make_question({**ONE_EACH, "points": points}, {"measure": "points", "figure": asked})
+        case["kernel"]["cycle"]["months"] = 36
+        case["kernel"]["demands"].append(make_rule("demand-1", "points", 2, "year"))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        case["kernel"]["limits"] = [make_rule("limit-0", "points", most)]
+        case["kernel"]["limits"][0]["window"] = window
+        case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
+        yield case | {"log": [make_line(day) for day in ("2026-09-01", "2026-09-02")[:late]]}

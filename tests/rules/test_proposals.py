@@ -52,7 +52,8 @@ def list_wishes() -> list[Json]:
     """Proposals for what turns one thing across its boundaries, of which one could do as much each time."""
     makers = {**list_makers(), **list_odd_makers()}
     cases = [case for make in makers.values() for case in draw_share(list(make()), WISHED)]
-    return [make_wish(case, number) for number, case in enumerate(cases)]
+    made = [make_wish(case, number) for number, case in enumerate(cases)]
+    return [*made, made[0] | {"options": {**made[0]["options"], "most": {"other": 1}}}]
 
 
 def make_wish(case: Json, number: int) -> Json:

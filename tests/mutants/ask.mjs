@@ -45,8 +45,15 @@ export async function loadQuestions(folder, kernels, headings) {
       const [found, open] = rows.splitRows(text);
       if (open) return { open };
       const sheet = list.guessColumns(found, kernels[kernel], headings);
-      const typed = found.slice(0, 20).flatMap((row) => row.cells.slice(0, 3)).map((cell) => read(() => cells.readActivity(cell, kernels[kernel])));
-      return { ...sheet, typed, joined: rows.joinRows(found.map((row) => row.cells)), days: list.guessOrder(found, sheet), lines: list.readLines(found, sheet, { kernel: kernels[kernel], order, known: new Map() }) };
+      const typed = kernels[kernel].activities.slice(0, 4).flatMap((one) =>
+        ["", "1", found[1]?.cells[2] ?? ""].flatMap((cell) => [
+          ...[cells.readQuantity, cells.readPoints].map((ask) => read(() => ask(cell, one))),
+          ...[cells.readChoice, cells.readAnswer].map((ask) => read(() => ask(cell, one, kernels[kernel]))),
+          read(() => cells.readTopics(cell, kernels[kernel])),
+        ]),
+      );
+      const named = found.slice(0, 20).flatMap((row) => row.cells.slice(0, 3)).map((cell) => read(() => cells.readActivity(cell, kernels[kernel])));
+      return { ...sheet, typed, named, joined: rows.joinRows(found.map((row) => row.cells)), days: list.guessOrder(found, sheet), lines: list.readLines(found, sheet, { kernel: kernels[kernel], order, known: new Map() }) };
     },
   };
   return ({ family, asked }) => JSON.stringify(asks[family](structuredClone(asked)));

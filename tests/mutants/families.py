@@ -29,9 +29,9 @@ from tests.rules.random_programmes import random_programme, solve_in_python
 
 Json = dict[str, Any]
 POINTS, PLANS, GRIDS, PROPOSALS, CRITERIA, LISTS = 300, 160, 4, 100, 600, 350
-"""How many there are of each kind; of the grids every fourth."""
-OTHERS, ODD_GRIDS, PROGRAMMES = 80, 2, 400
-"""Of plans and proposals of each maker whose rules are odder; of their grids every second; of programmes."""
+"""How many there are of each kind; of the grids a fourth."""
+OTHERS, ODD_GRIDS, PROGRAMMES = 80, 2, 800
+"""Of plans and proposals of each maker whose rules are odder; of their grids a half; of programmes."""
 
 
 ASKED_BY_TESTS = CACHE / "asked-by-tests.json"
@@ -54,7 +54,7 @@ def draw_plans() -> list[Json]:
     """Questions of several makers, and those that turn one thing across its boundaries."""
     makers = (None, None, Small, Tight, Daily, Larger, Rolling, Around)
     drawn = [random_question(seed, makers[seed % len(makers)]) for seed in range(PLANS)]
-    drawn += [one for cases in list_grids().values() for one in cases][::GRIDS]
+    drawn += draw_share([one for cases in list_grids().values() for one in cases], GRIDS)
     drawn += [random_question(seed, one) for seed in range(1_000, 1_000 + OTHERS) for one in (Odd, Rolling)]
     drawn += [random_case(seed) for seed in range(1_000, 1_000 + OTHERS)]
     return [*drawn, *draw_share([one for make in list_odd_makers().values() for one in make()], ODD_GRIDS)]

@@ -28,7 +28,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
-    made += [prorated, refused, in_years]
+    made += [prorated, refused, in_years, also_needed]
     return {make.__name__: make for make in made}
 
 
@@ -489,3 +489,20 @@ def in_years() -> Iterator[Json]:
         case["kernel"]["limits"][0]["window"] = window
         case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
         yield case | {"log": [make_line(day) for day in ("2026-09-01", "2026-09-02")[:late]]}
+
+
+def also_needed() -> Iterator[Json]:
+    """What a year asks of any activity, and the cycle of one; some was done before, or takes chance."""
+    for needed, done, chance, asked, other in product((0, 1, 2), (None, 0, 1), (None, 1, 2), (1, 2), (2, 3)):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": "year"})
+        case = add_activity(add_activity(case, ONE_EACH), {**ONE_EACH, "points": 2})
+        counting = {"activity": f"activity-{needed}"}
+        case["kernel"]["demands"].append(make_rule("demand-1", "points", other, counting=counting))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        if chance is not None:
+            case["kernel"]["activities"][chance] |= {"by_chance": True}
+        lines = [] if done is None else [make_line("2024-03-01", f"activity-{done}")]
+        if asked == 1 and lines:
+            case["options"]["on"] = "2025-03-02"
+        yield case | {"log": lines}

@@ -17,7 +17,7 @@ def random_programme(seed: int) -> Json:
     """Rows, a cost and how many steps may be taken; the same for the same seed."""
     chance = random.Random(seed)
     count = chance.randint(2, 5)
-    size = chance.choice((3, 9, 9, 40, 10**5, 10**7))
+    size = chance.choice((3, 9, 9, 40, 10**5, 10**7, 10**9, 10**9))
     rows: list[Any] = []
     for _ in range(chance.randint(0, 5)):
         sign = chance.choice((1, 1, 1, -1))

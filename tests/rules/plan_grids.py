@@ -28,7 +28,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
-    made += [prorated, refused, in_years, also_needed]
+    made += [prorated, refused, in_years, also_needed, named]
     return {make.__name__: make for make in made}
 
 
@@ -243,6 +243,7 @@ def entry_and_day() -> Iterator[Json]:
         of_hours = rate["kind"] == "none"
         demand = {"measure": "quantity" if of_hours else "points", "figure": asked}
         yield make_question(rate, demand, limit, one_sitting=3)
+        yield make_question(rate, {"measure": "entries", "figure": asked}, limit, one_sitting=3)
 
 
 def by_choice() -> Iterator[Json]:
@@ -307,7 +308,9 @@ def hours_limited() -> Iterator[Json]:
 def parts_of_hours() -> Iterator[Json]:
     """Hours that earn nothing, of which less than one is asked, fits into a limit, or is told apart."""
     rate = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
-    sizes = (None, {"quantity_at_least": 0.5}, {"not": {"quantity_at_least": 1.5}}, {"quantity_at_least": 1})
+    half, more = {"quantity_at_least": 0.5}, {"quantity_at_least": 1.5}
+    between = {"all": [half, {"not": more}]}
+    sizes = (None, half, {"not": more}, {"quantity_at_least": 1}, between, {"not": between})
     for asked, most, sitting, counting in product((0.5, 1, 2.5), (None, 0.5, 1, 2), (0.5, 1.25, 3), sizes):
         limits = [] if most is None else [{"measure": "quantity", "figure": most}]
         demand = {"measure": "quantity", "figure": asked, "counting": counting}
@@ -506,3 +509,15 @@ def also_needed() -> Iterator[Json]:
         if asked == 1 and lines:
             case["options"]["on"] = "2025-03-02"
         yield case | {"log": lines}
+
+
+def named() -> Iterator[Json]:
+    """Lines of the log that bear the names which a plan gives to its own."""
+    for ids, asked, points in product(
+        (["plan-1"], ["plan-2"], ["plan-1", "plan-2", "plan-4"]), (3, 5), (1, 2)
+    ):
+        case = make_question(
+            {**ONE_EACH, "points": points}, {"measure": "points", "figure": asked, "span": "year"}
+        )
+        lines = [{**make_line("2024-03-01"), "id": key} for key in ids]
+        yield case | {"log": lines, "options": {**case["options"], "on": "2024-03-01"}}

@@ -28,7 +28,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
-    made += [prorated, refused, in_years, also_needed, named]
+    made += [prorated, refused, in_years, also_needed, named, carried]
     return {make.__name__: make for make in made}
 
 
@@ -521,3 +521,16 @@ def named() -> Iterator[Json]:
         )
         lines = [{**make_line("2024-03-01"), "id": key} for key in ids]
         yield case | {"log": lines, "options": {**case["options"], "on": "2024-03-01"}}
+
+
+def carried() -> Iterator[Json]:
+    """A second year to which the first one brings some of its surplus, or the cycle before this one."""
+    for done, above, asked, on, brought in product(
+        (1, 3, 5), (1, 2), (2, 4), ("2024-03-02", "2025-03-02"), (None, 1)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": "year"})
+        term: Json = {"credited": {"all": []}, "above": {"figure": above, "prorated": False}}
+        rule = {"id": "on", "title": "On", "into": "year", "least_of": [term], "serves": ["demand-0"]}
+        case["kernel"]["carry"] = [rule | {"crosses_cycle": True, "when": None, "source": SOURCE}]
+        options = {**case["options"], "on": on, "carry_in": {} if brought is None else {"on": brought}}
+        yield case | {"log": [make_line("2024-03-01", quantity=done)], "options": options}

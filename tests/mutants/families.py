@@ -57,6 +57,7 @@ def draw_plans() -> list[Json]:
     drawn += draw_share([one for cases in list_grids().values() for one in cases], GRIDS)
     drawn += [random_question(seed, one) for seed in range(1_000, 1_000 + OTHERS) for one in (Odd, Rolling)]
     drawn += [random_case(seed) for seed in range(1_000, 1_000 + OTHERS)]
+    drawn += list_odd_makers()["refused"]()
     return [*drawn, *draw_share([one for make in list_odd_makers().values() for one in make()], ODD_GRIDS)]
 
 

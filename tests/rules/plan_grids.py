@@ -456,7 +456,7 @@ def prorated() -> Iterator[Json]:
     for months, span, asked, of_limit, measure in product(
         ({"1": 6}, {"2": 6}, {"1": 3, "2": 9}, 6),
         ("year", "cycle"),
-        (1, 2, 4, 6),
+        (1, 2, 3, 4, 6),
         (True, False),
         ("points", "entries"),
     ):

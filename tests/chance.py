@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import os
+import random
+from collections.abc import Sequence
+from typing import TypeVar
 
 TIMES = int(os.environ.get("FUZZ") or 0)
 IS_LONG = TIMES > 0
+T = TypeVar("T")
 RARE = 4 if TIMES > 1 else 1
 """Of so many more batches some hold so much fewer cases of a kind than each does otherwise."""
 
@@ -16,3 +20,13 @@ RARE = 4 if TIMES > 1 else 1
 def count_cases(long: int) -> int:
     """Of so many cases that the long run tries, how many this run does."""
     return long * TIMES or long // 8
+
+
+def take_share(cases: Sequence[T]) -> Sequence[T]:
+    """Of cases that are counted out, those that this run tries."""
+    return cases if IS_LONG else draw_share(cases, 8)
+
+
+def draw_share(cases: Sequence[T], one_in: int) -> Sequence[T]:
+    """Of so many cases one, the same each time; not every so-manieth, as that might be of one kind."""
+    return random.Random(one_in).sample(cases, -(-len(cases) // one_in))

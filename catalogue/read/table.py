@@ -55,8 +55,8 @@ def read_text(content: bytes) -> str:
 def split_rows(text: str) -> list[Row]:
     """The rows of a text that hold something; raises TableError where a quote stays open."""
     text = drop_unseen(text)
-    said = re.match(r"\"?sep=([;,\t])\"?\r?\n", text, re.IGNORECASE)
-    mark = said[1] if said else _find_delimiter(text)
+    said = re.match(r"(\"?)sep=([;,\t])\1\r?\n", text, re.IGNORECASE)
+    mark = said[2] if said else _find_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     rows, line = [], 1
     try:

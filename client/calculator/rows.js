@@ -17,8 +17,8 @@ export const dropUnseen = (text) => text.replace(UNSEEN, "");
  */
 export function splitRows(written) {
   const text = dropUnseen(written);
-  const separator = /^"?sep=([;,\t])"?\r?\n/i.exec(text);
-  const mark = separator ? separator[1] : findDelimiter(text);
+  const separator = /^("?)sep=([;,\t])\1\r?\n/i.exec(text);
+  const mark = separator ? separator[2] : findDelimiter(text);
   const rows = [];
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n][^${mark}\\r\\n]*|))(${mark}|\\r\\n|\\n|\\r|$)`, "y");
   let [line, cells] = [1 + (separator ? 1 : 0), /** @type {string[]} */ ([])];

@@ -4,7 +4,7 @@
  * @typedef {{credits: number | null, ids: string[]}} Study credits to study (null: untold), and the ids of what is studied
  */
 import { day } from "./civil.js";
-import { UNTOLD } from "./dates.js";
+import { ALWAYS, UNTOLD } from "./dates.js";
 import { listMatches, findMatch } from "./leaves.js";
 
 /** @typedef {import("./criteria.js").Node} Node */
@@ -60,7 +60,7 @@ export class Studying {
 
   /** The day on which it is completed, as far as the profile says. @param {any} held */
   findArrival({ state, date }) {
-    const arrival = date ? day(date) : 0;
+    const arrival = date ? day(date) : ALWAYS;
     return state === "completed" || arrival > this.asked ? arrival : UNTOLD;
   }
 

@@ -2,6 +2,7 @@
 // in another way. node judge.mjs FOLDER; told by standard input: the numbers of the mutants, a line of JSON.
 // Answers a line for each: its number and what became of it.
 import { readFileSync, writeFileSync, writeSync, existsSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { loadQuestions } from "./ask.mjs";
@@ -33,11 +34,15 @@ async function record() {
     const begun = measure();
     const answer = ask(one);
     if (one.answer !== undefined && one.answer !== answer) throw new Error(`the engines differ: case ${number}`);
-    found.push({ answer, taken: measure() - begun });
+    found.push({ answer, taken: measure() - begun, kind: "", turn: 0 });
   }
   const by = {};
-  for (const [number, hit] of Object.entries(space.mutantCoverage.perTest))
+  for (const [number, hit] of Object.entries(space.mutantCoverage.perTest)) {
+    found[number].kind = createHash("sha1").update(Object.keys(hit).join()).digest("hex");
     for (const mutant of Object.keys(hit)) (by[mutant] ??= []).push(Number(number));
+  }
+  const turns = {};
+  for (const one of [...found].sort((a, b) => a.taken - b.taken)) one.turn = turns[one.kind] = (turns[one.kind] ?? 0) + 1;
   const kept = { found, by, loaded: Object.keys(space.mutantCoverage.static) };
   writeFileSync(file, JSON.stringify(kept));
   return kept;
@@ -76,13 +81,16 @@ function judge(mutant, chosen, baseline) {
   });
 }
 
-/** The cases that come by a mutant: those that noticed others of its file first, then the quickest. */
+/**
+ * The cases that come by a mutant: those that noticed others of its file first, then the quickest; of those that come
+ * by the same mutants one, then another of each, and so on.
+ */
 function choose(mutant, baseline, killers) {
   const quick = (number) => baseline.found[number].taken <= SLOW;
   const come = baseline.loaded.includes(mutant) ? [...cases.keys()] : (baseline.by[mutant] ?? []);
   const within = new Set(come.filter(quick));
   const known = killers.filter((number) => within.has(number));
-  const rest = [...within].filter((number) => !known.includes(number)).sort((a, b) => baseline.found[a].taken - baseline.found[b].taken);
+  const rest = [...within].filter((number) => !known.includes(number)).sort((a, b) => baseline.found[a].turn - baseline.found[b].turn || baseline.found[a].taken - baseline.found[b].taken);
   let taken = 0;
   return [...known, ...rest].filter((number) => (taken += baseline.found[number].taken) < MOST);
 }

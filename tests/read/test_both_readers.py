@@ -11,10 +11,12 @@ import json
 import random
 import subprocess
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from catalogue.model.formula import FORMULA
+from catalogue.model.kernel import Kernel
 from catalogue.model.log import COLUMNS, IN_OWN_WORDS, LogEntry
 from catalogue.read.cells import Order
 from catalogue.read.lists import Line, guess_columns, read_lines
@@ -23,7 +25,8 @@ from catalogue.read.reader import read_catalogue
 from catalogue.read.table import TableError, split_rows
 from catalogue.rules.kernel import build_kernel
 from catalogue.wording.language import read_phrases
-from tests.chance import count_cases
+from tests.chance import count_cases, take_share
+from tests.read.list_grids import list_kernels, list_lists
 from tests.read.test_log import BROKEN, CATALOGUE, KEEPER, MASTER
 from tests.roots import OURS
 from tests.rules.engines import NODE, write_json
@@ -41,6 +44,9 @@ KERNELS = [
     build_kernel(OWN.schedules["ccop-2017"]),
     build_kernel(OWN.schedules["ccba-totals"]),
 ]
+DRAWN = len(KERNELS)
+"""Those of which lists of chance are drawn; the others are seldom so, and only counted out."""
+KERNELS += [Kernel.model_validate(json.loads(write_json(one), parse_float=Decimal)) for one in list_kernels()]
 WORDS = """
 CCMG webinars breakfast session Read article book: PDP internal Training conference - speaker Workshop of
 in-house Stress Management (Johannesburg) & awards evening Employment equity 2024 night WATCH course, total
@@ -85,7 +91,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.kernel = self.chance.randrange(len(KERNELS))
+        self.kernel = self.chance.randrange(DRAWN)
         self.order: Order | None = self.chance.choice((None, None, "dmy", "mdy"))
         self.mark = self.chance.choice(MARKS)
         self.end = self.chance.choice(("\n", "\r\n", "\r"))
@@ -285,3 +291,17 @@ def test_both_readers_agree_on_broken_logs() -> None:
     maker.kernel, maker.order = 0, None
     texts = [text for text, *_ in BROKEN.values() if isinstance(text, str) and len(text) < 10_000]
     check_alike([(maker, text) for text in texts])
+
+
+def draw_grids() -> list[tuple[Maker, str]]:
+    """Lists in which every way to write something stands once."""
+    found = []
+    for kernel, order, text in list_lists(KERNELS, HEADINGS):
+        maker = Maker(0)
+        maker.kernel, maker.order = kernel, order
+        found.append((maker, text))
+    return found
+
+
+def test_both_readers_agree_on_every_way_to_write_a_cell_a_heading_a_row_or_an_activity() -> None:
+    check_alike(list(take_share(draw_grids())))

@@ -147,6 +147,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "no date column": ("activity\nradio", 1, 0, "`date` is missing"),
     "no activity column": ("date\n2024-05-01", 1, 0, "`activity` is missing"),
     "an open quote": ('date;activity\n2024-05-01;"radio', 2, 0, "quote"),
+    "a quote that is opened before the separator": ('"sep=;\ndate;activity\n2024-05-01;radio', 1, 0, "quote"),
     "text behind a quote": ('date;activity\n"2024-05-01"x;radio', 2, 0, "quote"),
     "too many cells": ("date,activity,quantity\n2024-05-01,lecture,1,5", 2, 4, "more cells"),
     "a slipped cell that is empty": ("date,activity,quantity\n2024-05-01,radio,1,", 2, 4, "more cells"),

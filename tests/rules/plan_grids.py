@@ -24,6 +24,14 @@ def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     return {make.__name__: make for make in made}
 
 
+def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
+    """What makes those about which the solver knows nothing; both planners answer the same."""
+    made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
+    made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
+    made += [prorated, refused, in_years, also_needed, named, carried]
+    return {make.__name__: make for make in made}
+
+
 def make_question(rate: Json, demand: Json, *limits: Json, prefer: str = "entries", **activity: Any) -> Json:
     """One activity, one demand, and limits."""
     case = ways(1)
@@ -205,3 +213,324 @@ def kept() -> Iterator[Json]:
             "kernel": case["kernel"]
             | {"activities": [case["kernel"]["activities"][0] | {"conditions": ["approved"]}, more]}
         }
+
+
+def make_line(day: str, activity: str = "activity-0", **more: Any) -> Json:
+    """A line of a log, confirmed."""
+    rest: Json = {"quantity": 1, "choice": None, "points": None, "topics": [], "confirmed": True}
+    return {"id": day, "date": day, "activity": activity, **rest, **more}
+
+
+def add_activity(case: Json, rate: Json, **more: Any) -> Json:
+    """The same with one more activity that could be done."""
+    known = case["kernel"]["activities"]
+    fresh = {**known[0], "id": f"activity-{len(known)}", "rate": rate, **more}
+    return {**case, "kernel": {**case["kernel"], "activities": [*known, fresh]}}
+
+
+def entry_and_day() -> Iterator[Json]:
+    """Limits of an entry or a day that are counted in points, entries or a quantity."""
+    tiers = (make_tiers(2, 1), make_tiers(2, None), make_tiers(0.5, 0.5, False))
+    rates: tuple[Json, ...] = (
+        {**ONE_EACH, "points": 3},
+        *tiers,
+        {"kind": "none", "reason": "It is.", "measure": "hours"},
+    )
+    for rate, measure, figure, span, asked in product(
+        rates, ("points", "entries", "quantity"), (0, 0.5, 1, 2), ("entry", "day"), (1, 4)
+    ):
+        limit = {"measure": measure, "figure": figure, "span": span}
+        of_hours = rate["kind"] == "none"
+        demand = {"measure": "quantity" if of_hours else "points", "figure": asked}
+        yield make_question(rate, demand, limit, one_sitting=3)
+        yield make_question(rate, {"measure": "entries", "figure": asked}, limit, one_sitting=3)
+
+
+def by_choice() -> Iterator[Json]:
+    """A limit for each choice, in points, entries or a quantity, of one activity or of two."""
+    listed = [{"id": key, "title": key} for key in CHOICES]
+    for measure, figure, asked, span, other in product(
+        ("points", "entries", "quantity"), (1, 2, 3), (2, 5, 9), ("cycle", "day"), (None, True, False)
+    ):
+        limit = {"measure": measure, "figure": figure, "span": span, "for_each": "choice"}
+        two = {**ONE_EACH, "points": 2}
+        case = make_question(two, {"measure": "points", "figure": asked}, limit, choices=listed)
+        if other is not None:
+            case = add_activity(case, ONE_EACH, choices=listed[:2] if other else None)
+            if asked == 5:
+                case["kernel"]["limits"][0]["counting"] = {"activity": "activity-0"}
+        yield case | {"log": [make_line("2024-03-01", choice=CHOICES[1])]}
+        again = make_rule("limit-1", "entries", 2, "year", for_each="choice")
+        if asked == 9:
+            yield case | {"kernel": {**case["kernel"], "limits": [*case["kernel"]["limits"], again]}}
+
+
+def off_grain() -> Iterator[Json]:
+    """Declared points whose ends, and the cuts of a selection, are no multiples of what counts."""
+    for most, least, cut, asked, sitting in product(
+        (0.1, 0.5, 1.3, 2.2), (0, 0.3, 1.2), (None, 0.3, 1, 2.1), (0.5, 2, 3), (None, 1.25, 8)
+    ):
+        rate = {"kind": "declared", "item": None, "least": least, "most": most}
+        counting = None if cut is None else {"points_at_least": cut}
+        demand = {"measure": "points", "figure": asked, "counting": counting}
+        yield make_question(rate, demand, one_sitting=sitting)
+
+
+def beside_several() -> Iterator[Json]:
+    """Items of which an entry can hold several, beside what holds one, or nothing says how much."""
+    for asked, sitting, entries, other in product((3, 9, 12), (None, 3, 6), (1, 3), (0, 1, 2, 3)):
+        rate = {"kind": "declared", "item": "thing", "least": 0, "most": 1.5}
+        limit = {"measure": "entries", "figure": entries}
+        demand = {"measure": "points", "figure": asked, "counting": {"quantity_at_least": 2}}
+        case = make_question(rate, demand, limit, one_sitting=sitting)
+        if other != 1:
+            case = add_activity(case, {**ONE_EACH, "points": 0.5})
+        if other > 1:
+            case = add_activity(
+                case, {**rate, "most": None, "item": ("thing", None)[other % 2]}, one_sitting=None
+            )
+        yield case
+        counted = {**case["kernel"]["demands"][0], "counting": None}
+        yield case | {"kernel": {**case["kernel"], "demands": [counted]}}
+
+
+def hours_limited() -> Iterator[Json]:
+    """Hours that earn, of which a limit counts as many, and the log holds some."""
+    rates = (make_tiers(2, 1), make_tiers(2, None), make_tiers(1, 2), make_tiers(0.5, 0.25, False))
+    for rate, most, asked, span, taken in product(
+        rates, (0.5, 1, 2, 3.5, 6), (1, 3, 6), ("cycle", "year"), (0, 1, 2)
+    ):
+        limit = {"measure": "quantity", "figure": most, "span": span}
+        case = make_question(rate, {"measure": "points", "figure": asked}, limit, one_sitting=4)
+        yield case | {"log": [make_line(day) for day in ("2024-03-01", "2025-03-02")[:taken]]}
+
+
+def parts_of_hours() -> Iterator[Json]:
+    """Hours that earn nothing, of which less than one is asked, fits into a limit, or is told apart."""
+    rate = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
+    half, more = {"quantity_at_least": 0.5}, {"quantity_at_least": 1.5}
+    between = {"all": [half, {"not": more}]}
+    sizes = (None, half, {"not": more}, {"quantity_at_least": 1}, between, {"not": between})
+    for asked, most, sitting, counting in product((0.5, 1, 2.5), (None, 0.5, 1, 2), (0.5, 1.25, 3), sizes):
+        limits = [] if most is None else [{"measure": "quantity", "figure": most}]
+        demand = {"measure": "quantity", "figure": asked, "counting": counting}
+        yield make_question(rate, demand, *limits, one_sitting=sitting)
+        if most is not None:
+            limit = {"measure": "entries", "figure": 1, "counting": counting}
+            yield make_question(rate, {"measure": "quantity", "figure": asked}, limit, one_sitting=sitting)
+
+
+def today() -> Iterator[Json]:
+    """What is asked of the last months, of what begins or ends on the day asked about or beside it."""
+    days = ("2025-05-31", "2025-06-01", "2025-06-02")
+    for begins, ends, rolls, span, asked in product(
+        (None, *days), (None, *days), (False, True), ("months", "cycle"), (1, 2)
+    ):
+        if begins and ends and ends < begins:
+            continue
+        demand = {"measure": "points", "figure": asked}
+        daily = {"measure": "entries", "figure": 1, "span": "day"}
+        limits = [daily] if asked == 2 else [{"measure": "entries", "figure": 3}]
+        valid = {"from": begins, "to": ends}
+        case = make_question(ONE_EACH, demand, *limits, valid=valid)
+        case["options"]["on"] = days[1]
+        if span == "months":
+            case["kernel"]["demands"][0]["window"] = {"span": "months", "last": 6}
+        if rolls:
+            case["kernel"]["cycle"] = {"months": 24, "begins": "rolling"}
+            del case["options"]["cycle_start"]
+        yield case
+        late = make_rule("limit-9", "points", 1, counting={"activity": "activity-0"})
+        late["window"] = {"span": "months", "last": 6}
+        limits = [*case["kernel"]["limits"], late]
+        yield case | {"kernel": {**case["kernel"], "limits": limits}, "log": [make_line("2025-01-02")]}
+
+
+def alike() -> Iterator[Json]:
+    """Several that are alike for every rule, of which some are to be confirmed, in any place of the file."""
+    for asks, points, asked, prefer in product(
+        product((False, True), repeat=3), ((1, 1, 1), (1, 2, 1), (2, 1, 2)), (2, 3, 5), PREFERENCES
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked}, prefer=prefer)
+        for one in points:
+            case = add_activity(case, {**ONE_EACH, "points": one})
+        del case["kernel"]["activities"][0]
+        for one, asking in zip(case["kernel"]["activities"], asks, strict=True):
+            one["conditions"] = ["approved"] if asking else []
+        limit = make_rule("limit-0", "entries", 2, "year", counting={"activity": "activity-2"})
+        case["kernel"]["limits"] = [limit] if asked > 2 else []
+        yield case
+
+
+def by_category() -> Iterator[Json]:
+    """So many categories, of which the log holds some that count, count for nothing, or lie elsewhere."""
+    for asked, room, line, span in product((1, 2, 3, 4), (None, 0, 1), (None, 0, 1, 2), ("cycle", "year")):
+        case = make_question(ONE_EACH, {"measure": "categories", "figure": asked, "span": span})
+        for n in (1, 2):
+            case = add_activity(case, {**ONE_EACH, "points": n}, category=f"category-{n}")
+        keys = dict.fromkeys(one["category"] for one in case["kernel"]["activities"])
+        case["kernel"]["categories"] = [{"id": key, "number": n, "title": key} for n, key in enumerate(keys)]
+        limit = make_rule("limit-0", "points", room or 0, counting={"activity": "activity-1"})
+        case["kernel"]["limits"] = [] if room is None else [limit]
+        yield case | {"log": [] if line is None else [make_line("2024-03-01", f"activity-{line}")]}
+
+
+def tabled() -> Iterator[Json]:
+    """Figures that a table gives for some members, and rules that hold for some."""
+    level = [{"id": "level", "title": "Level", "values": ["low", "high"], "several": True}]
+    values: tuple[list[str], ...] = (["low"], ["high"], ["low", "high"])
+    for own, measure, span, of_limit, when in product(
+        values, ("points", "entries"), ("entry", "day", "cycle"), (True, False), (None, "low", "high")
+    ):
+        table = {"by": "level", "values": {"high": 2}, "prorated": False}
+        limit = {"measure": measure, "figure": 1, "span": span}
+        case = make_question({**ONE_EACH, "points": 3}, {"measure": "points", "figure": 4}, limit)
+        rule = case["kernel"]["limits" if of_limit else "demands"][0]
+        rule |= {"amount": table, "when": {"member": "level", "is": [when]} if when else None}
+        case["kernel"]["attributes"] = level
+        case["options"]["member"] = {"attributes": {"level": own}}
+        yield case
+        yield case | {"options": {k: v for k, v in case["options"].items() if k != "member"}}
+
+
+def shares() -> Iterator[Json]:
+    """Figures that are a share of the log, of a demand, or of a demand that is itself a share of the log."""
+    for first, second, limited, share in product(
+        ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
+        other = make_rule("demand-1", "points", 2, counting={"activity": "activity-1"})
+        case = add_activity(case, {**ONE_EACH, "points": 2})
+        case["kernel"]["demands"].append(other)
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        rules = (*case["kernel"]["demands"], case["kernel"]["limits"][0])
+        for rule, of in zip(rules, (first, second, limited), strict=True):
+            if of:
+                rule["amount"] = {"share": share, "of": of, "prorated": False}
+        case["kernel"]["limits"][0]["counting"] = {"activity": "activity-0"}
+        yield case | {"log": [make_line("2024-03-01"), make_line("2024-03-02", "activity-1")]}
+
+
+def confirmed() -> Iterator[Json]:
+    """Conditions that the member answers with yes or no, or does not; lines that are not confirmed."""
+    for answer, line, asked in product((None, True, False), (None, True, False), (1, 2, 4)):
+        case = make_question(
+            ONE_EACH, {"measure": "entries", "figure": asked}, conditions=["approved", "licensed"]
+        )
+        case = add_activity(case, {**ONE_EACH, "points": 2}, conditions=[])
+        about: Json = {"id": "licensed", "about": "member", "ask": "So?", "confirm_with": "us"}
+        case["kernel"]["conditions"] = [*case["kernel"]["conditions"], about | {"source": SOURCE}]
+        answers = {} if answer is None else {"licensed": answer}
+        case["options"]["member"] = {"conditions": answers}
+        yield case | {"log": [make_line("2024-03-01", confirmed=line)]}
+        answers = {} if answer is None else {"approved": answer, "licensed": True}
+        yield case | {
+            "options": {**case["options"], "member": {"conditions": answers}, "without": ["activity-1"]}
+        }
+
+
+def bound() -> Iterator[Json]:
+    """Two demands and two limits, of which some clash: what each of them may be short by, and what is met."""
+    for first, second, most, line, meets in product(
+        (0, 2, 6), (1, 4), (0, 1, 5), (None, 0, 1), ("all", "any")
+    ):
+        limit = {"measure": "entries", "figure": most}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": first}, limit)
+        case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": None, "to": "2025-01-31"})
+        demands = [
+            make_rule("demand-0", "points", first, counting={"activity": "activity-0"}),
+            make_rule("demand-1", "entries", second, "year", counting={"activity": "activity-1"}),
+        ]
+        names = [{"demand": one["id"]} for one in demands]
+        case["kernel"] |= {"demands": demands}
+        case["kernel"]["verdicts"][0]["meets"] = {meets: names}
+        case["kernel"]["limits"].append(
+            make_rule("limit-1", "entries", 2, counting={"activity": "activity-1"})
+        )
+        yield case | {"log": [] if line is None else [make_line("2024-03-01", f"activity-{line}")]}
+
+
+def prorated() -> Iterator[Json]:
+    """Limits and demands of which less is left for months away, in one year more than in the other."""
+    for months, span, asked, of_limit, measure in product(
+        ({"1": 6}, {"2": 6}, {"1": 3, "2": 9}, 6),
+        ("year", "cycle"),
+        (1, 2, 3, 4, 6),
+        (True, False),
+        ("points", "entries"),
+    ):
+        limit = {"measure": measure, "figure": 4, "span": span}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": span}, limit)
+        rule = case["kernel"]["limits" if of_limit else "demands"][0]
+        rule["amount"] = {"figure": 4, "prorated": True}
+        case["options"]["member"] = {"months_away": months}
+        yield case
+        yield case | {"log": [make_line("2024-03-02"), make_line("2025-03-02", quantity=2)]}
+
+
+def refused() -> Iterator[Json]:
+    """Names that no schedule knows, beside such as it does."""
+    case = make_question(ONE_EACH, {"measure": "points", "figure": 1})
+    for name, known in (("verdict", "whole"), ("without", ["activity-0"])):
+        other = {"verdict": "other", "without": ["activity-0", "other"]}[name]
+        yield from (case | {"options": {**case["options"], name: one}} for one in (known, other))
+
+
+def in_years() -> Iterator[Json]:
+    """What only the years of a window count, of two activities in three years."""
+    for points, most, asked, span, late in product(
+        (2, 3, 5), (3, 4, 7), (2, 4, 6), ("year", "years", "cycle"), (0, 1, 2)
+    ):
+        window = {"span": "years", "last": 1} if span == "years" else {"span": span}
+        case = make_question({**ONE_EACH, "points": points}, {"measure": "points", "figure": asked})
+        case["kernel"]["cycle"]["months"] = 36
+        case["kernel"]["demands"].append(make_rule("demand-1", "points", 2, "year"))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        case["kernel"]["limits"] = [make_rule("limit-0", "points", most)]
+        case["kernel"]["limits"][0]["window"] = window
+        case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
+        yield case | {"log": [make_line(day) for day in ("2026-09-01", "2026-09-02")[:late]]}
+
+
+def also_needed() -> Iterator[Json]:
+    """What a year asks of any activity, and the cycle of one; some was done before, or takes chance."""
+    for needed, done, chance, asked, other in product((0, 1, 2), (None, 0, 1), (None, 1, 2), (1, 2), (2, 3)):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": "year"})
+        case = add_activity(add_activity(case, ONE_EACH), {**ONE_EACH, "points": 2})
+        counting = {"activity": f"activity-{needed}"}
+        case["kernel"]["demands"].append(make_rule("demand-1", "points", other, counting=counting))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        if chance is not None:
+            case["kernel"]["activities"][chance] |= {"by_chance": True}
+        lines = [] if done is None else [make_line("2024-03-01", f"activity-{done}")]
+        if asked == 1 and lines:
+            case["options"]["on"] = "2025-03-02"
+        yield case | {"log": lines}
+
+
+def named() -> Iterator[Json]:
+    """Lines of the log that bear the names which a plan gives to its own."""
+    for ids, asked, points in product(
+        (["plan-1"], ["plan-2"], ["plan-1", "plan-2", "plan-4"]), (3, 5), (1, 2)
+    ):
+        case = make_question(
+            {**ONE_EACH, "points": points}, {"measure": "points", "figure": asked, "span": "year"}
+        )
+        lines = [{**make_line("2024-03-01"), "id": key} for key in ids]
+        yield case | {"log": lines, "options": {**case["options"], "on": "2024-03-01"}}
+
+
+def carried() -> Iterator[Json]:
+    """A second year to which the first one brings some of its surplus, or the cycle before this one."""
+    for done, above, asked, on, brought in product(
+        (1, 3, 5), (1, 2), (2, 4), ("2024-03-02", "2025-03-02"), (None, 1)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked, "span": "year"})
+        term: Json = {"credited": {"all": []}, "above": {"figure": above, "prorated": False}}
+        rule = {"id": "on", "title": "On", "into": "year", "least_of": [term], "serves": ["demand-0"]}
+        case["kernel"]["carry"] = [rule | {"crosses_cycle": True, "when": None, "source": SOURCE}]
+        options = {**case["options"], "on": on, "carry_in": {} if brought is None else {"on": brought}}
+        yield case | {"log": [make_line("2024-03-01", quantity=done)], "options": options}

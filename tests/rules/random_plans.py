@@ -370,3 +370,81 @@ class Around(Maker):
         terms = [{"credited": {"all": []}, "above": above}]
         rest = {"serves": serves, "crosses_cycle": False, "when": when, "source": SOURCE}
         return {"id": "on", "title": "Carried on", "into": into, "least_of": terms, **rest}
+
+
+class Odd(Around):
+    """One with what is seldom asked together: shares, tables, fractions, first and last days, and answers."""
+
+    def question(self) -> Json:
+        found = super().question()
+        if self.often(0.5):
+            answers = {"approved": self.often(0.6)}
+            found["options"]["member"] = {"conditions": answers if self.often(0.7) else {}}
+        if self.often(0.85):
+            level = ["low"] if self.often(0.5) else ["high"]
+            found["options"].setdefault("member", {})["attributes"] = (
+                {"level": level} if found["kernel"]["attributes"] else {}
+            )
+        on = datetime.date.fromisoformat(found["options"]["on"])
+        for activity in found["kernel"]["activities"]:
+            if self.often(0.25):
+                days = [on + datetime.timedelta(self.chance.choice((-1, 0, 1, 200))) for _ in range(2)]
+                begins, ends = (day.isoformat() if self.often(0.6) else None for day in sorted(days))
+                activity["valid"] = {"from": begins, "to": ends}
+        return found
+
+    def kernel(self) -> Json:
+        found = super().kernel()
+        found["limits"] = [one for one in found["limits"] if one["id"] != "hours" or self.often(0.3)]
+        demands, limits = found["demands"], found["limits"]
+        for rule in (*demands, *limits):
+            self.turn_rule(rule, bool(found["attributes"]))
+        for limit in limits:
+            if self.often(0.3):
+                limit["measure"] = self.chance.choice(("points", "points", "entries", "entries", "quantity"))
+                limit["window"] = {"span": self.chance.choice(("entry", "day", "cycle", "year"))}
+            if self.often(0.08):
+                limit["amount"] = self.share(["demand-0", "demand-0", "log"])
+        for demand in demands[1:]:
+            if self.often(0.12):
+                demand["amount"] = self.share(["demand-0", "demand-0", "log"])
+        if self.often(0.05):
+            demands[0]["amount"] = self.share(["log"])
+        if self.often(0.3):
+            for rule in demands[:1]:
+                rule["window"] = {"span": "months", "last": self.chance.choice((3, 12))}
+        return found
+
+    def turn_rule(self, rule: Json, asks: bool) -> None:
+        """A fraction more, a figure by a table, or for some members only."""
+        if self.often(0.15) and rule["measure"] in ("points", "quantity"):
+            rule["amount"]["figure"] += self.chance.choice((0.1, 0.25, 0.5, 1.5))
+        if asks and self.often(0.3):
+            rule["amount"] = {"by": "level", "values": {"high": self.points(8)}, "prorated": False}
+        if asks and self.often(0.2):
+            rule["when"] = {"member": "level", "is": [self.chance.choice(("low", "high"))]}
+
+    def share(self, of: list[str]) -> Json:
+        share = {"share": self.chance.choice((50, 33.3333, 100)), "of": self.chance.choice(of)}
+        return {**share, "prorated": self.often(0.2)}
+
+    def activity(self, key: str) -> Json:
+        found = super().activity(key)
+        if self.often(0.35):
+            found["one_sitting"] = self.chance.choice((None, 0.5, 1, 1.25, 8))
+        if found["rate"]["kind"] == "declared" and self.often(0.5):
+            found["rate"] |= {"most": self.chance.choice((None, 0.1, 1.3, 2.2)), "item": "thing"}
+            found["rate"]["least"] = self.chance.choice((0, 0.3, 1.2))
+        return found
+
+    def filter(self) -> Json:
+        own = super().filter()
+        sizes = (
+            {"points_at_least": self.points(4)},
+            {"quantity_at_least": self.chance.choice((0.5, 1, 1.5, 3))},
+        )
+        if self.often(0.3):
+            return self.chance.choice(sizes)
+        if self.often(0.3):
+            return {self.chance.choice(("all", "any")): [own, self.chance.choice(sizes)]}
+        return {"not": own} if self.often(0.15) else own

@@ -17,13 +17,15 @@ from typing import Any
 import pytest
 
 from catalogue.answers.points import join_citations
-from tests.chance import count_cases
+from tests.chance import count_cases, take_share
 from tests.publish.sites import publish_data
 from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import Case, answer_in_javascript, answer_in_python, write_json
+from tests.rules.points_grids import list_makers
 from tests.rules.random_cases import random_case, shrink_case
 
 BATCH = 2_000
+GRIDS = list_makers()
 
 # What random cases must have shown somewhere, or the comparison would not be over the whole kernel.
 KINDS = {
@@ -99,6 +101,12 @@ def test_both_engines_agree_to_the_character(start: int) -> None:
         "before-first-cycle",
         "first-year-needed",
     }
+
+
+@pytest.mark.parametrize("turned", GRIDS)
+def test_on_both_sides_of_each_boundary_both_engines_agree(turned: str) -> None:
+    cases = list(take_share(list(GRIDS[turned]())))
+    assert answer_in_javascript(cases) == [answer_in_python(case) for case in cases]
 
 
 def test_a_difference_would_be_told_by_its_smallest_case() -> None:

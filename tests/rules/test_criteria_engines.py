@@ -22,7 +22,8 @@ from catalogue.model.profile import Profile
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.pathways import find_routes
-from tests.chance import RARE, count_cases
+from tests.chance import RARE, count_cases, take_share
+from tests.rules.criteria_grids import list_makers
 from tests.rules.engines import NODE, write_json
 from tests.rules.random_cases import shrink_case
 from tests.rules.random_profiles import random_case
@@ -30,6 +31,7 @@ from tests.rules.random_profiles import random_case
 Json = dict[str, Any]
 SCRIPT = Path(__file__).with_name("criteria_engine.mjs")
 BATCH = 2_500
+GRIDS = list_makers()
 
 # What random cases must have shown somewhere, or the comparison would not be over the whole kernel.
 REASONS = {
@@ -132,6 +134,12 @@ def test_both_engines_judge_alike_to_the_character(start: int) -> None:
     difference, shown = compare_engines(range(start, start + BATCH))
     assert difference == ""
     assert len((REASONS | SIGNS) - set(shown)) < RARE
+
+
+@pytest.mark.parametrize("turned", GRIDS)
+def test_on_both_sides_of_each_boundary_both_engines_judge_alike(turned: str) -> None:
+    cases = [write_json(case) for case in take_share(list(GRIDS[turned]()))]
+    assert answer_in_javascript(cases) == [answer_in_python(case) for case in cases]
 
 
 def main(count: int) -> int:

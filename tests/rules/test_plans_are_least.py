@@ -20,14 +20,15 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.plan import plan_verdict
-from tests.chance import IS_LONG, RARE, count_cases
+from tests.chance import IS_LONG, RARE, count_cases, take_share
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
-from tests.rules.plan_grids import list_makers
+from tests.rules.plan_grids import list_makers, list_odd_makers
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import (
     Around,
     Daily,
     Larger,
+    Odd,
     Rolling,
     Small,
     Tight,
@@ -40,9 +41,9 @@ from tests.rules.solved import Model, RollingModel, units
 Json = dict[str, Any]
 CASES, LARGER, ROLLING = count_cases(2_000), count_cases(400), count_cases(800)
 BATCHES, LARGER_BATCHES, ROLLING_BATCHES = CASES // 125, max(1, LARGER // 100), ROLLING // 100
-GRIDS = list_makers()
-EVERY = 5
-"""Of the clashes, one in so many is taken apart."""
+GRIDS, ODD_GRIDS = list_makers(), list_odd_makers()
+EVERY, ENOUGH = 5, 8
+"""Of the clashes, one in so many is taken apart; of the plans about odder things, one is judged."""
 SHARE = 1 if IS_LONG else 3
 """Of the questions of a grid one in so many is asked, drawn by chance,"""
 FEWEST = 150
@@ -193,7 +194,7 @@ def test_of_any_of_several_ways_one_that_asks_a_quantity_loosens_no_other() -> N
 
 def test_both_planners_agree_over_the_whole_kernel() -> None:
     cases = [random_case(seed) for seed in range(count_cases(1_000))]
-    makers = (Daily, Small, Tight, Around)
+    makers = (Daily, Small, Tight, Around, Odd)
     cases += [random_question(seed, one) for seed in range(count_cases(800)) for one in makers]
     answers = [plan_case(case) for case in cases]
     assert answer_in_javascript(cases, "plan") == answers
@@ -242,6 +243,16 @@ def test_on_both_sides_of_each_boundary_a_proven_solver_finds_nothing_less(turne
         solved = [case for case in cases if is_solved(case)]
         asked = random.Random(1).sample(solved, min(len(solved), max(FEWEST, len(solved) // SHARE)))
         assert compare_cases(asked)["planned"] > 10
+
+
+@pytest.mark.parametrize("turned", ODD_GRIDS)
+def test_on_both_sides_of_odder_boundaries_both_planners_agree_and_plans_are_enough(turned: str) -> None:
+    cases = take_share(list(ODD_GRIDS[turned]()))
+    answers = [plan_case(case) for case in cases]
+    assert answer_in_javascript(cases, "plan") == answers
+    for case, text in list(zip(cases, answers, strict=True))[::ENOUGH]:
+        found = json.loads(text)
+        assert found.get("status") != "planned" or is_reached(case, found), write_json(case)
 
 
 def is_solved(case: Json) -> bool:

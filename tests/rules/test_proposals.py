@@ -17,16 +17,19 @@ from catalogue.model.kernel import Kernel
 from catalogue.model.log import Options
 from catalogue.rules.figures import RefusedError
 from catalogue.rules.proposal import propose_plan
-from tests.chance import count_cases
+from tests.chance import count_cases, draw_share, take_share
 from tests.rules.engines import LOG, answer_in_javascript, write_json
+from tests.rules.plan_grids import list_makers, list_odd_makers
 from tests.rules.random_cases import random_case
-from tests.rules.random_plans import Daily, Larger, Maker, Rolling, random_question
+from tests.rules.random_plans import Around, Daily, Larger, Maker, Odd, Rolling, Tight, random_question
 from tests.rules.solved import Model
 from tests.rules.test_plans_are_least import judge_case
 
 Json = dict[str, Any]
 CASES = count_cases(800)
 BATCHES = CASES // 100
+WISHED = 5
+"""Of what turns one thing across its boundaries, one in so many is proposed for."""
 ASKED = ("verdict", "goal", "without", "most")
 COLUMNS = ("id", "date", "activity", "quantity", "choice", "points", "topics")
 
@@ -43,6 +46,31 @@ def random_wish(seed: int, maker: type[Maker] | None = None) -> Json:
     yearly = "all" in case["kernel"]["verdicts"][0]["meets"]
     case["options"]["goal"] = chance.choice(("year", "all") if yearly else ("all",))
     return case
+
+
+def list_wishes() -> list[Json]:
+    """Proposals for what turns one thing across its boundaries, of which one could do as much each time."""
+    makers = {**list_makers(), **list_odd_makers()}
+    cases = [case for make in makers.values() for case in draw_share(list(make()), WISHED)]
+    made = [make_wish(case, number) for number, case in enumerate(cases)]
+    for case in (*list_odd_makers()["also_needed"](), *list_odd_makers()["carried"]()):
+        options = {key: value for key, value in case["options"].items() if key != "prefer"}
+        made += [case | {"options": {**options, "most": {}, "goal": goal}} for goal in ("year", "all")]
+    return [*made, made[0] | {"options": {**made[0]["options"], "most": {"other": 1}}}]
+
+
+def make_wish(case: Json, number: int) -> Json:
+    """A proposal for a question for a plan: what one could do, what takes chance, and the goal, in turn."""
+    options = {key: value for key, value in case["options"].items() if key != "prefer"}
+    options |= {"most": {}, "goal": ("all", "all", "year")[number % 3]}
+    mosts, activities = (None, 2, 5, 1, 0), case["kernel"]["activities"]
+    own = [
+        {**one, "most_a_year": mosts[(number + place) % 5], "by_chance": (number + place) % 7 == 0}
+        for place, one in enumerate(activities)
+    ]
+    if number % 4 == 0:
+        options["most"] = {activities[-1]["id"]: number % 3}
+    return {**case, "kernel": {**case["kernel"], "activities": own}, "options": options}
 
 
 def propose_case(case: Json) -> str:
@@ -137,3 +165,14 @@ def test_what_a_plan_cannot_count_is_left_out_and_named_over_the_whole_kernel() 
             check_is_true(case, one)
             assert not {e["activity"] for e in one["entries"]} & {n["activity"] for n in one["not_planned"]}
     assert {named["why"] for one in found for named in one.get("not_planned", [])} >= {"repeats", "sum"}
+
+
+def test_both_engines_propose_the_same_where_one_thing_is_turned_and_where_odd_things_meet() -> None:
+    drawn = [random_wish(seed, one) for seed in range(count_cases(80)) for one in (Around, Odd, Tight)]
+    cases = [*take_share(draw_share(list_wishes(), 3)), *drawn]
+    answers = [propose_case(case) for case in cases]
+    assert answer_in_javascript(cases, "propose") == answers
+    for case, text in list(zip(cases, answers, strict=True))[::4]:
+        found = json.loads(text)
+        if found["status"] in ("planned", "short"):
+            check_is_true(case, found)

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -47,7 +47,7 @@ ASKED = (
     "tests/test_mistakes.py",
     *(f"tests/rules/test_{name}.py" for name in (
         "judging", "examples", "guide", "worked_profiles", "cycles", "enrolment", "analysis", "compare",
-        "pathways", "people", "plan", "unknown_is_never_met",
+        "pathways", "people", "plan", "unknown_is_never_met", "step", "as_of", "totals",
     )),
     "tests/answers/test_points.py",
     "tests/answers/test_careers.py",
@@ -66,6 +66,8 @@ LONGEST = 10
 """So many times as long as without a mutant a case may take, and a second; beyond that it never ends."""
 LONGEST_LINE = 30_000
 """Letters of a case that mutants in JavaScript are asked as well."""
+LEAST = 0.02
+"""Seconds below which it makes no difference how fast a case is."""
 SLOW, MOST = 1.0, 3.0
 """Seconds of the processor: slower cases are not asked; nor more cases when those asked took so long."""
 
@@ -85,6 +87,7 @@ class Baseline:
 
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    worth: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -95,6 +98,16 @@ class Baseline:
             for module, found in kept["lines"].items()
         }
         return cls(kept["seconds"], lines)
+
+    def weigh_cases(self, module: str) -> dict[str, float]:
+        """How much each case tells of a module: more where few others come by, and where it is fast."""
+        if module not in self.worth:
+            worth: dict[str, float] = defaultdict(float)
+            for names in self.lines[module].values():
+                for name in names:
+                    worth[name] += 1 / len(names) / (self.seconds[name] + LEAST)
+            self.worth[module] = worth
+        return self.worth[module]
 
 
 class Memory:
@@ -254,7 +267,8 @@ class Judge:
             if not mutant.function:
                 names = {name for found in by_line.values() for name in found}
         known = [name for name in self.killers.get(mutant.module, ()) if name in names]
-        rest = sorted(names - {*known}, key=lambda name: self.baseline.seconds[name])
+        worth = self.baseline.weigh_cases(mutant.module)
+        rest = sorted(names - {*known}, key=lambda name: (-worth[name], self.baseline.seconds[name]))
         return [self.cases[name] for name in (*known, *rest)]
 
     def _begin(self, mutant: Mutant) -> None:

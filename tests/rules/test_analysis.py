@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from catalogue.read.reader import read_catalogue
 from catalogue.rules.analysis import analyse_schedule
 from catalogue.rules.kernel import build_kernel
 from tests.roots import OURS
+from tests.rules.implied import list_batches, list_frozen, read_kept, tell_frozen, tell_random
 from tests.rules.random_plans import random_question
 from tests.rules.test_plans_are_least import is_clash, solve_case
 
@@ -139,6 +141,18 @@ def test_what_nobody_needs(found: dict[str, Implied]) -> None:
 
 def test_no_limit_of_the_schedules_is_idle_and_every_activity_earns(found: dict[str, Implied]) -> None:
     assert [(one.never_bite, one.earn_nothing) for one in found.values()] == [((), ())] * 6
+
+
+@pytest.mark.parametrize(("name", "first"), list_batches())
+def test_random_schedules_imply_what_was_found_true(name: str, first: int) -> None:
+    found, kept = tell_random(name, first), read_kept()
+    assert found == [kept[line.split(":")[0]] for line in found], "python -m tests.rules.implied writes it"
+
+
+@pytest.mark.parametrize("root", list_frozen(), ids=lambda root: root.name)
+def test_frozen_schedules_imply_what_was_found_true(root: Path) -> None:
+    found, kept = tell_frozen(root), read_kept()
+    assert found == [kept[line.split(":")[0]] for line in found], "python -m tests.rules.implied writes it"
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from catalogue.model.kernel import Kernel
@@ -25,7 +27,7 @@ from tests.rules.random_cases import random_case
 from tests.rules.random_plans import Around, Daily, Larger, Rolling, Small, Tight, random_question
 
 Json = dict[str, Any]
-POINTS, PLANS, GRIDS, PROPOSALS, CRITERIA, LISTS = 300, 160, 4, 100, 600, 350
+POINTS, PLANS, GRIDS, PROPOSALS, CRITERIA, LISTS = 300, 160, 4, 160, 600, 350
 """How many there are of each kind; of the grids every fourth."""
 
 
@@ -49,14 +51,25 @@ def draw_plans() -> list[Json]:
     """Questions of several makers, and those that turn one thing across its boundaries."""
     makers = (None, None, Small, Tight, Daily, Larger, Rolling, Around)
     drawn = [random_question(seed, makers[seed % len(makers)]) for seed in range(PLANS)]
-    return [*drawn, *[one for cases in list_grids().values() for one in cases][::GRIDS]]
+    whole = [random_case(seed) for seed in range(PLANS)]
+    return [*drawn, *whole, *[one for cases in list_grids().values() for one in cases][::GRIDS]]
+
+
+def draw_wishes() -> list[Json]:
+    """Wishes of several makers, and some over the whole kernel."""
+    makers = (None, Larger, Daily, Rolling)
+    drawn = [test_proposals.random_wish(seed, makers[seed % len(makers)]) for seed in range(PROPOSALS)]
+    whole = [random_case(seed) for seed in range(PROPOSALS // 2)]
+    for case in whole:
+        case["options"]["most"] = {}
+    return [*drawn, *whole]
 
 
 FAMILIES: dict[str, tuple[Callable[[], list[Json]], Callable[[Json], str]]] = {
     "assess": (lambda: [random_case(seed) for seed in range(POINTS)], answer_in_python),
     "plan": (draw_plans, plan_in_python),
     "propose": (
-        lambda: [test_proposals.random_wish(seed) for seed in range(PROPOSALS)],
+        draw_wishes,
         test_proposals.propose_case,
     ),
     "criteria": (
@@ -86,7 +99,9 @@ def record_families() -> list[tuple[str, Json, str]]:
 
 def read_families() -> list[tuple[str, Json, str]]:
     """The same, kept from run to run."""
-    kept = CACHE / "families.json"
+    makers = [*(Path(__file__).parents[1] / "rules").glob("*.py"), Path(__file__)]
+    digest = sha256(b"".join(path.read_bytes() for path in sorted(makers))).hexdigest()[:16]
+    kept = CACHE / f"families-{digest}.json"
     if not kept.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(record_families()), "utf-8")

@@ -8,8 +8,8 @@ import pytest
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.read.reader import read_catalogue
+from catalogue.rules import totals
 from catalogue.rules.totals import (
-    NOTIONAL_HOURS,
     find_minimum,
     find_minimum_figure,
     index_credits_by_module,
@@ -29,7 +29,7 @@ def keepers() -> Catalogue:
 
 
 def test_a_credit_stands_for_ten_hours() -> None:
-    assert NOTIONAL_HOURS == 10
+    assert totals.NOTIONAL_HOURS == 10
 
 
 def test_the_units_and_credits_of_a_qualification(keepers: Catalogue) -> None:

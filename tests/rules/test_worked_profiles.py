@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.model.worked_profile import WorkedProfile
+from catalogue.model.worked_profile import ExpectedAnswer, WorkedProfile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
@@ -99,3 +99,21 @@ def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(
             for path, wanted, given in found
         ]
     assert_told("differences", key, "\n".join(lines))
+
+
+def test_a_part_that_is_not_there_and_an_answer_that_is_none_are_told() -> None:
+    catalogue, _ = read_catalogue(LIGHTHOUSE)
+    assert catalogue
+    file = catalogue.profiles["hand"]
+    profile, day = build_question(file, next(iter(file.cases.values())))
+    answer = judge_eligibility(build_criteria(catalogue, "hand"), profile, day)
+    way = find_routes(build_ladder(catalogue), profile, "hand", day)
+    unknown = ExpectedAnswer.model_construct(parts={"guild/9": "met"})
+    assert list(compare_answers(unknown, answer, way)) == [(("parts", "guild/9"), "met", "no such part")]
+    refused = {"refused": "award-later"}
+    assert list(compare_answers(ExpectedAnswer.model_construct(state="met"), refused, refused)) == [
+        (("refused",), "an answer", "award-later")
+    ]
+    wrong = ExpectedAnswer.model_construct(refused="award-later")
+    assert list(compare_answers(wrong, answer, way)) == [(("refused",), "award-later", "an answer")]
+    assert list(compare_answers(wrong, refused, refused)) == []

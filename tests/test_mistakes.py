@@ -124,6 +124,13 @@ def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lightho
     assert_told("mistakes", name, result.stdout)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_problem_names_its_check_and_what_an_exception_would_be_about(name: str, lighthouse: Path) -> None:
+    catalogue, problems = read_catalogue(make_mistake(name, lighthouse))
+    found = checks.run_checks(catalogue) if catalogue else problems
+    assert_told("checks", name, "\n".join(f"{one.place} {one.check} {one.about}".rstrip() for one in found))
+
+
 def test_what_is_told_stands_of_every_mistake_and_of_no_other() -> None:
     assert sorted(read_told("mistakes")) == NAMES
 

@@ -17,14 +17,18 @@ RARE = 4 if TIMES > 1 else 1
 """Of so many more batches some hold so much fewer cases of a kind than each does otherwise."""
 
 
+PART = 8
+"""The suite tries one case in so many; mutants, each of which meets many tests, are asked fewer."""
+
+
 def count_cases(long: int) -> int:
     """Of so many cases that the long run tries, how many this run does."""
-    return long * TIMES or long // 8
+    return long * TIMES or long // PART
 
 
 def take_share(cases: Sequence[T]) -> Sequence[T]:
     """Of cases that are counted out, those that this run tries."""
-    return cases if IS_LONG else draw_share(cases, 8)
+    return cases if IS_LONG else draw_share(cases, PART)
 
 
 def draw_share(cases: Sequence[T], one_in: int) -> Sequence[T]:

@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from build import main
 from catalogue import checks
 from catalogue.read.reader import read_catalogue
+from tests.kept import assert_told, read_told
 from tests.roots import LIGHTHOUSE
 from tests.scores import OF_PROGRAMS, Score, find_changed, read_lines, score_mistake
 
@@ -120,6 +121,18 @@ def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lightho
         assert [key for key in problem["says"] if key not in words] == [], words
         assert f": {problem.get('severity', 'error')}: " in words
     assert "Traceback" not in result.output
+    assert_told("mistakes", name, result.stdout)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_problem_names_its_check_and_what_an_exception_would_be_about(name: str, lighthouse: Path) -> None:
+    catalogue, problems = read_catalogue(make_mistake(name, lighthouse))
+    found = checks.run_checks(catalogue) if catalogue else problems
+    assert_told("checks", name, "\n".join(f"{one.place} {one.check} {one.about}".rstrip() for one in found))
+
+
+def test_what_is_told_stands_of_every_mistake_and_of_no_other() -> None:
+    assert sorted(read_told("mistakes")) == NAMES
 
 
 def list_told(root: Path) -> list[dict[str, Any]]:

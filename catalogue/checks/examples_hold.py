@@ -59,7 +59,12 @@ def _check_names(
         if log not in file.logs:
             what = f"This file has no log `{log}`."
             yield make_problem(
-                __name__, catalogue, (*path, "with_log"), what, nearest=find_nearest(log, file.logs)
+                __name__,
+                catalogue,
+                (*path, "with_log"),
+                what,
+                nearest=find_nearest(log, file.logs),
+                mend="mend its name, or add the log under `logs`",
             )
     activities = [activity.id for activity in kernel.activities]
     logs = [((*path, "log"), example.log)]

@@ -30,7 +30,12 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             if case.like and case.like not in file.people:
                 what = f"This file has no person `{case.like}`."
                 yield make_problem(
-                    __name__, catalogue, (*path, "like"), what, nearest=find_nearest(case.like, file.people)
+                    __name__,
+                    catalogue,
+                    (*path, "like"),
+                    what,
+                    nearest=find_nearest(case.like, file.people),
+                    mend="mend its name, or add the person under `people`",
                 )
                 continue
             for inner, wanted, given in list_differences(asked, ways, file, case):

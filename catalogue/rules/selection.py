@@ -8,8 +8,6 @@ from datetime import date
 from catalogue.model.kernel import Filter, KernelActivity
 from catalogue.rules.figures import to_ten_thousandths
 
-MAYBE = ("topic", "points_at_least", "quantity_at_least")
-
 
 @dataclass
 class Unit:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from build import main
 from catalogue.read.sheet import SheetError, read_sheet
+from tests.kept import assert_told
 from tests.read.sheets import Cell, write_xlsx
 from tests.roots import ROOT
 
@@ -80,6 +81,10 @@ def test_lists_of_other_habits_are_understood(name: str) -> None:
     found = import_log(SAMPLES / name, "--dates", "dmy")
     assert [line["activity"] or "-" for line in found] == OTHERS[name].split()
     assert all(line["note"] or line["activity"] for line in found)
+    asked = ["import", "log", str(SAMPLES / name), "--schedule", "ccop", "--dates", "dmy"]
+    for more in ([], ["--json"]):
+        done = CliRunner().invoke(main, [*asked, *more])
+        assert_told("lists", " ".join([name, *more]), done.output.replace(str(SAMPLES), "samples"))
 
 
 def test_guesses_and_what_is_left_out_are_told() -> None:

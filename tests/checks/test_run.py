@@ -97,3 +97,24 @@ def test_it_is_told_again_as_long_as_it_is_wrong_and_no_longer(lighthouse: Path,
     assert checked(lighthouse, store) == (problems, ["7001", "7014"])
     change(lighthouse, "sources.yml", "    lines: 19", "    lines: 30")
     assert checked(lighthouse, store) == ([], [])
+
+
+EXCEPTION = "exceptions:\n  - check: limits-bite\n    about: {}\n    reason: The guild prints it.\n"
+BITES = "    title: Watch\n    source: old-rulebook:3\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "left"),
+    [
+        ("keeper-2015/categories/watch/maximum/0", []),
+        ("keeper-2015/categories/watch/maximum", ["exceptions", "limits-bite"]),
+        ("schedules/keeper-2015/categories/watch/maximum/0", ["exceptions", "limits-bite"]),
+    ],
+)
+def test_an_exception_is_made_for_one_place(lighthouse: Path, about: str, left: list[str]) -> None:
+    maximum = "    maximum: {points: 60, in: cycle, source: old-rulebook:3}\n"
+    change(lighthouse, "keeper/cpd-2015.yml", BITES, BITES + maximum)
+    (lighthouse / "designations/exceptions.yml").write_text(EXCEPTION.format(about), "utf-8")
+    catalogue, problems = read_catalogue(lighthouse)
+    assert catalogue, problems
+    assert sorted(problem.check for problem in checks.run_checks(catalogue)) == left

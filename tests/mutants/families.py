@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from catalogue.model.kernel import Kernel
@@ -72,7 +74,10 @@ def draw_proposals() -> list[Json]:
     drawn = [test_proposals.random_wish(seed) for seed in range(PROPOSALS)]
     makers = (Odd, Around, Rolling, Daily, Tight, Larger)
     drawn += [test_proposals.random_wish(seed, one) for seed in range(OTHERS // 2) for one in makers]
-    return [*drawn, *draw_share(test_proposals.list_wishes(), 2)]
+    whole = [random_case(seed) for seed in range(OTHERS)]
+    for case in whole:
+        case["options"]["most"] = {}
+    return [*drawn, *whole, *draw_share(test_proposals.list_wishes(), 2)]
 
 
 def draw_criteria() -> list[Json]:
@@ -119,7 +124,9 @@ def record_families() -> list[tuple[str, Json, str]]:
 
 def read_families() -> list[tuple[str, Json, str]]:
     """The same, kept from run to run."""
-    kept = CACHE / "families.json"
+    makers = [*(Path(__file__).parents[1] / "rules").glob("*.py"), Path(__file__)]
+    digest = sha256(b"".join(path.read_bytes() for path in sorted(makers))).hexdigest()[:16]
+    kept = CACHE / f"families-{digest}.json"
     if not kept.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(record_families()), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from catalogue.model.problem import Place
 from catalogue.read.document import DEEPEST, Document, read_document
+from catalogue.read.folder import walk_folder
 from catalogue.read.unseen import BLANKS
+from tests.kept import assert_told
 
 FILE = "facts.yml"
 
@@ -165,6 +168,7 @@ def test_what_is_broken_is_told_once_in_plain_words(folder: Path, text: str) -> 
     assert words in f"{problem.what} {problem.mend}"
     assert problem.mend
     assert "YAML" not in problem.what
+    assert_told("documents", json.dumps(text), str(problem))
 
 
 @pytest.mark.parametrize(
@@ -264,3 +268,42 @@ def test_what_cannot_be_seen_is_told_however_it_is_written(folder: Path, written
 def test_what_is_quoted_comes_back_as_it_was(folder: Path, value: Any) -> None:
     text = json.dumps({"a": value}, ensure_ascii=False, indent=1).replace('"<<"', '"<"')
     assert read_raw(folder, text).value == json.loads(text)
+
+
+def test_a_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (folder / FILE).write_text("a: b\n", "utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (problem,) = read_document(folder / FILE, folder).problems
+    assert str(problem) == (
+        f"{FILE}: error: This file cannot be read: Permission denied.\n"
+        "    to mend it: let everybody read the file"
+    )
+
+
+@pytest.mark.parametrize(
+    "fault", [PermissionError(13, "Permission denied", "@/a/b"), OSError(5, "Fault", "@/a")]
+)
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    tmp_path: Path, fault: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    fault.filename = fault.filename.replace("@", str(tmp_path))
+    walk = os.walk
+
+    def refuse(at: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        yield from walk(at)
+        for one in (fault, FileNotFoundError(2, "Gone", "x"), NotADirectoryError(20, "None", "x")):
+            onerror(one)
+
+    monkeypatch.setattr(os, "walk", refuse)
+    found, (problem,) = walk_folder(tmp_path, tmp_path)
+    assert found == [tmp_path / "a", tmp_path / "a" / "b"]
+    name = Path(fault.filename).relative_to(tmp_path).as_posix()
+    assert str(problem) == (
+        f"{name}: error: This folder cannot be read: {fault.strerror}.\n"
+        "    to mend it: let everybody read the folder"
+    )
+    assert problem.check == "machine"

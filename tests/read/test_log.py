@@ -14,6 +14,7 @@ from catalogue.read.cells import Order
 from catalogue.read.log import read_log
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.kernel import build_kernel
+from tests.kept import assert_told
 from tests.roots import LIGHTHOUSE
 
 CATALOGUE = read_catalogue(LIGHTHOUSE)[0]
@@ -190,6 +191,7 @@ def test_a_broken_log_is_told_with_line_column_and_reason(kind: str) -> None:
     assert found == ()
     assert [(p.place.line, p.place.column) for p in problems] == [(line, column)]
     assert reason in problems[0].what
+    assert_told("logs", kind, "\n".join(map(str, problems)))
 
 
 def test_there_are_thirty_kinds_of_broken_log() -> None:

@@ -14,6 +14,7 @@ import yaml
 from catalogue.model.profile import Profile
 from catalogue.read.profile import read_profile
 from catalogue.read.reader import read_catalogue
+from tests.kept import assert_told
 from tests.roots import LIGHTHOUSE, ROOT
 
 ON = datetime.date(2026, 7, 1)
@@ -87,6 +88,7 @@ def test_each_mistake_has_its_place_and_the_way_out(tmp_path: Path, wrong: str, 
     (problem,) = list_problems(tmp_path, wrong + "\n")
     assert problem.startswith(f"me.profile.yml:{at}")
     assert said in problem
+    assert_told("profiles", wrong.replace("\n", "; "), problem)
 
 
 def test_the_published_schema_takes_what_the_reader_takes() -> None:

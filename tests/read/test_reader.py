@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +14,11 @@ import pytest
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.model.walk import walk_catalogue
+from catalogue.read import reader
 from catalogue.read.document import read_document
-from catalogue.read.reader import read_catalogue
+from catalogue.read.reader import ChangedError, read_catalogue
+from catalogue.store import Store
+from tests.kept import assert_told
 
 
 def read(root: Path) -> Catalogue:
@@ -330,3 +335,71 @@ def test_an_empty_folder_misses_what_every_catalogue_needs(tmp_path: Path) -> No
         "designations/body.yml",
         "designations/sources.yml",
     ]
+
+
+DAMAGES: dict[str, Callable[[str, str], str]] = {
+    "no value": lambda key, _: f"{key}:",
+    "an empty text": lambda key, _: f'{key}: ""',
+    "an empty list": lambda key, _: f"{key}: []",
+    "a list": lambda key, value: f"{key}: [{value if value.isalnum() else 1}, two]",
+    "a group": lambda key, _: f"{key}: {{one: two}}",
+    "a word": lambda key, _: f"{key}: nonsense",
+    "a figure": lambda key, _: f"{key}: 99",
+    "a figure below nothing": lambda key, _: f"{key}: -1",
+    "nought": lambda key, _: f"{key}: 0",
+    "a decimal": lambda key, _: f"{key}: 1.23456",
+    "capitals": lambda key, value: f"{key}: {value.upper()}",
+    "a day that is none": lambda key, _: f"{key}: 2023-02-29",
+    "a key misspelt": lambda key, value: f"{key[:-1]}: {value}",
+    "another key": lambda _, value: f"shape: {value}",
+    "a line left out": lambda _key, _value: "",
+}
+"""What is made of a line `key: value`."""
+TIMES = 2
+
+
+@pytest.mark.parametrize("turn", range(TIMES))
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_one_line_of_every_file_is_damaged_and_all_of_it_is_told(
+    kind: str, turn: int, lighthouse: Path
+) -> None:
+    for path in sorted((lighthouse / "designations").rglob("*.yml")):
+        lines = path.read_text("utf-8").splitlines()
+        plain = [n for n, line in enumerate(lines) if re.fullmatch(r" *(?!source)[a-z_]+: [^\[{|>]+", line)]
+        at = plain[(list(DAMAGES).index(kind) * TIMES + turn) * 7 % len(plain)]
+        space, key, value = re.fullmatch(r"( *)([a-z_]+): (.+)", lines[at]).groups()  # type: ignore[union-attr]
+        lines[at] = space + DAMAGES[kind](key, value)
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+    catalogue, problems = read_catalogue(lighthouse)
+    assert catalogue is None
+    assert_told("damages", f"{kind}, {turn + 1}", "\n".join(map(str, problems)))
+
+
+def test_a_file_that_was_changed_while_it_was_in_use_is_told(
+    lighthouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store()
+    read_catalogue(lighthouse, store)
+    catalogue, problems = read_catalogue(lighthouse, store)
+    assert catalogue, problems
+    monkeypatch.setattr(reader, "_recent", reader._Recent())  # as where many others were read since
+    assert catalogue.read_qualification("7014").title == "Diploma: Harbour Pilotage"
+    change_file(lighthouse, "qualifications/7014.yml", "title: Tides", "title: Tides and streams")
+    monkeypatch.setattr(reader, "_recent", reader._Recent())
+    with pytest.raises(ChangedError) as error:
+        catalogue.read_qualification("7014")
+    assert str(error.value.problem) == (
+        "designations/qualifications/7014.yml: error: This file was changed while it was being read.\n"
+        "    to mend it: run the command again"
+    )
+
+
+def test_what_stands_in_a_qualification_is_kept_and_not_read_again(
+    lighthouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = read(lighthouse)
+    monkeypatch.setattr(reader, "_recent", reader._Recent())
+    (lighthouse / "designations/qualifications/7014.yml").unlink()
+    kept = catalogue.read_qualification("7014")
+    assert kept.title == "Diploma: Harbour Pilotage"
+    assert catalogue.read_qualification("7014") is kept

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalogue.model.implied import Implied, ImpliedVerdict
-from catalogue.model.kernel import Kernel
+from catalogue.model.kernel import Kernel, KernelRule
 from catalogue.read.reader import read_catalogue
-from catalogue.rules.analysis import analyse_schedule
+from catalogue.rules.analysis import analyse_schedule, find_least_points
 from catalogue.rules.kernel import build_kernel
 from tests.roots import OURS
+from tests.rules.implied import list_batches, list_frozen, read_kept, tell_frozen, tell_random
 from tests.rules.random_plans import random_question
+from tests.rules.test_analysis_is_true import to_exact
+from tests.rules.test_judging import activity, rule
 from tests.rules.test_plans_are_least import is_clash, solve_case
 
 Json = dict[str, Any]
@@ -141,14 +145,26 @@ def test_no_limit_of_the_schedules_is_idle_and_every_activity_earns(found: dict[
     assert [(one.never_bite, one.earn_nothing) for one in found.values()] == [((), ())] * 6
 
 
+@pytest.mark.parametrize(("name", "first"), list_batches())
+def test_random_schedules_imply_what_was_found_true(name: str, first: int) -> None:
+    found, kept = tell_random(name, first), read_kept()
+    assert found == [kept[line.split(":")[0]] for line in found], "python -m tests.rules.implied writes it"
+
+
+@pytest.mark.parametrize("root", list_frozen(), ids=lambda root: root.name)
+def test_frozen_schedules_imply_what_was_found_true(root: Path) -> None:
+    found, kept = tell_frozen(root), read_kept()
+    assert found == [kept[line.split(":")[0]] for line in found], "python -m tests.rules.implied writes it"
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_proven_solver_agrees(batch: int) -> None:
     """An entry of the solver holds more than anything asks, as an implication knows no sittings."""
     shown: Counter[str] = Counter()
     for seed in range(batch, CASES, BATCHES):
         case = {**random_question(seed), "log": [], "options": EMPTY}
-        for activity in case["kernel"]["activities"]:
-            activity |= {"one_sitting": 15, "valid": None}
+        for one in case["kernel"]["activities"]:
+            one |= {"one_sitting": 15, "valid": None}
         exact = json.loads(json.dumps(case["kernel"]), parse_float=Decimal)
         (one,) = analyse_schedule(Kernel.model_validate(exact)).verdicts
         shown[one.state] += 1
@@ -163,3 +179,51 @@ def test_a_proven_solver_agrees(batch: int) -> None:
                 clash = [{"rule": rule.rule} for rule in one.clash]
                 assert is_clash(case, {"clash": clash, "open": asked}), seed
     assert min(shown["points"], shown["cannot-be-met"]) > 2, shown
+
+
+def test_where_only_some_members_cannot_meet_it_they_are_named() -> None:
+    """Of the rock 10 points are asked, of the east 10 others, and 15 are the most that count."""
+    kernel = build_small(
+        attributes=[make_attribute("post", "rock", "shore"), make_attribute("coast", "east", "west")],
+        activities=[activity("talk"), activity("walk", category="b")],
+        limits=[rule("most", "points", 15)],
+        demands=[
+            rule("of-rock", "points", 10, counting={"category": "a"}, when=of("post", "rock")),
+            rule("of-east", "points", 10, counting={"category": "b"}, when=of("coast", "east")),
+        ],
+        verdicts=[whole("of-rock", "of-east")],
+    )
+    (found,) = analyse_schedule(kernel).verdicts
+    assert (found.state, found.member) == ("cannot-be-met", "post: rock, coast: east")
+    assert [one.rule for one in found.clash] == ["of-rock", "of-east", "most"]
+    assert find_least_points(kernel, kernel.verdicts[0]) is None, "it differs from member to member"
+    enough = kernel.model_copy(
+        update={"limits": (KernelRule.model_validate(to_exact(rule("most", "points", 20))),)}
+    )
+    (found,) = analyse_schedule(enough).verdicts
+    assert (found.state, found.member, found.points, found.clash) == ("can-be-met", None, None, ())
+
+
+def make_attribute(key: str, *values: str) -> Json:
+    return {"id": key, "title": key, "values": values, "several": False}
+
+
+def of(attribute: str, value: str) -> Json:
+    return {"member": attribute, "is": [value]}
+
+
+def whole(*demands: str) -> Json:
+    meets = {"all": [{"demand": one} for one in demands]}
+    return {"id": "whole", "title": "Whole", "meets": meets, "source": ["rulebook:1"]}
+
+
+def build_small(**parts: Any) -> Kernel:
+    return Kernel.model_validate(
+        to_exact({
+            "id": "small", "designation": "hand", "reading": "guild", "unit": "points", "granularity": 0.01,
+            "credit_rounds": "down", "demand_rounds": "up", "incomplete": False,
+            "cycle": {"months": 36, "begins": "member"},
+            "categories": [{"id": key, "title": key} for key in "ab"],
+            **parts,
+        })
+    )  # fmt: skip

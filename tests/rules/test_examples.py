@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from catalogue.model.example import Example, ExampleFile
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import build_question, compare_answer, list_differences
+from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
+from catalogue.rules.points import assess
+from tests.kept import assert_told
 from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import Case, answer_in_javascript
 
@@ -64,3 +68,24 @@ def test_there_are_examples_on_both_sides_of_every_boundary() -> None:
     ours = [name for name, *_ in list_cases(OURS)]
     assert len(ours) >= 40
     assert len({name.partition("/")[0] for name in ours}) == 2
+
+
+@pytest.mark.parametrize("key", ["hand-2020", "keeper-2021", "master-2018"])
+def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(key: str) -> None:
+    """Each example is compared with the answer to the next one."""
+    catalogue, _ = read_catalogue(LIGHTHOUSE)
+    assert catalogue
+    file, kernel = catalogue.examples[key], build_kernel(catalogue.schedules[key])
+    names = [*file.cases]
+    lines = []
+    for name, other in pairwise([*names, names[0]]):
+        try:
+            answer = assess(kernel, *build_question(file, file.cases[other]))
+        except RefusedError as refused:
+            answer = {"refused": refused.code}
+        found = compare_answer(file.cases[name].expect, answer)
+        lines += [
+            f"{name} by {other}, {'/'.join(map(str, path))}: {wanted}; {given}"
+            for path, wanted, given in found
+        ]
+    assert_told("differences", key, "\n".join(lines))

@@ -21,6 +21,7 @@ from catalogue.model.steps import walk_below
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.examples import build_question, compare_answer
 from catalogue.rules.kernel import build_kernel
+from tests.kept import assert_told
 from tests.roots import LIGHTHOUSE
 from tests.rules.engines import Case, answer_in_javascript
 
@@ -74,6 +75,7 @@ def test_what_is_refused_is_told_by_name_with_its_line(name: str, lighthouse: Pa
     told = [str(problem) for problem in (checks.run_checks(catalogue) if catalogue else problems)]
     here = [said for said in told if re.match(r"designations/hand/cpd-refused\.yml:\d+:\d+: error", said)]
     assert any(REFUSED[name].refused in said for said in here), told
+    assert_told("refused", name, "\n".join(told))
 
 
 def list_given() -> Iterator[tuple[str, Any]]:

@@ -214,12 +214,18 @@ def test_what_a_plan_does_not_cover_is_named(kernels: dict[str, Kernel]) -> None
 
 
 @pytest.mark.parametrize(
-    ("more", "code"), [({"verdict": "none"}, "no-such-verdict"), ({"without": ["none"]}, "no-such-activity")]
+    ("more", "code"),
+    [
+        ({"verdict": "none"}, "no-such-verdict"),
+        ({"without": ["course", "none"]}, "no-such-activity"),
+        ({"verdict": "none", "without": ["nothing"]}, "no-such-verdict"),
+    ],
 )
 def test_what_the_schedule_lacks_is_refused(kernels: dict[str, Kernel], more: Json, code: str) -> None:
     with pytest.raises(RefusedError) as refused:
         plan_verdict(kernels["ccop-2017"], [], Options(on=START, cycle_start=START), **more)
     assert refused.value.code == code
+    assert refused.value.values == {"name": "none", "schedule": "ccop-2017"}
 
 
 def test_a_search_that_takes_too_long_is_given_up_and_says_so(kernels: dict[str, Kernel]) -> None:

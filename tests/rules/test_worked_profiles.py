@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from catalogue.model.worked_profile import WorkedProfile
+from catalogue.model.worked_profile import ExpectedAnswer, WorkedProfile
 from catalogue.read.reader import read_catalogue
+from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
+from catalogue.rules.figures import RefusedError
+from catalogue.rules.pathways import find_routes
 from catalogue.rules.worked_profiles import build_question, compare_answers, list_differences
+from tests.kept import assert_told
 from tests.roots import LIGHTHOUSE, OURS
 from tests.rules.engines import write_json
 from tests.rules.test_criteria_engines import answer_in_javascript
@@ -72,3 +77,43 @@ def test_every_designation_has_worked_profiles_that_end_in_each_way() -> None:
         *("role-unclear", "equivalent-claimed", "equivalent-refused", "held-too-short", "points-unknown"),
         *("partly-accepted", "partly-undated", "plan-past", "undated", "certificate-unknown", "silent"),
     }
+
+
+@pytest.mark.parametrize("key", ["hand", "keeper", "master"])
+def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(key: str) -> None:
+    """Each worked profile is compared with the answers to the next one."""
+    catalogue, _ = read_catalogue(LIGHTHOUSE)
+    assert catalogue
+    file, ways, asked = catalogue.profiles[key], build_ladder(catalogue), build_criteria(catalogue, key)
+    names = [*file.cases]
+    lines = []
+    for name, other in pairwise([*names, names[0]]):
+        profile, day = build_question(file, file.cases[other])
+        try:
+            answer, way = judge_eligibility(asked, profile, day), find_routes(ways, profile, key, day)
+        except RefusedError as refused:
+            answer = way = {"refused": refused.code}
+        found = compare_answers(file.cases[name].expect, answer, way)
+        lines += [
+            f"{name} by {other}, {'/'.join(map(str, path))}: {wanted}; {given}"
+            for path, wanted, given in found
+        ]
+    assert_told("differences", key, "\n".join(lines))
+
+
+def test_a_part_that_is_not_there_and_an_answer_that_is_none_are_told() -> None:
+    catalogue, _ = read_catalogue(LIGHTHOUSE)
+    assert catalogue
+    file = catalogue.profiles["hand"]
+    profile, day = build_question(file, next(iter(file.cases.values())))
+    answer = judge_eligibility(build_criteria(catalogue, "hand"), profile, day)
+    way = find_routes(build_ladder(catalogue), profile, "hand", day)
+    unknown = ExpectedAnswer.model_construct(parts={"guild/9": "met"})
+    assert list(compare_answers(unknown, answer, way)) == [(("parts", "guild/9"), "met", "no such part")]
+    refused = {"refused": "award-later"}
+    assert list(compare_answers(ExpectedAnswer.model_construct(state="met"), refused, refused)) == [
+        (("refused",), "an answer", "award-later")
+    ]
+    wrong = ExpectedAnswer.model_construct(refused="award-later")
+    assert list(compare_answers(wrong, answer, way)) == [(("refused",), "award-later", "an answer")]
+    assert list(compare_answers(wrong, refused, refused)) == []

@@ -16,6 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -226,6 +227,8 @@ class Judge:
             try:
                 self._record(cases, kept)
                 code = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(code)
         return child
@@ -241,12 +244,12 @@ class Judge:
         for case in cases:
             watched.switch_context(case.name)
             begun = time.process_time()
-            signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
             try:
+                signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
                 noticed = case.notice()
+                signal.setitimer(signal.ITIMER_PROF, 0)
             except TimeoutError:
                 noticed = True
-            signal.setitimer(signal.ITIMER_PROF, 0)
             taken = time.process_time() - begun
             if not noticed and taken <= SLOW:
                 found[case.name] = taken

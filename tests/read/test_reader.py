@@ -284,6 +284,7 @@ def test_only_readmes_and_what_systems_leave_may_lie_beside_the_data(lighthouse:
     (data / ".cache" / "body.yml").write_text("not: read", "utf-8")
     for name in (
         "Thumbs.db",
+        "ehthumbs.db",
         "desktop.ini",
         ".DS_Store",
         "~$sources.yml",

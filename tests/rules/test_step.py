@@ -15,6 +15,7 @@ from tests.roots import OURS
 Json = dict[str, Any]
 MATRIC, DRIVER = ({"certificate": {"key": key}} for key in ("matric", "driver"))
 DIPLOMA, OTHER = ({"qualification": {"key": key}} for key in ("21792", "57712"))
+PARTLY = {"qualification": {"key": "21792", "partly": True}}
 UNCLEAR = {"cannot_tell": "What the source does not say."}
 STANDING = {"cpd_standing": {"months": "12 months", "holders_of": "ccsup"}}
 
@@ -101,6 +102,8 @@ def test_a_step_to_what_is_not_known(ours: Catalogue) -> None:
         ({"any": [DIPLOMA, OTHER]}, {"any": [OTHER, DIPLOMA]}, "same"),
         (DIPLOMA, {"any": [DIPLOMA, OTHER]}, "same"),
         ({"any": [DIPLOMA, OTHER]}, DIPLOMA, "perhaps"),
+        ({"any": [{**PARTLY, "note": "Said otherwise."}, OTHER]}, {"any": [PARTLY, OTHER]}, "same"),
+        ({"any": [PARTLY, OTHER]}, {"any": [OTHER, PARTLY]}, "perhaps"),
         ({"qualification": {"key": "21792", "partly": True}}, DIPLOMA, "perhaps"),
         ({"qualification": {"type": "diploma", "fits": ["21792"]}}, DIPLOMA, "same"),
         ({"qualification": {"type": "diploma", "fits": ["21792", "57712"]}}, DIPLOMA, "perhaps"),
@@ -147,6 +150,13 @@ def test_the_best_of_what_was_shown_of_the_same_work_counts(ours: Catalogue) -> 
         assert added.before == tuple(map(Criterion.model_validate, before))
         (turned,) = step(ours, before[::-1], [experience(length)]).asked
         assert turned.standing == standing
+
+
+def test_one_of_several_that_is_the_same_is_enough(ours: Catalogue) -> None:
+    before: list[Json] = [{"certificate": {"key": "matric", "or_equivalent": True}}, MATRIC]
+    for shown in (before, before[::-1]):
+        (added,) = step(ours, shown, [MATRIC]).asked
+        assert (added.standing, len(added.before)) == ("same", 2)
 
 
 def test_what_cannot_be_told_is_neither_asked_nor_shown(ours: Catalogue) -> None:

@@ -1,4 +1,4 @@
-"""What schedules imply, whole: python -m tests.rules.implied writes it anew.
+"""What schedules imply, whole.
 
 Of random schedules, of which test_analysis_is_true shows that no log says otherwise, and of the frozen
 catalogues. An answer that says less than it could is no untrue one: here it is seen as well.
@@ -6,7 +6,7 @@ catalogues. An answer that says less than it could is no untrue one: here it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from catalogue.model.kernel import Kernel
@@ -18,7 +18,6 @@ from tests.rules.random_cases import random_case
 from tests.rules.random_plans import random_question
 from tests.rules.test_analysis_is_true import Json, drop_empty_ranges, make_ordinary_case, to_exact
 
-KEPT = Path(__file__).parent / "implied.txt"
 SEEDS = 100
 BATCH = 10
 MAKERS: dict[str, Callable[[int], Json]] = {
@@ -56,19 +55,3 @@ def list_frozen() -> list[Path]:
 def tell(name: str, kernel: Kernel) -> str:
     """One line: which schedule, and what it implies."""
     return f"{name}: {analyse_schedule(kernel).model_dump_json(exclude_defaults=True)}"
-
-
-def read_kept() -> dict[str, str]:
-    """Every line, by which schedule it is of."""
-    return {line.split(":")[0]: line for line in KEPT.read_text("utf-8").splitlines()}
-
-
-def _list_all() -> Iterator[str]:
-    for root in list_frozen():
-        yield from tell_frozen(root)
-    for name, first in list_batches():
-        yield from tell_random(name, first)
-
-
-if __name__ == "__main__":
-    KEPT.write_text("".join(f"{line}\n" for line in _list_all()), "utf-8")

@@ -50,7 +50,7 @@ FUZZ ?= 1
 fuzz: .venv/test-ready
 	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n auto --dist worksteal --timeout 0 tests/rules tests/read tests/publish/test_warm.py \
 	  tests/publish/test_again.py tests/publish/test_hostile.py tests/site/test_every_page.py tests/site/test_kept.py tests/site/test_renewed.py \
-	  tests/site/test_planner_kept.py tests/site/test_hostile_pages.py tests/test_faults.py
+	  tests/site/test_planner_kept.py tests/site/test_hostile_pages.py tests/test_faults.py tests/test_mistakes.py
 
 # Mutants of what decides, in both languages: SAMPLE=500 judges so many of each, drawn by a fixed seed. Stopped,
 # it goes on where it was. The instrumenter of Stryker is installed at first use.

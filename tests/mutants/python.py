@@ -60,7 +60,7 @@ ASKED = (
     "tests/wording/test_implied.py",
 )  # fmt: skip
 NOT_ASKED = " or ".join(
-    ("random_l", "a_line_left_out", "machines_are_told", "proven_solver", "end_in_an_exception",
+    ("random_l", "a_line_left_out", "proven_solver", "end_in_an_exception",
      "is_quoted_comes_back")
 )  # fmt: skip
 """What takes long and asks at random what our families ask, or the same once more."""

@@ -16,7 +16,7 @@ from tests.roots import LIGHTHOUSE, ROOT
 from tests.test_build import PARTS, content
 
 CODE = ("build.py", "catalogue", "client", "templates", "words", "requirements.lock")
-EDITS = 12
+EDITS = 10
 LONG = 60_000  # milliseconds until a hanging loop is given up
 
 # What is edited, what stands there, what is put in its place, and where a page shows it.

@@ -24,7 +24,7 @@ from tests.site.test_hosting import nginx
 
 BODY = "ghlk"
 CALCULATOR, PLANNER, SEARCH = "calculator/keeper-2021/", "pathways/", "search/"
-TURNS = 50 if IS_LONG else 4
+TURNS = 50 if IS_LONG else 3
 KEPT = 5
 """Builds after which the assets of one are gone."""
 

@@ -149,3 +149,4 @@ def host(chromium: Browser, by_nginx: str) -> Iterator[Host]:
         found = Host(chromium, by_nginx, own, pages)
         with found.stack:
             yield found
+        print("the browser said", found.said, "and asked for", found.asked)  # shown where a test fails

@@ -31,6 +31,10 @@ def take_share(cases: Sequence[T]) -> Sequence[T]:
     return cases if IS_LONG else draw_share(cases, PART)
 
 
-def draw_share(cases: Sequence[T], one_in: int) -> Sequence[T]:
-    """Of so many cases one, the same each time; not every so-manieth, as that might be of one kind."""
-    return random.Random(one_in).sample(cases, -(-len(cases) // one_in))
+def draw_share(cases: Sequence[T], one_in: int, fewest: int = 0) -> Sequence[T]:
+    """Of so many cases one, the same each time, and no fewer than `fewest` where there are as many.
+
+    Not every so-manieth, as that might be of one kind.
+    """
+    size = max(fewest, -(-len(cases) // one_in))
+    return random.Random(one_in).sample(cases, min(size, len(cases)))

@@ -22,6 +22,7 @@ from tests.chance import draw_share
 from tests.mutants.results import CACHE
 from tests.read import test_both_readers as lists
 from tests.read.test_log import BROKEN
+from tests.roots import ROOT
 from tests.rules import criteria_grids, points_grids, random_profiles, test_criteria_engines, test_proposals
 from tests.rules.engines import LOG, answer_in_javascript, answer_in_python, write_json
 from tests.rules.plan_grids import list_grids, list_odd_makers
@@ -124,7 +125,8 @@ def record_families() -> list[tuple[str, Json, str]]:
 
 def read_families() -> list[tuple[str, Json, str]]:
     """The same, kept from run to run."""
-    makers = [*(Path(__file__).parents[1] / "rules").glob("*.py"), Path(__file__)]
+    rests_on = (ROOT / "tests/rules").glob("*.py"), (ROOT / "client/rules").glob("*.js"), [Path(__file__)]
+    makers = [path for group in rests_on for path in group]
     digest = sha256(b"".join(path.read_bytes() for path in sorted(makers))).hexdigest()[:16]
     kept = CACHE / f"families-{digest}.json"
     if not kept.is_file():

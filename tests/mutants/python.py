@@ -73,7 +73,7 @@ LONGEST_LINE = 30_000
 """Letters of a case that mutants in JavaScript are asked as well."""
 LEAST = 0.02
 """Seconds below which it makes no difference how fast a case is."""
-PART = 64
+FEW = 64
 """Of the random cases that a test tries by itself, one in so many."""
 SLOW, MOST = 1.0, 3.0
 """Seconds of the processor: slower cases are not asked; nor more cases when those asked took so long."""
@@ -389,7 +389,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="judge only modules whose name holds this")
     parser.add_argument("--again", action="store_true", help="judge those that are left once more")
     told = parser.parse_args()
-    judge, chance.PART = Judge(told), PART
+    chance.PART = FEW  # before the tests are collected, which count their cases then
+    judge = Judge(told)
     with tempfile.TemporaryDirectory() as folder:
         code = pytest.main([*OPTIONS, "--basetemp", folder, "-k", f"not ({NOT_ASKED})", *ASKED], [judge])
     shown: Counter[str] = Counter(judge.results.of(one.module).get(one.place, "") for one in judge.drawn)

@@ -36,33 +36,11 @@ FIGURES = """
 """
 ANSWERS = "yes|Yes|y|Y|true|no|No|n|false|FALSE|0|1|perhaps|constructor"
 TOPICS = "ethics|ETHICS|safety|saftey|ethics, safety|ethics;safety|ethics|safety ethics|north|xyzzy|, ,|ethic"
-HEADINGS = (
-    *(
-        "date",
-        "Date",
-        "DATE done",
-        "the date",
-        "dated",
-        "day",
-        "when",
-        "Activity",
-        "CPD activity",
-        "activities",
-    ),
-    *(
-        "what",
-        "Hours",
-        "CPD hours",
-        "points",
-        "points?",
-        "quantity",
-        "notes",
-        "Note ",
-        "my note",
-        "confirmed",
-    ),
-    *("topics", "topic", "choice", "id", "ID", "no", "days", "words", "items", "provider", "5", "2024", "x"),
-)
+HEADINGS = """
+date|Date|DATE done|the date|dated|day|when|Activity|CPD activity|activities|what|Hours|CPD hours|points
+points?|quantity|notes|Note |my note|confirmed|topics|topic|choice|id|ID|no|days|words|items|provider|5
+2024|x
+"""
 
 
 class Asked(NamedTuple):
@@ -73,10 +51,15 @@ class Asked(NamedTuple):
     text: str
 
 
+def split_cells(text: str) -> list[str]:
+    """Cells that are parted by lines and strokes."""
+    return text.strip("\n").replace("\n", "|").split("|")
+
+
 def list_lists(kernels: list[Kernel], headings: dict[str, str]) -> Iterator[Asked]:
     """All of them."""
     for order in ("dmy", "mdy", None):
-        days = [day for line in DATES.strip().split("\n") for day in line.split("|")]
+        days = split_cells(DATES)
         yield Asked(0, order, write_rows(["date", "activity"], ([day, "radio"] for day in days)))
     for one, other in product(("25/04/2024", "4/25/2024", "03/04/2024", "2024-05-03", ""), repeat=2):
         yield Asked(0, None, write_rows(["date", "activity"], [[one, "radio"], [other, "radio"]]))
@@ -91,7 +74,7 @@ def list_lists(kernels: list[Kernel], headings: dict[str, str]) -> Iterator[Aske
             rows = [["2024-05-03", one] for one in words]
             yield from (Asked(number, None, write_rows(head, rows)) for head in (["When", "What I did"], []))
             yield Asked(number, None, write_rows(["date", "activity"], rows))
-    known = [*HEADINGS, *(name for called in headings.values() for name in called.split(","))]
+    known = [*split_cells(HEADINGS), *(name for called in headings.values() for name in called.split(","))]
     rows = [["2024-05-03", "radio", "2"], ["2024-05-04", "radio call", "x"]]
     for name in dict.fromkeys(known):
         for shown, number in (
@@ -123,7 +106,7 @@ def list_kernels() -> Iterator[Json]:
 
 def list_cells(kernel: Kernel) -> Iterator[tuple[str, list[str]]]:
     """The cells of each column but the first."""
-    figures = [cell for line in FIGURES.strip().split("\n") for cell in line.split("|")]
+    figures = split_cells(FIGURES)
     yield "quantity", ["", *figures]
     yield "points", ["", *figures]
     yield "confirmed", ["", *ANSWERS.split("|")]

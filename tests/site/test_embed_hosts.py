@@ -87,10 +87,13 @@ def test_widgets_in_a_page_that_a_library_makes(host: Host, library: str) -> Non
 
 # What a page can choose
 
+PASTED = '<iframe style="display: block" title="Pasted"'
+"""A frame as a block: in a line with elements that are empty still, it would take them down with its foot as
+it grows, out of sight, and perhaps before they are seen to be near."""
 DRESSED = f"""<!doctype html><html lang=en><title>A page</title><style>STYLE</style><body>{LOADER}
 <{WIDGET} designation=ccop><a href="SITE/">A link</a></{WIDGET}>
 <{COUNTS} designation=ccop start="2025-03-01"></{COUNTS}><{PLANS}></{PLANS}>
-<iframe src="SITE/embed/cpd-calculator/SETTINGS" title="Pasted"></iframe></body></html>"""
+{PASTED} src="SITE/embed/cpd-calculator/SETTINGS"></iframe></body></html>"""
 ACCENTS = {"gold": "rgb(0, 0, 0)", "oklch(0.35 0.1 250)": "rgb(255, 255, 255)", "#767676": "rgb(0, 0, 0)"}
 """What can be read on a button of a colour; on the last both can, and black is a little easier."""
 
@@ -157,7 +160,7 @@ def test_an_isolated_page_shows_elements_and_frames_without_credentials(host: Ho
     host.pages["isolated"] = (
         f"""<!doctype html><body>{LOADER}<{WIDGET} designation=ccop><a href="SITE/">A link</a></{WIDGET}>
         <{COUNTS} designation=ccop start="2025-03-01"></{COUNTS}>
-        <iframe credentialless src="SITE/embed/career-planner/" title="Pasted"></iframe></body>""".replace(
+        {PASTED} credentialless src="SITE/embed/career-planner/"></iframe></body>""".replace(
             "SITE", host.site
         ),
         "",
@@ -177,7 +180,7 @@ def test_under_trusted_types_a_designation_is_a_link_or_a_frame(host: Host) -> N
     page = host.open(
         f"""<!doctype html><body>{LOADER}<{WIDGET} designation=ccop><a href="SITE/">A link</a></{WIDGET}>
         <{COUNTS} designation=ccop></{COUNTS}><{PLANS}></{PLANS}>
-        <iframe src="SITE/embed/designation/ccop/" title="Pasted"></iframe></body>""",
+        {PASTED} src="SITE/embed/designation/ccop/"></iframe></body>""",
         policy="require-trusted-types-for 'script'",
     )
     for name in (COUNTS, PLANS):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
-CHECK = 8
-"""Bytes of the checksum before each entry: a database can be damaged and still be read."""
+# With a checksum, since a database can be damaged and still be read.
 TABLE = """
-create table if not exists entries (kind text, key blob, data blob, primary key (kind, key))
+create table if not exists entries (kind text, key blob, checksum integer, data blob, primary key (kind, key))
 """
 
 
@@ -34,20 +33,19 @@ class Store:
         """An entry; none where it is not known or damaged."""
         self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
-            for (data,) in self._data.execute(
-                "select data from entries where kind = ? and key = ?", (kind, key)
+            for checksum, data in self._data.execute(
+                "select checksum, data from entries where kind = ? and key = ?", (kind, key)
             ):
-                if isinstance(data, bytes) and _compute_checksum(data[CHECK:]) == data[:CHECK]:
-                    return data[CHECK:]
+                if isinstance(data, bytes) and crc32(data) == checksum:
+                    return data
         return None
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""
         self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
-            self._data.execute(
-                "insert or replace into entries values (?, ?, ?)", (kind, key, _compute_checksum(data) + data)
-            )
+            line = (kind, key, crc32(data), data)
+            self._data.execute("insert or replace into entries values (?, ?, ?, ?)", line)
 
     def remember(self, kind: str, key: bytes, work: Callable[[], bytes]) -> bytes:
         """An entry that is known, else worked out and kept."""
@@ -114,16 +112,12 @@ def _prepare(path: Path | str, code: bytes) -> sqlite3.Connection:
         # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
         data.execute("pragma synchronous = off")
         data.execute(TABLE)
-        line = ("code", b"", _compute_checksum(code) + code)
-        if data.execute("select kind, key, data from entries where kind = ?", line[:1]).fetchall() != [line]:
+        line = ("code", b"", crc32(code), code)
+        if data.execute("select * from entries where kind = ?", line[:1]).fetchall() != [line]:
             data.execute("delete from entries")
-            data.execute("insert into entries values (?, ?, ?)", line)
+            data.execute("insert into entries values (?, ?, ?, ?)", line)
         data.commit()
     except sqlite3.Error:
         data.close()
         raise
     return data
-
-
-def _compute_checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=CHECK).digest()

@@ -164,7 +164,7 @@ def test_a_file_that_another_run_holds_is_not_waited_for(tmp_path: Path, lock: s
         assert store.get("kind", KEY) in ((b"data", None) if code == b"code" else (None,))
         assert store.remember("new", KEY, lambda: b"new") == b"new"
         store.commit(drop_others=True)
-    other.execute("insert or replace into entries values ('mine', x'00', x'00')")
+    other.execute("insert or replace into entries values ('mine', x'00', 0, x'00')")
     other.execute("commit")
     other.close()
     assert known(path) in (b"data", None)

@@ -4,7 +4,8 @@ Each module says what it looks for and why that matters, and has one or several 
 yields Problems. A new check is a new file here; nothing else needs to know of it.
 
 - `check(catalogue)`: looks at everything together.
-- `check_value(catalogue, path, value)`: is asked of every value of the kinds that `LOOKS_AT` names.
+- `check_value(catalogue, path, value)`: is asked of every value of the kinds that `LOOKS_AT` names. One that
+  looks for patterns in texts names them in `LOOKS_FOR`: where no text of a record holds any, it is not asked.
 - `check_qualification(catalogue, key, qualification)`: is asked of each qualification, read whole.
 
 One that says `AFTER_ALL_OTHERS = True` runs only where the others find no error.
@@ -18,8 +19,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from hashlib import blake2b
+from itertools import compress
 from types import ModuleType
 
 import orjson
@@ -153,24 +157,46 @@ class _ValueChecks:
     """The checks that are asked of values, by the kind of value."""
 
     def __init__(self, modules: list[ModuleType]) -> None:
-        self._modules = [module for module in modules if hasattr(module, "check_value")]
-        self._find = cache_by_kind(self._list_fitting)
+        asked = [module for module in modules if hasattr(module, "check_value")]
+        self._signs = {module: _list_signs(getattr(module, "LOOKS_FOR", ())) for module in asked}
 
     def check_values(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
+        steps = [*steps]
+        find = self._index_checks(self._select_modules(steps))
         for path, value in steps:
-            for check in self._find(type(value)):
+            for check in find(type(value)):
                 if problems := check(catalogue, path, value):
                     yield from problems
 
-    def _list_fitting(self, kind: type) -> list[Check]:
-        # A reference is no text: what it names is looked at where that stands.
-        looked_at = Reference if issubclass(kind, Reference) else object
-        return [
-            module.check_value
-            for module in self._modules
-            if issubclass(kind, tuple(one for one in module.LOOKS_AT if issubclass(one, looked_at)))
-        ]
+    def _select_modules(self, steps: list[Step]) -> tuple[ModuleType, ...]:
+        """Those that may find something. Patterns are many times faster in all texts together."""
+        text = "\n".join(value for _, value in steps if isinstance(value, str))
+        fits = (not signs or any(sign.search(text) for sign in signs) for signs in self._signs.values())
+        return tuple(compress(self._signs, fits))
+
+    @staticmethod
+    @cache
+    def _index_checks(modules: tuple[ModuleType, ...]) -> Callable[[type], list[Check]]:
+        return cache_by_kind(partial(_list_fitting, modules))
+
+
+def _list_signs(patterns: Iterable[re.Pattern[str]]) -> list[re.Pattern[str]]:
+    """What finds texts that patterns may fit, among others that stand in lines of their own."""
+    return [
+        re.compile(one.pattern.replace(r"\A", "^").replace(r"\Z", "$"), one.flags | re.MULTILINE)
+        for one in patterns
+    ]
+
+
+def _list_fitting(modules: tuple[ModuleType, ...], kind: type) -> list[Check]:
+    # A reference is no text: what it names is looked at where that stands.
+    looked_at = Reference if issubclass(kind, Reference) else object
+    return [
+        module.check_value
+        for module in modules
+        if issubclass(kind, tuple(one for one in module.LOOKS_AT if issubclass(one, looked_at)))
+    ]
 
 
 def _digest_qualification(catalogue: Catalogue, key: str, digests: dict[tuple[str, str], bytes]) -> bytes:

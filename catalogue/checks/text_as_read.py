@@ -6,15 +6,12 @@ A page shows `&amp;` and `<b>` as they stand here, and a title with an odd space
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 LOOKS_AT = (str,)
-SUSPECT = re.compile(r"\b(\w\w++) \1\b|(?<!\.)\.\.\Z|[<&\u00a0\u00ad\u2000-\u200a\u202f\u3000]|  |\A“.*”\Z")
-"""What most texts have none of; the others are looked at more closely."""
 ODD = (
     (
         re.compile(r"</?[A-Za-z][^<>]*>"),
@@ -31,33 +28,27 @@ ODD = (
         "a space of a word processor, which search takes for another letter",
         "type an ordinary space in its place",
     ),
-    (re.compile(r"\b(\w\w+) \1\b"), "a word that is written twice", "leave one"),
-    (re.compile(r"(?<!\.)\.\.\Z"), "two full stops", "leave one"),
+    (re.compile(r"\b(\w\w++) \1\b"), "a word that is written twice", "leave one"),
+    (re.compile(r"\.\.\Z(?<!\.\.\.)"), "two full stops", "leave one"),
     (re.compile(r"\u00ad"), "a hyphen that cannot be seen", "type the word again"),
-    (re.compile(r"(?<=\S)  +(?=\S)"), "more than one space", "leave one"),
+    (re.compile(r"  (?<=\S  ) *(?=\S)"), "more than one space", "leave one"),
     (
         re.compile(r"\A“[^“”]*”\Z"),
         "quotes of a word processor, which become part of the text",
         'take them out, or type straight quotes: "',
     ),
 )
+LOOKS_FOR = tuple(pattern for pattern, _, _ in ODD)
 
 
 def check_value(catalogue: Catalogue, path: Path, value: str) -> list[Problem]:
     """Anything in a text that was pasted with it."""
-    if not _is_suspect(value):
-        return []
     found = ((pattern.search(value), what, mend) for pattern, what, mend in ODD)
     return [
         make_problem(__name__, catalogue, path, f"This holds {what} ({_show(at[0])}).", mend=mend)
         for at, what, mend in found
         if at
     ]
-
-
-@lru_cache(maxsize=4096)  # most texts of a catalogue are short, and written again and again
-def _is_suspect(text: str) -> bool:
-    return SUSPECT.search(text) is not None
 
 
 def _show(odd: str) -> str:

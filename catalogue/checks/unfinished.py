@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from catalogue.checks import make_problem
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
-LEFT = re.compile(
-    rf"{MARK}|\?\?|\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{{2,}}|\?|-+|\.+)\.?\Z", re.I
+LOOKS_FOR = (
+    re.compile(rf"{MARK}|\?\?", re.IGNORECASE),
+    re.compile(
+        r"\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{2,}|\?|-+|\.+)\.?\Z", re.IGNORECASE
+    ),
 )
 """The mark of new files, and what people write in the place of what they do not know yet."""
 LOOKS_AT = (str,)
@@ -19,7 +21,7 @@ LOOKS_AT = (str,)
 
 def check_value(catalogue: Catalogue, path: Path, value: str) -> tuple[Problem, ...]:
     """Texts that say that something is to be said."""
-    if not _is_left(value):
+    if not any(pattern.search(value) for pattern in LOOKS_FOR):
         return ()
     problem = make_problem(
         __name__,
@@ -29,8 +31,3 @@ def check_value(catalogue: Catalogue, path: Path, value: str) -> tuple[Problem, 
         mend="write the value, or take the key out where the sources are silent",
     )
     return (problem,)
-
-
-@lru_cache(maxsize=4096)  # most texts of a catalogue are short, and written again and again
-def _is_left(text: str) -> bool:
-    return LEFT.search(text) is not None

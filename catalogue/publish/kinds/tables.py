@@ -2,14 +2,14 @@
 
 `TABLES` names each table with its columns and the function that makes the rows of a record: the files, the
 database and the page for developers are made of it. Qualifications may be thousands, so they come one by one,
-as they stand in the open data.
+as they stand in the open data, and the rows of each are kept while its file stays as it is.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,7 @@ from catalogue.model.source import Source
 from catalogue.model.topic import Topic
 from catalogue.publish.kinds import figures
 from catalogue.publish.kinds.table import Row, Table
-from catalogue.publish.output import Input, Output
+from catalogue.publish.output import Input, Output, digest
 from catalogue.publish.site import Site
 from catalogue.rules.totals import NOTIONAL_HOURS
 from catalogue.wording import earns
@@ -62,24 +62,59 @@ def find_records(site: Site, table: Table) -> Input:
     """What a table is made of."""
     if table.of == OF_ALL:
         return site.build_view(*figures.KINDS)
-    return site.pieces if table.of == OF_QUALIFICATIONS else site.build_view(table.of)
+    if table.of == OF_QUALIFICATIONS:
+        return Input(digest("rows", site.pieces.digest), lambda: KeptRows(site))
+    return site.build_view(table.of)
+
+
+class KeptRows(Mapping[str, Mapping[str, list[Row]]]):
+    """The rows of each qualification by the names of their tables, kept while its file stays as it is."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __getitem__(self, key: str) -> Mapping[str, list[Row]]:
+        def make_rows() -> bytes:
+            record = orjson.loads(self._site.find_extract(key).to_json())
+            tables = (table for table in TABLES if table.of == OF_QUALIFICATIONS)
+            return orjson.dumps({table.name: [*table.make_rows(key, record)] for table in tables})
+
+        rows: Mapping[str, list[Row]] = orjson.loads(self._remember("rows of tables", key, make_rows))
+        return rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._site.catalogue.qualifications)
+
+    def __len__(self) -> int:
+        return len(self._site.catalogue.qualifications)
+
+    def list_lines(self, table: str) -> Iterator[bytes]:
+        """The lines of CSV of one qualification after the other."""
+        return (self._read_lines(table, key) for key in self)
+
+    def _read_lines(self, table: str, key: str) -> bytes:
+        return self._remember(f"lines of {table}", key, lambda: write_rows(self[key][table]))
+
+    def _remember(self, kind: str, key: str, work: Callable[[], bytes]) -> bytes:
+        return self._site.store.remember(kind, self._site.catalogue.find_summary(key).digest, work)
 
 
 def render_table(name: str, records: Any) -> Iterable[bytes]:
     """A table as CSV, record by record."""
     table = next(one for one in TABLES if one.name == name)
     yield write_rows([tuple(column.name for column in table.columns)])
-    for rows in list_rows(table, records):
-        yield write_rows(rows)
+    if isinstance(records, KeptRows):
+        yield from records.list_lines(name)
+    else:
+        yield from map(write_rows, list_rows(table, records))
 
 
 def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
     """The rows of each record: of a catalogue, or of qualifications that are read when they are asked for."""
-    if table.of == OF_ALL:
+    if isinstance(records, KeptRows):
+        yield from (records[key][table.name] for key in records)
+    elif table.of == OF_ALL:
         yield list(table.make_rows("", records))
-    elif table.of == OF_QUALIFICATIONS:
-        for key in records:
-            yield list(table.make_rows(key, orjson.loads(records[key])))
     else:
         for key, record in getattr(records, table.of).items():
             yield list(table.make_rows(key, record))

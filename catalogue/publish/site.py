@@ -138,7 +138,14 @@ class Site:
         replacing = self._list_replacing(getattr(self.catalogue, kind)[key])
         chosen = merge_named([self._list_named(kind, key), *map(list_named, shown), dict(beside), replacing])
         chosen.setdefault("conflicts", set()).update(self.conflicts_about.get(key, ()))
+        if kind == "designations":
+            self._add_schedules(chosen)
         return self.build_view(*whole, **chosen)
+
+    def _add_schedules(self, chosen: dict[str, set[str]]) -> None:
+        """Choose the schedules of designations too: what one asks of holders of others counts in theirs."""
+        designations = (self.catalogue.designations[key] for key in chosen.get("designations", ()))
+        chosen.setdefault("schedules", set()).update(it.cpd for it in designations)
 
     @cached_property
     def whole_view(self) -> Input:
@@ -153,12 +160,9 @@ class Site:
         shown = [self.catalogue.body, *designations, *(self.catalogue.schedules[key] for key in schedules)]
         about = (one for key in (*keys, *schedules) for one in self.conflicts_about.get(key, ()))
         given = {"designations": keys, "schedules": schedules, "conflicts": about}
-        return self.build_view(
-            "sources",
-            "glossary",
-            "topics",
-            **merge_named([*map(list_named, shown), given, *map(self._list_replacing, designations)]),
-        )
+        chosen = merge_named([*map(list_named, shown), given, *map(self._list_replacing, designations)])
+        self._add_schedules(chosen)
+        return self.build_view("sources", "glossary", "topics", **chosen)
 
     def build_view_of_calculator(self, schedule: str) -> Input:
         """What a calculator shows: its schedule and the other versions of it."""

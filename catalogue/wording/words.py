@@ -28,16 +28,15 @@ from catalogue.model.schedule import (
     When,
 )
 from catalogue.model.source import Period
+from catalogue.wording.counts import format_count as format_count
+from catalogue.wording.counts import format_figure as format_figure
+from catalogue.wording.counts import to_plural as to_plural
+from catalogue.wording.counts import to_singular as to_singular
 from catalogue.wording.criteria import format_months as format_months
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LOG = "log"
-
-
-def format_figure(value: Decimal | int) -> str:
-    """A figure as the data has it, without trailing zeros."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def format_date(value: datetime.date) -> str:
@@ -78,30 +77,6 @@ def describe_gap(value: Schedule, day: datetime.date | None) -> str:
 def describe_retirement(value: Retirement | None) -> str:
     """Retired from 1 March 2027: why; empty where it is not retired."""
     return f"Retired from {format_date(value.on)}: {value.why}" if value else ""
-
-
-def to_singular(unit: str) -> str:
-    """points -> point. Words that do not end in s stay as they are."""
-    for ending, one in (("ies", "y"), ("ches", "ch"), ("sses", "ss")):
-        if unit.endswith(ending):
-            return unit.removesuffix(ending) + one
-    return unit.removesuffix("s") if not unit.endswith("ss") else unit
-
-
-def to_plural(unit: str) -> str:
-    """article -> articles, show or exhibition -> shows or exhibitions."""
-    return " or ".join(_add_ending(word) for word in unit.split(" or "))
-
-
-def _add_ending(word: str) -> str:
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word.removesuffix("y") + "ies"
-    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def format_count(value: Decimal | int, unit: str) -> str:
-    """1 point, 2 points, 13.33 points."""
-    return f"{format_figure(value)} {to_singular(unit) if value == 1 else unit}"
 
 
 def name_unit(rate: KernelRate) -> tuple[str, str]:

@@ -40,5 +40,5 @@ function describeJob(form, { role, from, to }, words) {
 /** @param {any} holds @param {Words} words */
 function describeHolding({ designation, points }, words) {
   if (designation === "none") return words.phrase("said_none");
-  return points === undefined ? words.abbreviation(designation) : words.phrase("said_points", { title: words.abbreviation(designation), points });
+  return points === undefined ? words.abbreviation(designation) : words.phrase("said_points", { title: words.abbreviation(designation), points: words.phraseCpd(points, designation) });
 }

@@ -78,7 +78,7 @@ export function renderReason(node, reason, { words, asked }) {
 
 /** The points that are asked of those who hold something. @param {any} part @param {string[]} held @param {Words} words */
 export function phraseStanding({ holders, months }, held, words) {
-  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: holders[key], length: words.phraseCount(months, "month") }));
+  const asked = held.filter((key) => key in holders).map((key) => words.phrase("standing_row", { title: words.abbreviation(key), points: words.phraseCpd(holders[key], key), length: words.phraseCount(months, "month") }));
   return asked.join("; ") || words.phrase("standing_untold");
 }
 

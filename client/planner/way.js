@@ -182,7 +182,8 @@ function renderKept({ credits, keep, also_keep, from, first }, scale, words) {
   for (const kept of [keep, ...also_keep]) {
     if (!kept || kept.years === 0) continue;
     const title = words.abbreviation(kept.designation);
-    const points = words.phraseFrom("path", kept.years === null ? "keep-a-year" : "keep", { ...kept, title });
+    const [kind, figure] = kept.years === null ? ["keep-a-year", kept.points_a_year] : ["keep", kept.points];
+    const points = words.phraseFrom("path", kind, { ...kept, title, points: words.phraseCpd(figure, kept.designation) });
     made.push(make("div", { className: "plan-takes" }, points, ". ", makeLink(words.phrase("calculate", { title }), words.calculatorPage(kept.designation)), scale && from && isDay(first) ? drawStrip(scale, from, first, "plan-kept") : null));
   }
   return made;

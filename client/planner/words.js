@@ -107,6 +107,12 @@ export class Words {
     return this.data.designations[designation]?.[1] ?? designation;
   }
 
+  /** A figure with what a designation's CPD is counted in: 35 points, 1 hour. @param {number} figure @param {string} designation */
+  phraseCpd(figure, designation) {
+    const unit = this.data.designations[designation]?.[figure === 1 ? 4 : 5] ?? "";
+    return `${this.formatDay(figure)} ${unit}`.trimEnd();
+  }
+
   /** @param {string} designation */
   designationPage(designation) {
     return this.data.root + this.data.designations[designation][2];

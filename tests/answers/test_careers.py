@@ -73,13 +73,13 @@ def test_the_report_says_what_is_missing_and_from_when_it_is_there(profile: Path
         "Light Keeper (LK), judged on 2026-07-01.",
         "The guild's own rules: not met (adopted) (its text holds from 2021-03-01 to a day that is not",
         # 24 months from 16 August 2024 are full with 15 August 2026; the certificate comes later.
-        "First possible day: 2026-11-30, if present jobs go on, plans arrive on their days and the yearly",
+        "if present jobs go on, plans arrive on their days and the yearly CPD is kept up.",
         "It may be possible from 2026-08-15 on; ask.",
         "not met: 2 years or more as assistant keeper or in equivalent work, from 2026-08-15 on",
         "22 months and 16 days, 45 days short; held from today on, full on 2026-08-15.",
         "cannot tell: Certificate: Lamp Craft (NQF level 3), completed or partly completed, from 2026-11-30",
         "how much must be done is not published, so ask.",
-        "cannot tell: if you hold the HH: at least 24 points in the 12 months before you apply",
+        "cannot tell: if you hold the HH: at least 24 hours in the 12 months before you apply",
         "Another route: A keeper of another coast may be examined instead. (rulebook:25-28)",
         "Then, never judged: Take the oath, Pay the lamp fee.",
     ):
@@ -96,7 +96,7 @@ def test_the_report_of_a_way_has_its_steps_and_what_they_take(profile: Path) -> 
         "Light Keeper (LK): 2026-11-30, begun on 2026-07-01",
         "Harbour Master (HM): from when cannot be told, begun on 2026-11-30",
         # From 1 July to 29 November 2026 lie the first and the second year since 1 September 2025.
-        "to keep the HH meanwhile: 48 points in 2 CPD years, 24 a year",
+        "to keep the HH meanwhile: 48 hours in 2 CPD years, 24 a year",
         "to study: 40 credits, those already earned included",
         "asks: any postgraduate qualification in navigation: from when cannot be told",
     ):

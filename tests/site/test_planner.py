@@ -781,3 +781,18 @@ def test_its_scripts_and_styles_are_light(chromium: Browser, site: Path) -> None
     own = {path: size for path, size in own.items() if path.rpartition("/")[2] not in ("site.css", "site.js")}
     assert len(own) == 6, own
     assert sum(own.values()) <= LIMIT, own
+
+
+def test_cpd_is_told_in_what_each_designation_counts(context: BrowserContext, elsewhere: str) -> None:
+    page = context.new_page()
+    page.goto(f"{elsewhere}pathways/")
+    page.locator("#planner").wait_for()
+    ask_on(page)
+    page.locator("[name=designation][value=hand]").evaluate("choice => choice.click()")
+    page.locator("#plan-held > p [name=points]").evaluate("field => { field.value = '5'; }")
+    page.locator("#plan-held > p [name=points]").dispatch_event("change")
+    expect(page.locator("[data-said=holds]")).to_contain_text("HH, 5 hours")
+    page.locator("[data-show]").first.evaluate("button => button.click()")
+    asked = page.locator("#plan-to-keeper")
+    expect(asked).to_contain_text("At least 24 hours for the HH in the 12 months before you apply")
+    expect(page.locator("label:has([name=points])").first).to_contain_text("Its CPD hours or points of")

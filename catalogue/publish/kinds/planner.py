@@ -22,6 +22,7 @@ from catalogue.model.qualification import RegisterRecord
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Output
 from catalogue.publish.page import links
+from catalogue.publish.page.facts import find_unit
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
 from catalogue.rules.criteria_kernel import build_ladder, simplify_title
@@ -29,6 +30,7 @@ from catalogue.rules.enrolment import find_last_day
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import read_phrases
 from catalogue.wording.short import list_costs
+from catalogue.wording.words import join_words, to_singular
 
 FOLDER = "pathways"
 TITLE = links.TOOLS[FOLDER]
@@ -131,6 +133,12 @@ class Asked:
     def qualifications(self) -> list[list[str]]:
         """The ids of those known, together where no criterion tells them apart: same title and level."""
         return self._group_alike([known.id for known in self.known if known.id])
+
+    @property
+    def units(self) -> str:
+        """What CPD is counted in: points, or hours or points where designations differ."""
+        units = (find_unit(self.catalogue, key) for key in self.catalogue.designations)
+        return join_words(dict.fromkeys(units), "or")
 
     @property
     def unnamed(self) -> list[list[str]]:
@@ -261,7 +269,10 @@ def _index_titles(asked: Asked) -> Json:
             for rung in asked.ladder.rungs
         },
         "designations": {
-            key: [d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"]
+            key: [
+                *(d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"),
+                *(to_singular(unit := find_unit(catalogue, key)), unit),
+            ]
             for key, d in catalogue.designations.items()
         },
         "costs": {key: list_costs(d, catalogue.body) for key, d in catalogue.designations.items()},

@@ -28,7 +28,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
-    made += [prorated, refused, in_years, also_needed, named, carried]
+    made += [prorated, refused, in_years, also_needed, named, carried, carried_if, cut_by_half]
     return {make.__name__: make for make in made}
 
 
@@ -534,3 +534,40 @@ def carried() -> Iterator[Json]:
         case["kernel"]["carry"] = [rule | {"crosses_cycle": True, "when": None, "source": SOURCE}]
         options = {**case["options"], "on": on, "carry_in": {} if brought is None else {"on": brought}}
         yield case | {"log": [make_line("2024-03-01", quantity=done)], "options": options}
+
+
+def carried_if() -> Iterator[Json]:
+    """What only some members carry on, or carry on by a table, of a member who says so or does not."""
+    level = [{"id": "level", "title": "Level", "values": ["low", "high"], "several": False}]
+    figures: tuple[Json, ...] = ({"figure": 1}, {"by": "level", "values": {"low": 1, "high": 2}})
+    for into, brought, own, figure, asks in product(
+        ("year", "cycle"), (None, 1), (None, "low", "high"), figures, (False, True)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 3, "span": into})
+        term: Json = {"credited": {"all": []}, "above": {**figure, "prorated": False}}
+        rule = {"id": "on", "title": "On", "into": into, "least_of": [term], "serves": ["demand-0"]}
+        when = {"member": "level", "is": ["high"]} if asks else None
+        case["kernel"] |= {"attributes": level, "carry": [rule | {"crosses_cycle": True, "when": when}]}
+        case["kernel"]["carry"][0]["source"] = SOURCE
+        member = {"attributes": {} if own is None else {"level": [own]}}
+        options = {
+            **case["options"],
+            "member": member,
+            "carry_in": {} if brought is None else {"on": brought},
+        }
+        yield case | {"log": [make_line("2024-03-01", quantity=2)], "options": options}
+
+
+def cut_by_half() -> Iterator[Json]:
+    """A limit over the cycle that cuts half a point of an entry, in whichever year it is."""
+    for points, most, asked, late, span in product(
+        (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1), ("year", "cycle")
+    ):
+        demand = {"measure": "points", "figure": asked, "span": span}
+        case = make_question({**ONE_EACH, "points": points}, demand, {"measure": "points", "figure": most})
+        case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
+        counting = {"activity": "activity-1"}
+        case["kernel"]["demands"].append(make_rule("demand-1", "entries", 1, counting=counting))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        yield case | {"log": [make_line("2025-09-01", "activity-1")] * late}

@@ -17,7 +17,7 @@ from catalogue.rules.analysis import analyse_schedule, find_least_points
 from catalogue.rules.kernel import build_kernel
 from tests.kept import assert_told
 from tests.roots import OURS
-from tests.rules.implied import list_batches, list_frozen, tell_frozen, tell_random
+from tests.rules.implied import list_batches, list_frozen, list_small, tell_frozen, tell_random, tell_small
 from tests.rules.random_plans import random_question
 from tests.rules.test_analysis_is_true import to_exact
 from tests.rules.test_judging import activity, rule
@@ -149,6 +149,11 @@ def test_no_limit_of_the_schedules_is_idle_and_every_activity_earns(found: dict[
 @pytest.mark.parametrize(("name", "first"), list_batches())
 def test_random_schedules_imply_what_was_found_true(name: str, first: int) -> None:
     assert_told("implied", f"{name}, from {first} on", "\n".join(tell_random(name, first)))
+
+
+@pytest.mark.parametrize(("name", "first"), list_small())
+def test_small_schedules_imply_what_was_found_true(name: str, first: int) -> None:
+    assert_told("implied", f"{name}, from {first} on", "\n".join(tell_small(name, first)))
 
 
 @pytest.mark.parametrize("root", list_frozen(), ids=lambda root: root.name)

@@ -13,6 +13,11 @@ Json = dict[str, Any]
 TWO: Json = {**ONE_EACH, "points": 2}
 OWN: Json = {"category": "category-0"}
 NOTHING: Json = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
+SAME: tuple[Json, ...] = (
+    *(OWN, {"any": [OWN, {"category": "category-9"}]}, {"all": [OWN, {"not": {"category": "category-1"}}]}),
+    {"not": {"category": "category-1"}},
+)
+"""The same selection in every form."""
 DECLARED: Json = {"kind": "declared", "item": None, "least": 0, "most": 3}
 
 
@@ -86,7 +91,10 @@ def in_windows() -> Iterator[Json]:
     spans = ("year", "cycle", "years", "months")
     listed = [{"id": key, "title": key} for key in CHOICES]
     measures = ("points", "entries", "categories", "quantity")
-    for measure, span, each, counting in product(measures, spans, (None, "choice", "topic"), (None, OWN)):
+    for number, (measure, span, each, own) in enumerate(
+        product(measures, spans, (None, "choice", "topic"), (False, True))
+    ):
+        counting = SAME[number // 2 % len(SAME)] if own else None
         demand = ask(0, measure, 2, span, for_each=each, counting=counting)
         if span in ("years", "months"):
             demand["window"]["last"] = 2

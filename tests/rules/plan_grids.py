@@ -29,6 +29,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
     made += [prorated, refused, in_years, also_needed, named, carried, carried_if, cut_by_half]
+    made += [two_of_hours, planned_categories, worth_nothing, selected]
     return {make.__name__: make for make in made}
 
 
@@ -560,14 +561,77 @@ def carried_if() -> Iterator[Json]:
 
 def cut_by_half() -> Iterator[Json]:
     """A limit over the cycle that cuts half a point of an entry, in whichever year it is."""
-    for points, most, asked, late, span in product(
-        (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1), ("year", "cycle")
-    ):
+    for points, most, asked, late, (span, counting) in product(
+        (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1),
+        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"})),
+    ):  # fmt: skip
         demand = {"measure": "points", "figure": asked, "span": span}
-        case = make_question({**ONE_EACH, "points": points}, demand, {"measure": "points", "figure": most})
+        limit = {"measure": "points", "figure": most, "counting": counting}
+        case = make_question({**ONE_EACH, "points": points}, demand, limit)
         case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
         counting = {"activity": "activity-1"}
         case["kernel"]["demands"].append(make_rule("demand-1", "entries", 1, counting=counting))
         names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
         case["kernel"]["verdicts"][0]["meets"] = {"all": names}
         yield case | {"log": [make_line("2025-09-01", "activity-1")] * late}
+
+
+def two_of_hours() -> Iterator[Json]:
+    """Hours of two things that earn nothing, of which one holds more at once, or a limit counts some."""
+    rate = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
+    for first, second, asked, most, which in product((1, 2, 4), (1, 4), (3, 5, 6), (None, 1, 2), (0, 1)):
+        demand = {"measure": "quantity", "figure": asked}
+        limit = {"measure": "entries", "figure": most, "counting": {"activity": f"activity-{which}"}}
+        case = make_question(rate, demand, *([limit] if most else []), one_sitting=first)
+        yield add_activity(case, rate, one_sitting=second)
+
+
+def planned_categories() -> Iterator[Json]:
+    """Categories that what is done, or planned, uses already, in windows that roll or do not."""
+    for asked, day, activity, rolls in product(
+        (1, 2),
+        ("2024-03-01", "2025-05-01", "2025-06-01", "2025-06-02"),
+        (0, 1),
+        ("cycle", "months", "rolling"),
+    ):
+        case = make_question(ONE_EACH, {"measure": "categories", "figure": asked})
+        case = add_activity(case, {**ONE_EACH, "points": 2}, category="category-9")
+        keys = [one["category"] for one in case["kernel"]["activities"]]
+        case["kernel"]["categories"] = [{"id": key, "number": n, "title": key} for n, key in enumerate(keys)]
+        case["options"]["on"] = "2025-06-01"
+        if rolls == "months":
+            case["kernel"]["demands"][0]["window"] = {"span": "months", "last": 6}
+        if rolls == "rolling":
+            case["kernel"]["cycle"] = {"months": 24, "begins": "rolling"}
+            del case["options"]["cycle_start"]
+        yield case | {"log": [make_line(day, f"activity-{activity}")]}
+
+
+def worth_nothing() -> Iterator[Json]:
+    """Hours of which some, or all, are paid nothing, beside what earns something."""
+    for start, whole, points, asked in product((None, 0, 1, 2), (False, True), (0, 2), (1, 3, 5)):
+        rate = make_tiers(0, 1, whole)
+        if start is not None:
+            more = {"at": start, "open": True, "points": points, "per": (None, 1)[start > 1]}
+            rate["steps"] = [*rate["steps"][: start or None], {**rate["steps"][0], **more}]
+        case = make_question(rate, {"measure": "points", "figure": asked}, one_sitting=3)
+        yield add_activity(case, ONE_EACH)
+
+
+def selected() -> Iterator[Json]:
+    """Demands and limits of a selection in every form, beside what nothing gives a figure for."""
+    own, other = ({"activity": f"activity-{n}"} for n in (0, 1))
+    forms: tuple[Json, ...] = (
+        *({"any": [own, {"category": "none"}]}, {"all": [own, {"not": other}]}, {"not": other}, {"any": []}),
+        *({"all": []}, {"not": {"any": [other, {"topic": "law"}]}}, {"topic": "law"}),
+    )
+    for counting, of_limit, rate, most in product(forms, (True, False), ("declared", "items"), (1, 3)):
+        limit = {"measure": "entries", "figure": most}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 2}, limit)
+        open_ = {"kind": "declared", "item": None, "least": 0, "most": None}
+        case = add_activity(
+            case, open_ if rate == "declared" else {**ONE_EACH, "points": 2}, one_sitting=None
+        )
+        case["kernel"]["limits" if of_limit else "demands"][0]["counting"] = counting
+        case["kernel"]["topics"] = ["law"]
+        yield case

@@ -278,3 +278,5 @@ def at_once() -> Iterator[Json]:
         parts += [make_leaf("qualification", accepted=[one]) for one in (LAMPS, PILOTAGE)]
         asked = make_rung("hand", make_branch(kind, *parts[:2]), make_branch(kind, *parts))
         yield make_case([asked], {"jobs": [job], "qualifications": held})
+        nothing = [make_branch(one, at_least=1) for one in ("all", "any", "at-least")]
+        yield make_case([make_rung("hand", make_branch(kind, parts[1], *nothing))], {"qualifications": held})

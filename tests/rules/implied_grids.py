@@ -24,7 +24,7 @@ DECLARED: Json = {"kind": "declared", "item": None, "least": 0, "most": 3}
 def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [earned, in_windows, limited, by_choice, by_years]
-    made += [of_members, in_ways, idle]
+    made += [of_members, in_ways, idle, versions, partly]
     return {make.__name__: make for make in made}
 
 
@@ -153,10 +153,10 @@ def by_years() -> Iterator[Json]:
 
 def of_members() -> Iterator[Json]:
     """Rules that hold for some members, or ask or leave them more, so that some cannot do what others can."""
-    level = [{"id": "level", "title": "Level", "values": ["low", "high"], "several": False}]
-    for first, second, most, share, yearly in product(
-        (None, "low", "high"), ("low", "high"), (1, 4, 6), (None, 50), (None, "low", "high")
+    for number, (first, second, most, share, yearly) in enumerate(
+        product((None, "low", "high"), ("low", "high"), (0, 4, 6), (None, 50), (None, "low", "high"))
     ):
+        level = [{"id": "level", "title": "Level", "values": ["low", "high"], "several": number % 3 == 0}]
         other = {"category": "category-1"}
         demands = [
             ask(0, figure=4, counting=OWN, when={"member": "level", "is": [first]} if first else None),
@@ -211,4 +211,33 @@ def idle() -> Iterator[Json]:
         )
         found["valid_from"] = "2024-01-01"
         found["activities"][1]["valid"] = {"from": None, "to": ("2023-12-31", "2024-01-01")[figure > 1]}
+        yield found
+
+
+def versions() -> Iterator[Json]:
+    """Cycles of every kind, of rules that judge some of them, or none."""
+    day = {"months": 24, "begins": "day", "day": "06-01", "first_year": 2023}
+    kinds: tuple[Json, ...] = (
+        *(day, {**day, "months": 6}, {"months": 24, "begins": "rolling"}, {"months": 18, "begins": "member"}),
+        {"months": 24, "begins": "member", "first_day": {"day": "06-01", "which": "after"}},
+    )
+    for cycle, (begins, ends), span in product(
+        kinds, ((None, None), ("2024-06-01", None), ("2024-06-02", "2024-07-01"), (None, "2000-12-31")),
+        ("year", "cycle"),
+    ):  # fmt: skip
+        demands = [ask(0, figure=3, span=span), ask(1, "entries", 1, counting=OWN)]
+        found = make_schedule(TWO, ONE_EACH, demands=demands, limits=[leave(0, figure=3.5, span="year")])
+        yield found | {"cycle": cycle, "valid_from": begins, "valid_to": ends}
+
+
+def partly() -> Iterator[Json]:
+    """Two of a category, of which a rule counts one about a topic only, and the other wholly or not."""
+    about, first = {"all": [{"activity": "activity-1"}, {"topic": "law"}]}, {"activity": "activity-0"}
+    for rate, asked, most, sizes in product(
+        (TWO, {**ONE_EACH, "points": 3}), (3, 5), (None, 2, 4), (about, {"any": [first, about]})
+    ):
+        demands = [ask(0, figure=3, counting=about), ask(1, figure=asked)]
+        limits = [] if most is None else [leave(0, figure=most, counting=sizes)]
+        found = make_schedule(rate, ONE_EACH, demands=demands, limits=limits, topics=["law"])
+        found["activities"][1]["category"] = "category-0"
         yield found

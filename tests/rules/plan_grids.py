@@ -9,6 +9,7 @@ from typing import Any
 from tests.rules.random_plans import CHOICES, ONE_EACH, SOURCE, ways
 
 Json = dict[str, Any]
+NOTHING: Json = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
 PREFERENCES = ("entries", "points")
 
 
@@ -30,6 +31,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
     made += [prorated, refused, in_years, also_needed, named, carried, carried_if, cut_by_half]
     made += [two_of_hours, planned_categories, worth_nothing, selected]
+    made += [to_confirm, cut_to_nothing]
     return {make.__name__: make for make in made}
 
 
@@ -396,9 +398,10 @@ def tabled() -> Iterator[Json]:
 
 def shares() -> Iterator[Json]:
     """Figures that are a share of the log, of a demand, or of a demand that is itself a share of the log."""
-    for first, second, limited, share in product(
-        ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100)
-    ):
+    for first, second, limited, share, measure in product(
+        ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100),
+        ("points", "quantity"),
+    ):  # fmt: skip
         case = make_question(ONE_EACH, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
         other = make_rule("demand-1", "points", 2, counting={"activity": "activity-1"})
         case = add_activity(case, {**ONE_EACH, "points": 2})
@@ -409,7 +412,7 @@ def shares() -> Iterator[Json]:
         for rule, of in zip(rules, (first, second, limited), strict=True):
             if of:
                 rule["amount"] = {"share": share, "of": of, "prorated": False}
-        case["kernel"]["limits"][0]["counting"] = {"activity": "activity-0"}
+        case["kernel"]["limits"][0] |= {"counting": {"activity": "activity-0"}, "measure": measure}
         yield case | {"log": [make_line("2024-03-01"), make_line("2024-03-02", "activity-1")]}
 
 
@@ -563,12 +566,13 @@ def cut_by_half() -> Iterator[Json]:
     """A limit over the cycle that cuts half a point of an entry, in whichever year it is."""
     for points, most, asked, late, (span, counting) in product(
         (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1),
-        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"})),
+        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"}), ("year", NOTHING)),
     ):  # fmt: skip
+        rate, counting = (NOTHING, None) if counting == NOTHING else ({**ONE_EACH, "points": 2}, counting)
         demand = {"measure": "points", "figure": asked, "span": span}
         limit = {"measure": "points", "figure": most, "counting": counting}
         case = make_question({**ONE_EACH, "points": points}, demand, limit)
-        case = add_activity(case, {**ONE_EACH, "points": 2}, valid={"from": "2025-06-01", "to": None})
+        case = add_activity(case, rate, valid={"from": "2025-06-01", "to": None})
         counting = {"activity": "activity-1"}
         case["kernel"]["demands"].append(make_rule("demand-1", "entries", 1, counting=counting))
         names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
@@ -635,3 +639,34 @@ def selected() -> Iterator[Json]:
         case["kernel"]["limits" if of_limit else "demands"][0]["counting"] = counting
         case["kernel"]["topics"] = ["law"]
         yield case
+
+
+def to_confirm() -> Iterator[Json]:
+    """Plans that cost the same, of which some ask for less to be confirmed, by more than one entry."""
+    for points, asks, asked in product(
+        ((1, 2, 3), (3, 2, 1), (2, 3, 1), (1, 2.5, 4)), product((False, True), repeat=3), (4, 5)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked})
+        activities = [
+            {
+                **case["kernel"]["activities"][0],
+                "id": f"activity-{n}",
+                "rate": {**ONE_EACH, "points": one},
+                "conditions": ["approved"] if asking else [],
+            }
+            for n, (one, asking) in enumerate(zip(points, asks, strict=True))
+        ]
+        case["kernel"]["activities"] = activities
+        yield case
+        limit = make_rule("limit-0", "entries", 1, counting={"activity": "activity-1"})
+        yield case | {"kernel": {**case["kernel"], "limits": [limit]}}
+
+
+def cut_to_nothing() -> Iterator[Json]:
+    """Entries are asked under a limit of points that leaves some nothing, which do not count."""
+    for points, most, asked, span, years in product(
+        (1, 2, 3), (0.5, 1, 2.5, 4), (1, 2, 3), ("year", "cycle"), ("year", "cycle")
+    ):
+        limit = {"measure": "points", "figure": most, "span": span}
+        demand = {"measure": "entries", "figure": asked, "span": years}
+        yield make_question({**ONE_EACH, "points": points}, demand, limit)

@@ -208,6 +208,24 @@ def test_where_only_some_members_cannot_meet_it_they_are_named() -> None:
     assert (found.state, found.member, found.points, found.clash) == ("can-be-met", None, None, ())
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2, 4])
+def test_what_a_short_search_does_not_tell_is_left_unsaid(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said that a long one does not say: the cycle is not implied while no search tells it."""
+    demands = [rule("cycle-total", "points", 30), rule("year-total", "points", 10, "year")]
+    limits = [rule("most", "points", 40), rule("a-year", "points", 20, "year")]
+    rest = {"activities": [activity("talk")], "limits": limits, "demands": demands}
+    kernel = build_small(**rest, verdicts=[whole("cycle-total", "year-total")], attributes=[])
+    long = analyse_schedule(kernel)
+    assert [one.rule for one in long.verdicts[0].implied] == ["cycle-total"]
+    monkeypatch.setattr("catalogue.rules.bounds.MOST_STEPS", steps)
+    short = analyse_schedule(kernel.model_copy(update={"id": f"small-{steps}"}))
+    assert short.verdicts[0].points in (None, long.verdicts[0].points)
+    assert {*short.verdicts[0].implied} <= {*long.verdicts[0].implied}
+    assert {*short.never_bite} <= {*long.never_bite}
+
+
 def make_attribute(key: str, *values: str) -> Json:
     return {"id": key, "title": key, "values": values, "several": False}
 

@@ -400,9 +400,11 @@ def shares() -> Iterator[Json]:
     """Figures that are a share of the log, of a demand, or of a demand that is itself a share of the log."""
     for first, second, limited, share, measure in product(
         ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100),
-        ("points", "quantity"),
+        ("points", "quantity", "of what has none"),
     ):  # fmt: skip
-        case = make_question(ONE_EACH, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
+        declared: Json = {"kind": "declared", "item": None, "least": 0, "most": 2}
+        rate, measure = (ONE_EACH, measure) if measure in ("points", "quantity") else (declared, "quantity")
+        case = make_question(rate, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
         other = make_rule("demand-1", "points", 2, counting={"activity": "activity-1"})
         case = add_activity(case, {**ONE_EACH, "points": 2})
         case["kernel"]["demands"].append(other)
@@ -566,13 +568,15 @@ def cut_by_half() -> Iterator[Json]:
     """A limit over the cycle that cuts half a point of an entry, in whichever year it is."""
     for points, most, asked, late, (span, counting) in product(
         (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1),
-        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"}), ("year", NOTHING)),
+        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"}), ("cycle", NOTHING)),
     ):  # fmt: skip
         rate, counting = (NOTHING, None) if counting == NOTHING else ({**ONE_EACH, "points": 2}, counting)
         demand = {"measure": "points", "figure": asked, "span": span}
         limit = {"measure": "points", "figure": most, "counting": counting}
         case = make_question({**ONE_EACH, "points": points}, demand, limit)
         case = add_activity(case, rate, valid={"from": "2025-06-01", "to": None})
+        if rate == NOTHING:  # what counts earlier can then be done in no other year
+            case["kernel"]["activities"][0]["valid"] = {"from": None, "to": "2024-12-31"}
         counting = {"activity": "activity-1"}
         case["kernel"]["demands"].append(make_rule("demand-1", "entries", 1, counting=counting))
         names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
@@ -663,10 +667,10 @@ def to_confirm() -> Iterator[Json]:
 
 
 def cut_to_nothing() -> Iterator[Json]:
-    """Entries are asked under a limit of points that leaves some nothing, which do not count."""
-    for points, most, asked, span, years in product(
-        (1, 2, 3), (0.5, 1, 2.5, 4), (1, 2, 3), ("year", "cycle"), ("year", "cycle")
+    """Entries, or items, are asked under a limit of points that leaves some of them nothing."""
+    for points, most, asked, span, years, measure in product(
+        (1, 2, 3), (0.5, 1, 2.5), (1, 2, 3), ("year", "cycle"), ("year", "cycle"), ("entries", "quantity")
     ):
         limit = {"measure": "points", "figure": most, "span": span}
-        demand = {"measure": "entries", "figure": asked, "span": years}
+        demand = {"measure": measure, "figure": asked, "span": years}
         yield make_question({**ONE_EACH, "points": points}, demand, limit)

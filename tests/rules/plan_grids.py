@@ -293,8 +293,9 @@ def beside_several() -> Iterator[Json]:
                 case, {**rate, "most": None, "item": ("thing", None)[other % 2]}, one_sitting=None
             )
         yield case
-        counted = {**case["kernel"]["demands"][0], "counting": None}
-        yield case | {"kernel": {**case["kernel"], "demands": [counted]}}
+        for counting in (None, {"not": {"quantity_at_least": 1}}):
+            counted = {**case["kernel"]["demands"][0], "counting": counting}
+            yield case | {"kernel": {**case["kernel"], "demands": [counted]}}
 
 
 def hours_limited() -> Iterator[Json]:
@@ -612,7 +613,8 @@ def planned_categories() -> Iterator[Json]:
         if rolls == "rolling":
             case["kernel"]["cycle"] = {"months": 24, "begins": "rolling"}
             del case["options"]["cycle_start"]
-        yield case | {"log": [make_line(day, f"activity-{activity}")]}
+        lines = [make_line(one, f"activity-{activity}") for one in (day, "2025-04-15")]
+        yield case | {"log": lines[:asked]}
 
 
 def worth_nothing() -> Iterator[Json]:
@@ -622,8 +624,12 @@ def worth_nothing() -> Iterator[Json]:
         if start is not None:
             more = {"at": start, "open": True, "points": points, "per": (None, 1)[start > 1]}
             rate["steps"] = [*rate["steps"][: start or None], {**rate["steps"][0], **more}]
-        case = make_question(rate, {"measure": "points", "figure": asked}, one_sitting=3)
-        yield add_activity(case, ONE_EACH)
+        case = add_activity(
+            make_question(rate, {"measure": "points", "figure": asked}, one_sitting=3), ONE_EACH
+        )
+        for activity in case["kernel"]["activities"]:
+            del activity["conditions"]  # as where none are told
+        yield case
 
 
 def selected() -> Iterator[Json]:

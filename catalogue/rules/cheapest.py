@@ -36,7 +36,6 @@ def find_cheapest(programme: Programme, prefer: str, steps: Steps) -> list[Plann
     unsure = _compute_costs(programme, lambda kind: {"count": int(len(kind.confirm) > 0)})
     with contextlib.suppress(TooLongError):
         found = find_least(rows, unsure, Steps(MOST_FOR_TIES), found)
-    rows.append(_build_cost_row(unsure, found or []))
     return list(_list_entries(programme, _exchange_entries(programme, rows, found or [])))
 
 

@@ -158,7 +158,7 @@ def _find_what_bars(case: Case, activity: KernelActivity) -> list[str] | None:
             rule.window.span in spans and not is_share_of_log(rule, kernel) and not _is_prorated(rule, kernel)
         )
         if sure and told and rule.measure in ("points", "entries"):
-            room = case.basis.compute_limit(rule, 1 if rule.window.span == "year" else 0, lambda: 0)
+            room = case.basis.compute_limit(rule, 1, lambda: 0)
             least = to_ten_thousandths(kernel.granularity) if rule.measure == "points" else ONE
             if room is not None and room < least:
                 return [rule.id]

@@ -21,6 +21,7 @@ cheaper. Where the engine does not, there is no plan but a name. `client/rules/p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -268,9 +269,7 @@ class Question:
                 last["quantity"] = last["items"]
             else:
                 lines.append(line)
-        free = (f"plan-{n}" for n in range(1, len(lines) + len(names) + 1) if f"plan-{n}" not in names)
-        for line in lines:
-            yield {"id": next(free), **line}
+        yield from ({"id": name, **line} for name, line in zip(list_free_names(names), lines, strict=False))
 
     def prove_plan(self, left: Left, entries: list[Json]) -> None:
         """Raise NamedError unless the engine finds the goal reached and the log's own credit kept."""
@@ -327,6 +326,11 @@ class Choices:
                 break
         self.units.append(kind.to_unit())
         return kind
+
+
+def list_free_names(taken: Collection[str]) -> Iterator[str]:
+    """Names for the entries of a plan that no entry of the log bears, without end."""
+    return (name for n in itertools.count(1) if (name := f"plan-{n}") not in taken)
 
 
 def _rank_plan(planned: Sequence[Planned], prefer: str) -> tuple[int, int]:

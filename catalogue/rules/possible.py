@@ -212,7 +212,7 @@ def _split_tiers(basis: Basis, bare: Kind, counted: Sequence[Filter | None]) -> 
         low, high = (rates.earn_tiers(rate, quantity, basis.kernel) for quantity in (first, last))
         kind = replace(bare, quantity=first, most=last)
         if pays.per is None:
-            yield from _split_range(kind, low, low, grain, ()) if low else ()
+            yield from _split_range(kind, low, low, grain, ())
         elif not pays.whole and to_ten_thousandths(pays.points) <= grain * to_ten_thousandths(pays.per):
             yield from _split_range(kind, low, high, grain, points)
         elif to_ten_thousandths(pays.points) % grain == 0 and pays.points:

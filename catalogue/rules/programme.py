@@ -29,8 +29,8 @@ from catalogue.rules.whole import Row
 
 Parts = dict[str, int]
 """The variables of a kind: count, step, more (of a quantity)."""
-Key = tuple[object, str]
-"""A window of a limit, and the choice, topic or value that it holds for."""
+Key = tuple[int, str]
+"""A window of a limit, a CPD year or 0, and the choice, topic or value that it holds for."""
 
 
 class Programme:
@@ -111,8 +111,8 @@ class Programme:
     def _list_keys(self, rule: KernelRule, unit: Unit) -> list[Key]:
         """The windows, each with a choice, topic or value, in which a limit counts a unit."""
         place = self.basis.cycle.find_window(rule.window, unit.date)
-        if place is None or not is_match(rule.counting, unit):
-            return []
+        if not isinstance(place, int) or not is_match(rule.counting, unit):
+            return []  # of a day no limit comes here
         return [
             (place, "" if rule.id in self.pools else each) for each in self.basis.list_unit_eaches(rule, unit)
         ]
@@ -125,8 +125,7 @@ class Programme:
                 for one in self._list_keys(rule, unit):
                     used[one] += _count_used(rule, unit)
             self.used[rule.id] = used
-        year = key[0] if rule.window.span == "year" and isinstance(key[0], int) else 0
-        room = self.basis.compute_limit(rule, year, lambda: 0)
+        room = self.basis.compute_limit(rule, key[0], lambda: 0)
         return (
             None
             if room is None

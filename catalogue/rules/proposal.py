@@ -30,6 +30,7 @@ from catalogue.rules.plan import (
     Choices,
     Question,
     check_known,
+    list_free_names,
     list_lapses,
     report_goal,
     sum_credit_by_entry,
@@ -190,8 +191,7 @@ class Proposal(Question):
     def write_spread_entries(self, left: Left, chosen: Sequence[Planned], spread: bool) -> Iterator[Json]:
         """The entries of a plan as a log has them, each item apart; what a limit cuts stands last."""
         names, taken = {entry.id for entry in self.log}, {entry.date for entry in self.log}
-        free = (f"plan-{n}" for n in range(1, len(chosen) + len(names) + 1) if f"plan-{n}" not in names)
-        ordered, choices = _order_entries(left, chosen), Choices(left)
+        free, ordered, choices = list_free_names(names), _order_entries(left, chosen), Choices(left)
         of_year, placed = Counter(one[0].year for one in ordered), Counter[int]()
         for kind, earned, quantity, _ in ordered:
             placed[kind.year] += 1

@@ -62,8 +62,6 @@ def _find_entry_up_to(basis: Basis, activity: KernelActivity, amount: int) -> tu
         least = max(to_ten_thousandths(rate.least or rates.NOTHING), to_ten_thousandths(kernel.granularity))
         points = max(amount if rate.most is None else min(amount, to_ten_thousandths(rate.most)), least)
         return points, ONE, points
-    if rate.kind == "none":
-        return 0, ONE, None
     known = sorted(
         (rates.earn_tiers(rate, quantity, kernel), -quantity)
         for quantity in _list_quantities(basis, activity, amount)

@@ -37,7 +37,6 @@ export function findCheapest(programme, prefer, steps) {
     if (!(error instanceof TooLong)) throw error;
   }
   const last = /** @type {number[]} */ (found);
-  rows.push(buildCostRow(unsure, last));
   return listEntries(programme, exchangeEntries(programme, rows, last));
 }
 

@@ -94,7 +94,7 @@ class Baseline:
 
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
-    worth: dict[str, dict[str, float]] = field(default_factory=dict)
+    ranks: dict[str, dict[str, tuple[int, float]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -106,15 +106,23 @@ class Baseline:
         }
         return cls(kept["seconds"], lines)
 
-    def weigh_cases(self, module: str) -> dict[str, float]:
-        """How much each case tells of a module: more where few others come by, and where it is fast."""
-        if module not in self.worth:
-            worth: dict[str, float] = defaultdict(float)
-            for names in self.lines[module].values():
+    def rank_cases(self, module: str) -> dict[str, tuple[int, float]]:
+        """The order in which cases are asked: of those that come by the same lines one, then another of each.
+
+        First those that come by where few others do, and that are fast.
+        """
+        if module not in self.ranks:
+            lines, worth = defaultdict[str, list[int]](list), defaultdict[str, float](float)
+            for line, names in self.lines[module].items():
                 for name in names:
-                    worth[name] += 1 / len(names) / (self.seconds[name] + LEAST)
-            self.worth[module] = worth
-        return self.worth[module]
+                    lines[name].append(line)
+                    worth[name] -= 1 / len(names) / (self.seconds[name] + LEAST)
+            turns = Counter[tuple[int, ...]]()
+            for name in sorted(worth, key=lambda name: worth[name]):
+                way = tuple(lines[name])
+                self.ranks.setdefault(module, {})[name] = (turns[way], worth[name])
+                turns[way] += 1
+        return self.ranks.get(module, {})
 
 
 class Memory:
@@ -248,7 +256,7 @@ class Judge:
                 signal.setitimer(signal.ITIMER_PROF, 2 * SLOW)
                 noticed = case.notice()
                 signal.setitimer(signal.ITIMER_PROF, 0)
-            except TimeoutError:
+            except Exception:  # also of what pytest makes of a case that was ended
                 noticed = True
             taken = time.process_time() - begun
             if not noticed and taken <= SLOW:
@@ -276,8 +284,8 @@ class Judge:
             if not mutant.function:
                 names = {name for found in by_line.values() for name in found}
         known = [name for name in self.killers.get(mutant.module, ()) if name in names]
-        worth = self.baseline.weigh_cases(mutant.module)
-        rest = sorted(names - {*known}, key=lambda name: (-worth[name], self.baseline.seconds[name]))
+        ranks = self.baseline.rank_cases(mutant.module)
+        rest = sorted(names - {*known}, key=lambda name: ranks[name])
         return [self.cases[name] for name in (*known, *rest)]
 
     def _begin(self, mutant: Mutant) -> None:

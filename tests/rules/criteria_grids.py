@@ -22,7 +22,7 @@ def list_cases() -> list[Json]:
 def list_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes them, by what is turned."""
     made: list[Callable[[], Iterator[Json]]] = [titles, arrivals, levels, standings, jobs, readings, ladders]
-    made += [studies, soonest, fees, holdings, long_ago, begun_today]
+    made += [studies, soonest, fees, holdings, long_ago, begun_today, at_once]
     return {make.__name__: make for make in made}
 
 
@@ -266,3 +266,17 @@ def begun_today() -> Iterator[Json]:
         other = {"role": ROLES[0], "from": shift_day(-40), "to": shift_day(-20)}
         for jobs_held in ([job], [other, job], [job, other]):
             yield make_case([make_rung("hand", leaf)], {"jobs": jobs_held})
+
+
+def at_once() -> Iterator[Json]:
+    """Parts that are there on the day asked about, or beside it, and one that comes later."""
+    for full, days, later, kind in product((-1, 0, 1), (-1, 0, 1), (0, 1, 5, None), ("all", "any")):
+        job = {"role": ROLES[0], "from": shift_day(full - 31), "to": "open"}
+        held = [{"id": IDS[0], "state": "planned", "date": shift_day(days)}]
+        held += [{"id": IDS[1], "state": "planned", "date": shift_day(later)}] if later is not None else []
+        parts = [make_leaf("experience", months=1, roles=[ROLES[0]])]
+        parts += [make_leaf("qualification", accepted=[one]) for one in (LAMPS, PILOTAGE)]
+        asked = make_rung("hand", make_branch(kind, *parts[:2]), make_branch(kind, *parts))
+        yield make_case([asked], {"jobs": [job], "qualifications": held})
+        nothing = [make_branch(one, at_least=1) for one in ("all", "any", "at-least")]
+        yield make_case([make_rung("hand", make_branch(kind, parts[1], *nothing))], {"qualifications": held})

@@ -13,7 +13,9 @@ from catalogue.model.kernel import Kernel
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.analysis import analyse_schedule
 from catalogue.rules.kernel import build_kernel
+from tests.chance import draw_share
 from tests.roots import CATALOGUES
+from tests.rules.implied_grids import list_makers
 from tests.rules.random_cases import random_case
 from tests.rules.random_plans import random_question
 from tests.rules.test_analysis_is_true import Json, drop_empty_ranges, make_ordinary_case, to_exact
@@ -25,6 +27,8 @@ MAKERS: dict[str, Callable[[int], Json]] = {
     "to be planned": lambda seed: drop_empty_ranges(random_question(seed)),
     "in points": make_ordinary_case,
 }
+SMALL = {name: draw_share(list(make()), 4, 24) for name, make in list_makers().items()}
+"""Of the schedules in which one thing is turned one in four."""
 
 
 def list_batches() -> list[tuple[str, int]]:
@@ -37,6 +41,20 @@ def tell_random(name: str, first: int) -> list[str]:
     return [
         tell(f"{name}, {seed}", Kernel.model_validate(to_exact(MAKERS[name](seed)["kernel"])))
         for seed in range(first, first + BATCH)
+    ]
+
+
+def list_small() -> list[tuple[str, int]]:
+    """The small schedules, a few at a time: what is turned in them, and which is the first."""
+    return [(name, first) for name, found in SMALL.items() for first in range(0, len(found), BATCH)]
+
+
+def tell_small(name: str, first: int) -> list[str]:
+    """What some small schedules imply, a line each."""
+    drawn = SMALL[name][first : first + BATCH]
+    return [
+        tell(f"{name}, {at}", Kernel.model_validate(to_exact(kernel)))
+        for at, kernel in enumerate(drawn, first)
     ]
 
 

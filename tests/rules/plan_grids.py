@@ -9,6 +9,7 @@ from typing import Any
 from tests.rules.random_plans import CHOICES, ONE_EACH, SOURCE, ways
 
 Json = dict[str, Any]
+NOTHING: Json = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
 PREFERENCES = ("entries", "points")
 
 
@@ -28,7 +29,9 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     """What makes those about which the solver knows nothing; both planners answer the same."""
     made: list[Callable[[], Iterator[Json]]] = [entry_and_day, by_choice, off_grain, beside_several]
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
-    made += [prorated, refused, in_years, also_needed, named, carried]
+    made += [prorated, refused, in_years, also_needed, named, carried, carried_if, cut_by_half]
+    made += [two_of_hours, planned_categories, worth_nothing, selected]
+    made += [to_confirm, cut_to_nothing]
     return {make.__name__: make for make in made}
 
 
@@ -290,8 +293,9 @@ def beside_several() -> Iterator[Json]:
                 case, {**rate, "most": None, "item": ("thing", None)[other % 2]}, one_sitting=None
             )
         yield case
-        counted = {**case["kernel"]["demands"][0], "counting": None}
-        yield case | {"kernel": {**case["kernel"], "demands": [counted]}}
+        for counting in (None, {"not": {"quantity_at_least": 1}}):
+            counted = {**case["kernel"]["demands"][0], "counting": counting}
+            yield case | {"kernel": {**case["kernel"], "demands": [counted]}}
 
 
 def hours_limited() -> Iterator[Json]:
@@ -395,10 +399,13 @@ def tabled() -> Iterator[Json]:
 
 def shares() -> Iterator[Json]:
     """Figures that are a share of the log, of a demand, or of a demand that is itself a share of the log."""
-    for first, second, limited, share in product(
-        ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100)
-    ):
-        case = make_question(ONE_EACH, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
+    for first, second, limited, share, measure in product(
+        ("log", None), ("log", "demand-0", None), ("log", "demand-0", "demand-1", None), (50, 100),
+        ("points", "quantity", "of what has none"),
+    ):  # fmt: skip
+        declared: Json = {"kind": "declared", "item": None, "least": 0, "most": 2}
+        rate, measure = (ONE_EACH, measure) if measure in ("points", "quantity") else (declared, "quantity")
+        case = make_question(rate, {"measure": "points", "figure": 3}, {"measure": "points", "figure": 4})
         other = make_rule("demand-1", "points", 2, counting={"activity": "activity-1"})
         case = add_activity(case, {**ONE_EACH, "points": 2})
         case["kernel"]["demands"].append(other)
@@ -408,7 +415,7 @@ def shares() -> Iterator[Json]:
         for rule, of in zip(rules, (first, second, limited), strict=True):
             if of:
                 rule["amount"] = {"share": share, "of": of, "prorated": False}
-        case["kernel"]["limits"][0]["counting"] = {"activity": "activity-0"}
+        case["kernel"]["limits"][0] |= {"counting": {"activity": "activity-0"}, "measure": measure}
         yield case | {"log": [make_line("2024-03-01"), make_line("2024-03-02", "activity-1")]}
 
 
@@ -534,3 +541,142 @@ def carried() -> Iterator[Json]:
         case["kernel"]["carry"] = [rule | {"crosses_cycle": True, "when": None, "source": SOURCE}]
         options = {**case["options"], "on": on, "carry_in": {} if brought is None else {"on": brought}}
         yield case | {"log": [make_line("2024-03-01", quantity=done)], "options": options}
+
+
+def carried_if() -> Iterator[Json]:
+    """What only some members carry on, or carry on by a table, of a member who says so or does not."""
+    level = [{"id": "level", "title": "Level", "values": ["low", "high"], "several": False}]
+    figures: tuple[Json, ...] = ({"figure": 1}, {"by": "level", "values": {"low": 1, "high": 2}})
+    for into, brought, own, figure, asks in product(
+        ("year", "cycle"), (None, 1), (None, "low", "high"), figures, (False, True)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 3, "span": into})
+        term: Json = {"credited": {"all": []}, "above": {**figure, "prorated": False}}
+        rule = {"id": "on", "title": "On", "into": into, "least_of": [term], "serves": ["demand-0"]}
+        when = {"member": "level", "is": ["high"]} if asks else None
+        case["kernel"] |= {"attributes": level, "carry": [rule | {"crosses_cycle": True, "when": when}]}
+        case["kernel"]["carry"][0]["source"] = SOURCE
+        member = {"attributes": {} if own is None else {"level": [own]}}
+        options = {
+            **case["options"],
+            "member": member,
+            "carry_in": {} if brought is None else {"on": brought},
+        }
+        yield case | {"log": [make_line("2024-03-01", quantity=2)], "options": options}
+
+
+def cut_by_half() -> Iterator[Json]:
+    """A limit over the cycle that cuts half a point of an entry, in whichever year it is."""
+    for points, most, asked, late, (span, counting) in product(
+        (2, 3), (2.5, 3.5, 4.5, 5.5), (1, 1.5, 2, 2.5), (0, 1),
+        (("year", None), ("cycle", None), ("year", {"activity": "activity-0"}), ("cycle", NOTHING)),
+    ):  # fmt: skip
+        rate, counting = (NOTHING, None) if counting == NOTHING else ({**ONE_EACH, "points": 2}, counting)
+        demand = {"measure": "points", "figure": asked, "span": span}
+        limit = {"measure": "points", "figure": most, "counting": counting}
+        case = make_question({**ONE_EACH, "points": points}, demand, limit)
+        case = add_activity(case, rate, valid={"from": "2025-06-01", "to": None})
+        if rate == NOTHING:  # what counts earlier can then be done in no other year
+            case["kernel"]["activities"][0]["valid"] = {"from": None, "to": "2024-12-31"}
+        counting = {"activity": "activity-1"}
+        case["kernel"]["demands"].append(make_rule("demand-1", "entries", 1, counting=counting))
+        names = [{"demand": "demand-0"}, {"demand": "demand-1"}]
+        case["kernel"]["verdicts"][0]["meets"] = {"all": names}
+        yield case | {"log": [make_line("2025-09-01", "activity-1")] * late}
+
+
+def two_of_hours() -> Iterator[Json]:
+    """Hours of two things that earn nothing, of which one holds more at once, or a limit counts some."""
+    rate = {"kind": "none", "reason": "It is a pleasure.", "measure": "hours"}
+    for first, second, asked, most, which in product((1, 2, 4), (1, 4), (3, 5, 6), (None, 1, 2), (0, 1)):
+        demand = {"measure": "quantity", "figure": asked}
+        limit = {"measure": "entries", "figure": most, "counting": {"activity": f"activity-{which}"}}
+        case = make_question(rate, demand, *([limit] if most else []), one_sitting=first)
+        yield add_activity(case, rate, one_sitting=second)
+
+
+def planned_categories() -> Iterator[Json]:
+    """Categories that what is done, or planned, uses already, in windows that roll or do not."""
+    for asked, day, activity, rolls in product(
+        (1, 2),
+        ("2024-03-01", "2025-05-01", "2025-06-01", "2025-06-02"),
+        (0, 1),
+        ("cycle", "months", "rolling"),
+    ):
+        case = make_question(ONE_EACH, {"measure": "categories", "figure": asked})
+        case = add_activity(case, {**ONE_EACH, "points": 2}, category="category-9")
+        keys = [one["category"] for one in case["kernel"]["activities"]]
+        case["kernel"]["categories"] = [{"id": key, "number": n, "title": key} for n, key in enumerate(keys)]
+        case["options"]["on"] = "2025-06-01"
+        if rolls == "months":
+            case["kernel"]["demands"][0]["window"] = {"span": "months", "last": 6}
+        if rolls == "rolling":
+            case["kernel"]["cycle"] = {"months": 24, "begins": "rolling"}
+            del case["options"]["cycle_start"]
+        lines = [make_line(one, f"activity-{activity}") for one in (day, "2025-04-15")]
+        yield case | {"log": lines[:asked]}
+
+
+def worth_nothing() -> Iterator[Json]:
+    """Hours of which some, or all, are paid nothing, beside what earns something."""
+    for start, whole, points, asked in product((None, 0, 1, 2), (False, True), (0, 2), (1, 3, 5)):
+        rate = make_tiers(0, 1, whole)
+        if start is not None:
+            more = {"at": start, "open": True, "points": points, "per": (None, 1)[start > 1]}
+            rate["steps"] = [*rate["steps"][: start or None], {**rate["steps"][0], **more}]
+        case = add_activity(
+            make_question(rate, {"measure": "points", "figure": asked}, one_sitting=3), ONE_EACH
+        )
+        for activity in case["kernel"]["activities"]:
+            del activity["conditions"]  # as where none are told
+        yield case
+
+
+def selected() -> Iterator[Json]:
+    """Demands and limits of a selection in every form, beside what nothing gives a figure for."""
+    own, other = ({"activity": f"activity-{n}"} for n in (0, 1))
+    forms: tuple[Json, ...] = (
+        *({"any": [own, {"category": "none"}]}, {"all": [own, {"not": other}]}, {"not": other}, {"any": []}),
+        *({"all": []}, {"not": {"any": [other, {"topic": "law"}]}}, {"topic": "law"}),
+    )
+    for counting, of_limit, rate, most in product(forms, (True, False), ("declared", "items"), (1, 3)):
+        limit = {"measure": "entries", "figure": most}
+        case = make_question(ONE_EACH, {"measure": "points", "figure": 2}, limit)
+        open_ = {"kind": "declared", "item": None, "least": 0, "most": None}
+        case = add_activity(
+            case, open_ if rate == "declared" else {**ONE_EACH, "points": 2}, one_sitting=None
+        )
+        case["kernel"]["limits" if of_limit else "demands"][0]["counting"] = counting
+        case["kernel"]["topics"] = ["law"]
+        yield case
+
+
+def to_confirm() -> Iterator[Json]:
+    """Plans that cost the same, of which some ask for less to be confirmed, by more than one entry."""
+    for points, asks, asked in product(
+        ((1, 2, 3), (3, 2, 1), (2, 3, 1), (1, 2.5, 4)), product((False, True), repeat=3), (4, 5)
+    ):
+        case = make_question(ONE_EACH, {"measure": "points", "figure": asked})
+        activities = [
+            {
+                **case["kernel"]["activities"][0],
+                "id": f"activity-{n}",
+                "rate": {**ONE_EACH, "points": one},
+                "conditions": ["approved"] if asking else [],
+            }
+            for n, (one, asking) in enumerate(zip(points, asks, strict=True))
+        ]
+        case["kernel"]["activities"] = activities
+        yield case
+        limit = make_rule("limit-0", "entries", 1, counting={"activity": "activity-1"})
+        yield case | {"kernel": {**case["kernel"], "limits": [limit]}}
+
+
+def cut_to_nothing() -> Iterator[Json]:
+    """Entries, or items, are asked under a limit of points that leaves some of them nothing."""
+    for points, most, asked, span, years, measure in product(
+        (1, 2, 3), (0.5, 1, 2.5), (1, 2, 3), ("year", "cycle"), ("year", "cycle"), ("entries", "quantity")
+    ):
+        limit = {"measure": "points", "figure": most, "span": span}
+        demand = {"measure": measure, "figure": asked, "span": years}
+        yield make_question({**ONE_EACH, "points": points}, demand, limit)

@@ -17,7 +17,7 @@ from catalogue.rules.analysis import analyse_schedule, find_least_points
 from catalogue.rules.kernel import build_kernel
 from tests.kept import assert_told
 from tests.roots import OURS
-from tests.rules.implied import list_batches, list_frozen, tell_frozen, tell_random
+from tests.rules.implied import list_batches, list_frozen, list_small, tell_frozen, tell_random, tell_small
 from tests.rules.random_plans import random_question
 from tests.rules.test_analysis_is_true import to_exact
 from tests.rules.test_judging import activity, rule
@@ -151,6 +151,11 @@ def test_random_schedules_imply_what_was_found_true(name: str, first: int) -> No
     assert_told("implied", f"{name}, from {first} on", "\n".join(tell_random(name, first)))
 
 
+@pytest.mark.parametrize(("name", "first"), list_small())
+def test_small_schedules_imply_what_was_found_true(name: str, first: int) -> None:
+    assert_told("implied", f"{name}, from {first} on", "\n".join(tell_small(name, first)))
+
+
 @pytest.mark.parametrize("root", list_frozen(), ids=lambda root: root.name)
 def test_frozen_schedules_imply_what_was_found_true(root: Path) -> None:
     assert_told("implied", root.name, "\n".join(tell_frozen(root)))
@@ -201,6 +206,24 @@ def test_where_only_some_members_cannot_meet_it_they_are_named() -> None:
     )
     (found,) = analyse_schedule(enough).verdicts
     assert (found.state, found.member, found.points, found.clash) == ("can-be-met", None, None, ())
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 4])
+def test_what_a_short_search_does_not_tell_is_left_unsaid(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said that a long one does not say: the cycle is not implied while no search tells it."""
+    demands = [rule("cycle-total", "points", 30), rule("year-total", "points", 10, "year")]
+    limits = [rule("most", "points", 40), rule("a-year", "points", 20, "year")]
+    rest = {"activities": [activity("talk")], "limits": limits, "demands": demands}
+    kernel = build_small(**rest, verdicts=[whole("cycle-total", "year-total")], attributes=[])
+    long = analyse_schedule(kernel)
+    assert [one.rule for one in long.verdicts[0].implied] == ["cycle-total"]
+    monkeypatch.setattr("catalogue.rules.bounds.MOST_STEPS", steps)
+    short = analyse_schedule(kernel.model_copy(update={"id": f"small-{steps}"}))
+    assert short.verdicts[0].points in (None, long.verdicts[0].points)
+    assert {*short.verdicts[0].implied} <= {*long.verdicts[0].implied}
+    assert {*short.never_bite} <= {*long.never_bite}
 
 
 def make_attribute(key: str, *values: str) -> Json:

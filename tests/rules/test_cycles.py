@@ -52,7 +52,7 @@ def draw_anchors() -> list[tuple[date, int, bool]]:
         day = date(2000, 1, 1) + timedelta(days=chance.randrange(12_000))
         if chance.random() < 0.7:
             day += timedelta(days=max(0, 28 - day.day))
-        found.append((day, chance.choice((6, 12, 18, 24, 30, 36, 60)), chance.random() < 0.3))
+        found.append((day, chance.choice((6, 12, 13, 18, 24, 26, 30, 36, 60)), chance.random() < 0.3))
     return found
 
 

@@ -15,7 +15,7 @@ from catalogue.rules.figures import RefusedError
 from catalogue.rules.kernel import build_kernel
 from catalogue.rules.points import assess
 from tests.kept import assert_told
-from tests.roots import LIGHTHOUSE, OURS
+from tests.roots import CATALOGUES, LIGHTHOUSE, OURS
 from tests.rules.engines import Case, answer_in_javascript
 
 ROOTS = (OURS, LIGHTHOUSE)
@@ -70,10 +70,17 @@ def test_there_are_examples_on_both_sides_of_every_boundary() -> None:
     assert len({name.partition("/")[0] for name in ours}) == 2
 
 
-@pytest.mark.parametrize("key", ["hand-2020", "keeper-2021", "master-2018"])
-def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(key: str) -> None:
-    """Each example is compared with the answer to the next one."""
-    catalogue, _ = read_catalogue(LIGHTHOUSE)
+@pytest.mark.parametrize(
+    ("root", "key"),
+    [
+        *((LIGHTHOUSE, key) for key in ("hand-2020", "keeper-2021", "master-2018")),
+        (CATALOGUES / "engineers", "chartered-2009"),
+    ],
+    ids=lambda one: getattr(one, "name", one),
+)
+def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(root: Path, key: str) -> None:
+    """Each example is compared with the answer to the next one, also to one in which nothing is planned."""
+    catalogue, _ = read_catalogue(root)
     assert catalogue
     file, kernel = catalogue.examples[key], build_kernel(catalogue.schedules[key])
     names = [*file.cases]
@@ -89,3 +96,15 @@ def test_each_part_that_differs_is_told_with_what_is_expected_and_what_is_found(
             for path, wanted, given in found
         ]
     assert_told("differences", key, "\n".join(lines))
+
+
+def test_where_nothing_is_planned_the_answer_with_plans_is_the_answer() -> None:
+    """Of one that plans 150 are expected with its plans; of the other, which plans nothing, 100 are there."""
+    catalogue, _ = read_catalogue(CATALOGUES / "engineers")
+    assert catalogue
+    file, kernel = catalogue.examples["chartered-2009"], build_kernel(catalogue.schedules["chartered-2009"])
+    answer = assess(kernel, *build_question(file, file.cases["a-day-later"]))
+    found = {
+        path: (wanted, given) for path, wanted, given in compare_answer(file.cases["planned"].expect, answer)
+    }
+    assert (found["total",], found["with_plans", "total"]) == (("75", "100"), ("150", "100"))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from catalogue.model.kernel import Filter
+from catalogue.model.schedule import Selection
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.kernel import build_kernel
@@ -38,3 +40,20 @@ def test_what_the_engine_is_given_of_criteria_and_of_the_ladder() -> None:
     for key in catalogue.designations:
         assert_told("kernels", f"criteria {key}", tell(build_criteria(catalogue, key)))
     assert_told("kernels", "ladder", tell(build_ladder(catalogue)))
+
+
+def test_of_a_category_or_an_activity_a_rule_counts_what_it_selects_of_that_one() -> None:
+    catalogue, _ = read_catalogue(CATALOGUES / "stranger")
+    assert catalogue
+    schedule = next(iter(catalogue.schedules.values()))
+    bound = next(rule.bound for rule in schedule.list_rules())
+    own = {"minimum": (bound.model_copy(update={"counting": Selection(topic=("law",))}),)}
+    key, group = next(iter(schedule.categories.items()))
+    name, item = next(iter(group.activities.items()))
+    activities = {**group.activities, name: item.model_copy(update=own)}
+    changed = {key: group.model_copy(update={**own, "activities": activities})}
+    kernel = build_kernel(schedule.model_copy(update={"categories": {**schedule.categories, **changed}}))
+    found = {rule.id: rule.counting for rule in kernel.demands}
+    law = Filter(topic="law")
+    assert found[f"{key}-minimum"] == Filter(all_=(Filter(category=key), law))
+    assert found[f"{name}-minimum"] == Filter(all_=(Filter(activity=name), law))

@@ -53,7 +53,7 @@ def list_wishes() -> list[Json]:
     makers = {**list_makers(), **list_odd_makers()}
     cases = [case for make in makers.values() for case in draw_share(list(make()), WISHED)]
     made = [make_wish(case, number) for number, case in enumerate(cases)]
-    for case in (*list_odd_makers()["also_needed"](), *list_odd_makers()["carried"]()):
+    for case in (one for name in ("also_needed", "carried", "named") for one in makers[name]()):
         options = {key: value for key, value in case["options"].items() if key != "prefer"}
         made += [case | {"options": {**options, "most": {}, "goal": goal}} for goal in ("year", "all")]
     return [*made, made[0] | {"options": {**made[0]["options"], "most": {"other": 1}}}]

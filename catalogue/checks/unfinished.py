@@ -11,9 +11,10 @@ from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
 LEFT = re.compile(
-    rf"{MARK}|\?\?|\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{{2,}}|\?|-+|\.+)\.?\Z", re.I
+    rf"(?-i:{MARK})|\?\?|\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{{2,}}|\?|-+|\.+)\.?\Z",
+    re.I,
 )
-"""The mark of new files, and what people write in the place of what they do not know yet."""
+"""The mark of new files, in its capitals, and what people write in the place of what they do not know."""
 LOOKS_AT = (str,)
 
 

@@ -26,7 +26,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     cited = {value.source for _, value in steps if isinstance(value, Citation)}
     for key in catalogue.qualifications:
         cited |= catalogue.find_summary(key).named.get("sources", frozenset())
-    used = {key if key in catalogue.sources else find_nearest(key, catalogue.sources) for key in cited}
+    used = {find_nearest(key, catalogue.sources) for key in cited}
     for key in catalogue.sources:
         if key not in used:
             yield make_problem(

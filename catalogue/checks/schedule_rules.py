@@ -90,7 +90,7 @@ def _list_names(
         case When():
             yield "member", value.member, "member attribute", schedule.attributes
         case FirstYears() | Amount(by=str()):
-            yield "by", value.by or "", "member attribute", schedule.attributes
+            yield "by", str(value.by), "member attribute", schedule.attributes
         case Amount():
             if value.of:
                 yield "of", value.of, "demand", [*demands, "log"]

@@ -122,17 +122,22 @@ def test_what_is_wrong_with_the_whole_is_told_again_until_it_is_excused(
     assert ["no longer needed" in one for one in told] == [True]
 
 
+NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
+NEVER = NIGHTS.replace("{", "[{").replace("}", "}, {points: 60, in: cycle, source: old-rulebook:4}]")
+ALL = "{declared: {from: 0, approved_by: the Port Office}}"
 WRONG = [
     ("glossary.yml", "    ours: yes\n", ""),
-    ("keeper/cpd-2015.yml", "{points: 1, for_each: night}", "{points: 0, for_each: night}"),
-    (
-        "keeper/cpd-2015.yml",
-        "{points: 5, for_each: course}\n",
-        "{points: 5, for_each: course}\n        maximum: {points: 9, in: cycle, source: old-rulebook:6}\n",
-    ),
+    ("keeper/cpd-2015.yml", NIGHTS, NEVER),
+    ("keeper/cpd-2015.yml", "    points: 45\n", "    points: 40\n"),
     ("keeper/cpd-2021.yml", ", ethics, on-post]", ", on-post]"),
-    ("hand/cpd-2020.yml", "    points: 4\n", "    points: 0\n"),
+    ("master/cpd-2012.yml", "{points: 2, for_each: ship}", "{points: 0, for_each: ship}"),
+    (
+        "hand/cpd-port-office.yml",
+        ALL,
+        f"{ALL}\n        maximum: {{points: 9, in: cycle, source: rulebook:1}}",
+    ),
     ("master/profiles-guild.yml", "expect: {state: met, ways", "expect: {state: not-met, ways"),
+    ("master/examples-2018.yml", "credited: {1: 20, 2: 4}", "credited: {1: 20, 2: 5}"),
 ]
 
 

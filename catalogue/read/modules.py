@@ -106,7 +106,7 @@ def _read_table(rows: Sequence[Row], sheet: ModuleSheet) -> None:
         return
     for row in rows[:head]:
         cells = [Cell(simplify_spaces(cell), n) for n, cell in enumerate(row.cells, 1) if cell.strip()]
-        if len(cells) == 1 and ":" in cells[0].text:
+        if len(cells) == 1:
             name, _, said = cells[0].text.partition(":")
             cells = [Cell(name, cells[0].column), Cell(said.strip(), cells[0].column)]
         if len(cells) > 1:

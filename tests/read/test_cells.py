@@ -64,7 +64,8 @@ WORDS = (
     "|Skillzbook course - Call quality|quality assurance|call centre management|coaching"
 )
 NAMES = (
-    "|night-watch|Night Watch|keep a night watch|KEEP A NIGHT-WATCH!|nightwatch|nihgt-watch|Keep a nigt watch"
+    "|NIHGT-WATCH|night-watch|Night Watch|keep a night watch|KEEP A NIGHT-WATCH!|nightwatch|nihgt-watch"
+    "|Keep a nigt watch"
 )
 
 

@@ -23,7 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Every contact of the body."""
     contacts = catalogue.body.contacts
     numbers = [number for one in contacts for number in (one.telephone, one.fax) if number]
-    usual = Counter(map(_count_digits, (n for n in numbers if not n.startswith("+")))).most_common(1)
+    usual = Counter(map(_count_digits, (n for n in numbers if not n.startswith("+")))).most_common()
     for position, contact in enumerate(contacts):
         path: Path = ("body", "contacts", position)
         for name in ("telephone", "fax"):

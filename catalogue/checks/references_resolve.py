@@ -22,7 +22,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     known = catalogue.index_known_keys()
     missing: defaultdict[tuple[str, str], list[Path]] = defaultdict(list)
     for path, value in _list_steps(catalogue):
-        for reference in {value, path[-1]} if isinstance(value, Reference) else {path[-1]}:
+        for reference in (value, path[-1]):
             if isinstance(reference, Reference) and reference not in known[reference.kind]:
                 missing[reference.kind, reference].append(path)
     for (kind, key), paths in missing.items():

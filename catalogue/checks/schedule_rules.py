@@ -90,7 +90,7 @@ def _list_names(
         case When():
             yield "member", value.member, "member attribute", schedule.attributes
         case FirstYears() | Amount(by=str()):
-            yield "by", value.by or "", "member attribute", schedule.attributes
+            yield "by", str(value.by), "member attribute", schedule.attributes
         case Amount():
             if value.of:
                 yield "of", value.of, "demand", [*demands, "log"]
@@ -141,19 +141,21 @@ def _check_minimums_against_maximums(
     """A minimum above the maximum of the same thing in the same window."""
     for low, high in itertools.product(rules, rules):
         same = (low.category, low.activity, low.bound.measure, low.bound.in_, low.bound.counting)
+        asked, most = low.bound.amount.figure, high.bound.amount.figure
         if (
             (low.kind, high.kind) == ("demand", "limit")
             and same
             == (high.category, high.activity, high.bound.measure, high.bound.in_, high.bound.counting)
             and not (high.bound.for_each or low.bound.when or high.bound.when)
-            and (low.bound.amount.figure or 0) > (high.bound.amount.figure or low.bound.amount.figure or 0)
+            and asked is not None
+            and most is not None
+            and asked > most
         ):
             yield make_problem(
                 __name__,
                 catalogue,
                 (*path, *low.path),
-                f"At least {low.bound.amount.figure} is asked, "
-                f"but at most {high.bound.amount.figure} can count.",
+                f"At least {asked} is asked, but at most {most} can count.",
                 mend="mend the figure that is wrong",
             )
 

@@ -10,12 +10,12 @@ from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
 LOOKS_FOR = (
-    re.compile(rf"{MARK}|\?\?", re.IGNORECASE),
+    re.compile(rf"{MARK}|\?\?"),
     re.compile(
         r"\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{2,}|\?|-+|\.+)\.?\Z", re.IGNORECASE
     ),
 )
-"""The mark of new files, and what people write in the place of what they do not know yet."""
+"""The mark of new files, in its capitals, and what people write in the place of what they do not know."""
 LOOKS_AT = (str,)
 
 

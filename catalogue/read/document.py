@@ -99,9 +99,14 @@ def _tell_cut_texts(document: Document) -> None:
         document.add_problem(
             f"The text ends before {found['rest'][:20]}: a hash after a space begins a comment.",
             "write the whole text between double quotes, or a space behind the hash of a comment",
-            document.text.count("\n", 0, start) + 1,
-            start - document.text.rfind("\n", 0, start),
+            *_count_position(document.text[:start]),
         )
+
+
+def _count_position(before: str) -> tuple[int, int]:
+    """Line and column of what stands behind some text."""
+    lines = before.split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 def _read_text(path: Path, root: Path, document: Document) -> str | None:
@@ -139,8 +144,7 @@ def _decode(path: Path, document: Document) -> str | None:
         document.add_problem(
             "This file is not saved as UTF-8 from here on.",
             "save it as UTF-8: most editors ask for the encoding under Save As",
-            good.count("\n") + 1,
-            len(good) - (good.rfind("\n") + 1) + 1,
+            *_count_position(good),
         )
         return None
     if not text.strip():
@@ -161,10 +165,8 @@ def _is_legible(text: str, document: Document) -> bool:
     ):
         if found := pattern.search(text):
             position = found.end() - 1
-            line = text.count("\n", 0, position) + 1
-            column = position - text.rfind("\n", 0, position)
             code = f"U+{ord(text[position]):04X}"
-            document.add_problem(f"There is {what} here ({code}).", mend, line, column)
+            document.add_problem(f"There is {what} here ({code}).", mend, *_count_position(text[:position]))
             return False
     return True
 

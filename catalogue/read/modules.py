@@ -106,11 +106,11 @@ def _read_table(rows: Sequence[Row], sheet: ModuleSheet) -> None:
         return
     for row in rows[:head]:
         cells = [Cell(simplify_spaces(cell), n) for n, cell in enumerate(row.cells, 1) if cell.strip()]
-        if len(cells) == 1 and ":" in cells[0].text:
+        if len(cells) == 1:
             name, _, said = cells[0].text.partition(":")
             cells = [Cell(name, cells[0].column), Cell(said.strip(), cells[0].column)]
         if len(cells) > 1:
-            _read_fact(row.line, cells[0].text.rstrip(":"), cells[1], sheet)
+            _read_fact(row.line, cells[0].text, cells[1], sheet)
     columns = _place_columns(rows[head], sheet)
     if not sheet.problems:
         for row in rows[head + 1 :]:
@@ -167,7 +167,7 @@ def _read_row(row: Row, columns: dict[str, int], width: int, sheet: ModuleSheet)
     """A unit; or a row that names a module, or adds up."""
     own = [Cell(simplify_spaces(cell), n) for n, cell in enumerate(row.cells, 1) if cell.strip()]
     alone = MODULE.fullmatch(own[0].text)
-    names = {columns[name] for name in ("unit", "title") if name in columns}
+    names = columns["unit"], columns["title"]
     if len(row.cells) > width and any(cell.column > width for cell in own):
         over = next(cell for cell in own if cell.column > width)
         what = f"There are more cells here than columns: “{over.text[:40]}”."
@@ -191,9 +191,14 @@ def _read_row(row: Row, columns: dict[str, int], width: int, sheet: ModuleSheet)
         _add_unit(row, cells, sheet)
 
 
+def _find_text(cells: dict[str, Cell], name: str) -> str:
+    """What stands in a column, where the table has it."""
+    return cells[name].text if name in cells else ""
+
+
 def _find_module(row: Row, cells: dict[str, Cell], sheet: ModuleSheet) -> None:
     """Begin the module that a row of a table names, unless it goes on. An empty cell is the one above."""
-    said, title = cells["module"], cells.get("module_title", Cell("", 0)).text
+    said, title = cells["module"], _find_text(cells, "module_title")
     if not said.text:
         if title and (not sheet.modules or sheet.modules[-1].title != title):
             sheet.add_problem(
@@ -207,7 +212,7 @@ def _find_module(row: Row, cells: dict[str, Cell], sheet: ModuleSheet) -> None:
         )
         return
     title = found["title"] or title
-    printed = found["credits"] or cells.get("module_credits", Cell("", 0)).text
+    printed = found["credits"] or _find_text(cells, "module_credits")
     last = sheet.modules[-1] if sheet.modules else None
     if last is None or last.number != int(found["n"]):
         _begin_module(row, found["n"], title, printed, said, sheet)
@@ -251,8 +256,8 @@ def _add_unit(row: Row, cells: dict[str, Cell], sheet: ModuleSheet) -> None:
         sheet.add_problem(row.line, cells["component"].column, what, mend="mend the one that is wrong")
     elif component or parts:
         unit["component"] = component or parts.pop()
-    if cells.get("source", Cell("", 0)).text:
-        unit["source"] = cells["source"].text
+    if source := _find_text(cells, "source"):
+        unit["source"] = source
     first = sheet.codes.setdefault(cells["unit"].text, row.line)
     if cells["unit"].text and first != row.line:
         what = f"The unit {cells['unit'].text} stands in row {first} already."

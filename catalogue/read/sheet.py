@@ -82,9 +82,7 @@ class _Book:
         links = {one.get("Id"): one.get("Target") for one in self._read("xl/_rels/workbook.xml.rels")}
         shown = (one for one in book.iterfind(".//{*}sheet") if one.get("state", "visible") == "visible")
         named = next(shown, Element("none")).items()
-        target = next(
-            (links.get(value) for key, value in named if key[:1] == "{" and key.endswith("}id")), None
-        )
+        target = next((links.get(value) for key, value in named if key.endswith("}id")), None)
         if not target:
             raise SheetError("no sheet")
         return target

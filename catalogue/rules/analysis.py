@@ -17,6 +17,7 @@ from catalogue.model.implied import Because, CategoryRange, ClashingRule, Implie
 from catalogue.model.kernel import Kernel, KernelVerdict
 from catalogue.rules.amounts import is_share_of_log
 from catalogue.rules.bounds import Bounds, LeastSum, Rules, drop_duplicates, select_rules
+from catalogue.rules.figures import RefusedError
 from catalogue.rules.idle import find_fewest, list_idle_activities, list_idle_limits, list_implied_demands
 from catalogue.rules.members import Case, list_cases
 from catalogue.rules.plan import plan_verdict
@@ -111,7 +112,7 @@ class _VerdictOfMember:
             return found
         try:
             return self._analyse_ways(found)
-        except TooLongError:
+        except (TooLongError, RefusedError):  # or a log of more items than any may hold
             return found
 
     def find_points(self) -> Decimal | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from catalogue import checks
 from catalogue.read.reader import read_catalogue
 from tests.checks.test_run import change
+from tests.kept import assert_told
 
 RIGHT: dict[str, tuple[str, str, str]] = {
     "a registration that ends on its first day": (
@@ -41,6 +43,10 @@ RIGHT: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+EDITS = yaml.safe_load(Path(__file__).with_name("edits.yml").read_text("utf-8"))
+BESIDE = "ids-unique"
+"""Qualifications are read where one of the checks that are asked looks at each."""
+
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_is_just_right_is_no_mistake(name: str, lighthouse: Path) -> None:
@@ -49,3 +55,16 @@ def test_what_is_just_right_is_no_mistake(name: str, lighthouse: Path) -> None:
     assert catalogue, problems
     told = [one.check for one in checks.run_checks(catalogue)]
     assert {*told} <= {"examples-hold", "profiles-hold"}, "other rules make other examples"
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_a_check_says_of_a_small_edit(
+    name: str, lighthouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for edit in EDITS[name]["edits"]:
+        change(lighthouse, *edit)
+    catalogue, problems = read_catalogue(lighthouse)
+    assert catalogue, problems
+    monkeypatch.setattr(checks, "list_checks", lambda: sorted({*EDITS[name]["checks"].split(), BESIDE}))
+    told = [f"{one.check}, {one.about}: {one}" for one in checks.run_checks(catalogue)]
+    assert_told("edits", name, "\n".join(told))

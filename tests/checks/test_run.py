@@ -12,6 +12,8 @@ from catalogue.model.qualification import Qualification
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 
+FEW = ["conflicts-settled", "credits-add-up", "references-resolve", "sources-used"]
+"""What tests of how checks are run ask, as all of them take long."""
 DISPUTE = """
   depth:
     number: 2
@@ -49,8 +51,9 @@ def checked(root: Path, store: Store) -> tuple[list[str], list[str]]:
 
 
 @pytest.fixture
-def store(lighthouse: Path) -> Store:
+def store(lighthouse: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store that knows every qualification of the lighthouse catalogue, one of which is disputed."""
+    monkeypatch.setattr(checks, "list_checks", lambda: FEW)
     path = lighthouse / "designations" / "conflicts" / "watches.yml"
     path.write_text(path.read_text("utf-8") + DISPUTE, "utf-8")
     change(
@@ -76,6 +79,8 @@ CHANGES = [
     ("conflicts/watches.yml", "  depth:", "  height:", ["7001"], "no conflict `depth`"),
     ("sources.yml", "  syllabus:", "  sylabus:", ["7001", "7014"], "no source `syllabus`"),
     ("qualifications/7001.yml", "credits: 25", "credits: 26", ["7001"], "25"),
+    ("qualifications/7014.yml", "source: syllabus:22", "source: sylabus:22", ["7014"], "no source `sylabus`"),
+    ("qualifications/7014.yml", "source: syllabus:22-30", "source: syllabus:31", ["7014"], "beyond the copy"),
 ]
 
 
@@ -99,6 +104,51 @@ def test_it_is_told_again_as_long_as_it_is_wrong_and_no_longer(lighthouse: Path,
     assert checked(lighthouse, store) == ([], [])
 
 
+SPARE = "sources:\n  spare: {title: Spare, publisher: GHLK, date: undated, address: 'https://guild.example/spare'}\n"
+
+
+def test_what_is_wrong_with_the_whole_is_told_again_until_it_is_excused(
+    lighthouse: Path, store: Store
+) -> None:
+    change(lighthouse, "sources.yml", "sources:\n", SPARE)
+    told, _ = checked(lighthouse, store)
+    assert ["No fact rests on the source `spare`" in one for one in told] == [True]
+    assert checked(lighthouse, store) == (told, [])
+    excuse = "exceptions:\n  - {check: sources-used, about: spare, reason: It is kept.}\n"
+    (lighthouse / "designations/exceptions.yml").write_text(excuse, "utf-8")
+    assert checked(lighthouse, store) == checked(lighthouse, store) == ([], [])
+    change(lighthouse, "sources.yml", SPARE, "sources:\n")
+    told, _ = checked(lighthouse, store)
+    assert ["no longer needed" in one for one in told] == [True]
+
+
+NIGHTS = "        maximum: {points: 20, in: year, source: old-rulebook:4}\n"
+NEVER = NIGHTS.replace("{", "[{").replace("}", "}, {points: 60, in: cycle, source: old-rulebook:4}]")
+ALL = "{declared: {from: 0, approved_by: the Port Office}}"
+WRONG = [
+    ("glossary.yml", "    ours: yes\n", ""),
+    ("keeper/cpd-2015.yml", NIGHTS, NEVER),
+    ("keeper/cpd-2015.yml", "    points: 45\n", "    points: 40\n"),
+    ("keeper/cpd-2021.yml", ", ethics, on-post]", ", on-post]"),
+    ("master/cpd-2012.yml", "{points: 2, for_each: ship}", "{points: 0, for_each: ship}"),
+    (
+        "hand/cpd-port-office.yml",
+        ALL,
+        f"{ALL}\n        maximum: {{points: 9, in: cycle, source: rulebook:1}}",
+    ),
+    ("master/profiles-guild.yml", "expect: {state: met, ways", "expect: {state: not-met, ways"),
+    ("master/examples-2018.yml", "credited: {1: 20, 2: 4}", "credited: {1: 20, 2: 5}"),
+]
+
+
+def test_what_a_single_mistake_would_make_wrong_as_well_is_not_told_beside_it(lighthouse: Path) -> None:
+    for one in WRONG:
+        change(lighthouse, *one)
+    catalogue, problems = read_catalogue(lighthouse)
+    assert catalogue, problems
+    assert [one.check for one in checks.run_checks(catalogue)] == ["somebody-says-it"]
+
+
 EXCEPTION = "exceptions:\n  - check: limits-bite\n    about: {}\n    reason: The guild prints it.\n"
 BITES = "    title: Watch\n    source: old-rulebook:3\n"
 
@@ -111,7 +161,10 @@ BITES = "    title: Watch\n    source: old-rulebook:3\n"
         ("schedules/keeper-2015/categories/watch/maximum/0", ["exceptions", "limits-bite"]),
     ],
 )
-def test_an_exception_is_made_for_one_place(lighthouse: Path, about: str, left: list[str]) -> None:
+def test_an_exception_is_made_for_one_place(
+    lighthouse: Path, about: str, left: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "list_checks", lambda: ["limits-bite"])
     maximum = "    maximum: {points: 60, in: cycle, source: old-rulebook:3}\n"
     change(lighthouse, "keeper/cpd-2015.yml", BITES, BITES + maximum)
     (lighthouse / "designations/exceptions.yml").write_text(EXCEPTION.format(about), "utf-8")

@@ -70,6 +70,9 @@ def list_lists(kernels: list[Kernel], headings: dict[str, str]) -> Iterator[Aske
             for activity in kinds.values():
                 rows = [["2024-05-03", activity.id, cell, *fill(column, activity)] for cell in cells]
                 yield Asked(number, None, write_rows(head, rows))
+        for measure in {one.rate.measure: 0 for one in kernel.activities if one.rate.measure}:
+            rows = [["2024-05-03", one.id, "2"] for one in kernel.activities]
+            yield Asked(number, None, write_rows(["date", "activity", measure], rows))
         for words in batched(list_words(kernel), 40):
             rows = [["2024-05-03", one] for one in words]
             yield from (Asked(number, None, write_rows(head, rows)) for head in (["When", "What I did"], []))
@@ -101,6 +104,7 @@ def list_kernels() -> Iterator[Json]:
         case = add_activity(case, {**ONE_EACH, "repeats": [50]} if name is None else make_tiers(1, 1))
         case["kernel"]["activities"][1]["conditions"] = ["approved"] if name else []
         case["kernel"]["activities"][0]["conditions"] = []
+        case["kernel"]["activities"][0]["everyday"] = ["straße"]  # two letters in capitals
         yield {**case["kernel"], "topics": ["ethics", "law"] if name == "topic" and counting is None else []}
 
 
@@ -167,6 +171,7 @@ def list_texts() -> Iterator[str]:
     for above in range(8, 13):
         yield "x\n" * above + "date;activity\n2024-05-03;radio\n"
         yield "a, b\n" * above + "date;activity;note;id\n2024-05-03;radio;x;1\n"
+        yield "a; b\n" * above + "date;activity;note;id\n2024-05-03;radio;x;1\n"
     for count in (49, 50, 51):
         yield "long words here,x\n" * (count // 2) + "2024-05-03,x\n" * (count - count // 2)
         yield "x,aa\n" * count + "aaaaaaaa,2024-05-03\n" * count

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from catalogue.model.problem import Place
 from catalogue.read.document import DEEPEST, Document, read_document
 from catalogue.read.folder import walk_folder
-from catalogue.read.unseen import BLANKS
+from catalogue.read.unseen import BLANKS, UNSEEN, drop_unseen, is_ordinary
 from tests.kept import assert_told
 
 FILE = "facts.yml"
@@ -142,6 +142,8 @@ BROKEN: dict[str, tuple[int, int, str]] = {
     "? {a: b}\n: c\n": (1, 3, "A key must be a word"),
     "a: b\n---\nc: d\n": (2, 1, "second document"),
     "a: b\x00\n": (1, 5, "U+0000"),
+    "\na: b\x00\n": (2, 5, "U+0000"),
+    "\x00": (1, 1, "U+0000"),
     "é: é\x1b[31m\n": (1, 5, "U+001B"),
     "a: b\u200bc\n": (1, 5, "U+200B"),
     "a: b\n\ufeffc: d\n": (2, 1, "U+FEFF"),
@@ -184,6 +186,27 @@ def test_another_encoding_is_told_where_it_shows(folder: Path, raw: bytes, line:
     (problem,) = read_raw(folder, raw).problems
     assert problem.place == Place(FILE, line, column)
     assert "not saved as UTF-8" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"), [("a: b #c\n", 1, 6), ("\n\na:\n  - b #c\n", 4, 7), ("- a  #b", 1, 6)]
+)
+def test_a_text_that_ends_before_a_hash_is_told_where_it_ends(
+    folder: Path, text: str, line: int, column: int
+) -> None:
+    (problem,) = read_raw(folder, text).problems
+    assert problem.place == Place(FILE, line, column)
+
+
+SEEN, SOFT, KEPT = "\t\n\r ~\u00a0é", "\u00ad", "\u034f\u115f\u2028\u2800\u3164\uffff"
+DROPPED = "\x00\x08\x0b\x1f\x7f\x85\u061c\u200b\u202e\u2060\ufeff\ue000\U000e0001"
+
+
+def test_which_signs_nobody_sees() -> None:
+    assert drop_unseen("plain") == "plain"
+    assert drop_unseen(SEEN + SOFT + KEPT + DROPPED) == SEEN + KEPT
+    assert "".join(UNSEEN.findall(SEEN + SOFT + KEPT + DROPPED)) == KEPT + DROPPED
+    assert [sign for sign in SEEN + SOFT + KEPT + DROPPED if is_ordinary(sign)] == [*"\n ~é"]
 
 
 def test_brackets_may_go_deep_but_not_for_ever(folder: Path) -> None:

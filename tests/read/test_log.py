@@ -62,6 +62,8 @@ SOUND = f"{HEAD}\r\na;2024/05/01;night-watch;7,5;;;ethics;yes;\r\n"
         SOUND.replace("night-watch", "Keep a Night Watch").encode(),
         SOUND.replace(";yes;", ";YES;").encode(),
         SOUND.replace("a;2024/05/01", '"a";"2024/05/01"').encode(),
+        SOUND.replace(";yes;", ";yes").encode(),
+        ("\r\n" + SOUND.replace("7,5", "7.5").replace(";", ",")).encode(),
     ],
 )
 def test_spreadsheets_write_the_same_log_in_many_ways(content: bytes) -> None:
@@ -118,11 +120,12 @@ def test_names_are_compared_without_punctuation_and_spaces(written: str) -> None
     assert read_entries(f'date;activity;choice\n2024-05-01;Course!;"{written}"\n')[0].choice == "signals"
 
 
-def test_lines_without_an_id_never_take_that_of_another() -> None:
-    found = read_entries(
-        "id;date;activity\n1;2024-05-01;radio\n2;2024-05-01;radio\n;2024-05-01;radio\n4;2024-05-01;radio\n"
-    )
-    assert [entry.id for entry in found] == ["1", "2", "3", "4"]
+@pytest.mark.parametrize(
+    ("ids", "named"), [(["1", "2", "", "4"], "1234"), (["", "2"], "12"), (["", "2", "", "1"], "3241")]
+)
+def test_lines_without_an_id_never_take_that_of_another(ids: list[str], named: str) -> None:
+    found = read_entries("\n".join(["id;date;activity", *(f"{key};2024-05-01;radio" for key in ids)]))
+    assert [entry.id for entry in found] == [*named]
 
 
 def test_a_choice_goes_by_key_or_title_and_anything_else_is_judged_as_it_stands() -> None:
@@ -142,7 +145,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "white space": ("\n  \n", 1, 0, "nothing in this file"),
     "a workbook": (b"PK\x03\x04\x00\x00", 1, 0, "no text"),
     "another encoding": ("date;activity\n2024-05-01;caf\u00e9".encode("latin-1"), 2, 0, "not UTF-8"),
-    "no heading": ("2024-05-01;radio", 1, 0, "no heading"),
+    "no heading": ("2024-05-01;radio\n2024-05-02;radio", 1, 0, "no heading"),
     "a misspelt column": ("date;activty", 1, 2, "no column `activty`"),
     "a column twice": ("date;activity;date", 1, 3, "a second time"),
     "no date column": ("activity\nradio", 1, 0, "`date` is missing"),
@@ -167,6 +170,8 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "no activity": ("date;activity\n2024-05-01;", 2, 2, "activity is missing"),
     "a misspelt activity": ("date;activity\n2024-05-01;night-wach", 2, 2, 'no activity "night-wach"'),
     "a quantity that is missing": ("date;activity;quantity\n2024-05-01;lecture;", 2, 3, "how many minutes"),
+    "no column of a quantity": ("date;activity\n2024-05-01;lecture", 2, 0, "how many minutes"),
+    "no column of points": ("date;activity\n2024-05-01;visit", 2, 0, "for you to declare"),
     "a quantity in words": ("date;activity;quantity\n2024-05-01;lecture;two", 2, 3, "no figure"),
     "a quantity below nothing": ("date;activity;quantity\n2024-05-01;lecture;-2", 2, 3, "no figure"),
     "a power of ten": ("date;activity;quantity\n2024-05-01;lecture;1E+3", 2, 3, "no figure"),

@@ -103,6 +103,20 @@ def test_designations_go_up_the_ladder_and_the_others_as_their_files_sort(lighth
     assert list(catalogue.sources) == ["rulebook", "old-rulebook", "circular", "port-register", "syllabus"]
 
 
+def test_files_that_few_catalogues_have_stand_in_their_places(lighthouse: Path) -> None:
+    catalogue, data = read(lighthouse), lighthouse / "designations"
+    assert (catalogue.exceptions, catalogue.search.passed_over, len(catalogue.changes.changes)) == ((), (), 2)
+    about = "  - {check: limits-bite, about: here, reason: It is printed.}\n"
+    (data / "exceptions.yml").write_text(f"exceptions:\n{about}", "utf-8")
+    (data / "search.yml").write_text("passed_over: [guild]\n", "utf-8")
+    (data / "changes.yml").unlink()
+    catalogue = read(lighthouse)
+    assert [one.about for one in catalogue.exceptions] == ["here"]
+    assert (catalogue.search.passed_over, catalogue.changes.changes) == (("guild",), ())
+    assert catalogue.find_place("exceptions", "exceptions", 0, "about").line == 2
+    assert catalogue.find_place("search", "passed_over").line == 1
+
+
 # Places
 
 
@@ -235,6 +249,7 @@ def test_every_problem_of_every_file_is_told_in_one_run_and_in_order(lighthouse:
         ("keeper/cpd-2021.yml", "crosses_cycle: no", "crosses_cycle: non", "no"),
         ("hand/cpd-2020.yml", "begins: rolling", "begins: roling", "rolling"),
         ("hand/cpd-2020.yml", "in: last 6 months", "in: last 6 moths", "last N months"),
+        ("hand/designation.yml", "leads_to: [keeper]", "leads_to: [(Light Keeper!)]", "light-keeper"),
     ],
 )
 def test_the_nearest_spelling_is_offered(
@@ -268,9 +283,14 @@ def test_a_group_is_not_complained_of_where_something_inside_it_is(lighthouse: P
     assert '"rulebook 13"' in problem.what
 
 
+def test_a_group_that_may_be_everything_is_told_as_such(lighthouse: Path) -> None:
+    change_file(lighthouse, "keeper/cpd-2021.yml", "credited: {category: learning}", "credited: [learning]")
+    assert find_only(list_problems(lighthouse)).expected.startswith("everything, or a group of keys: ")
+
+
 def test_a_long_value_is_shortened_where_it_is_told(lighthouse: Path) -> None:
     change_file(lighthouse, "facts/joining.yml", "figure: 40", "figure: " + "forty " * 40)
-    assert len(find_only(list_problems(lighthouse)).what) < 110
+    assert find_only(list_problems(lighthouse)).what.startswith(f'"{"forty " * 9}for..." does not fit')
 
 
 # Files
@@ -325,7 +345,8 @@ def test_a_file_name_that_is_no_text_can_be_told(lighthouse: Path) -> None:
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path) -> None:
-    assert find_only(list_problems(tmp_path)).place == Place("designations")
+    problem = find_only(list_problems(tmp_path))
+    assert (str(problem.place), problem.mend) == ("designations", "run the command where the data is")
     (tmp_path / "designations").write_text("a file", "utf-8")
     assert find_only(list_problems(tmp_path)).place == Place("designations")
 

@@ -181,6 +181,7 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     ("sheets", "rows"),
     [
         ('<sheet r:id="rId1"/><sheet r:id="rId2"/>', [["1"]]),
+        ('<sheet id="rId2" r:other="rId2" r:id="rId1"/>', [["1"]]),
         ('<sheet state="visible" r:id="rId1"/>', [["1"]]),
         ('<sheet state="hidden" r:id="rId2"/><sheet state="visible" r:id="rId1"/>', [["1"]]),
         ('<sheet state="veryHidden" r:id="rId2"/><sheet r:id="rId1"/>', [["1"]]),

@@ -50,11 +50,15 @@ FEWEST = 150
 """and never fewer than so many."""
 
 
+OF_PLANS = ("verdict", "prefer", "without")
+"""What is asked of a plan, and not of an answer."""
+
+
 def plan_case(case: Json) -> str:
     """What the planner in Python answers."""
     exact = json.loads(write_json(case), parse_float=Decimal)
     kernel, log, options = exact["kernel"], exact["log"], dict(exact["options"])
-    wanted = {name: options.pop(name) for name in ("verdict", "prefer", "without") if name in options}
+    wanted = {name: options.pop(name) for name in OF_PLANS if name in options}
     try:
         return write_json(
             plan_verdict(
@@ -67,7 +71,7 @@ def plan_case(case: Json) -> str:
 
 def judge_case(case: Json, log: list[Json]) -> Json:
     """The engine's answer to a question without its plan."""
-    options = {k: v for k, v in case["options"].items() if k not in ("prefer", "without")}
+    options = {k: v for k, v in case["options"].items() if k not in OF_PLANS}
     answer: Json = json.loads(answer_in_python({**case, "log": log, "options": options}))
     return answer
 

@@ -40,7 +40,7 @@ def build_criteria(catalogue: Catalogue, key: str) -> KernelCriteria:
     return KernelCriteria(
         designation=key,
         readings=tuple(readings),
-        unpublished=None if readings else designation.not_published.get("awarding"),
+        unpublished=designation.not_published.get("awarding"),
         then=designation.then,
     )
 

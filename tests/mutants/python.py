@@ -50,7 +50,7 @@ ASKED = (
     *(f"tests/rules/test_{name}.py" for name in (
         "judging", "examples", "guide", "worked_profiles", "cycles", "enrolment", "analysis", "compare",
         "pathways", "people", "plan", "plans_are_least", "unknown_is_never_met", "step", "as_of", "totals",
-        "kernel",
+        "kernel", "selection",
     )),
     "tests/answers/test_points.py",
     "tests/answers/test_careers.py",

@@ -81,6 +81,12 @@ def test_an_award_on_29_february_loses_no_day(day: str) -> None:
     assert (found["from"], found["to"]) == ("2025-02-28", "2028-02-28")
 
 
+@pytest.mark.parametrize(("months", "years"), [(6, 1), (12, 1), (13, 2), (24, 2), (25, 3), (26, 3), (36, 3)])
+def test_a_cycle_has_as_many_years_as_it_begins(months: int, years: int) -> None:
+    found, _ = find_cycle(months, date(2024, 5, 1), date(2024, 5, 1), False)
+    assert len(found["years"]) == years
+
+
 WHICH = {
     "same": lambda own, day, unit: day[:unit] == own[:unit],
     "after": lambda own, day, unit: day > own,

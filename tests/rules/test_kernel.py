@@ -12,6 +12,7 @@ from catalogue.model.schedule import Selection
 from catalogue.read.reader import read_catalogue
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.kernel import build_kernel
+from tests.checks.test_run import change
 from tests.kept import assert_told
 from tests.roots import CATALOGUES, LIGHTHOUSE
 
@@ -57,3 +58,16 @@ def test_of_a_category_or_an_activity_a_rule_counts_what_it_selects_of_that_one(
     law = Filter(topic="law")
     assert found[f"{key}-minimum"] == Filter(all_=(Filter(category=key), law))
     assert found[f"{name}-minimum"] == Filter(all_=(Filter(activity=name), law))
+
+
+@pytest.mark.parametrize(("level", "accepted"), [(3, ["7001"]), (5, []), (None, ["7001"])])
+def test_a_title_is_accepted_at_the_level_that_is_asked(
+    level: int | None, accepted: list[str], lighthouse: Path
+) -> None:
+    asked = "{title: A certificate of another coast, nqf_level: 3}"
+    other = "{title: 'Certificate: Lamp Craft'" + (f", nqf_level: {level}" if level else "") + "}"
+    change(lighthouse, "keeper/designation.yml", asked, other)
+    catalogue, problems = read_catalogue(lighthouse)
+    assert catalogue, problems
+    either = build_criteria(catalogue, "keeper").readings[0].tree.parts[0]
+    assert [known.id for known in either.parts[1].accepted if known.id] == accepted

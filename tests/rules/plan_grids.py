@@ -31,7 +31,7 @@ def list_odd_makers() -> dict[str, Callable[[], Iterator[Json]]]:
     made += [hours_limited, parts_of_hours, today, alike, by_category, tabled, shares, confirmed, bound]
     made += [prorated, refused, in_years, also_needed, named, carried, carried_if, cut_by_half]
     made += [two_of_hours, planned_categories, worth_nothing, selected]
-    made += [to_confirm, cut_to_nothing]
+    made += [to_confirm, cut_to_nothing, finest, less_than_an_item]
     return {make.__name__: make for make in made}
 
 
@@ -680,3 +680,21 @@ def cut_to_nothing() -> Iterator[Json]:
         limit = {"measure": "points", "figure": most, "span": span}
         demand = {"measure": measure, "figure": asked, "span": years}
         yield make_question({**ONE_EACH, "points": points}, demand, limit)
+
+
+def finest() -> Iterator[Json]:
+    """Points of the finest step there is, of which the least that may be declared is more than is asked."""
+    for least, figure, prefer in product((1, 2), (0.0001, 0.5, 0.9999, 1, 1.0001), PREFERENCES):
+        rate = {"kind": "declared", "least": least, "most": 3, "measure": None}
+        case = make_question(rate, {"measure": "points", "figure": figure}, prefer=prefer)
+        case["kernel"]["granularity"] = 0.0001
+        yield case
+
+
+def less_than_an_item() -> Iterator[Json]:
+    """What counts from half an item on, where a limit cuts what holds one: nobody does half an item."""
+    rate = {"kind": "declared", "least": 1, "most": 3, "measure": None, "item": "thing"}
+    for least, most, figure in product((0.5, 1), (0, 1), (1, 2)):
+        limit = {"measure": "points", "figure": most, "counting": {"quantity_at_least": 1}}
+        demand = {"measure": "points", "figure": figure, "counting": {"quantity_at_least": least}}
+        yield make_question(rate, demand, limit)

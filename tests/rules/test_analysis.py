@@ -249,3 +249,30 @@ def build_small(**parts: Any) -> Kernel:
             **parts,
         })
     )  # fmt: skip
+
+
+OF_TALK, OF_A = {"counting": {"activity": "talk"}}, {"counting": {"category": "a"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (rule("first", "points", 10, "year"), rule("second", "points", 20, "year")),
+        (rule("first", "points", 10, "year", **OF_TALK), rule("second", "points", 20, "year", **OF_TALK)),
+        (rule("first", "points", 10, "year", **OF_A), rule("second", "points", 20, "year")),
+        (rule("first", "entries", 1, "year"), rule("second", "points", 2, "year")),
+    ],
+    ids=["all", "activity", "category", "entries"],
+)
+def test_a_limit_of_a_year_that_another_of_the_year_leaves_nothing_to_cut_never_bites(
+    first: Json, second: Json
+) -> None:
+    kernel = build_small(
+        activities=[activity("talk"), activity("walk")],
+        limits=[first, second],
+        demands=[rule("total", "points", 3)],
+        verdicts=[whole("total")],
+    )
+    assert [(one.rule, one.because) for one in analyse_schedule(kernel).never_bite] == [
+        ("second", ("first",))
+    ]

@@ -31,8 +31,7 @@ function describeCertificate(form, { id, title, state, date }, words) {
 
 /** @param {HTMLFormElement} form @param {any} job @param {Words} words */
 function describeJob(form, { role, from, to }, words) {
-  const names = [role].flat().map((one) => readWords([...form.querySelectorAll("[data-known]")].find((/** @type {any} */ { dataset }) => dataset.known.split("|").includes(one))?.querySelector("span")) || one);
-  const name = names.join(", ");
+  const name = [role].flat().map((one) => readWords([...form.querySelectorAll("[data-known]")].find((/** @type {any} */ { dataset }) => dataset.known.split("|").includes(one))?.querySelector("span")) || one).join(", ");
   if (!from) return name;
   return words.phrase(to && to !== "open" ? "said_until" : "said_since", { name, from, to });
 }

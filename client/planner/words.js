@@ -107,10 +107,9 @@ export class Words {
     return this.data.designations[designation]?.[1] ?? designation;
   }
 
-  /** A figure with what a designation's CPD is counted in: 35 points, 1 hour. @param {number} figure @param {string} designation */
-  phraseCpd(figure, designation) {
-    const unit = this.data.designations[designation]?.[figure === 1 ? 4 : 5] ?? "";
-    return `${this.formatDay(figure)} ${unit}`.trimEnd();
+  /** So much with what a designation's CPD is counted in: 35 points, 1 hour. @param {number} n @param {string} designation */
+  phraseCpd(n, designation) {
+    return [this.formatDay(n), this.data.designations[designation]?.[n === 1 ? 4 : 5]].join(" ");
   }
 
   /** @param {string} designation */

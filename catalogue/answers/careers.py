@@ -21,7 +21,7 @@ from catalogue.read.profile import read_profile
 from catalogue.rules.criteria import judge_eligibility
 from catalogue.rules.criteria_kernel import build_criteria, build_ladder
 from catalogue.rules.pathways import find_routes
-from catalogue.wording.counts import format_count
+from catalogue.wording.counts import find_unit, format_count
 from catalogue.wording.criteria import CriteriaWords, join_words
 from catalogue.wording.language import fill_phrase
 
@@ -202,7 +202,7 @@ class RoutesReport(Report):
             yield f"  {fill_phrase('path', 'credits-untold')}"
         for held in filter(None, [step["keep"], *step["also_keep"]]):
             kind, figure = ("keep-a-year", "points_a_year") if held["years"] is None else ("keep", "points")
-            counted = format_count(held[figure], self.find_unit(held["designation"]))
+            counted = format_count(held[figure], find_unit(self.catalogue, held["designation"]))
             kept = self.find_titles(held["designation"])["abbreviation"]
             yield f"  {fill_phrase('path', kind, **{**held, 'points': counted, 'title': kept})}"
         for fee in step["fees"]:

@@ -59,10 +59,8 @@ def compare_answer(expected: Expected, answer: Json) -> Iterator[Difference]:
         return
     for name, value in expected.items():
         if name == "with_plans" and expected.with_plans:
-            planned = {
-                **answer,
-                **(answer["with_plans"] or {}),
-            }  # without plans the answer is the same with them
+            # Without plans the answer is the same with them.
+            planned = {**answer, **(answer["with_plans"] or {})}
             for path, wanted, found in compare_answer(expected.with_plans, planned):
                 yield ("with_plans", *path), wanted, found
         elif isinstance(value, Mapping):

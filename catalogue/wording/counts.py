@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from catalogue.model.catalogue import Catalogue
+
+
+def find_unit(catalogue: Catalogue, designation: str) -> str:
+    """What a designation's CPD is counted in, in the plural: points, hours.
+
+    Raises KeyError where the catalogue, or the part of it that a page is given, has no such schedule.
+    """
+    return catalogue.schedules[catalogue.designations[designation].cpd].unit
+
 
 def format_figure(value: Decimal | int) -> str:
     """A figure as the data has it, without trailing zeros."""

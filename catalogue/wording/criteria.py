@@ -8,7 +8,7 @@ from decimal import Decimal
 from catalogue.model.body import split_role
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.criteria_kernel import BRANCH_KINDS, Known, Part
-from catalogue.wording.counts import format_count
+from catalogue.wording.counts import find_unit, format_count
 from catalogue.wording.language import fill_phrase
 
 
@@ -22,10 +22,6 @@ class CriteriaWords:
         """A designation's title and abbreviation."""
         designation = self.catalogue.designations[key]
         return {"title": designation.title, "abbreviation": designation.abbreviation}
-
-    def find_unit(self, key: str) -> str:
-        """What the CPD of a designation is counted in, in the plural."""
-        return self.catalogue.schedules[self.catalogue.designations[key].cpd].unit
 
     def join_abbreviations(self, keys: Iterable[str]) -> str:
         """Several designations, each with its article."""
@@ -89,7 +85,7 @@ class CriteriaWords:
                 "criteria",
                 "cpd-standing",
                 holder=self.join_abbreviations([key]),
-                points=format_count(points, self.find_unit(key)),
+                points=format_count(points, find_unit(self.catalogue, key)),
                 length=format_months(months),
             )
             for key, points in holders.items()

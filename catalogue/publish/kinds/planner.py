@@ -22,15 +22,15 @@ from catalogue.model.qualification import RegisterRecord
 from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Output
 from catalogue.publish.page import links
-from catalogue.publish.page.facts import find_unit
 from catalogue.publish.page.page import render_page
 from catalogue.publish.site import Site
 from catalogue.rules.criteria_kernel import build_ladder, simplify_title
 from catalogue.rules.enrolment import find_last_day
+from catalogue.wording.counts import find_unit, to_singular
 from catalogue.wording.criteria import CriteriaWords
 from catalogue.wording.language import read_phrases
 from catalogue.wording.short import list_costs
-from catalogue.wording.words import join_words, to_singular
+from catalogue.wording.words import join_words
 
 FOLDER = "pathways"
 TITLE = links.TOOLS[FOLDER]
@@ -271,7 +271,7 @@ def _index_titles(asked: Asked) -> Json:
         "designations": {
             key: [
                 *(d.title, d.abbreviation, links.build_address("designations", key), f"/calculator/{d.cpd}/"),
-                *(to_singular(unit := find_unit(catalogue, key)), unit),
+                *(to_singular(find_unit(catalogue, key)), find_unit(catalogue, key)),
             ]
             for key, d in catalogue.designations.items()
         },

@@ -31,6 +31,7 @@ from catalogue.model.schedule import Activity, Bound, Carry, Category, Condition
 from catalogue.model.steps import Step
 from catalogue.publish.page import links
 from catalogue.wording import aloud, words
+from catalogue.wording.counts import find_unit
 
 DATES = (
     "status",
@@ -211,12 +212,6 @@ _SAY: dict[type[Record], Callable[[Any, Path, Catalogue], str]] = {
     Body: lambda r, _p, _c: f"{r.name} ({r.abbreviation}), {r.country}",
     Sourced: _describe_other_step,
 }
-
-
-def find_unit(catalogue: Catalogue, designation: str) -> str:
-    """What a designation's CPD is counted in."""
-    schedule = catalogue.schedules.get(catalogue.designations[designation].cpd)
-    return schedule.unit if schedule else "points"
 
 
 def format_date(value: str | datetime.date | None) -> str:

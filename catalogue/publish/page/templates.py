@@ -45,6 +45,7 @@ from catalogue.read.folder import walk_folder
 from catalogue.rules import enrolment, totals
 from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, short, ways, words
+from catalogue.wording.counts import find_unit
 
 
 def list_strangers(root: Path) -> Iterator[Problem]:
@@ -167,7 +168,7 @@ class Templates:
             "note": write_note,
             "remark": write_remark,
             "term": self.write_term,
-            "unit_of": facts.find_unit,
+            "unit_of": find_unit,
             "leads_here": self.list_designations_below,
             "record_address": lambda key: links.build_address(links.find_kind(shown, key) or "", key),
             "record_title": lambda key: facts.find_title((links.find_kind(shown, key) or "", key), shown),

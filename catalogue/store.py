@@ -33,6 +33,8 @@ class Store:
         """An entry; none where it is not known or damaged."""
         self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
+            if not self._data.in_transaction:  # without one the file is locked and let go of for every entry
+                self._data.execute("begin")
             for checksum, data in self._data.execute(
                 "select checksum, data from entries where kind = ? and key = ?", (kind, key)
             ):

@@ -127,7 +127,7 @@ class First:
         self.site = site
         self.writing = writing
         self.outputs: list[Output] = []
-        self._shapes = {name: Shapes() for name in PARTS}
+        self._shapes = {name: Shapes(read_neighbours) for name in PARTS}
 
     def make_drafts(self, outputs: Iterable[Output]) -> None:
         """Take some outputs: note what each leaves for later rounds, and make those that are not known."""
@@ -135,8 +135,8 @@ class First:
             self.outputs.append(output)
             content = self._trace(output) if output.trace else self.writing.make_ahead(output)
             if output.sheet:
-                neighbours = read_neighbours(self.site.traces[output.address])
-                self._shapes[output.sheet].add(neighbours, partial(_cut, self.site, output, content))
+                trace = self.site.traces[output.address]
+                self._shapes[output.sheet].add(trace, partial(_cut, self.site, output, content))
 
     def _trace(self, output: Output) -> bytes | None:
         """Note the trace of an output. Returns the content of one that had to be made for it."""

@@ -7,12 +7,14 @@ the page and the files of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import orjson
 
 from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
@@ -30,6 +32,8 @@ from catalogue.store import Store
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
 """The tables of a catalogue that a view can hold."""
+Plain = Mapping[str, Any]
+"""A record as the open data has it."""
 
 
 @dataclass
@@ -356,6 +360,33 @@ class Site:
         """Each qualification as open data."""
         known_by = digest(*(self.catalogue.find_summary(key).digest for key in self.catalogue.qualifications))
         return Input(known_by, lambda: Pieces(self))
+
+    def keep_parts(self, work_out: Callable[[str, Plain], Mapping[str, bytes]]) -> Input:
+        """Parts by name that are worked out of each qualification as open data, and kept."""
+        named = (work_out.__module__, work_out.__qualname__)
+        return Input(digest(*named, self.pieces.digest), lambda: Parts(self, work_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is worked out of each qualification, and kept while its file stays as it is."""
+
+    site: Site
+    work_out: Callable[[str, Plain], Mapping[str, bytes]]
+
+    def read_each(self, name: str) -> Iterator[bytes]:
+        """The part of this name, of one qualification after the other."""
+        return (self._read(name, key) for key in self.site.catalogue.qualifications)
+
+    def _read(self, name: str, key: str) -> bytes:
+        store, known_by = self.site.store, self.site.catalogue.find_summary(key).digest
+        known = store.get(name, known_by)
+        if known is None:
+            parts = self.work_out(key, orjson.loads(self.site.find_extract(key).to_json()))
+            for one, data in parts.items():
+                store.put(one, known_by, data)
+            known = parts[name]
+        return known
 
 
 class Pieces(Mapping[str, bytes]):

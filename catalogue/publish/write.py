@@ -181,11 +181,18 @@ class Writing:
 
     def _make_place(self, address: str) -> str:
         """Where a file stands in the fresh folder, which is made at the first need."""
-        folder = address.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)
-            self._folders.add(folder)
+        self._make_folder(address.rpartition("/")[0])
         return f"{self._fresh}/{address}"
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder and those that it stands in, each once: nobody else does, while the lock is held."""
+        if folder in self._folders:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+        with contextlib.suppress(FileExistsError):  # left by a build that was killed, and not to be removed
+            os.mkdir(f"{self._fresh}/{folder}")
+        self._folders.add(folder)
 
 
 def _refuse(fault: OSError) -> None:

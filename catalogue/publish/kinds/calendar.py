@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -17,7 +17,7 @@ from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
-from catalogue.publish.site import Site
+from catalogue.publish.site import Parts, Plain, Site
 
 FRAMES: Mapping[str, dict[str, str]] = {}
 WIDTH = 75
@@ -28,13 +28,15 @@ SAYS = {
     "last_achievement": "Last day to be awarded",
 }
 """What a day of the register is for."""
+DAYS = "days of the register"
 ASK = "So it stands in our copy of the register. Ask there whether it was renewed."
 
 
 class Event(NamedTuple):
     """One day."""
 
-    day: datetime.date
+    day: str
+    """As 2026-11-22."""
     what: str
     page: str
     """Where it stands, from the site's root."""
@@ -48,7 +50,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         "name": Input.build(site.setting.name),
         "url": Input.build(site.setting.url),
         "view": site.build_view("designations"),
-        "qualifications": site.pieces,
+        "qualifications": site.keep_parts(keep_days),
     }
     yield Output(build_address(site.catalogue.body.body), render_calendar, given)
 
@@ -58,9 +60,15 @@ def build_address(body: str) -> str:
     return f"api/v1/{body}.ics"
 
 
-def render_calendar(name: str, url: str, view: Catalogue, qualifications: Mapping[str, bytes]) -> bytes:
+def keep_days(key: str, record: Plain) -> dict[str, bytes]:
+    """The days of a qualification, by what is kept of it."""
+    return {DAYS: orjson.dumps([*_list_of_qualification(key, record)], default=tuple)}
+
+
+def render_calendar(name: str, url: str, view: Catalogue, qualifications: Parts) -> bytes:
     """The calendar: every day once, in their order."""
-    events = [*_list_of_designations(view), *_list_of_qualifications(qualifications)]
+    of_each = qualifications.read_each(DAYS)
+    events = [*_list_of_designations(view), *(Event(*one) for days in of_each for one in orjson.loads(days))]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -82,29 +90,22 @@ def _list_of_designations(view: Catalogue) -> Iterator[Event]:
             if one.current and one.registered_to:
                 what = f"{one.register_} registration ends: {it.title} ({it.abbreviation})"
                 at = links.build_address("designations", key)
-                yield Event(one.registered_to, what, at, f"{one.register_} {one.id}")
+                yield Event(str(one.registered_to), what, at, f"{one.register_} {one.id}")
 
 
-def _list_of_qualifications(qualifications: Mapping[str, bytes]) -> Iterator[Event]:
-    for key in qualifications:
-        it = orjson.loads(qualifications[key])
-        record = next((one for one in it.get("records", ()) if one["current"] and not one["outdated"]), None)
-        if record:
-            yield from _list_of_record(key, it, record)
-
-
-def _list_of_record(key: str, it: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[Event]:
+def _list_of_qualification(key: str, it: Plain) -> Iterator[Event]:
+    record = next((one for one in it.get("records", ()) if one["current"] and not one["outdated"]), None)
     title = f"{it['title']} ({it['nlrd_id']})" if it.get("nlrd_id") else it["title"]
     at = links.build_address("qualifications", key)
     for name, said in SAYS.items():
-        if name in record:
-            yield Event(datetime.date.fromisoformat(record[name]), f"{said}: {title}", at, name)
+        if record and name in record:
+            yield Event(record[name], f"{said}: {title}", at, name)
 
 
 def _write_event(event: Event, url: str, body: Body) -> Iterable[str]:
     """An event of a whole day, which is free time."""
-    day = f"{event.day:%Y%m%d}"
-    after = f"{event.day + datetime.timedelta(days=1):%Y%m%d}"
+    first = datetime.date.fromisoformat(event.day)
+    day, after = (f"{one:%Y%m%d}" for one in (first, first + datetime.timedelta(days=1)))
     named = uuid5(NAMESPACE_URL, f"{body.body} {event.page} {event.key}")
     yield "BEGIN:VEVENT"
     yield f"UID:{named}"
@@ -125,13 +126,11 @@ def _escape(text: str) -> str:
 
 def _fold(line: str) -> bytes:
     """A line of the file, in parts of so many octets, none of which ends within a letter."""
-    if len(whole := line.encode()) <= WIDTH:
-        return whole + b"\r\n"
-    parts, part = [], b""
-    for letter in line:
-        data = letter.encode()
-        if len(part) + len(data) > WIDTH:
-            parts.append(part)
-            part = b" "
-        part += data
-    return b"".join(one + b"\r\n" for one in (*parts, part))
+    left, parts = line.encode(), []
+    while len(left) > WIDTH:
+        end = WIDTH
+        while left[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        parts.append(left[:end] + b"\r\n")
+        left = b" " + left[end:]
+    return b"".join((*parts, left, b"\r\n"))

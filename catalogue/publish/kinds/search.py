@@ -9,11 +9,12 @@ that a library had built would weigh ten times as much.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Any
+
+import orjson
 
 from catalogue.model.body import Contact
 from catalogue.model.catalogue import Catalogue
@@ -58,6 +59,7 @@ IN_PLACE = {
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 LETTERS = DIGITS[10:-2]
+PLACES = {kind: place for place, kind in enumerate(KINDS)}
 MANY = 50
 """From so many on keys are packed."""
 FOLDER = "search"
@@ -163,7 +165,7 @@ def _describe_answer(conflict: Conflict) -> str:
 
 def render_answers(answers: Mapping[str, str]) -> bytes:
     """The answers, which the browser loads when it shows the first of them."""
-    return json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(answers)
 
 
 def list_steps(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
@@ -202,9 +204,9 @@ def render_index(
         (mark[:3], list(group))
         for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of, _is_numeric(e.key)))
     ]
-    said = Counter(
-        word for _, group in groups for e in group for word in f"{e.title} {e.also} {e.of} {e.says}".split()
-    )
+    said = Counter[str]()
+    for _, group in groups:
+        said.update(" ".join(text for e in group for text in (e.title, e.also, e.of, e.says)).split())
     numbers = {word: number for number, word in enumerate(sorted(said, key=lambda word: (-said[word], word)))}
     content = {
         "says": WORDS,
@@ -223,7 +225,7 @@ def render_index(
         "words": " ".join(numbers),
         "groups": [_group(mark, group, numbers) for mark, group in groups],
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(content)
 
 
 def _add_words(row: Row, words: Words) -> Row:
@@ -238,18 +240,18 @@ def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, i
     """
     kind, at, of = mark
     titles = sorted(
-        (([numbers[word] for word in e.title.split()], e) for e in group), key=lambda pair: pair[0]
+        (([*map(numbers.__getitem__, e.title.split())], e) for e in group), key=lambda pair: pair[0]
     )
     ordered = [entry for _, entry in titles]
     coded = [
-        list(KINDS).index(kind),
+        PLACES[kind],
         at,
         _write_coded(of, numbers),
         _write_packed([entry.key for entry in ordered]),
     ]
     coded.append(_write_folded(title for title, _ in titles))
     beside = [
-        " ".join(_write_coded(text, numbers) for text in texts).rstrip()
+        " ".join([_write_coded(text, numbers) for text in texts]).rstrip()
         for texts in ([entry.also for entry in ordered], [entry.says for entry in ordered])
     ]
     while beside and not beside[-1]:
@@ -259,7 +261,9 @@ def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, i
 
 def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
     """The words of a text by their numbers: 4.0.17."""
-    return ".".join(str(numbers[word]) for word in text.split())
+    if not text:
+        return ""
+    return ".".join(map(str, map(numbers.__getitem__, text.split())))
 
 
 def _write_folded(titles: Iterable[list[int]]) -> str:
@@ -269,14 +273,18 @@ def _write_folded(titles: Iterable[list[int]]) -> str:
     """
     said, last = [], list[int]()
     for title in titles:
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, title, strict=False)))
+        shared = 0
+        for one, other in zip(last, title, strict=False):
+            if one != other:
+                break
+            shared += 1
         rest = title[shared:]
         if rest and shared < len(last):
-            rest = [rest[0] - last[shared], *rest[1:]]
+            rest[0] -= last[shared]
         if len(title) == len(last) and len(rest) < 2:
             said.append(LETTERS[rest[0]] if rest and rest[0] < len(LETTERS) else f" {sum(rest)}")
         else:
-            said.append(" " + ".".join(map(str, [shared, *rest])))
+            said.append(f" {shared}." + ".".join(map(str, rest)) if rest else f" {shared}")
         last = title
     return "".join(said).lstrip()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -26,8 +26,8 @@ from catalogue.model.source import Source
 from catalogue.model.topic import Topic
 from catalogue.publish.kinds import figures
 from catalogue.publish.kinds.table import Row, Table
-from catalogue.publish.output import Input, Output, digest
-from catalogue.publish.site import Site
+from catalogue.publish.output import Input, Output
+from catalogue.publish.site import Plain, Site
 from catalogue.rules.totals import NOTIONAL_HOURS
 from catalogue.wording import earns
 from catalogue.wording.words import describe_rule, format_figure
@@ -37,8 +37,6 @@ FOLDER = "api/v1/tables/"
 OF_QUALIFICATIONS = "qualifications"
 OF_ALL = "catalogue"
 """What a table is made of that is no record's own."""
-Plain = Mapping[str, Any]
-"""A record as the open data has it."""
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
@@ -63,56 +61,35 @@ def find_records(site: Site, table: Table) -> Input:
     if table.of == OF_ALL:
         return site.build_view(*figures.KINDS)
     if table.of == OF_QUALIFICATIONS:
-        return Input(digest("rows", site.pieces.digest), lambda: KeptRows(site))
+        return site.keep_parts(make_parts)
     return site.build_view(table.of)
 
 
-class KeptRows(Mapping[str, Mapping[str, list[Row]]]):
-    """The rows of each qualification by the names of their tables, kept while its file stays as it is."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-
-    def __getitem__(self, key: str) -> Mapping[str, list[Row]]:
-        def make_rows() -> bytes:
-            record = orjson.loads(self._site.find_extract(key).to_json())
-            tables = (table for table in TABLES if table.of == OF_QUALIFICATIONS)
-            return orjson.dumps({table.name: [*table.make_rows(key, record)] for table in tables})
-
-        rows: Mapping[str, list[Row]] = orjson.loads(self._remember("rows of tables", key, make_rows))
-        return rows
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._site.catalogue.qualifications)
-
-    def __len__(self) -> int:
-        return len(self._site.catalogue.qualifications)
-
-    def list_lines(self, table: str) -> Iterator[bytes]:
-        """The lines of CSV of one qualification after the other."""
-        return (self._read_lines(table, key) for key in self)
-
-    def _read_lines(self, table: str, key: str) -> bytes:
-        return self._remember(f"lines of {table}", key, lambda: write_rows(self[key][table]))
-
-    def _remember(self, kind: str, key: str, work: Callable[[], bytes]) -> bytes:
-        return self._site.store.remember(kind, self._site.catalogue.find_summary(key).digest, work)
+def make_parts(key: str, record: Plain) -> dict[str, bytes]:
+    """The rows of a qualification, for the database, and its lines of CSV, by what is kept of it."""
+    parts = {}
+    for table in TABLES:
+        if table.of == OF_QUALIFICATIONS:
+            rows = [*table.make_rows(key, record)]
+            parts[f"rows of {table.name}"] = orjson.dumps(rows)
+            parts[f"lines of {table.name}"] = write_rows(rows)
+    return parts
 
 
 def render_table(name: str, records: Any) -> Iterable[bytes]:
     """A table as CSV, record by record."""
     table = next(one for one in TABLES if one.name == name)
     yield write_rows([tuple(column.name for column in table.columns)])
-    if isinstance(records, KeptRows):
-        yield from records.list_lines(name)
+    if table.of == OF_QUALIFICATIONS:
+        yield from records.read_each(f"lines of {name}")
     else:
         yield from map(write_rows, list_rows(table, records))
 
 
 def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
     """The rows of each record: of a catalogue, or of qualifications that are read when they are asked for."""
-    if isinstance(records, KeptRows):
-        yield from (records[key][table.name] for key in records)
+    if table.of == OF_QUALIFICATIONS:
+        yield from map(orjson.loads, records.read_each(f"rows of {table.name}"))
     elif table.of == OF_ALL:
         yield list(table.make_rows("", records))
     else:

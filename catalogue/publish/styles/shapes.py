@@ -78,13 +78,21 @@ def _list_runs(looks: list[tuple[Any, ...]]) -> Iterator[tuple[int, int]]:
 class Shapes:
     """The shapes of the pages of one stylesheet, in the order of the pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_neighbours: Callable[[bytes], list[str]]) -> None:
         self.cut: list[str] = []
         """The cut trees of the pages that differ from those before them."""
+        self._read_neighbours = read_neighbours
+        self._traces: set[bytes] = set()
         self._neighbours: set[str] = set()
 
-    def add(self, neighbours: list[str], cut: Callable[[], str]) -> None:
-        """Add a page. Its cut tree is asked for where its tags follow each other as on no page before it."""
+    def add(self, trace: bytes, cut: Callable[[], str]) -> None:
+        """Add a page by its trace. Its cut tree is asked for where its tags follow each other as on no page
+        before it.
+        """
+        if trace in self._traces:  # as most of them are
+            return
+        self._traces.add(trace)
+        neighbours = self._read_neighbours(trace)
         if not self._neighbours.issuperset(neighbours):
             self._neighbours.update(neighbours)
             self.cut.append(cut())

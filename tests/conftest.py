@@ -28,6 +28,11 @@ def lighthouse(tmp_path: Path) -> Path:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test waits for its browser an eighth of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 SHUFFLE = os.environ.get("SHUFFLE", "")
 
 

@@ -226,7 +226,13 @@ def serve_site(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")
     click.echo(f"Change values in a form: http://{LOOPBACK}:{server.server_port}{ADDRESS}")
+    waiting: list[Problem] = []
     for changed in changes:
         if changed:
-            state.announce_problems(build())
+            waiting = build()
+            if not waiting:
+                state.announce_problems(waiting)
+        elif waiting:  # told when nothing more comes: a file that is still being saved is no mistake
+            state.announce_problems(waiting)
+            waiting = []
     server.shutdown()

@@ -18,8 +18,8 @@ import pytest
 from click.testing import CliRunner
 
 from build import main
-from catalogue.model.problem import Problem
-from catalogue.serve import serve_site
+from catalogue.model.problem import Place, Problem
+from catalogue.serve import State, serve_site
 from tests.roots import LIGHTHOUSE, ROOT
 from tests.test_build import content, copy
 
@@ -55,6 +55,13 @@ def read_problems(events: HTTPResponse) -> list[str]:
     return problems
 
 
+def save(path: Path, text: str) -> None:
+    """Save a file at once: on a busy machine the loop else meets it emptied and not yet filled."""
+    fresh = path.with_name(f".{path.name}")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
 def get(address: str) -> str:
     with urllib.request.urlopen(address, timeout=LONG) as answer:
         text: str = answer.read().decode()
@@ -67,15 +74,15 @@ def test_edits_reach_the_page_and_mistakes_are_told(folder: Path, address: str) 
     assert "/~reload.js" in get(address)
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
         for edit in range(3):
-            body.write_text(re.sub(r"(?m)^name: .*", f"name: Guild Number {edit}", good), "utf-8")
+            save(body, re.sub(r"(?m)^name: .*", f"name: Guild Number {edit}", good))
             assert read_problems(events) == []
             assert f"Guild Number {edit}" in get(address)
-        body.write_text(good.replace("\nname:", "\nnaem:", 1), "utf-8")
+        save(body, good.replace("\nname:", "\nnaem:", 1))
         problems = read_problems(events)
         assert "designations/body.yml" in problems[0]
         assert "did you mean: name" in problems[0]
         assert "Guild Number 2" in get(address), "the last good site stays"
-        body.write_text(good, "utf-8")
+        save(body, good)
         assert read_problems(events) == []
     assert [path for path, file in content(folder / "site").items() if b"~reload" in file] == []
 
@@ -84,11 +91,11 @@ def test_a_page_opened_on_a_mistake_is_told_it(folder: Path, address: str) -> No
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as events:
         sources = folder / "designations" / "sources.yml"
         good = sources.read_text("utf-8")
-        sources.write_text("", "utf-8")
+        save(sources, "")
         assert read_problems(events) != []
     with urllib.request.urlopen(f"{address}~events", timeout=LONG) as later:
         assert "This file is empty" in read_problems(later)[0]
-        sources.write_text(good, "utf-8")
+        save(sources, good)
         assert read_problems(later) == []
 
 
@@ -119,6 +126,33 @@ def test_an_edit_during_the_first_build_is_not_missed(lighthouse: Path) -> None:
     serving.start()
     serving.join(LONG)
     assert not serving.is_alive()
+
+
+def test_a_file_that_is_half_saved_is_no_mistake(lighthouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, told = lighthouse / "content" / "index.md", list[list[Problem]]()
+
+    def build() -> list[Problem]:
+        if page.read_text("utf-8"):
+            return []
+        page.write_text("# Whole\n", "utf-8")
+        return [Problem(Place("content/index.md"), "This file is empty.")]
+
+    def hear(_: State, problems: list[Problem]) -> None:
+        told.append(problems)
+        if len(told) == 2:
+            raise EditSeenError
+        page.write_text("", "utf-8")
+
+    def loop() -> None:
+        with pytest.raises(EditSeenError):
+            serve_site(lighthouse, lighthouse / "site", 0, build, lambda _: [])
+
+    monkeypatch.setattr(State, "announce_problems", hear)
+    serving = threading.Thread(target=loop, daemon=True)
+    serving.start()
+    serving.join(LONG)
+    assert not serving.is_alive()
+    assert told == [[], []]
 
 
 def test_a_taken_port_is_told_before_anything_is_built(lighthouse: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from zlib import crc32
 
@@ -55,6 +55,16 @@ class Store:
         if known is None:
             known = work()
             self.put(kind, key, known)
+        return known
+
+    def remember_part(self, name: str, key: bytes, work: Callable[[], Mapping[str, bytes]]) -> bytes:
+        """The same, of an entry that is worked out with others of its key: all of them are kept."""
+        known = self.get(name, key)
+        if known is None:
+            parts = work()
+            for one, data in parts.items():
+                self.put(one, key, data)
+            known = parts[name]
         return known
 
     def commit(self, drop_others: bool = False) -> None:

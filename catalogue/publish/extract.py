@@ -6,7 +6,7 @@ sources and to the file of everything is worked out once for each state of its f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -32,7 +32,7 @@ class Extract:
     known_by: bytes
     """The digest of the qualification."""
     store: Store
-    work: Any
+    work: Callable[[], Mapping[str, bytes]]
     """Works all parts out anew: some may be missing."""
 
     @cached_property
@@ -74,13 +74,7 @@ class Extract:
         return orjson.loads(self._get_entry(part))
 
     def _get_entry(self, part: str) -> bytes:
-        known = self.store.get(part, self.known_by)
-        if known is None:
-            parts = self.work()
-            for name, data in parts.items():
-                self.store.put(name, self.known_by, data)
-            known = parts[part]
-        return known
+        return self.store.remember_part(part, self.known_by, self.work)
 
 
 def build_extract(catalogue: Catalogue, key: str, store: Store) -> Extract:

@@ -379,14 +379,10 @@ class Parts:
         return (self._read(name, key) for key in self.site.catalogue.qualifications)
 
     def _read(self, name: str, key: str) -> bytes:
-        store, known_by = self.site.store, self.site.catalogue.find_summary(key).digest
-        known = store.get(name, known_by)
-        if known is None:
-            parts = self.work_out(key, orjson.loads(self.site.find_extract(key).to_json()))
-            for one, data in parts.items():
-                store.put(one, known_by, data)
-            known = parts[name]
-        return known
+        def work_out() -> Mapping[str, bytes]:
+            return self.work_out(key, orjson.loads(self.site.find_extract(key).to_json()))
+
+        return self.site.store.remember_part(name, self.site.catalogue.find_summary(key).digest, work_out)
 
 
 class Pieces(Mapping[str, bytes]):

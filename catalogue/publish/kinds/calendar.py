@@ -29,6 +29,7 @@ SAYS = {
 }
 """What a day of the register is for."""
 DAYS = "days of the register"
+"""What is kept of each qualification."""
 ASK = "So it stands in our copy of the register. Ask there whether it was renewed."
 
 
@@ -50,7 +51,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         "name": Input.build(site.setting.name),
         "url": Input.build(site.setting.url),
         "view": site.build_view("designations"),
-        "qualifications": site.keep_parts(keep_days),
+        "qualifications": site.keep_parts(make_parts),
     }
     yield Output(build_address(site.catalogue.body.body), render_calendar, given)
 
@@ -60,7 +61,7 @@ def build_address(body: str) -> str:
     return f"api/v1/{body}.ics"
 
 
-def keep_days(key: str, record: Plain) -> dict[str, bytes]:
+def make_parts(key: str, record: Plain) -> dict[str, bytes]:
     """The days of a qualification, by what is kept of it."""
     return {DAYS: orjson.dumps([*_list_of_qualification(key, record)], default=tuple)}
 

@@ -60,6 +60,7 @@ IN_PLACE = {
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 LETTERS = DIGITS[10:-2]
 PLACES = {kind: place for place, kind in enumerate(KINDS)}
+"""Where each kind of entry stands among the kinds of the index."""
 MANY = 50
 """From so many on keys are packed."""
 FOLDER = "search"

@@ -1,4 +1,4 @@
-"""How many random cases a test tries: an eighth in the suite, which must end soon; all by `make fuzz`.
+"""How many random cases a test tries: a twelfth in the suite, which must end soon; all by `make fuzz`.
 
 `make fuzz FUZZ=8` tries eight times as many: those of the first time, and then others.
 """
@@ -17,7 +17,7 @@ RARE = 4 if TIMES > 1 else 1
 """Of so many more batches some hold so much fewer cases of a kind than each does otherwise."""
 
 
-PART = 8
+PART = 12
 """The suite tries one case in so many; mutants, each of which meets many tests, are asked fewer."""
 
 

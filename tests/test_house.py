@@ -16,6 +16,7 @@ from tests.test_walls import tracked
 MAP = ROOT / "docs" / "map.md"
 ROOMS = (
     "build",
+    "commands",
     "serve",
     "editor",
     "answers",

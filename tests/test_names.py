@@ -109,6 +109,8 @@ HOOKS = (
     "handle_starttag",
     "set_cdata_mode",
     "parse_args",
+    "list_commands",
+    "get_command",
     "invoke",
     "items",
     "main",
@@ -126,7 +128,7 @@ def is_exempt(function: ast.FunctionDef) -> bool:
     return (
         function.name.startswith("_")
         or function.name in HOOKS
-        or any(mark.endswith(("property", "_validator", "_serializer", "main.command")) for mark in marks)
+        or any(mark.endswith(("property", "_validator", "_serializer", ".command")) for mark in marks)
     )
 
 

@@ -40,7 +40,7 @@ from tests.rules.solved import Model, RollingModel, units
 
 Json = dict[str, Any]
 CASES, LARGER, ROLLING = count_cases(2_000), count_cases(400), count_cases(800)
-BATCHES, LARGER_BATCHES, ROLLING_BATCHES = CASES // 125, max(1, LARGER // 100), ROLLING // 100
+BATCHES, LARGER_BATCHES, ROLLING_BATCHES = max(1, CASES // 125), max(1, LARGER // 100), max(1, ROLLING // 100)
 GRIDS, ODD_GRIDS = list_makers(), list_odd_makers()
 EVERY, ENOUGH = 5, 8
 """Of the clashes, one in so many is taken apart; of the plans about odder things, one is judged."""

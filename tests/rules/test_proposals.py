@@ -27,7 +27,7 @@ from tests.rules.test_plans_are_least import judge_case
 
 Json = dict[str, Any]
 CASES = count_cases(800)
-BATCHES = CASES // 100
+BATCHES = max(1, CASES // 100)
 WISHED = 5
 """Of what turns one thing across its boundaries, one in so many is proposed for."""
 ASKED = ("verdict", "goal", "without", "most")

@@ -1,0 +1,1 @@
+"""The commands beside building, and what all commands share."""

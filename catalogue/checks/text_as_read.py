@@ -28,7 +28,7 @@ ODD = (
         "a space of a word processor, which search takes for another letter",
         "type an ordinary space in its place",
     ),
-    (re.compile(r"\b(\w\w++) \1\b"), "a word that is written twice", "leave one"),
+    (re.compile(r"\b(\w{2,}+) \1\b"), "a word that is written twice", "leave one"),
     (re.compile(r"\.\.\Z(?<!\.\.\.)"), "two full stops", "leave one"),
     (re.compile(r"\u00ad"), "a hyphen that cannot be seen", "type the word again"),
     (re.compile(r"  (?<=\S  ) *(?=\S)"), "more than one space", "leave one"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -227,7 +228,9 @@ def _read_written(text: str) -> Citation | None:
 
 def _read_citations(value: object) -> object:
     """A single citation is a list of one. What is none stays as it is, and is refused at its place."""
-    written = [value] if isinstance(value, (str, Citation)) else value
+    if isinstance(value, str):  # as most are
+        return [_read_written(value) or value]
+    written = [value] if isinstance(value, Citation) else value
     if not isinstance(written, list):
         return written
     return [_read_written(one) or one if isinstance(one, str) else one for one in written]
@@ -276,7 +279,8 @@ class Sourced(Record):
     """Keys of the disagreements between sources that touch this fact."""
     note: Annotated[Text | None, OURS] = None
     """What a reader should know about this fact, in our own words."""
-    ours: YesNo = Field(default=False, exclude_if=lambda ours: not ours)
+    # Asked of each fact that is written, so no function of Python.
+    ours: YesNo = Field(default=False, exclude_if=operator.not_)
     """Whether the sentence is ours, drawn from what is cited: no source prints it."""
 
 

@@ -21,7 +21,8 @@ first, the last, the even and the odd of them and those that follow each other, 
 TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex")
 """The attributes by which elements of one tag differ in their look."""
 
-_FIRST = re.compile(r'<([/a-z][a-z0-9]*(?: class="[^"]*"|))')
+# What is matched is never given back (`+`): there are a thousand tags on a page.
+_FIRST = re.compile(r'<([/a-z][a-z0-9]*+(?: class="[^"]*+"|))')
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _NAME = re.compile(r"/?[a-z][a-z0-9]*")
 _CLASS = re.compile(r' class="[^"]*"')

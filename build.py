@@ -45,7 +45,7 @@ from catalogue.rules.as_of import list_gaps, select_day
 from catalogue.store import Store, open_store
 from catalogue.wording.words import describe_gap, to_singular
 
-OTHERS = {
+IMPORTED_LATER = {
     "changes": "editing.changes",
     "eligible": "asking.eligible",
     "import": "importing.import_",
@@ -53,7 +53,8 @@ OTHERS = {
     "path": "asking.path",
     "points": "asking.points",
 }
-"""The commands beside building, by where they stand in `catalogue/commands`: no build waits for them."""
+"""The commands beside building, and where in `catalogue/commands` they stand: no build waits for them."""
+
 STRIPPED = (
     "Python was told to leave out what explains the code, and the published schemas quote it. "
     "Run this without PYTHONOPTIMIZE=2, or without -OO."
@@ -72,13 +73,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted([*super().list_commands(ctx), *OTHERS])
+        return sorted([*super().list_commands(ctx), *IMPORTED_LATER])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command, which is imported when it is asked for."""
-        if cmd_name not in OTHERS:
+        if cmd_name not in IMPORTED_LATER:
             return super().get_command(ctx, cmd_name)
-        module, _, name = OTHERS[cmd_name].partition(".")
+        module, _, name = IMPORTED_LATER[cmd_name].partition(".")
         command: click.Command = getattr(importlib.import_module(f"catalogue.commands.{module}"), name)
         return command
 

@@ -37,8 +37,9 @@ FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 MENDS = dict.fromkeys(FULL, "make room on the disk") | dict.fromkeys(
     FORBIDDEN, "let it be read and written to"
 )
-OTHERWISE = "make room, let it be written to, or move away what stands there"
 """What helps, by the machine's own number for what it refuses."""
+OTHERWISE = "make room, let it be written to, or move away what stands there"
+"""What helps where the number is another."""
 
 
 def read_whole(root: Path) -> Catalogue:

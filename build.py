@@ -9,6 +9,7 @@ import gc
 import importlib
 import sqlite3
 import sys
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from io import TextIOWrapper
@@ -33,12 +34,13 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import walk_below
+from catalogue.origin import read_origin
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
 from catalogue.publish.kinds.hosts import SERVERS, render_host
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import list_faults_of_settings
-from catalogue.publish.write import BusyError, NotASiteError, NotOursError
+from catalogue.publish.write import BusyError, NotASiteError, NotOursError, count_standing
 from catalogue.publish.zipped import write_zip
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.rules.as_of import list_gaps, select_day
@@ -217,12 +219,15 @@ def open_catalogue_store(root: Path) -> AbstractContextManager[Store]:
     return open_store(root / ".cache" / "store.sqlite", digest_code())
 
 
-def read_and_check(root: Path, store: Store | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def read_and_check(
+    root: Path, store: Store | None = None, digests: Mapping[str, bytes] | None = None
+) -> tuple[Catalogue | None, list[Problem]]:
     """The data of `root`, if it can be read whole, and everything that is wrong with it.
 
-    What `store` keeps of each qualification is worked out while its record is at hand.
+    What `store` keeps of each qualification is worked out while its record is at hand. `digests` are those of
+    the files, where they are known already.
     """
-    catalogue, problems = read_catalogue(root, store, make_look(store) if store else None)
+    catalogue, problems = read_catalogue(root, store, make_look(store) if store else None, digests)
     return catalogue, checks.run_checks(catalogue, store) if catalogue else problems
 
 
@@ -276,14 +281,19 @@ def build_checked(
     # What is loaded stays, and most of what a page is made from is gone before the next one.
     gc.freeze()
     gc.set_threshold(200_000, 50, 50)
+    origin = read_origin(root, (commit, site_url, str(as_of), pack))
+    if count := count_standing(out, origin):
+        return [], count
     with open_catalogue_store(root) as store:
-        catalogue, problems = read_and_check(root, store)
+        catalogue, problems = read_and_check(root, store, origin.files)
         if catalogue is None or select_errors(problems):
             return [*problems, *check_prose(catalogue, root, problems)], 0
         catalogue, gaps = select_rules(catalogue, as_of)
         problems += gaps
         try:
-            writing = build_site(catalogue, root, out, store, commit, site_url, pack=pack)
+            writing = build_site(
+                catalogue, root, out, store, commit, site_url, pack=pack, origin=None if problems else origin
+            )
         except RefusedError as refused:  # faults of prose are among these
             return [*problems, *refused.problems], 0
         except ChangedError as changed:

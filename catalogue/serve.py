@@ -23,15 +23,11 @@ from watchfiles import watch
 
 from catalogue.editor.desk import ADDRESS, LARGEST, TEMPLATES, Answer, Desk
 from catalogue.model.problem import Problem
+from catalogue.origin import HERE, OF_A_BODY, OF_THE_PROGRAM
 
 LOOPBACK = "127.0.0.1"
 OURSELVES = (LOOPBACK, "localhost", "[::1]")
 """What a request may call us. A page elsewhere whose name is led here by its owner calls us by that name."""
-HOME = Path(__file__).resolve().parents[1]
-"""The program's own folder: a body in another one is drawn with its templates."""
-OF_A_BODY = ("designations", "content", "mkdocs.yml")
-WATCHED = ("templates", "client")
-"""What pages are made of, beside a body's own files. The program itself is read once, when it starts."""
 SCRIPT = '<script src="/~reload.js?{}"></script></body>'
 """Names the build that a page comes from, so that none is missed while the page is on its way."""
 HEADERS = {
@@ -214,8 +210,8 @@ def serve_site(
         server = Server((LOOPBACK, port), partial(Handler, state=state, desk=desk, directory=str(out)))
     except (OSError, OverflowError):
         raise PortTakenError(port) from None
-    own = [root / name for name in (*OF_A_BODY, *WATCHED)]
-    watched = {path for path in (*own, *(HOME / name for name in WATCHED)) if path.exists()}
+    own = [root / name for name in (*OF_A_BODY, *OF_THE_PROGRAM)]
+    watched = {path for path in (*own, *(HERE / name for name in OF_THE_PROGRAM)) if path.exists()}
     changes = watch(
         *watched, debounce=200, step=20, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
     )

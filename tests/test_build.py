@@ -122,6 +122,7 @@ def test_what_stands_where_a_build_writes_ends_in_a_sentence_or_goes(
     place = folder / name
     shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     put(place)
+    (folder / ".site-ledger").unlink()  # else nothing is written
     done = run("build", "--catalogue", folder)
     assert "Traceback" not in done.stdout + done.stderr
     assert says in done.stdout

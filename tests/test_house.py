@@ -42,6 +42,7 @@ ROOMS = (
     "read",
     "model",
     "store",
+    "origin",
     "code",
 )
 """From the roof down: a room imports only those that are named behind it."""

@@ -124,7 +124,7 @@ class Desk:
         return [_describe_problem(one) for one in told]
 
     def _list_files(self) -> list[str]:
-        return [path.relative_to(self.root).as_posix() for path in list_files(self.root)[0]]
+        return list_files(self.root)[0]
 
     def _list_titles(self) -> list[tuple[str, str]]:
         """Each file with what it is about."""

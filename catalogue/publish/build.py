@@ -12,6 +12,7 @@ from catalogue.model.problem import Problem
 from catalogue.model.search import PageAddress
 from catalogue.model.spelling import find_nearest
 from catalogue.model.steps import walk_below
+from catalogue.origin import Origin
 from catalogue.publish.kinds.prose import list_titles
 from catalogue.publish.output import digest
 from catalogue.publish.page import links
@@ -36,15 +37,18 @@ def build_site(
     site_url: str = "",
     *,
     pack: bool = False,
+    origin: Origin | None = None,
 ) -> Writing:
     """Write the whole site to `out`; with `pack`, its texts compressed as well.
+
+    `origin` is all that the site follows from, where nothing is wrong with it: it is noted beside the site.
 
     Returns the writing, which knows what was made anew.
 
     Raises RefusedError when prose, a template or mkdocs.yml is at fault, and what `open_site` raises;
     whatever goes wrong, the last site stays as it was.
     """
-    with refuse_template_faults(root), open_site(out, digest_code()) as writing:
+    with refuse_template_faults(root), open_site(out, digest_code(), origin) as writing:
         site = build_inputs(catalogue, root, store, commit, site_url)
         writing.write(list_outputs(site, writing, pack=pack))
     return writing

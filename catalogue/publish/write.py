@@ -23,9 +23,12 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from catalogue.code import digest_code
+from catalogue.origin import Origin
 from catalogue.publish.kinds.builds import read_earlier
 from catalogue.publish.output import Content, Output, digest, to_bytes
 
@@ -53,39 +56,62 @@ class Ledger:
     def __init__(self, path: Path, code: bytes) -> None:
         self._path = path
         self._code = code.hex()
-        code_of_site, lines = _read_ledger(path)
+        found = _read_ledger(path)
+        lines = found["files"]
         self.files = frozenset(lines)
         """The addresses of all files, whatever code they were made by."""
-        self.lines = lines if code_of_site == self._code else {}
+        self.lines: dict[str, list[object]] = lines if found["code"] == self._code else {}
+        self.origin = found["origin"]
+        """What the site follows from, as text; empty where that is not known."""
 
-    def keep(self, lines: dict[str, list[object]]) -> None:
+    def keep(self, lines: dict[str, list[object]], origin: str) -> None:
         """Write it. Where that fails, the next build makes everything anew."""
-        data = orjson.dumps({"code": self._code, "files": lines})
+        data = orjson.dumps({"code": self._code, "origin": origin, "files": lines})
         beside = self._path.with_name(f"{self._path.name}-new")
         with contextlib.suppress(OSError):
             beside.write_bytes(digest(data).hex().encode() + b"\n" + data)
             beside.replace(self._path)
 
 
-def _read_ledger(path: Path) -> tuple[str, dict[str, list[object]]]:
-    """The code and the files of the last site; nothing where the ledger is damaged."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+def _read_ledger(path: Path) -> dict[str, Any]:
+    """What is known of the last site; nothing where the ledger is damaged."""
+    ledger = {"code": "", "origin": "", "files": {}}
+    with contextlib.suppress(OSError, ValueError, TypeError):
         known_by, _, data = path.read_bytes().partition(b"\n")
         if digest(data).hex().encode() == known_by:
-            ledger = orjson.loads(data)
-            return str(ledger["code"]), dict(ledger["files"])
-    return "", {}
+            ledger |= orjson.loads(data)
+    return ledger
+
+
+def count_standing(out: Path, origin: Origin) -> int:
+    """How many files the site in a folder has, if it follows from just this and stands as it was left.
+
+    Where it does not, that is not known, or a build that was killed left something behind, none.
+    """
+    ledger = Ledger(_find_ledger(out), digest_code())
+    left = (os.path.lexists(out.with_name(f".{out.name}-{end}")) for end in ("new", "old", "lock-journal"))
+    if not origin.digest or ledger.origin != origin.digest.hex() or any(left):
+        return 0
+    with contextlib.suppress(OSError):
+        if all(line[1:] == _describe_state(f"{out}/{address}") for address, line in ledger.lines.items()):
+            return len(ledger.lines)
+    return 0
+
+
+def _find_ledger(out: Path) -> Path:
+    return out.with_name(f".{out.name}-ledger")
 
 
 class Writing:
     """A site that is being written."""
 
-    def __init__(self, out: Path, code: bytes) -> None:
+    def __init__(self, out: Path, code: bytes, origin: Origin | None = None) -> None:
         self.out = out
+        self._origin = origin
         self.earlier = read_earlier(out)
         """What the old site says of itself."""
         self._fresh = out.with_name(f".{out.name}-new")
-        self._ledger = Ledger(out.with_name(f".{out.name}-ledger"), code)
+        self._ledger = Ledger(_find_ledger(out), code)
         self._folders: set[str] = set()
         self._drafts: dict[str, bytes] = {}
         self.count = 0
@@ -131,6 +157,7 @@ class Writing:
         self.count = len(listed)
         kept = {address: line for address, output in listed.items() if (line := self._find_line(output))}
         if len(kept) == len(listed) == len(self._ledger.lines) and not self._folders:
+            self._keep_ledger(kept)
             return
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
@@ -146,8 +173,13 @@ class Writing:
         for path in self._list_foreign(self.earlier.files | self._ledger.files or listed.keys()):
             self._take_along(path)
         _exchange(self._fresh, self.out)
-        self._ledger.keep(lines)
+        self._keep_ledger(lines)
         shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def _keep_ledger(self, lines: dict[str, list[object]]) -> None:
+        """Note what the site was made from; as a whole, where nothing was changed while it was made."""
+        known = self._origin.digest.hex() if self._origin and not self._origin.has_changed() else ""
+        self._ledger.keep(lines, known)
 
     def _find_line(self, output: Output) -> list[object] | None:
         """What the ledger says of an output's file, if it is still true."""
@@ -214,8 +246,9 @@ def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:
 
 
 @contextmanager
-def open_site(out: Path, code: bytes) -> Iterator[Writing]:
-    """Begin to write a site to a folder. `code` is a digest of what the outputs are made by.
+def open_site(out: Path, code: bytes, origin: Origin | None = None) -> Iterator[Writing]:
+    """Begin to write a site to a folder. `code` is a digest of what the outputs are made by, `origin` what
+    the whole site follows from, where that is known and nothing is wrong with it.
 
     Raises NotASiteError when `out` holds something that is no site of ours, BusyError when another
     build is at work there. Whatever stops the writing leaves `out` untouched.
@@ -225,7 +258,7 @@ def open_site(out: Path, code: bytes) -> Iterator[Writing]:
     out.parent.mkdir(parents=True, exist_ok=True)
     with _hold_lock(out):
         _remove(out.with_name(f".{out.name}-new"))
-        yield Writing(out, code)
+        yield Writing(out, code, origin)
 
 
 def _remove(path: Path) -> None:

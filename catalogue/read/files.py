@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 
 from catalogue.model.base import Record
@@ -43,30 +44,38 @@ KINDS: tuple[tuple[str, type[Record], str], ...] = (
     ("*/examples-*.yml", ExampleFile, "examples"),
     ("*/profiles-*.yml", ProfileFile, "profiles"),
 )
+_KIND = re.compile(
+    "|".join("({})".format(pattern.replace(".", r"\.").replace("*", "[^/]*")) for pattern, _, _ in KINDS)
+)
 MANY = "qualifications"
 """The kind of which there may be thousands."""
 CLUTTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "~$*", "*~", ".*")
 """What systems and office programs leave in folders, in lower case."""
+_CLUTTER = re.compile("|".join(map(translate, CLUTTER)))
 COPIED = re.compile(r" - Copy| copy|Copy of |\(\d+\)")
 """What systems put into the name of a file that they copied."""
 
 
-def _order_files(path: Path) -> tuple[bool, bool, tuple[str, ...]]:
+def _order_files(file: str) -> tuple[bool, bool, list[str]]:
     """Qualifications last, and a copy behind its original: of two with one key, the second is blamed."""
-    return MANY in path.parts, is_copy(path.name), path.parts
+    parts = file.split("/")
+    return MANY in parts, is_copy(file), parts
 
 
-def list_files(root: Path) -> tuple[list[Path], list[Problem]]:
-    """The files that hold data; whatever else lies there is a problem, lest it be thought to count."""
-    folder = root / DATA
-    found, problems = walk_folder(folder, root)
-    files = []
+def list_files(root: Path) -> tuple[list[str], list[Problem]]:
+    """The files that hold data, by their paths below the root.
+
+    Whatever else lies there is a problem, lest it be thought to count.
+    """
+    found, problems = walk_folder(root / DATA, root)
+    files, start = [], len(str(root)) + 1
     for path in found:
-        name = path.relative_to(folder).as_posix()
-        if any(map(is_clutter, path.relative_to(folder).parts)) or name.endswith("README.md"):
+        file = str(path)[start:].replace(os.sep, "/")
+        name = file.removeprefix(f"{DATA}/")
+        if any(map(is_clutter, name.split("/"))) or name.endswith("README.md"):
             continue
         if find_kind(name):
-            files.append(path)
+            files.append(file)
         elif path.is_symlink() or not path.is_dir():
             problems.append(_explain_stranger(path, root, name))
     return sorted(files, key=_order_files), problems
@@ -74,7 +83,7 @@ def list_files(root: Path) -> tuple[list[Path], list[Problem]]:
 
 def is_clutter(name: str) -> bool:
     """Whether a file or folder of this name is the system's, and nobody wrote it."""
-    return any(fnmatchcase(name.lower(), pattern) for pattern in CLUTTER)
+    return bool(_CLUTTER.match(name.lower()))
 
 
 def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
@@ -96,10 +105,8 @@ def _explain_stranger(path: Path, root: Path, name: str) -> Problem:
 
 def find_kind(name: str) -> tuple[type[Record], str] | None:
     """The model of a file, by its name below the folder of the data, and where its records go."""
-    for pattern, model, kind in KINDS:
-        if name.count("/") == pattern.count("/") and fnmatchcase(name, pattern):
-            return model, kind
-    return None
+    found = _KIND.fullmatch(name)
+    return KINDS[found.lastindex - 1][1:] if found and found.lastindex else None
 
 
 def is_copy(file: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 from collections import OrderedDict
@@ -64,6 +63,8 @@ class CatalogueReader:
     root: Path
     store: Store
     look: Look | None = None
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """The digests of files, where they are known already."""
     found: dict[str, Any] = field(default_factory=dict)
     summaries: dict[str, Summary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -79,9 +80,8 @@ class CatalogueReader:
     def _read_places(self, file: str) -> Mapping[ValuePath, Place]:
         return open_document(self.root / file, self.root).places
 
-    def add_record(self, kind: str, record: Record, path: Path) -> None:
+    def add_record(self, kind: str, record: Record, file: str) -> None:
         """Put a record, or the records of a file that many share, in their table."""
-        file = path.relative_to(self.root).as_posix()
         if kind in ("body", "exceptions", "search", "changes"):
             self.found[kind] = record
             self.whereabouts.files[(kind,)] = file
@@ -91,9 +91,9 @@ class CatalogueReader:
         else:
             self._add_by_key(kind, getattr(record, OWN_KEY[kind]), record, file)
 
-    def add_qualification(self, head: QualificationHead, summary: Summary, path: Path) -> None:
+    def add_qualification(self, head: QualificationHead, summary: Summary, file: str) -> None:
         """Put the head of a qualification in its table; whole it is read when somebody asks for it."""
-        self._add_by_key(MANY, head.qualification, head, path.relative_to(self.root).as_posix())
+        self._add_by_key(MANY, head.qualification, head, file)
         self.summaries.setdefault(head.qualification, summary)
 
     def read_qualification(self, key: str) -> Qualification:
@@ -111,7 +111,7 @@ class CatalogueReader:
         file = self.whereabouts.files[MANY, key]
         document = open_document(self.root / file, self.root)
         record = _read_record(Qualification, document)
-        if record is None or digest_text(document.text) != known_by[1]:
+        if record is None or document.digest != known_by[1]:
             raise ChangedError(file)
         return record
 
@@ -180,14 +180,18 @@ _recent = _Recent()
 
 
 def read_catalogue(
-    root: Path, store: Store | None = None, look: Look | None = None
+    root: Path,
+    store: Store | None = None,
+    look: Look | None = None,
+    digests: Mapping[str, bytes] | None = None,
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Read `root`/designations. The catalogue is None when a file could not be read whole.
 
     Every problem of every file is reported; nothing is raised for bad input. What `store` knows of a
-    qualification from earlier runs is not read again; those that are read are shown to `look`.
+    qualification from earlier runs is not read again; those that are read are shown to `look`. Of plain files
+    whose `digests` are given, by their paths below the root, not even the text is read again.
     """
-    reading = CatalogueReader(root, store or Store(), look)
+    reading = CatalogueReader(root, store or Store(), look, digests or {})
     folder = root / DATA
     if not folder.is_dir():
         place = Place(DATA)
@@ -197,8 +201,8 @@ def read_catalogue(
     files, reading.problems = list_files(root)
     if Place(DATA) in {problem.place for problem in reading.problems}:  # nobody can say what is missing
         return None, reading.problems
-    for path in files:
-        _read_file(path, reading)
+    for file in files:
+        _read_file(file, reading)
     misnamed = {problem.nearest for problem in reading.problems}
     for name in NEEDED:
         if not os.path.lexists(folder / name) and name not in misnamed:
@@ -208,35 +212,44 @@ def read_catalogue(
     return _build_catalogue(reading), []
 
 
-def _read_file(path: Path, reading: CatalogueReader) -> None:
-    found = find_kind(path.relative_to(reading.root / DATA).as_posix())
-    document = open_document(path, reading.root)
+def _read_file(file: str, reading: CatalogueReader) -> None:
+    found = find_kind(file.removeprefix(f"{DATA}/"))
+    if found and found[1] == MANY and _take_qualification(file, reading, reading.digests.get(file)):
+        return
+    document = open_document(reading.root / file, reading.root)
     if found and not document.problems:
         model, kind = found
         if kind == MANY:
-            _add_qualification(document, path, reading)
+            _add_qualification(document, file, reading)
         elif record := _read_record(model, document):
-            reading.add_record(kind, record, path)
+            reading.add_record(kind, record, file)
     reading.problems += document.problems
 
 
-def _add_qualification(document: Document, path: Path, reading: CatalogueReader) -> None:
+def _add_qualification(document: Document, file: str, reading: CatalogueReader) -> None:
     """Read what others show of a qualification; all of it, where it is not known from an earlier run."""
-    known_by = digest_text(document.text)
-    kept = reading.store.get("head", known_by)
-    if kept is None:
-        record = _read_record(Qualification, document)
-        if record is None:
-            return
-        head, summary = record.to_head(), summarize(record, known_by)
-        if document.value is None:  # the record itself was known
-            read_value(document)
-        reading.store.put("head", known_by, _write_head(document.value, summary))
-        reading.keep_value(head.qualification, document.value)
-        reading.add_qualification(head, summary, path)
-        reading.announce_qualification(head.qualification, record)
-    else:
-        reading.add_qualification(*_read_head(kept, known_by), path)
+    known_by = document.digest
+    if _take_qualification(file, reading, known_by):
+        return
+    record = _read_record(Qualification, document)
+    if record is None:
+        return
+    head, summary = record.to_head(), summarize(record, known_by)
+    if document.value is None:  # the record itself was known
+        read_value(document)
+    reading.store.put("head", known_by, _write_head(document.value, summary))
+    reading.keep_value(head.qualification, document.value)
+    reading.add_qualification(head, summary, file)
+    reading.announce_qualification(head.qualification, record)
+
+
+def _take_qualification(file: str, reading: CatalogueReader, known_by: bytes | None) -> bool:
+    """Take over what an earlier run kept of a qualification's file, if it did."""
+    kept = reading.store.get("head", known_by) if known_by else None
+    if not known_by or kept is None:
+        return False
+    reading.add_qualification(*_read_head(kept, known_by), file)
+    return True
 
 
 def _write_head(value: dict[str, Any], summary: Summary) -> bytes:
@@ -252,14 +265,9 @@ def _read_head(kept: bytes, known_by: bytes) -> tuple[QualificationHead, Summary
     return QualificationHead.model_validate(found["head"]), Summary(known_by, named)
 
 
-def digest_text(text: str) -> bytes:
-    """What tells one state of a file from another."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
-
-
 def _read_record(model: type[R], document: Document) -> R | None:
     """The record of a file; what is wrong with it is told in the document's problems."""
-    key = model, digest_text(document.text)
+    key = model, document.digest
     known = _recent.find_record(key)
     if isinstance(known, model):
         return known

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench import catalogue
 from tests.bench.markdown import write_page
 from tests.bench.records import SHAPE, Record, make_record, make_records, read_shape
-from tests.roots import ROOT
+from tests.roots import OURS, ROOT
 
 OTHERS = Path(__file__).resolve().parent / "others"
 COLD, EDIT, NOTHING = "cold", "one record changed", "nothing changed"
@@ -71,10 +71,12 @@ class Ours(Builder):
     def __init__(self, folder: Path, code: Path = ROOT, name: str = "ours") -> None:
         super().__init__(folder)
         self.name, self.code = name, code
+        self.data = OURS if code == ROOT else code
+        """Where the real catalogue stands that it can read: another checkout knows other keys."""
 
     def fill(self, number: int) -> None:
         """The real catalogue, and so many records more."""
-        catalogue.make_catalogue(self.folder, number)
+        catalogue.make_catalogue(self.folder, number, self.data)
 
     def write(self, record: Record) -> None:
         """A file of YAML."""
@@ -102,7 +104,7 @@ class Real(Ours):
 
     def fill(self, number: int) -> None:
         """Nothing is made up."""
-        catalogue.copy_catalogue(self.folder)
+        catalogue.copy_catalogue(self.folder, self.data)
 
     def edit(self, number: int, edition: int) -> list[Record]:
         """Change a real record, as an author would."""

@@ -14,18 +14,18 @@ PARTS = ("designations", "content", "mkdocs.yml")
 KEPT = ("site", ".cache")
 
 
-def copy_catalogue(folder: Path) -> Path:
-    """The real catalogue, without what is kept of earlier builds."""
+def copy_catalogue(folder: Path, root: Path = OURS) -> Path:
+    """The real catalogue that stands in `root`, without what is kept of earlier builds."""
     folder.mkdir(parents=True)
     for part in PARTS:
-        source = OURS / part
+        source = root / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
     return folder
 
 
-def make_catalogue(folder: Path, number: int) -> Path:
-    """The real catalogue with so many qualifications more."""
-    copy_catalogue(folder)
+def make_catalogue(folder: Path, number: int, root: Path = OURS) -> Path:
+    """The real catalogue that stands in `root`, with so many qualifications more."""
+    copy_catalogue(folder, root)
     with (folder / "designations" / "sources.yml").open("a", encoding="utf-8") as sources:
         sources.write(write_yaml(dict(name_sources(number)), 2) + "\n")
     for record in make_records(number, read_shape()):

@@ -143,11 +143,16 @@ class Summary:
 
     digest: bytes
     """Tells one state of it from another."""
+    head: bytes
+    """Tells one state of its head from another."""
     named: Mapping[str, frozenset[str]]
     """The records that it names, by the table that they stand in."""
 
 
 def summarize(record: Qualification, known_by: bytes = b"") -> Summary:
     """The summary of a qualification. `known_by` tells its state where that is known already."""
-    digest = known_by or blake2b(record.model_dump_json().encode(), digest_size=16).digest()
-    return Summary(digest, list_references(record))
+    return Summary(known_by or _digest(record), _digest(record.to_head()), list_references(record))
+
+
+def _digest(record: QualificationHead) -> bytes:
+    return blake2b(record.model_dump_json().encode(), digest_size=16).digest()

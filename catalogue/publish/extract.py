@@ -18,7 +18,7 @@ from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
 from catalogue.publish.output import digest
 from catalogue.publish.page.facts import Fact, list_facts
-from catalogue.publish.rows import Row, group_by_letter, list_rows_of_qualification
+from catalogue.publish.rows import Group, Row, find_letter, group_rows, list_rows_of_qualification
 from catalogue.store import Store
 
 DIGITS = 16
@@ -60,11 +60,19 @@ class Extract:
         """Its facts that rest on a source."""
         return (Fact(*fact) for fact in self._read("facts").get(source, ()))
 
-    def list_rows(self) -> Iterator[Row]:
-        """What search finds of it. All rows are held at once: what many of them say is held once."""
-        share = dict[str, str]().setdefault
-        for kind, title, at, key, also, of, says in self._read("rows"):
-            yield Row(share(kind, kind), title, share(at, at), key, also, share(of, of), says)
+    @property
+    def rows(self) -> str:
+        """A digest of what search finds of it."""
+        return str(self._sketch["rows"])
+
+    def list_groups(self) -> list[Group]:
+        """What search finds of it: itself, then its modules and units."""
+        return [*map(Group._make, self._read("rows")["groups"])]
+
+    def select_rows(self, letter: str) -> Iterator[Row]:
+        """The rows whose titles begin with a letter."""
+        found = self._read("rows")
+        return (Group(*found["groups"][group]).find_row(place) for group, place in found["letters"][letter])
 
     def to_json(self) -> bytes:
         """The record as open data, on one line."""
@@ -103,16 +111,25 @@ def build_parts(
     facts: dict[str, list[Fact]] = {}
     for source, fact in list_facts(steps, catalogue):
         facts.setdefault(str(source), []).append(fact)
-    rows = list(list_rows_of_qualification(key, record))
+    groups = [*group_rows(list_rows_of_qualification(key, record))]
+    letters: dict[str, list[tuple[int, int]]] = {}
+    for number, group in enumerate(groups):
+        for place, title in enumerate(group.titles):
+            letters.setdefault(find_letter(title), []).append((number, place))
+    rows = orjson.dumps({"groups": groups, "letters": letters}, default=tuple)
     sketch = {
         "sources": {source: (_digest(found), len(found)) for source, found in facts.items()},
         "units": record.components is not None,
-        "letters": {letter: _digest(found) for letter, found in group_by_letter(rows).items()},
+        "letters": {
+            letter: _digest([groups[number].find_row(place) for number, place in found])
+            for letter, found in letters.items()
+        },
+        "rows": digest(rows).hex(),
     }
     return {
+        "rows": rows,
         "sketch": orjson.dumps(sketch),
         "facts": orjson.dumps(facts, default=tuple),
-        "rows": orjson.dumps(rows, default=tuple),
         "json": record.model_dump_json(exclude_none=True).encode(),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import groupby
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -68,7 +69,6 @@ _PASSED_OVER = frozenset(STOP.split())
 _PART = re.compile(
     r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<(h[23]|dt)(?: id="([^"]+)")?[^>]*>(.*?)</\2>', re.DOTALL
 )
-_ORDER = {"designation": 0, "role": 1, "qualification": 2, "module": 3, "unit": 3}
 # Parts of pages that are found as what they show.
 _OWN = ("step-", "conflict", "not-published", "contact-", "page-sources", "every-fact-with-its-source")
 _MARKS = re.compile(r'<sup\b.*?</sup>|<details\b.*?</details>|<span class="disputed".*?</span>', re.DOTALL)
@@ -103,16 +103,46 @@ class Row(NamedTuple):
         return KINDS[self.kind].label
 
 
+class Group(NamedTuple):
+    """Rows of one kind, at one address and of one thing, by columns: of qualifications there are many."""
+
+    kind: str
+    at: str
+    of: str
+    titles: list[str]
+    keys: list[str]
+    also: list[str]
+    says: list[str]
+
+    def list_rows(self) -> Iterator[Row]:
+        """Its rows one by one."""
+        return map(self.find_row, range(len(self.titles)))
+
+    def find_row(self, place: int) -> Row:
+        """The row at a place."""
+        title, key, also, says = (column[place] for column in (self.titles, self.keys, self.also, self.says))
+        return Row(self.kind, title, self.at, key, also, self.of, says)
+
+
+def group_rows(rows: Iterable[Row]) -> Iterator[Group]:
+    """Rows that stand together in groups; those whose keys are numbers apart from others."""
+    for (kind, at, of, _), found in groupby(
+        rows, key=lambda row: (row.kind, row.at, row.of, is_number(row.key))
+    ):
+        columns = zip(*((row.title, row.key, row.also, row.says) for row in found), strict=True)
+        yield Group(kind, at, of, *map(list, columns))
+
+
+def is_number(key: str) -> bool:
+    """Whether a key is a number as programs write it."""
+    return key.isdecimal() and key == str(int(key))
+
+
 def list_rows_of_records(catalogue: Catalogue) -> Iterator[Row]:
     """What is found of all records but qualifications."""
     yield from list_rows_of_designations(catalogue)
     yield from list_rows_of_schedules(catalogue)
     yield from list_rows_of_others(catalogue)
-
-
-def order_rows(rows: Iterable[Row]) -> list[Row]:
-    """Rows as the index groups them: a kind of record together, the parts of qualifications behind them."""
-    return sorted(rows, key=lambda row: _ORDER.get(row.kind, len(_ORDER)))
 
 
 class Words(NamedTuple):

@@ -7,7 +7,7 @@ the page and the files of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.page.frame import Frame
 from catalogue.publish.page.head import HOME, Page, Setting
 from catalogue.publish.page.templates import Templates
-from catalogue.publish.rows import Row, group_by_letter, list_rows_of_records, order_rows
+from catalogue.publish.rows import Group, Row, group_by_letter, list_rows_of_records
 from catalogue.store import Store
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
@@ -196,10 +196,15 @@ class Site:
         return list_named(getattr(self.catalogue, kind)[key])
 
     def _order_keys(self, name: str, keys: set[str]) -> list[str]:
-        table = getattr(self.catalogue, name)
-        if name == "qualifications":  # too many to be looked through for each page
-            return sorted(key for key in keys if key in table)
-        return [key for key in table if key in keys]
+        if name not in self._places:
+            self._places[name] = {key: place for place, key in enumerate(getattr(self.catalogue, name))}
+        places = self._places[name]
+        return sorted(keys & places.keys(), key=places.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[str, Mapping[str, int]]:
+        """Where each record stands in its table."""
+        return {}
 
     def _take(self, whole: Iterable[str], keys: Mapping[str, list[str]]) -> Catalogue:
         tables = {name: getattr(self.catalogue, name) for name in whole}
@@ -217,6 +222,8 @@ class Site:
         return self._digests[name]
 
     def _digest_head(self, name: str, key: str) -> bytes:
+        if name == "qualifications":
+            return self.catalogue.find_summary(key).head
         known_by = f"{name}/{key}"
         if known_by not in self._digests:
             self._digests[known_by] = digest_record(getattr(self.catalogue, name)[key])
@@ -320,16 +327,28 @@ class Site:
     @cached_property
     def letters(self) -> list[str]:
         """The letters that something begins with, in their order; at the beginning none."""
-        found = {*self._few_by_letter}
+        return sorted({*self._few_by_letter, *self._letters_of_many})
+
+    @cached_property
+    def _letters_of_many(self) -> Mapping[str, list[str]]:
+        """By letter, digests of the rows of each qualification that begin with it."""
+        found: dict[str, list[str]] = {}
         for key in self.catalogue.qualifications:
-            found.update(self.find_extract(key).letters)
-        return sorted(found)
+            for letter, known_by in self.find_extract(key).letters.items():
+                found.setdefault(letter, []).append(known_by)
+        return found
 
     def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
-        few = self._few_by_letter.get(letter, [])
-        many = (self.find_extract(key).letters.get(letter, "") for key in self.catalogue.qualifications)
-        return Input(digest(repr(few), *many), lambda: self._rows_by_letter[letter])
+        few, many = self._few_by_letter.get(letter, []), self._letters_of_many.get(letter, [])
+        extracts = map(self.find_extract, self.catalogue.qualifications)
+        return Input(
+            digest(repr(few), *many),
+            lambda: [
+                *few,
+                *(row for one in extracts if letter in one.letters for row in one.select_rows(letter)),
+            ],
+        )
 
     def select_rows_at(self, addresses: Iterable[str]) -> Input:
         """The rows of whole pages, in the order of the addresses; none where there is no such page."""
@@ -338,17 +357,11 @@ class Site:
         return Input(digest(repr(rows)), lambda: rows)
 
     @cached_property
-    def _rows_by_letter(self) -> Mapping[str, list[Row]]:
-        return group_by_letter(self.rows.read())
-
-    @cached_property
     def rows(self) -> Input:
         """Everything that search finds."""
         extracts = [self.find_extract(key) for key in self.catalogue.qualifications]
-        known_by = digest(repr(self._rows_of_few), *(repr(one.letters) for one in extracts))
-        return Input.keep(
-            known_by, lambda: order_rows([*self._rows_of_few, *(r for e in extracts for r in e.list_rows())])
-        )
+        known_by = digest(repr(self._rows_of_few), *(one.rows for one in extracts))
+        return Input(known_by, lambda: Rows(self._rows_of_few, extracts))
 
     def find_piece(self, key: str) -> Input:
         """A qualification as open data."""
@@ -365,6 +378,24 @@ class Site:
         """Parts by name that are worked out of each qualification as open data, and kept."""
         named = (work_out.__module__, work_out.__qualname__)
         return Input(digest(*named, self.pieces.digest), lambda: Parts(self, work_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything that search finds: of few records, and of qualifications, which are read one by one."""
+
+    of_few: Sequence[Row]
+    extracts: Sequence[Extract]
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from self.of_few
+        for groups in self.read_each():
+            for group in groups:
+                yield from group.list_rows()
+
+    def read_each(self) -> Iterator[list[Group]]:
+        """The rows of each qualification: it, then its modules and units."""
+        return (one.list_groups() for one in self.extracts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,15 @@ class Writing:
             self._take_along(path)
         _exchange(self._fresh, self.out)
         self._keep_ledger(lines)
+        self._remove_old()
+
+    def _remove_old(self) -> None:
+        """Remove the old site, which stands where the fresh one was made. What it held is mostly known."""
+        with contextlib.suppress(OSError):
+            for address in self._ledger.files:
+                os.remove(f"{self._fresh}/{address}")
+            for folder in sorted(self._folders, reverse=True):
+                os.rmdir(f"{self._fresh}/{folder}")
         shutil.rmtree(self._fresh, ignore_errors=True)
 
     def _keep_ledger(self, lines: dict[str, list[object]]) -> None:
@@ -192,10 +201,11 @@ class Writing:
 
     def _list_foreign(self, ours: Collection[str]) -> Iterator[str]:
         """What stands in the old site and is not ours."""
+        start = len(str(self.out)) + 1
         for folder, folders, names in os.walk(self.out, onerror=_refuse):
             links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
             for name in (*names, *links):
-                path = os.path.relpath(f"{folder}/{name}", self.out)
+                path = f"{folder}/{name}"[start:].replace(os.sep, "/")
                 if path not in ours:
                     yield path
 

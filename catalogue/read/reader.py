@@ -256,13 +256,14 @@ def _write_head(value: dict[str, Any], summary: Summary) -> bytes:
     names = {name.rstrip("_") for name in QualificationHead.model_fields}
     written = {key: given for key, given in value.items() if key in names}
     named = {table: sorted(keys) for table, keys in summary.named.items()}
-    return orjson.dumps({"head": written, "named": named})
+    return orjson.dumps({"head": written, "known_by": summary.head.hex(), "named": named})
 
 
 def _read_head(kept: bytes, known_by: bytes) -> tuple[QualificationHead, Summary]:
     found = orjson.loads(kept)
     named = {table: frozenset(keys) for table, keys in found["named"].items()}
-    return QualificationHead.model_validate(found["head"]), Summary(known_by, named)
+    summary = Summary(known_by, bytes.fromhex(found["known_by"]), named)
+    return QualificationHead.model_validate(found["head"]), summary
 
 
 def _read_record(model: type[R], document: Document) -> R | None:

@@ -135,11 +135,10 @@ def _is_accepted(asked: QualificationAsked, key: str, catalogue: Catalogue) -> b
     record = catalogue.qualifications[key]
     if asked.key:
         named = catalogue.qualifications[asked.key]
-        same = (
-            simplify_title(record.title) == simplify_title(named.title)
-            and record.nqf_level == named.nqf_level
+        return key == asked.key or (
+            record.nqf_level == named.nqf_level
+            and simplify_title(record.title) == simplify_title(named.title)
         )
-        return key == asked.key or same
     if key in asked.fits:
         return True
     if asked.nqf_level is not None and record.nqf_level != asked.nqf_level:

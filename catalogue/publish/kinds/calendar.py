@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -31,6 +32,7 @@ SAYS = {
 DAYS = "days of the register"
 """What is kept of each qualification."""
 ASK = "So it stands in our copy of the register. Ask there whether it was renewed."
+"""What each event says, without a sign that the format escapes."""
 
 
 class Event(NamedTuple):
@@ -105,8 +107,7 @@ def _list_of_qualification(key: str, it: Plain) -> Iterator[Event]:
 
 def _write_event(event: Event, url: str, body: Body) -> Iterable[str]:
     """An event of a whole day, which is free time."""
-    first = datetime.date.fromisoformat(event.day)
-    day, after = (f"{one:%Y%m%d}" for one in (first, first + datetime.timedelta(days=1)))
+    day, after = _write_day(event.day)
     named = uuid5(NAMESPACE_URL, f"{body.body} {event.page} {event.key}")
     yield "BEGIN:VEVENT"
     yield f"UID:{named}"
@@ -114,11 +115,18 @@ def _write_event(event: Event, url: str, body: Body) -> Iterable[str]:
     yield f"DTSTART;VALUE=DATE:{day}"
     yield f"DTEND;VALUE=DATE:{after}"
     yield f"SUMMARY:{_escape(event.what)}"
-    yield f"DESCRIPTION:{_escape(ASK)}"
+    yield f"DESCRIPTION:{ASK}"
     if url:
         yield f"URL:{url}{event.page.lstrip('/')}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+@cache
+def _write_day(day: str) -> tuple[str, str]:
+    """A day and the one after it: qualifications share theirs."""
+    first = datetime.date.fromisoformat(day)
+    return f"{first:%Y%m%d}", f"{first + datetime.timedelta(days=1):%Y%m%d}"
 
 
 def _escape(text: str) -> str:

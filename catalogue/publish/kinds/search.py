@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import orjson
@@ -23,8 +23,19 @@ from catalogue.publish.kinds.lists import Frames, build_own_page
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
-from catalogue.publish.rows import GROUPS, KINDS, STOP, Row, Words, index_words, to_filed
-from catalogue.publish.site import Site
+from catalogue.publish.rows import (
+    GROUPS,
+    KINDS,
+    STOP,
+    Group,
+    Row,
+    Words,
+    group_rows,
+    index_words,
+    is_number,
+    to_filed,
+)
+from catalogue.publish.site import Rows, Site
 from catalogue.publish.styles.sheet import SITE
 from catalogue.publish.traces import trace_page
 
@@ -61,6 +72,8 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 LETTERS = DIGITS[10:-2]
 PLACES = {kind: place for place, kind in enumerate(KINDS)}
 """Where each kind of entry stands among the kinds of the index."""
+FIRST = ("designation", "role")
+"""The kinds that stand before qualifications."""
 MANY = 50
 """From so many on keys are packed."""
 FOLDER = "search"
@@ -193,22 +206,23 @@ def list_ways_to_ask(contact: Contact) -> list[tuple[str, str]]:
 
 
 def render_index(
-    rows: Iterable[Row],
+    rows: Rows,
     otherwise: Iterable[Row],
     words: Words,
     steps: Mapping[str, Any],
     ask: Sequence[tuple[str, str]],
-) -> bytes:
-    """The content of the index."""
-    found = [_add_words(row, words) for row in rows]
-    groups = [
-        (mark[:3], list(group))
-        for mark, group in groupby(found, key=lambda e: (e.kind, e.at, e.of, _is_numeric(e.key)))
-    ]
-    said = Counter[str]()
-    for _, group in groups:
-        said.update(" ".join(text for e in group for text in (e.title, e.also, e.of, e.says)).split())
-    numbers = {word: number for number, word in enumerate(sorted(said, key=lambda word: (-said[word], word)))}
+) -> Iterable[bytes]:
+    """The content of the index: designations and roles, qualifications, the parts of each, all others.
+
+    Qualifications are read twice, to count words and to write them by numbers: their parts are not held.
+    """
+    few, heads = _add_words(rows.of_few, words), list[Row]()
+    said = Counter(word for group in group_rows(few) for word in _list_words(group))
+    for groups in _read_each(rows, words):
+        heads += groups[0].list_rows()
+        for group in groups:
+            said.update(_list_words(group))
+    ordered = sorted(said, key=lambda word: (-said[word], word))
     content = {
         "says": WORDS,
         "stop": f"{STOP} {words.passed_over}".strip(),
@@ -223,48 +237,71 @@ def render_index(
         "otherwise": [(row.title, row.address) for row in otherwise],
         "ask": ask,
         "answered": [f"{links.FOLDERS[kind]}/" for kind in ("conflicts", "glossary")],
-        "words": " ".join(numbers),
-        "groups": [_group(mark, group, numbers) for mark, group in groups],
+        "words": " ".join(ordered),
     }
-    return orjson.dumps(content)
+    numbers = {word: number for number, word in enumerate(ordered)}
+    first = sorted((row for row in few if row.kind in FIRST), key=lambda row: FIRST.index(row.kind))
+    parts = (group for groups in _read_each(rows, words) for group in groups[1:])
+    last = (row for row in few if row.kind not in FIRST)
+    yield orjson.dumps(content)[:-1]
+    comma = b',"groups":['
+    for group in chain(group_rows(first), group_rows(heads), parts, group_rows(last)):
+        yield comma + orjson.dumps(_write_group(group, numbers))
+        comma = b","
+    yield b"]}"
 
 
-def _add_words(row: Row, words: Words) -> Row:
-    """A row with the words that lead to its page."""
-    more = words.of_pages.get(row.address)
-    return row._replace(also=f"{row.also} {more}") if more else row
+def _read_each(rows: Rows, words: Words) -> Iterator[list[Group]]:
+    """The rows of each qualification, with the words that lead to its page and what stands on it."""
+    pages = {address.partition("#")[0] for address in words.of_pages}
+    for groups in rows.read_each():
+        (own,) = groups[0].list_rows()
+        if own.address in pages:
+            found = (row for group in groups for row in group.list_rows())
+            groups = [*group_rows(_add_words(found, words))]
+        yield groups
 
 
-def _group(mark: tuple[str, str, str], group: list[Row], numbers: Mapping[str, int]) -> list[Any]:
+def _add_words(rows: Iterable[Row], words: Words) -> list[Row]:
+    """Rows with the words that lead to their pages."""
+    more = words.of_pages
+    return [
+        row._replace(also=f"{row.also} {more[row.address]}") if row.address in more else row for row in rows
+    ]
+
+
+def _list_words(group: Group) -> list[str]:
+    """All words of all its rows."""
+    said = " ".join([*group.titles, *group.also, *group.says])
+    return said.split() + group.of.split() * len(group.titles)
+
+
+def _write_group(group: Group, numbers: Mapping[str, int]) -> list[Any]:
     """[kind, address, what it is a part of, keys, titles, other names, what it says]; the last two are left
     out if empty.
     """
-    kind, at, of = mark
-    titles = sorted(
-        (([*map(numbers.__getitem__, e.title.split())], e) for e in group), key=lambda pair: pair[0]
-    )
-    ordered = [entry for _, entry in titles]
+    find = numbers.__getitem__
+    titles = [[*map(find, title.split())] for title in group.titles]
+    order = sorted(range(len(titles)), key=titles.__getitem__)
     coded = [
-        PLACES[kind],
-        at,
-        _write_coded(of, numbers),
-        _write_packed([entry.key for entry in ordered]),
+        PLACES[group.kind],
+        group.at,
+        _write_coded(group.of, numbers),
+        _write_packed([group.keys[place] for place in order]),
+        _write_folded([titles[place] for place in order]),
     ]
-    coded.append(_write_folded(title for title, _ in titles))
-    beside = [
-        " ".join([_write_coded(text, numbers) for text in texts]).rstrip()
-        for texts in ([entry.also for entry in ordered], [entry.says for entry in ordered])
+    coded += [
+        " ".join([_write_coded(texts[place], numbers) for place in order]).rstrip() if any(texts) else ""
+        for texts in (group.also, group.says)
     ]
-    while beside and not beside[-1]:
-        beside.pop()
-    return [*coded, *beside]
+    while len(coded) > 5 and not coded[-1]:
+        coded.pop()
+    return coded
 
 
 def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
     """The words of a text by their numbers: 4.0.17."""
-    if not text:
-        return ""
-    return ".".join(map(str, map(numbers.__getitem__, text.split())))
+    return ".".join([str(numbers[word]) for word in text.split()]) if text else ""
 
 
 def _write_folded(titles: Iterable[list[int]]) -> str:
@@ -292,14 +329,10 @@ def _write_folded(titles: Iterable[list[int]]) -> str:
 
 def _write_packed(keys: list[str]) -> str:
     """Keys as they stand; numbers, if there are many, to the base of 64 behind the count of their digits."""
-    if len(keys) < MANY or not all(map(_is_numeric, keys)):
+    if len(keys) < MANY or not all(map(is_number, keys)):
         return " ".join(keys)
     width = max(1, -(-max(map(int, keys)).bit_length() // 6))
     return f"={width}" + "".join(_format_digits(int(key), width) for key in keys)
-
-
-def _is_numeric(key: str) -> bool:
-    return key.isdecimal() and key == str(int(key))
 
 
 def _format_digits(number: int, width: int) -> str:

@@ -45,8 +45,7 @@ def site_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> Inp
 
 def rows_of(catalogue: Catalogue, pages: Mapping[str, str] | None = None) -> list[Row]:
     """Everything that search finds of them."""
-    found: list[Row] = site_of(catalogue, pages).rows.read()
-    return found
+    return [*site_of(catalogue, pages).rows.read()]
 
 
 def index_of(site: Inputs) -> bytes:

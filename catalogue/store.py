@@ -16,6 +16,7 @@ from zlib import crc32
 TABLE = """
 create table if not exists entries (kind text, key blob, checksum integer, data blob, primary key (kind, key))
 """
+FIND = "select checksum, data from entries where kind = ? and key = ?"
 
 
 class Store:
@@ -32,15 +33,14 @@ class Store:
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
         self._used.add(key)
-        with contextlib.suppress(sqlite3.Error):
+        try:
             if not self._data.in_transaction:  # without one the file is locked and let go of for every entry
                 self._data.execute("begin")
-            for checksum, data in self._data.execute(
-                "select checksum, data from entries where kind = ? and key = ?", (kind, key)
-            ):
-                if isinstance(data, bytes) and crc32(data) == checksum:
-                    return data
-        return None
+            found = self._data.execute(FIND, (kind, key)).fetchone()
+        except sqlite3.Error:
+            return None
+        checksum, data = found or (0, None)
+        return data if isinstance(data, bytes) and crc32(data) == checksum else None
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""

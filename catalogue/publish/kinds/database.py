@@ -19,6 +19,9 @@ FRAMES: Mapping[str, dict[str, str]] = {}
 LIBRARY = slice(96, 100)
 """Where the head of the file names the library that wrote it last; readers pass over it."""
 
+BLOCK = 1024 * 1024
+"""Bytes of a part of the file: a large one is not held twice."""
+
 
 def list_outputs(site: Site) -> Iterator[Output]:
     """The one file."""
@@ -32,7 +35,7 @@ def build_address(body: str) -> str:
     return f"api/v1/{body}.sqlite"
 
 
-def render_database(body: Body, url: str, **records: Any) -> bytes:
+def render_database(body: Body, url: str, **records: Any) -> Iterator[bytes]:
     """The file. The first column is a table's key where each record is one row; elsewhere it leads there."""
     base = sqlite3.connect(":memory:", isolation_level=None)
     base.execute("BEGIN")
@@ -45,10 +48,11 @@ def render_database(body: Body, url: str, **records: Any) -> bytes:
             # qualifications come as the open data has them, which is as they are stored
             base.executemany(put, rows if table.of == OF_QUALIFICATIONS else map(_to_stored, rows))
     base.execute("COMMIT")
-    data = bytearray(base.serialize())
+    data = base.serialize()
     base.close()
-    data[LIBRARY] = bytes(4)
-    return bytes(data)
+    yield data[: LIBRARY.start] + bytes(4) + data[LIBRARY.stop : BLOCK]
+    for start in range(BLOCK, len(data), BLOCK):
+        yield data[start : start + BLOCK]
 
 
 def _fill_about(base: sqlite3.Connection, body: Body, url: str) -> None:

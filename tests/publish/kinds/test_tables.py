@@ -14,6 +14,7 @@ from catalogue.model.formula import FORMULA
 from catalogue.publish.kinds import database
 from catalogue.publish.kinds.table import Table
 from catalogue.publish.kinds.tables import TABLES, build_address, write_rows
+from catalogue.publish.output import to_bytes
 from tests.publish.sites import Site
 
 
@@ -137,5 +138,5 @@ def test_it_answers_a_question_that_no_page_does(ours: Site) -> None:
 
 def test_equal_data_give_equal_bytes(site: Site) -> None:
     output = next(one for one in site.outputs if one.address.endswith(".sqlite"))
-    again = output.make_content()
+    again = b"".join(to_bytes(output.make_content()))
     assert again == site.files[output.address]

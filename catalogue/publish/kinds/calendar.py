@@ -12,13 +12,11 @@ from functools import cache
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-import orjson
-
 from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import links
-from catalogue.publish.site import Parts, Plain, Site
+from catalogue.publish.site import Site
 
 FRAMES: Mapping[str, dict[str, str]] = {}
 WIDTH = 75
@@ -29,8 +27,6 @@ SAYS = {
     "last_achievement": "Last day to be awarded",
 }
 """What a day of the register is for."""
-DAYS = "days of the register"
-"""What is kept of each qualification."""
 ASK = "So it stands in our copy of the register. Ask there whether it was renewed."
 """What each event says, without a sign that the format escapes."""
 
@@ -52,8 +48,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     given = {
         "name": Input.build(site.setting.name),
         "url": Input.build(site.setting.url),
-        "view": site.build_view("designations"),
-        "qualifications": site.keep_parts(make_parts),
+        "view": site.build_view("designations", "qualifications"),
     }
     yield Output(build_address(site.catalogue.body.body), render_calendar, given)
 
@@ -63,15 +58,9 @@ def build_address(body: str) -> str:
     return f"api/v1/{body}.ics"
 
 
-def make_parts(key: str, record: Plain) -> dict[str, bytes]:
-    """The days of a qualification, by what is kept of it."""
-    return {DAYS: orjson.dumps([*_list_of_qualification(key, record)], default=tuple)}
-
-
-def render_calendar(name: str, url: str, view: Catalogue, qualifications: Parts) -> bytes:
+def render_calendar(name: str, url: str, view: Catalogue) -> bytes:
     """The calendar: every day once, in their order."""
-    of_each = qualifications.read_each(DAYS)
-    events = [*_list_of_designations(view), *(Event(*one) for days in of_each for one in orjson.loads(days))]
+    events = [*_list_of_designations(view), *_list_of_qualifications(view)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -96,13 +85,14 @@ def _list_of_designations(view: Catalogue) -> Iterator[Event]:
                 yield Event(str(one.registered_to), what, at, f"{one.register_} {one.id}")
 
 
-def _list_of_qualification(key: str, it: Plain) -> Iterator[Event]:
-    record = next((one for one in it.get("records", ()) if one["current"] and not one["outdated"]), None)
-    title = f"{it['title']} ({it['nlrd_id']})" if it.get("nlrd_id") else it["title"]
-    at = links.build_address("qualifications", key)
-    for name, said in SAYS.items():
-        if record and name in record:
-            yield Event(record[name], f"{said}: {title}", at, name)
+def _list_of_qualifications(view: Catalogue) -> Iterator[Event]:
+    for key, it in view.qualifications.items():
+        record = next((one for one in it.records if one.current and not one.outdated), None)
+        title = f"{it.title} ({it.nlrd_id})" if it.nlrd_id else it.title
+        at = links.build_address("qualifications", key)
+        for name, said in SAYS.items():
+            if day := getattr(record, name, None):
+                yield Event(str(day), f"{said}: {title}", at, name)
 
 
 def _write_event(event: Event, url: str, body: Body) -> Iterable[str]:

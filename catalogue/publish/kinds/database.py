@@ -11,7 +11,7 @@ from typing import Any
 from catalogue.model.body import Body
 from catalogue.publish.kinds.payloads import SCHEMA_VERSION
 from catalogue.publish.kinds.table import Row, Table
-from catalogue.publish.kinds.tables import OF_QUALIFICATIONS, TABLES, find_records, list_rows
+from catalogue.publish.kinds.tables import OF_PARTS, TABLES, find_records, list_rows
 from catalogue.publish.output import Input, Output
 from catalogue.publish.site import Site
 
@@ -45,8 +45,8 @@ def render_database(body: Body, url: str, **records: Any) -> Iterator[bytes]:
         marks = ",".join("?" * len(table.columns))
         put = f'INSERT INTO "{_name(table)}" VALUES ({marks})'
         for rows in list_rows(table, records[table.of]):
-            # qualifications come as the open data has them, which is as they are stored
-            base.executemany(put, rows if table.of == OF_QUALIFICATIONS else map(_to_stored, rows))
+            # parts come as the open data has them, which is as they are stored
+            base.executemany(put, rows if table.of == OF_PARTS else map(_to_stored, rows))
     base.execute("COMMIT")
     data = base.serialize()
     base.close()

@@ -1,8 +1,8 @@
 """Every kind of record as a table: CSV for spreadsheets, as RFC 4180 has it, in UTF-8.
 
 `TABLES` names each table with its columns and the function that makes the rows of a record: the files, the
-database and the page for developers are made of it. Qualifications may be thousands, so they come one by one,
-as they stand in the open data, and the rows of each are kept while its file stays as it is.
+database and the page for developers are made of it. Qualifications may be thousands, so what each is made of
+is read one by one, as it stands in the open data, and its rows are kept while its file stays as it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from catalogue.model.designation import Designation
 from catalogue.model.formula import write_cell
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.provenance import list_figures
+from catalogue.model.qualification import QualificationHead
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
@@ -34,7 +35,8 @@ from catalogue.wording.words import describe_rule, format_figure
 
 FRAMES: Mapping[str, dict[str, str]] = {}
 FOLDER = "api/v1/tables/"
-OF_QUALIFICATIONS = "qualifications"
+OF_PARTS = "parts"
+"""What a table is made of that shows more of qualifications than their heads."""
 OF_ALL = "catalogue"
 """What a table is made of that is no record's own."""
 
@@ -60,16 +62,16 @@ def find_records(site: Site, table: Table) -> Input:
     """What a table is made of."""
     if table.of == OF_ALL:
         return site.build_view(*figures.KINDS)
-    if table.of == OF_QUALIFICATIONS:
+    if table.of == OF_PARTS:
         return site.keep_parts(make_parts)
     return site.build_view(table.of)
 
 
 def make_parts(key: str, record: Plain) -> dict[str, bytes]:
-    """The rows of a qualification, for the database, and its lines of CSV, by what is kept of it."""
+    """The rows of what a qualification is made of, for the database, and their lines of CSV."""
     parts = {}
     for table in TABLES:
-        if table.of == OF_QUALIFICATIONS:
+        if table.of == OF_PARTS:
             rows = [*table.make_rows(key, record)]
             parts[f"rows of {table.name}"] = orjson.dumps(rows)
             parts[f"lines of {table.name}"] = write_rows(rows)
@@ -80,15 +82,15 @@ def render_table(name: str, records: Any) -> Iterable[bytes]:
     """A table as CSV, record by record."""
     table = next(one for one in TABLES if one.name == name)
     yield write_rows([tuple(column.name for column in table.columns)])
-    if table.of == OF_QUALIFICATIONS:
+    if table.of == OF_PARTS:
         yield from records.read_each(f"lines of {name}")
     else:
         yield from map(write_rows, list_rows(table, records))
 
 
 def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
-    """The rows of each record: of a catalogue, or of qualifications that are read when they are asked for."""
-    if table.of == OF_QUALIFICATIONS:
+    """The rows of each record: of a catalogue, or of parts of qualifications, which are read one by one."""
+    if table.of == OF_PARTS:
         yield from map(orjson.loads, records.read_each(f"rows of {table.name}"))
     elif table.of == OF_ALL:
         yield list(table.make_rows("", records))
@@ -185,19 +187,19 @@ def _list_words(key: str, it: GlossaryTerm) -> Iterator[Row]:
     yield (key, it.title, it.says, it.ours, _cite(it.source))
 
 
-def _list_qualifications(key: str, it: Plain) -> Iterator[Row]:
-    record: Plain = next((one for one in it.get("records", ()) if one["current"]), {})
-    named = (it["title"], it.get("nlrd_id"), it.get("type"), it["nqf_level"], it.get("credits"))
-    made = (it.get("originator"), it.get("quality_assurance"), it.get("sub_framework"), it.get("field"))
-    near = (it.get("subfield"), _join(it.get("replaces", ())) or None, it.get("replaced_by"))
-    days = (record.get("outdated"), record.get("status"), *map(record.get, DAYS))
-    yield (key, *named, *made, *near, *days, _cite(it["source"]))
+def _list_qualifications(key: str, it: QualificationHead) -> Iterator[Row]:
+    record = next((one for one in it.records if one.current), None)
+    named = (it.title, it.nlrd_id, it.type, it.nqf_level, it.credits)
+    made = (it.originator, it.quality_assurance, it.sub_framework, it.field)
+    near = (it.subfield, _join(it.replaces) or None, it.replaced_by)
+    known = (getattr(record, name, None) for name in ("outdated", "status", *DAYS))
+    yield (key, *named, *made, *near, *known, _cite(it.source))
 
 
-def _list_records(key: str, it: Plain) -> Iterator[Row]:
-    for one in it.get("records", ()):
-        known = (one["record"], one["current"], one["outdated"], one.get("status"), one.get("decision"))
-        yield (key, *known, *map(one.get, DAYS), _cite(one["source"]))
+def _list_records(key: str, it: QualificationHead) -> Iterator[Row]:
+    for one in it.records:
+        known = (one.record, one.current, one.outdated, one.status, one.decision)
+        yield (key, *known, *(getattr(one, name) for name in DAYS), _cite(one.source))
 
 
 def list_units(key: str, it: Plain) -> Iterator[Row]:
@@ -263,7 +265,7 @@ TABLES = (
         "Every copy of the register's record of a qualification",
         f"qualification record current:INTEGER outdated:INTEGER status decision {_DAYS} source",
         _list_records,
-        of=OF_QUALIFICATIONS,
+        of="qualifications",
     ),
     Table.read(
         "units",
@@ -271,7 +273,7 @@ TABLES = (
         "qualification module:INTEGER module_title unit title component nqf_level:INTEGER credits:INTEGER "
         "hours:INTEGER source",
         list_units,
-        of=OF_QUALIFICATIONS,
+        of=OF_PARTS,
     ),
     Table.read(
         "schedules",

@@ -341,14 +341,13 @@ class Site:
     def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
         few, many = self._few_by_letter.get(letter, []), self._letters_of_many.get(letter, [])
-        extracts = map(self.find_extract, self.catalogue.qualifications)
-        return Input(
-            digest(repr(few), *many),
-            lambda: [
-                *few,
-                *(row for one in extracts if letter in one.letters for row in one.select_rows(letter)),
-            ],
-        )
+        return Input(digest(repr(few), *many), lambda: [*few, *self._list_rows_of_letter(letter)])
+
+    def _list_rows_of_letter(self, letter: str) -> Iterator[Row]:
+        for key in self.catalogue.qualifications:
+            extract = self.find_extract(key)
+            if letter in extract.letters:
+                yield from extract.select_rows(letter)
 
     def select_rows_at(self, addresses: Iterable[str]) -> Input:
         """The rows of whole pages, in the order of the addresses; none where there is no such page."""

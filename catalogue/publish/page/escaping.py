@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -12,7 +13,7 @@ from jinja2.runtime import Context
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
-_PLAIN = (FunctionType, MethodType, BuiltinFunctionType)
+_PLAIN = (FunctionType, MethodType, BuiltinFunctionType, type(lru_cache(len)))
 _SPECIAL = re.compile("[&<>'\"]")
 
 

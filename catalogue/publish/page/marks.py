@@ -21,6 +21,8 @@ from catalogue.wording import words
 
 ANSWERED = 1
 """Of the questions behind the one mark of many facts, so many are answered in place."""
+Span = tuple[int, int]
+"""The first and the last of some lines."""
 OUR_ANSWER = "Our conclusion"
 DIFFER, OURS, UNCERTAIN = "sources differ", "our conclusion", "not certain"
 
@@ -184,8 +186,9 @@ def write_citations(citations: Iterable[Citation], view: Catalogue, on_paper: bo
 
     On paper each has its number in the page's list of sources.
     """
+    different = {(one.source, one.place): one for one in citations}  # to compare records takes longer
     by_source: dict[str, list[Citation]] = {}
-    for citation in _drop_covered(list(dict.fromkeys(citations))):
+    for citation in _drop_covered(different.values()):
         by_source.setdefault(citation.source, []).append(citation)
     cited = []
     for key, places in by_source.items():
@@ -194,36 +197,38 @@ def write_citations(citations: Iterable[Citation], view: Catalogue, on_paper: bo
     return Markup("; ".join(cited))
 
 
-def _drop_covered(citations: list[Citation]) -> list[Citation]:
+def _drop_covered(citations: Iterable[Citation]) -> list[Citation]:
     """Citations without the lines that stand within longer ones."""
     spans = [(one, _find_span(one)) for one in citations]
-    return [
-        one
-        for one, span in spans
-        if not any(_is_within(span, wider) and other.source == one.source for other, wider in spans)
-    ]
+    wide = [(one.source, span) for one, span in spans if span and span[0] < span[1]]
+    return [one for one, span in spans if not span or not _is_covered(one.source, span, wide)]
 
 
-def _find_span(citation: Citation) -> tuple[int, int] | None:
+def _find_span(citation: Citation) -> Span | None:
     """The first and last line that are cited; None where the place is several spans, or words."""
     lines = citation.list_lines()
     return (lines[0], lines[-1]) if lines and "," not in citation.place else None
 
 
-def _is_within(span: tuple[int, int] | None, wider: tuple[int, int] | None) -> bool:
-    """Whether some lines stand within others, and are not just the same."""
-    return bool(span and wider and span != wider and wider[0] <= span[0] and span[1] <= wider[1])
+def _is_covered(source: str, span: Span, wide: Iterable[tuple[str, Span]]) -> bool:
+    """Whether some lines stand within others of their source, and are not just the same."""
+    first, last = span
+    return any(
+        begin <= first and last <= end and of == source and (begin, end) != span for of, (begin, end) in wide
+    )
 
 
 def _write_source(name: str, citations: list[Citation]) -> str:
-    first, *more = (_format_place(one.place) for one in citations)
+    first, *more = [_format_place(one.place) for one in citations]
     if citations[0].list_lines():
         first = f"{'line' if len(citations) == 1 and first.isdecimal() else 'lines'} {first}"
-    linked = (
-        f'<a href="{links.build_place_address(one)}">{_escape(text)}</a>'
-        for one, text in zip(citations, [f"{name}, {first}", *more], strict=True)
+    texts = [f"{name}, {first}", *more]
+    return ", ".join(
+        [
+            f'<a href="{links.build_place_address(one)}">{_escape(text)}</a>'
+            for one, text in zip(citations, texts, strict=True)
+        ]
     )
-    return ", ".join(linked)
 
 
 _SPAN = re.compile(r"(?<=[0-9])-(?=[0-9])")

@@ -125,6 +125,7 @@ class Templates:
             autoescape=True,
             auto_reload=False,  # one build, one state of the templates
             undefined=StrictUndefined,
+            optimized=False,  # it looks through every expression for what is constant, and finds nothing
             bytecode_cache=CompiledTemplates(store),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -226,7 +227,7 @@ class Templates:
 
 def _list_citations(fact: Any) -> Iterator[Citation]:
     """What a fact rests on, or several, or a list of citations."""
-    if isinstance(fact, Citation):
+    if type(fact) is Citation:
         yield fact
     elif isinstance(fact, Record):
         yield from getattr(fact, "source", None) or ()

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import tinycss2  # type: ignore[import-untyped]
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml import html as lxml_html
+
+from catalogue.publish.styles.shapes import read_tree
 
 # The theme names its two schemes in an attribute of the body; here the system's preference decides.
 DARK = "[data-md-color-scheme=slate]"
@@ -42,8 +43,7 @@ class Seen:
     """Some pages, as their cut trees, and which selectors match there."""
 
     def __init__(self, pages: Iterable[str]) -> None:
-        trees = [lxml_html.document_fromstring(page) for page in pages]
-        self._trees = [(tree, _list_names(tree)) for tree in trees]
+        self._trees = [(tree, _list_names(tree)) for tree in map(read_tree, pages)]
         self.known: dict[str, bool] = {}
 
     def has_match(self, selector: str) -> bool:
@@ -68,9 +68,13 @@ def _list_names(tree: Any) -> set[str | tuple[str, str]]:
     """Every tag, id and class of a page; every attribute, with its value and without."""
     found: set[str | tuple[str, str]] = set()
     for element in tree.iter(etree.Element):
-        found |= {element.tag, f"#{element.get('id')}", *(f".{name}" for name in element.classes)}
-        found.update(element.items())
-        found.update((name, "") for name in element.attrib)
+        found.add(element.tag)
+        for name, value in element.items():
+            found |= {(name, value), (name, "")}
+            if name == "id":
+                found.add(f"#{value}")
+            elif name == "class":
+                found.update(f".{one}" for one in value.split())
     return found
 
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 FIRST = 3
 """So many of a run of equal elements are kept at its beginning, and one at its end: a selector can tell the
@@ -43,31 +42,36 @@ def _name_tag(tag: str) -> str:
     return f"{name[0] if name else ''}{look[0] if look else ''}"
 
 
+def read_tree(html: str) -> Any:
+    """The elements of a page. They are plain ones: those that know more of HTML are many times as slow."""
+    return etree.fromstring(html, etree.HTMLParser())
+
+
 def cut_page(html: str) -> str:
     """A page without its text, and without all but a few of the elements in each run of equal ones."""
-    root = lxml_html.document_fromstring(html)
-    _cut(root)
+    root = read_tree(html)
+    _cut(root, {})
     return str(etree.tostring(root, encoding="unicode", method="html"))
 
 
-def _cut(element: Any) -> tuple[Any, ...]:
-    """Cut what is below an element. Returns what it looks like."""
+def _cut(element: Any, known: dict[tuple[Any, ...], int]) -> int:
+    """Cut what is below an element. Returns the number, among those known, of what it looks like."""
     element.text = element.tail = None
-    looks: list[tuple[Any, ...]] = []
+    looks: list[int] = []
     for child in list(element):
         if not isinstance(child.tag, str):  # a comment
             element.remove(child)
         else:
-            looks.append(_cut(child))
+            looks.append(_cut(child, known))
     children = list(element)
     for first, end in _list_runs(looks):
         for child in children[first + FIRST : end - 1]:
             element.remove(child)
-    attributes = tuple(element.get(name) for name in TOLD_APART)
-    return (element.tag, attributes, tuple(dict.fromkeys(looks)))
+    look = (element.tag, *map(element.get, TOLD_APART), *dict.fromkeys(looks))
+    return known.setdefault(look, len(known))
 
 
-def _list_runs(looks: list[tuple[Any, ...]]) -> Iterator[tuple[int, int]]:
+def _list_runs(looks: list[int]) -> Iterator[tuple[int, int]]:
     """Where runs of equal elements begin and end."""
     first = 0
     for position in range(1, len(looks) + 1):

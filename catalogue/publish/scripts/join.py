@@ -20,7 +20,7 @@ _IMPORT = re.compile(r'import \{ ([\w, ]+) \} from "(\.{1,2}/[^"]+)";')
 _NAME = re.compile(r"\w+")
 _OWN = re.compile(r"(?:export )?(?:(?:async )?function\*?|class|const|let) [\[{]?([^\]}=(;]+)")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
-_WORD = re.compile(r"(?<![\w$#])[A-Za-z_]\w*(?![\w$])")
+_WORD = re.compile(r"(?:(?<=\.\.\.)|(?<![\w$#.]))[A-Za-z_]\w*(?![\w$])")  # behind one dot it is a property
 _METHOD = re.compile(r"\([^()]*\)\{")
 _EXPORT = re.compile(r"export (?=(?:(?:async )?function\*?|class|const) (\w+))")
 _LIST = re.compile(r"export \{ ([\w, ]+) \};")
@@ -52,7 +52,7 @@ class Module:
     """The names of its outermost scope, with their lines."""
 
 
-@lru_cache(maxsize=128)  # most edits change one module
+@lru_cache(maxsize=256)  # most edits change one module
 def minify_script(text: str) -> str:
     """JavaScript in fewer characters; names of the outermost scope stay."""
     return str(minify.string("application/javascript", text))
@@ -95,7 +95,7 @@ def _read_module(name: str, text: str) -> Module:
     lines = [_read_line(module, line, number) for number, line in enumerate(text.splitlines(), 1)]
     module.code = "\n".join(lines)
     try:
-        minify_script(f"()=>{{{module.code}\n}}")
+        _minify_alone(module)
     except minify.MinifyError as error:
         place = re.search(r"line (\d+)", str(error))
         raise JoinError(f"{name}:{place[1] if place else 1}: {str(error).splitlines()[0]}") from None
@@ -233,18 +233,21 @@ class _File:
         return thing.name if self.homes[thing.module] == thing.module else self._make_name(thing)
 
 
+def _minify_alone(module: Module) -> str:
+    """A module in a function, in which its own names are shortened."""
+    return minify_script(f"(() => {{{module.code}\n}})()")
+
+
 def _list_free(module: Module) -> set[str]:
     """The names in a module that are neither its own nor of a property: all of them, perhaps some more."""
-    text = _STRING.sub('""', minify_script(f"(() => {{{module.code}\n}})()"))  # its own names are shortened
-    return {found[0] for found in _WORD.finditer(text) if not _is_of_property(text, *found.span())}
+    text = _STRING.sub('""', _minify_alone(module))
+    return {found[0] for found in _WORD.finditer(text) if not _names_property(text, *found.span())}
 
 
-def _is_of_property(text: str, start: int, end: int) -> bool:
-    """Whether a word is behind a dot, a key of an object, or the name of a method."""
-    before = text[max(start - 3, 0) : start]
-    behind = before.endswith(".") and before != "..."
-    key = before[-1:] in ("{", ",") and text[end : end + 1] == ":"
-    return behind or key or bool(_METHOD.match(text, end))
+def _names_property(text: str, start: int, end: int) -> bool:
+    """Whether a word is a key of an object, or the name of a method."""
+    is_key = text[end : end + 1] == ":" and text[start - 1 : start] in ("{", ",")
+    return is_key or bool(_METHOD.match(text, end))
 
 
 def _check_later(entry: str, text: str, made: Mapping[str, str]) -> None:

@@ -159,7 +159,7 @@ class _ValueChecks:
 
     def __init__(self, modules: list[ModuleType]) -> None:
         asked = [module for module in modules if hasattr(module, "check_value")]
-        self._signs = {module: _list_signs(getattr(module, "LOOKS_FOR", ())) for module in asked}
+        self._signs = {it: [*map(_build_sign, getattr(it, "LOOKS_FOR", ()))] for it in asked}
 
     def check_values(self, catalogue: Catalogue, steps: Iterable[Step]) -> Iterator[Problem]:
         """What they find in some values."""
@@ -172,7 +172,7 @@ class _ValueChecks:
 
     def _select_modules(self, steps: list[Step]) -> tuple[ModuleType, ...]:
         """Those that may find something. Patterns are many times faster in all texts together."""
-        text = "\n".join(value for _, value in steps if isinstance(value, str))
+        text = "\n".join(["", *(value for _, value in steps if isinstance(value, str)), ""])
         fits = (not signs or any(sign.search(text) for sign in signs) for signs in self._signs.values())
         return tuple(compress(self._signs, fits))
 
@@ -182,12 +182,14 @@ class _ValueChecks:
         return cache_by_kind(partial(_list_fitting, modules))
 
 
-def _list_signs(patterns: Iterable[re.Pattern[str]]) -> list[re.Pattern[str]]:
-    """What finds texts that patterns may fit, among others that stand in lines of their own."""
-    return [
-        re.compile(one.pattern.replace(r"\A", "^").replace(r"\Z", "$"), one.flags | re.MULTILINE)
-        for one in patterns
-    ]
+def _build_sign(one: re.Pattern[str]) -> re.Pattern[str]:
+    """What finds texts that a pattern may fit, among others that stand in lines of their own.
+
+    It begins with a character where the pattern begins with a place, or with the edge of a word: that is
+    looked for many times faster.
+    """
+    sign = one.pattern.replace(r"\A", r"\n").replace(r"\Z", r"(?=\n)")
+    return re.compile(re.sub(r"^\\b", "[^A-Za-z0-9_]", sign), one.flags)
 
 
 def _list_fitting(modules: tuple[ModuleType, ...], kind: type) -> list[Check]:

@@ -10,7 +10,8 @@ from catalogue.model.problem import Problem
 
 MARK = "FILL IN"
 LOOKS_FOR = (
-    re.compile(rf"{MARK}|\?\?"),
+    re.compile(MARK),
+    re.compile(r"\?\?"),
     re.compile(
         r"\A(?:tb[acd]|to be (?:confirmed|added|advised)|to follow|x{2,}|\?|-+|\.+)\.?\Z", re.IGNORECASE
     ),

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sqlite3
@@ -320,6 +321,7 @@ def describe_catalogue(catalogue: Catalogue) -> str:
 
 
 if __name__ == "__main__":
+    atexit.register(gc.freeze)  # all goes at once: nobody looks through it for what could go first
     for stream in (sys.stdout, sys.stderr):  # what a Windows program writes to another is not UTF-8 by itself
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

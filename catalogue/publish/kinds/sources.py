@@ -57,13 +57,13 @@ def group_by_page(facts: list[Fact]) -> Iterator[tuple[str, str, list[tuple[Fact
     With each fact comes whether it is the first of its place on the whole page, which carries the anchor.
     """
     lists = {f"/{links.FOLDERS[kind]}/": links.TITLES[kind] for kind in links.ON_ONE_PAGE}
-    groups: dict[str, tuple[str, list[Fact]]] = {}
-    for fact in sorted(facts, key=lambda fact: fact.page == LAST):
-        groups.setdefault(fact.page, (lists.get(fact.page, fact.title), []))[1].append(fact)
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.page, []).append(fact)
     seen: set[str] = set()
-    for page, (title, group) in groups.items():
+    for page in sorted(groups, key=lambda page: page == LAST):
         marked = []
-        for fact in group:
+        for fact in groups[page]:
             marked.append((fact, fact.place not in seen))
             seen.add(fact.place)
-        yield page, title, marked
+        yield page, lists.get(page, groups[page][0].title), marked

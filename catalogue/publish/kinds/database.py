@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from catalogue.model.body import Body
@@ -18,9 +21,8 @@ from catalogue.publish.site import Site
 FRAMES: Mapping[str, dict[str, str]] = {}
 LIBRARY = slice(96, 100)
 """Where the head of the file names the library that wrote it last; readers pass over it."""
-
 BLOCK = 1024 * 1024
-"""Bytes of a part of the file: a large one is not held twice."""
+"""Bytes of a part of the file."""
 
 
 def list_outputs(site: Site) -> Iterator[Output]:
@@ -37,22 +39,31 @@ def build_address(body: str) -> str:
 
 def render_database(body: Body, url: str, **records: Any) -> Iterator[bytes]:
     """The file. The first column is a table's key where each record is one row; elsewhere it leads there."""
-    base = sqlite3.connect(":memory:", isolation_level=None)
-    base.execute("BEGIN")
-    _fill_about(base, body, url)
-    for table in TABLES:
-        base.execute(_describe(table))
-        marks = ",".join("?" * len(table.columns))
-        put = f'INSERT INTO "{_name(table)}" VALUES ({marks})'
-        for rows in list_rows(table, records[table.of]):
-            # parts come as the open data has them, which is as they are stored
-            base.executemany(put, rows if table.of == OF_PARTS else map(_to_stored, rows))
-    base.execute("COMMIT")
-    data = base.serialize()
-    base.close()
-    yield data[: LIBRARY.start] + bytes(4) + data[LIBRARY.stop : BLOCK]
-    for start in range(BLOCK, len(data), BLOCK):
-        yield data[start : start + BLOCK]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tables.sqlite"
+        _write_tables(path, body, url, records)
+        with path.open("rb") as file:
+            first = file.read(BLOCK)
+            yield first[: LIBRARY.start] + bytes(4) + first[LIBRARY.stop :]
+            while block := file.read(BLOCK):
+                yield block
+
+
+def _write_tables(path: Path, body: Body, url: str, records: Mapping[str, Any]) -> None:
+    """Write all tables to a file: one in memory would be held whole, and once more when it is handed on."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as base:
+        base.execute("PRAGMA journal_mode = OFF")  # nobody reads it before it is whole
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("BEGIN")
+        _fill_about(base, body, url)
+        for table in TABLES:
+            base.execute(_describe(table))
+            marks = ",".join("?" * len(table.columns))
+            put = f'INSERT INTO "{_name(table)}" VALUES ({marks})'
+            for rows in list_rows(table, records[table.of]):
+                # parts come as the open data has them, which is as they are stored
+                base.executemany(put, rows if table.of == OF_PARTS else map(_to_stored, rows))
+        base.execute("COMMIT")
 
 
 def _fill_about(base: sqlite3.Connection, body: Body, url: str) -> None:

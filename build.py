@@ -22,7 +22,6 @@ import click
 from catalogue import checks
 from catalogue.code import digest_code
 from catalogue.commands.shared import (
-    HERE,
     as_json,
     as_of,
     explain_fault,
@@ -35,7 +34,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import walk_below
-from catalogue.origin import read_origin
+from catalogue.origin import HERE, read_origin
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
 from catalogue.publish.kinds.hosts import SERVERS, render_host

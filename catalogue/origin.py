@@ -6,7 +6,7 @@ import os
 import stat
 import sysconfig
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,16 +28,21 @@ LARGEST = 4 * 1024 * 1024
 class Origin:
     """All files that a build reads, as they were when it began, and what it was asked for."""
 
-    digest: bytes
+    root: Path
+    """The body's folder."""
+    digest: bytes = b""
     """The same for builds of the same bytes; none where a file cannot be read."""
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
     """The digest of each plain file of the body, by its path below the body's folder."""
-    states: Mapping[str, object]
+    states: Mapping[str, object] = field(default_factory=dict)
     """Of every file, which one it is, how large and how old."""
 
     def has_changed(self) -> bool:
-        """Whether a file is not what it was when the build began."""
-        return any(_describe_state(path) != state for path, state in self.states.items())
+        """Whether a file came or went, or is not what it was when the build began."""
+        try:
+            return _describe_states(self.root) != self.states
+        except _UnknownError:
+            return True
 
 
 def read_origin(root: Path, asked: object) -> Origin:
@@ -45,23 +50,35 @@ def read_origin(root: Path, asked: object) -> Origin:
     found = blake2b(digest_code(), digest_size=SIZE)
     found.update(repr((asked, os.environ.get("CATALOGUE_SHELL"), *_list_packages())).encode())
     digests: dict[str, bytes] = {}
-    states: dict[str, object] = {}
-    places = [(root, name) for name in OF_A_BODY] + [(HERE, name) for name in OF_THE_PROGRAM]
     try:
-        for folder, name in places:
-            for path, below in _walk_below(f"{folder}/{name}", name):
-                states[path] = _describe_state(path)
-                known_by = _digest_file(path)
-                found.update(b"%b\0%b\n" % (os.fsencode(below), known_by))
-                if folder is root and not os.path.islink(path):
-                    digests[below] = known_by
+        states = _describe_states(root)  # before they are read: what changes meanwhile is seen
+        for folder, path, below in _list_files(root):
+            known_by = _digest_file(path)
+            found.update(b"%b\0%b\n" % (os.fsencode(below), known_by))
+            if folder is root and not os.path.islink(path):
+                digests[below] = known_by
     except _UnknownError:
-        return Origin(b"", {}, {})
-    return Origin(found.digest(), digests, states)
+        return Origin(root)
+    return Origin(root, found.digest(), digests, states)
+
+
+def digest_content(data: bytes) -> bytes:
+    """What one state of a file is known by."""
+    return blake2b(data, digest_size=SIZE).digest()
 
 
 class _UnknownError(Exception):
     """What a build reads cannot be known: something is no file, too large, or not for us to read."""
+
+
+def _list_files(root: Path) -> Iterator[tuple[Path, str, str]]:
+    """All files that a build of a body reads: the folder of the body or the program, path, name below it."""
+    places = [(root, name) for name in OF_A_BODY] + [(HERE, name) for name in OF_THE_PROGRAM]
+    return ((at, *found) for at, name in places for found in _walk_below(f"{at}/{name}", name))
+
+
+def _describe_states(root: Path) -> dict[str, object]:
+    return {path: _describe_state(path) for _, path, _ in _list_files(root)}
 
 
 def _walk_below(path: str, name: str) -> Iterator[tuple[str, str]]:
@@ -94,7 +111,7 @@ def _digest_file(path: str) -> bytes:
         raise _UnknownError from None
     if len(data) == LARGEST:
         raise _UnknownError
-    return blake2b(data, digest_size=SIZE).digest()
+    return digest_content(data)
 
 
 def _describe_state(path: str) -> object:

@@ -24,8 +24,8 @@ from click.testing import CliRunner
 from build import build_checked, main
 from catalogue.publish import write
 from tests.chance import IS_LONG
-from tests.publish.sites import read_files
-from tests.roots import LIGHTHOUSE, ROOT
+from tests.publish.sites import build_lighthouse, read_files
+from tests.roots import ROOT
 
 UNIT = "designations/qualifications/7001.yml"
 
@@ -33,10 +33,7 @@ UNIT = "designations/qualifications/7001.yml"
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The lighthouse catalogue with its site, as the first build left it."""
-    root = tmp_path_factory.mktemp("faults") / "lighthouse"
-    shutil.copytree(LIGHTHOUSE, root, ignore=shutil.ignore_patterns("site", ".cache", ".site-*"))
-    assert build_checked(root, root / "site")[0] == []
-    return root
+    return build_lighthouse(tmp_path_factory.mktemp("faults"))
 
 
 def rename_unit(root: Path) -> None:

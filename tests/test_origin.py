@@ -14,8 +14,7 @@ import pytest
 from build import build_checked
 from catalogue.origin import HERE, read_origin
 from catalogue.publish.write import count_standing
-from tests.publish.sites import read_files
-from tests.roots import LIGHTHOUSE
+from tests.publish.sites import build_lighthouse, read_files
 
 PAGE = "qualifications/7001/index.html"
 HEARING = """
@@ -35,10 +34,7 @@ print("\\n".join(sorted(read)))
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("origin") / "lighthouse"
-    shutil.copytree(LIGHTHOUSE, root, ignore=shutil.ignore_patterns("site", ".cache", ".site-*"))
-    assert build_checked(root, root / "site")[0] == []
-    return root
+    return build_lighthouse(tmp_path_factory.mktemp("origin"))
 
 
 @pytest.fixture
@@ -122,10 +118,20 @@ def test_a_site_with_a_warning_is_looked_at_again(root: Path) -> None:
     assert read_files(root / "site") == before
 
 
-def test_what_changes_while_it_is_read_is_seen(root: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        append("content/index.md"),
+        append("designations/qualifications/7999.yml"),
+        lambda root: (root / "designations" / "sources.yml").unlink(),
+        lambda root: (root / "content" / "gone").symlink_to("nowhere"),
+    ],
+)
+def test_what_changes_while_it_is_read_is_seen(root: Path, change: Callable[[Path], object]) -> None:
+    """A file that comes and goes again would else leave its page in a site that is taken for whole."""
     origin = read_origin(root, ())
     assert not origin.has_changed()
-    append("content/index.md")(root)
+    change(root)
     assert origin.has_changed()
 
 

@@ -13,16 +13,14 @@ import click
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem, to_printable
+from catalogue.origin import HERE
 from catalogue.read.reader import read_catalogue
-
-HERE = Path(__file__).resolve().parents[2]
-"""The catalogue that is read unless another is named: the one that the code stands beside."""
 
 folder = click.option(
     "--catalogue",
     "root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=HERE,
+    default=HERE,  # the one that the code stands beside
     help="The folder of another body, with its own designations/, content/ and mkdocs.yml.",
 )
 as_of = click.option(

@@ -61,7 +61,7 @@ class Extract:
         return (Fact(*fact) for fact in self._read("facts").get(source, ()))
 
     @property
-    def rows(self) -> str:
+    def digest_of_rows(self) -> str:
         """A digest of what search finds of it."""
         return str(self._sketch["rows"])
 

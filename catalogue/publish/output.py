@@ -17,11 +17,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from catalogue.origin import SIZE
+
 Content = str | bytes | Iterable[bytes]
 """What a file holds. One too large to be held at once comes in parts."""
-
-SIZE = 16
-"""Bytes of a digest."""
 
 
 def digest(*parts: bytes | str) -> bytes:

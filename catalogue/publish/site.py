@@ -359,7 +359,7 @@ class Site:
     def rows(self) -> Input:
         """Everything that search finds."""
         extracts = [self.find_extract(key) for key in self.catalogue.qualifications]
-        known_by = digest(repr(self._rows_of_few), *(one.rows for one in extracts))
+        known_by = digest(repr(self._rows_of_few), *(one.digest_of_rows for one in extracts))
         return Input(known_by, lambda: Rows(self._rows_of_few, extracts))
 
     def find_piece(self, key: str) -> Input:

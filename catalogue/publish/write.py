@@ -88,8 +88,8 @@ def count_standing(out: Path, origin: Origin) -> int:
 
     Where it does not, that is not known, or a build that was killed left something behind, none.
     """
-    ledger = Ledger(_find_ledger(out), digest_code())
-    left = (os.path.lexists(out.with_name(f".{out.name}-{end}")) for end in ("new", "old", "lock-journal"))
+    ledger = Ledger(_find_beside(out, "ledger"), digest_code())
+    left = (os.path.lexists(_find_beside(out, end)) for end in ("new", "old", "lock-journal"))
     if not origin.digest or ledger.origin != origin.digest.hex() or any(left):
         return 0
     with contextlib.suppress(OSError):
@@ -98,8 +98,9 @@ def count_standing(out: Path, origin: Origin) -> int:
     return 0
 
 
-def _find_ledger(out: Path) -> Path:
-    return out.with_name(f".{out.name}-ledger")
+def _find_beside(out: Path, what: str) -> Path:
+    """Where something of a build stands beside the site."""
+    return out.with_name(f".{out.name}-{what}")
 
 
 class Writing:
@@ -110,8 +111,8 @@ class Writing:
         self._origin = origin
         self.earlier = read_earlier(out)
         """What the old site says of itself."""
-        self._fresh = out.with_name(f".{out.name}-new")
-        self._ledger = Ledger(_find_ledger(out), code)
+        self._fresh = _find_beside(out, "new")
+        self._ledger = Ledger(_find_beside(out, "ledger"), code)
         self._folders: set[str] = set()
         self._drafts: dict[str, bytes] = {}
         self.count = 0
@@ -267,7 +268,7 @@ def open_site(out: Path, code: bytes, origin: Origin | None = None) -> Iterator[
         raise NotASiteError(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _hold_lock(out):
-        _remove(out.with_name(f".{out.name}-new"))
+        _remove(_find_beside(out, "new"))
         yield Writing(out, code, origin)
 
 
@@ -311,7 +312,7 @@ def _describe_state(path: str) -> list[object]:
 @contextmanager
 def _hold_lock(out: Path) -> Iterator[None]:
     """Hold the folder's lock, a database's: every system has it, and lets go of it however the build ends."""
-    with contextlib.closing(sqlite3.connect(out.with_name(f".{out.name}-lock"), timeout=0)) as lock:
+    with contextlib.closing(sqlite3.connect(_find_beside(out, "lock"), timeout=0)) as lock:
         try:
             lock.execute("begin exclusive")
         except sqlite3.OperationalError as error:
@@ -326,7 +327,7 @@ def _exchange(fresh: Path, out: Path) -> None:
     if not out.exists():
         fresh.rename(out)
     elif not _exchange_at_once(fresh, out):
-        aside = out.with_name(f".{out.name}-old")
+        aside = _find_beside(out, "old")
         _remove(aside)
         out.rename(aside)
         fresh.rename(out)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import yaml
 
 from catalogue.model.catalogue import Path as ValuePath
 from catalogue.model.problem import Place, Problem, to_printable
-from catalogue.origin import SIZE
+from catalogue.origin import digest_content
 from catalogue.read.broken import explain_error
 from catalogue.read.lines import read_lines
 from catalogue.read.unseen import UNSEEN, is_ordinary
@@ -141,7 +140,7 @@ def _decode(path: Path, document: Document) -> str | None:
     except OSError as error:
         document.add_problem(f"This file cannot be read: {error.strerror}.", "let everybody read the file")
         return None
-    document.digest = blake2b(raw, digest_size=SIZE).digest()
+    document.digest = digest_content(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 from lxml import html
 
+from build import build_checked
 from catalogue.model.catalogue import Catalogue
 from catalogue.publish.build import build_inputs, build_site
 from catalogue.publish.kinds import api, search
@@ -18,7 +20,7 @@ from catalogue.publish.site import Site as Inputs
 from catalogue.publish.write import open_site
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
-from tests.roots import OURS
+from tests.roots import LIGHTHOUSE, OURS
 
 STORE = Store()
 """What sites that are built in one process share: templates, scripts and records are worked out once."""
@@ -28,6 +30,14 @@ def catalogue_of(root: Path) -> Catalogue:
     catalogue, problems = read_catalogue(root)
     assert catalogue, problems
     return catalogue
+
+
+def build_lighthouse(folder: Path) -> Path:
+    """A copy of the lighthouse catalogue in a folder, with its site, as the first build leaves it."""
+    root = folder / "lighthouse"
+    shutil.copytree(LIGHTHOUSE, root, ignore=shutil.ignore_patterns("site", ".cache", ".site-*"))
+    assert build_checked(root, root / "site")[0] == []
+    return root
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

@@ -23,8 +23,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.write import Writing
 from catalogue.store import Store, open_store
 from tests.chance import IS_LONG
-from tests.publish.sites import read_files
-from tests.roots import LIGHTHOUSE
+from tests.publish.sites import build_lighthouse, read_files
 
 PAGE = "qualifications/7001/index.html"
 KILLS = 200 if IS_LONG else 1
@@ -44,10 +43,7 @@ OPERATIONS = (
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The lighthouse catalogue with its site, as the first build left it."""
-    root = tmp_path_factory.mktemp("first") / "lighthouse"
-    shutil.copytree(LIGHTHOUSE, root, ignore=shutil.ignore_patterns("site", ".cache", ".site-*"))
-    assert build_checked(root, root / "site")[0] == []
-    return root
+    return build_lighthouse(tmp_path_factory.mktemp("first"))
 
 
 @pytest.fixture(scope="module")

@@ -290,13 +290,13 @@ def _write_group(group: Group, numbers: Mapping[str, int]) -> list[Any]:
         _write_packed([group.keys[place] for place in order]),
         _write_folded([titles[place] for place in order]),
     ]
-    coded += [
+    beside = [
         " ".join([_write_coded(texts[place], numbers) for place in order]).rstrip() if any(texts) else ""
         for texts in (group.also, group.says)
     ]
-    while len(coded) > 5 and not coded[-1]:
-        coded.pop()
-    return coded
+    while beside and not beside[-1]:
+        beside.pop()
+    return [*coded, *beside]
 
 
 def _write_coded(text: str, numbers: Mapping[str, int]) -> str:

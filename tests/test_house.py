@@ -42,6 +42,7 @@ ROOMS = (
     "read",
     "model",
     "store",
+    "program",
     "origin",
     "code",
 )

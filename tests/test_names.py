@@ -116,6 +116,7 @@ HOOKS = (
     "main",
     "load_bytecode",
     "dump_bytecode",
+    "xpath_class",
     "from_code",
     "increase_indent",
 )

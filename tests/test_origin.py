@@ -148,7 +148,9 @@ def test_whatever_a_build_reads_is_known(root: Path) -> None:
         path
         for path in heard
         if path.startswith((str(root), str(HERE)))
-        and not path.startswith((sys.prefix, f"{root}/site", f"{root}/.site-", f"{root}/.cache"))
+        and not path.startswith(
+            (sys.prefix, f"{root}/site", f"{root}/.site-", f"{root}/.cache", f"{HERE}/.cache")
+        )
         and path not in known
         and path not in code
         and not path.endswith(".pyc")

@@ -30,7 +30,7 @@ def index_assets(site: Site, sheets: Mapping[str, str]) -> dict[str, bytes]:
     """All assets by their names in the folder, the loader of widgets, and the worker."""
     catalogue = site.catalogue
     assets = {PLACES[name]: text.encode() for name, text in sheets.items()}
-    assets |= join_scripts(site.store)
+    assets |= join_scripts()
     for name, known in (("DESIGNATIONS", catalogue.designations), ("SCHEDULES", catalogue.schedules)):
         assets[LOOK] = assets[LOOK].replace(f"${name}".encode(), " ".join(known).encode())
     if site.setting.url:

@@ -7,15 +7,18 @@ older schema reads newer data. What is handed in is checked as strictly as it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import orjson
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import CoreSchema, to_json
 
+from catalogue import program
 from catalogue.model.body import Body
 from catalogue.publish.kinds.payloads import INPUTS, PAYLOADS, SCHEMA_VERSION
+from catalogue.publish.output import digest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUMMARIES = {
@@ -84,7 +87,7 @@ def _split_types(schema: Any) -> Any:
 
 def render_schema(name: str) -> bytes:
     """The schema of an answer, or of what is handed in, by its name."""
-    return write_json(build_schema(name))
+    return program.remember(f"schema-{name}", digest(name), lambda: write_json(build_schema(name)))
 
 
 def render_openapi(body: Body, site: str, folders: Mapping[str, str]) -> bytes:
@@ -106,7 +109,9 @@ def render_openapi(body: Body, site: str, folders: Mapping[str, str]) -> bytes:
         },
         "servers": [{"url": f"{site}api/v1" if site else "."}],
         "paths": {f"/{kind}.json": _describe_operation(kind) for kind in other} | one,
-        "components": {"schemas": _build_components(PAYLOADS)},
+        "components": {
+            "schemas": orjson.loads(program.remember("schemas", digest(), _write_components)),
+        },
     }
     return write_json(description)
 
@@ -116,14 +121,14 @@ def _describe_licence(body: Body) -> dict[str, Any]:
     return {"license": {"name": known.title, "url": str(known.address)}} if known else {}
 
 
-def _build_components(names: Iterable[str]) -> JsonSchemaValue:
+def _write_components() -> bytes:
+    """The schemas of all answers, each once, in the order of their names."""
     _, found = models_json_schema(
-        [(PAYLOADS[name], "serialization") for name in names],
+        [(payload, "serialization") for payload in PAYLOADS.values()],
         ref_template="#/components/schemas/{model}",
         schema_generator=_AnswerSchema,
     )
-    schemas: JsonSchemaValue = found["$defs"]
-    return schemas
+    return orjson.dumps(found["$defs"])
 
 
 def _describe_operation(kind: str, keyed: bool = False) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     given = {
         "body": Input.build(site.catalogue.body),
         "url": Input.build(site.setting.url),
-        "files": Input.build({**join_rules(site.store), **types}),
+        "files": Input.build({**join_rules(), **types}),
     }
     yield Output(build_address(site.catalogue.body.body), render_package, given)
 

@@ -26,6 +26,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
+from catalogue import program
 from catalogue.model.base import Citation, Record, Sourced
 from catalogue.model.body import Body
 from catalogue.model.catalogue import Catalogue
@@ -47,6 +48,9 @@ from catalogue.store import Store
 from catalogue.wording import aloud, earns, implied, short, ways, words
 from catalogue.wording.counts import find_unit
 
+OF_OURS = "template-"
+"""How what the program's own templates are known by begins."""
+
 
 def list_strangers(root: Path) -> Iterator[Problem]:
     """What lies among a body's templates and is no file there: a pipe, a device, a link that leads away.
@@ -64,17 +68,26 @@ def list_strangers(root: Path) -> Iterator[Problem]:
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates, kept in the store and while the process lives, so that an edit is seen sooner."""
+    """Compiled templates: ours kept beside the program, a body's own in the store, and all of them while the
+    process lives, so that an edit is seen sooner.
+    """
 
     kept: ClassVar[dict[str, bytes]] = {}
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a template is known by: its name and where it stands, which its mistakes are told by."""
+        ours = filename is not None and Path(filename).is_relative_to(OURS)
+        return (OF_OURS if ours else "") + super().get_cache_key(name, filename)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is kept, unless the template has changed since."""
         code = self.kept.get(bucket.key)
-        if not code and self._store:
+        if not code and bucket.key.startswith(OF_OURS):
+            code = program.find_kept(bucket.key, _digest_bucket(bucket))
+        elif not code and self._store:
             code = self._store.get("template", _digest_bucket(bucket))
         if code:
             self.kept[bucket.key] = code
@@ -83,7 +96,9 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         code = self.kept[bucket.key] = bucket.bytecode_to_string()
-        if self._store:
+        if bucket.key.startswith(OF_OURS):
+            program.keep(bucket.key, _digest_bucket(bucket), code)
+        elif self._store:
             self._store.put("template", _digest_bucket(bucket), code)
 
 

@@ -11,11 +11,11 @@ from posixpath import relpath
 import orjson
 import rcssmin  # type: ignore[import-untyped]
 
+from catalogue import program
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.output import digest
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts.join import JoinError, join_modules, list_exports
-from catalogue.store import Store
 from catalogue.wording.language import read_phrases
 
 CLIENT = Path(__file__).resolve().parents[3] / "client"
@@ -70,7 +70,7 @@ FILES = (
 """The files that pages load. A module stands in the first that needs it; later ones take it from there."""
 
 
-def join_scripts(store: Store) -> dict[str, bytes]:
+def join_scripts() -> dict[str, bytes]:
     """Scripts and styles, by their names below the folder of assets.
 
     They lie in one folder whose address is a hash of all of them, so that each finds the others of
@@ -81,7 +81,7 @@ def join_scripts(store: Store) -> dict[str, bytes]:
         _name(path): rcssmin.cssmin(_read_text(path)).encode() for path in sorted(CLIENT.rglob("*.css"))
     }
     key = digest(*(part for source in sources.items() for part in source))
-    found = orjson.loads(store.remember("scripts", key, lambda: orjson.dumps(_join(sources))))
+    found = orjson.loads(program.remember("scripts", key, lambda: orjson.dumps(_join(sources))))
     return {name: text.encode() for name, text in found.items()} | sheets
 
 
@@ -122,13 +122,13 @@ def list_types() -> dict[str, str]:
     return {path.name: _read_text(path) for path in sorted((CLIENT / TYPES).glob("*.d.ts"))}
 
 
-def join_rules(store: Store) -> dict[str, str]:
+def join_rules() -> dict[str, str]:
     """The same modules joined with nothing but the rules, by name: each needs only the others."""
     sources = {path.name: _read_text(path) for path in sorted((CLIENT / RULES).glob("*.js"))}
     entries = [name.removeprefix(RULES) for name in FILES if name.startswith(RULES)]
     key = digest(*(part for source in sources.items() for part in source))
     found: dict[str, str] = orjson.loads(
-        store.remember("rules", key, lambda: orjson.dumps(join_modules(sources, entries)))
+        program.remember("rules", key, lambda: orjson.dumps(join_modules(sources, entries)))
     )
     return found
 

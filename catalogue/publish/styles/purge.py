@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+import orjson
 import tinycss2  # type: ignore[import-untyped]
 from cssselect import HTMLTranslator, SelectorError
+from cssselect.parser import Class
+from cssselect.xpath import XPathExpr
 from lxml import etree
 
 from catalogue.publish.styles.shapes import read_tree
@@ -65,7 +68,10 @@ class Seen:
 
 
 def _list_names(tree: Any) -> set[str | tuple[str, str]]:
-    """Every tag, id and class of a page; every attribute, with its value and without."""
+    """Every tag, id and class of a page; every attribute, with its value and without.
+
+    Each class becomes an attribute of its own as well, which is found many times as fast.
+    """
     found: set[str | tuple[str, str]] = set()
     for element in tree.iter(etree.Element):
         found.add(element.tag)
@@ -74,8 +80,25 @@ def _list_names(tree: Any) -> set[str | tuple[str, str]]:
             if name == "id":
                 found.add(f"#{value}")
             elif name == "class":
-                found.update(f".{one}" for one in value.split())
+                for one in value.split():
+                    found.add(f".{one}")
+                    element.set(_name_class(one), "")
     return found
+
+
+@cache
+def _name_class(name: str) -> str:
+    """The attribute that stands for a class, whatever characters that has."""
+    return f"class-{name.encode().hex()}"
+
+
+class _Translator(HTMLTranslator):
+    """Selectors to paths in trees whose elements have an attribute for each of their classes."""
+
+    def xpath_class(self, class_selector: Class) -> XPathExpr:
+        """The elements of a class."""
+        found = self.xpath(class_selector.selector)
+        return found.add_condition(f"@{_name_class(class_selector.class_name)}")
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +108,7 @@ def _to_path(selector: str) -> Any:
     None where the selector is younger than its translator: better a rule too much.
     """
     try:
-        return etree.XPath(f"boolean({HTMLTranslator().css_to_xpath(selector)})")
+        return etree.XPath(f"boolean({_Translator().css_to_xpath(selector)})")
     except SelectorError:
         return None
 
@@ -94,11 +117,11 @@ class Rule(NamedTuple):
     """A rule of a stylesheet: its selectors, and what it says of what they match."""
 
     selectors: tuple[str, ...]
-    content: Any
+    says: str
 
     def write(self, selectors: Iterable[str]) -> str:
         """The rule for some of its selectors."""
-        return f"{','.join(selectors)}{{{tinycss2.serialize(self.content)}}}"
+        return f"{','.join(selectors)}{{{self.says}}}"
 
 
 class Group(NamedTuple):
@@ -108,24 +131,45 @@ class Group(NamedTuple):
     rules: tuple[Any, ...]
 
 
-@lru_cache(maxsize=8)  # three sheets are made from the same theme
-def read_sheet(css: str) -> tuple[Rule | Group | str, ...]:
-    """The rules of a stylesheet, those of groups within them; whatever else it says as text."""
-    return tuple(_read_rules(tinycss2.parse_stylesheet(css, True, True)))
+Rules = tuple[Rule | Group | str, ...]
+"""What a stylesheet says: rules, those of groups within them; whatever else it says as text."""
 
 
-def _read_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
+@lru_cache(maxsize=8)  # three sheets are made from the same parts
+def read_sheet(css: str) -> Rules:
+    """The rules of a stylesheet."""
+    return tuple(_list_rules(tinycss2.parse_stylesheet(css, True, True)))
+
+
+def write_rules(rules: Rules) -> bytes:
+    """Rules as they are kept: those of a theme are many, and take long to read."""
+    return orjson.dumps(rules, default=tuple)
+
+
+def read_rules(kept: bytes) -> Rules:
+    """Rules that were kept."""
+    return tuple(map(_read_rule, orjson.loads(kept)))
+
+
+def _read_rule(found: Any) -> Rule | Group | str:
+    if isinstance(found, str):
+        return found
+    told, inside = found
+    return Group(told, tuple(map(_read_rule, inside))) if isinstance(told, str) else Rule(tuple(told), inside)
+
+
+def _list_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            yield Rule(tuple(_list_selectors(rule.prelude)), rule.content)
+            yield Rule(tuple(_list_selectors(rule.prelude)), tinycss2.serialize(rule.content))
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             inside = tinycss2.parse_rule_list(rule.content, True, True)
-            yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_read_rules(inside)))
+            yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_list_rules(inside)))
         elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
             yield rule.serialize()
 
 
-def select_rules(css: str, seen: Seen, without: Collection[str] = ()) -> str:
+def select_rules(rules: Rules, seen: Seen, without: Collection[str] = ()) -> str:
     """The rules that are used; those of the dark scheme at the end, after the system's preference.
 
     Selectors that name a tag of `without` are left out: other rules draw these elements alone.
@@ -136,7 +180,7 @@ def select_rules(css: str, seen: Seen, without: Collection[str] = ()) -> str:
     def is_used(selector: str) -> bool:
         return not (named and named.search(selector)) and seen.has_match(selector)
 
-    light = "".join(_select_rules(read_sheet(css), is_used, dark))
+    light = "".join(_select_rules(rules, is_used, dark))
     return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,11 +12,21 @@ from urllib.parse import quote
 
 import rcssmin  # type: ignore[import-untyped]
 
+from catalogue import program
 from catalogue.model.body import Body, Colours
 from catalogue.publish.output import digest
 from catalogue.publish.shell import OURS, SHELL
 from catalogue.publish.styles.colours import index_properties
-from catalogue.publish.styles.purge import DARK_MEDIA, Seen, drop_unused, select_rules
+from catalogue.publish.styles.purge import (
+    DARK_MEDIA,
+    Rules,
+    Seen,
+    drop_unused,
+    read_rules,
+    read_sheet,
+    select_rules,
+    write_rules,
+)
 from catalogue.publish.styles.shelter import write_settable, write_sheltered
 from catalogue.store import Store
 
@@ -51,13 +62,20 @@ def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], s
 def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
     used = drop_unused(
-        select_rules(theme, seen, DRAWN_BY_US) + _write_colours(colours) + select_rules(ours, seen)
+        select_rules(_read_theme(theme), seen, DRAWN_BY_US)
+        + _write_colours(colours)
+        + select_rules(read_sheet(ours), seen)
     )
     if name == ELEMENT:
         used = write_sheltered(used)
     elif name == FRAMED:
         used = write_settable(used)
     return str(rcssmin.cssmin(used))
+
+
+@lru_cache(maxsize=1)
+def _read_theme(css: str) -> Rules:
+    return read_rules(program.remember("theme", digest(css), lambda: write_rules(read_sheet(css))))
 
 
 def _find_sheet(root: Path, name: str) -> str:

@@ -22,7 +22,6 @@ from catalogue.publish.output import to_bytes
 from catalogue.publish.rows import Row, find_letter, index_words, list_rows_of_page
 from catalogue.publish.scripts.files import join_scripts
 from catalogue.publish.site import Site as Inputs
-from catalogue.store import Store
 from tests.publish.many import enlarged
 from tests.publish.sites import Site, catalogue_of, inputs_of
 from tests.roots import LIGHTHOUSE, OURS
@@ -244,7 +243,7 @@ def test_the_page_of_a_letter_leads_to_all_others_and_says_which_it_is(site: Sit
 def test_scripts_and_index_stay_small_with_ten_thousand_qualifications(read: Catalogue) -> None:
     """60 kB at the first use of search; 2 kB of scripts on a page where it was not opened."""
     many = index_of(site_of(enlarged(read)))
-    files = join_scripts(Store())
+    files = join_scripts()
     modules = sum(packed(files[name]) for name in ("find.js", "search.js", "search.css"))
     assert len(unpacked(many)) > 10_000
     assert packed(many) + modules <= 60_000

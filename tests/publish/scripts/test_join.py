@@ -12,7 +12,6 @@ import pytest
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.scripts import files as scripts
 from catalogue.publish.scripts.join import JoinError, join_modules
-from catalogue.store import Store
 
 NODE = Path(sys.executable).with_name("node")
 
@@ -117,9 +116,9 @@ def test_a_module_that_no_file_loads_is_refused() -> None:
 
 
 def test_every_script_of_ours_is_joined_and_small() -> None:
-    made = scripts.join_scripts(Store())
+    made = scripts.join_scripts()
     assert set(scripts.FILES) <= set(made)
-    assert made == scripts.join_scripts(Store())
+    assert made == scripts.join_scripts()
     of_planner = {name: text for name, text in made.items() if name.startswith("planner/")}
     assert [name for name, text in of_planner.items() if b"/calculator/" in text] == []
 
@@ -129,10 +128,10 @@ def test_a_broken_module_is_told_by_file_and_line(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(scripts, "CLIENT", client)
     good = (client / "search.js").read_text("utf-8")
     (client / "search.js").write_text(good + "\n// the last line is a comment", "utf-8")
-    assert "search.js" in scripts.join_scripts(Store())
+    assert "search.js" in scripts.join_scripts()
     (client / "search.js").write_text(good + "\nconst = 1;\n", "utf-8")
     with pytest.raises(RefusedError) as refused:
-        scripts.join_scripts(Store())
+        scripts.join_scripts()
     (problem,) = refused.value.problems
     assert problem.place.file == "client/search.js"
     assert problem.place.line == len(good.splitlines()) + 2

@@ -15,7 +15,7 @@ from catalogue.publish.styles.colours import (
     index_properties,
     read_colour,
 )
-from catalogue.publish.styles.purge import Seen, drop_unused, select_rules
+from catalogue.publish.styles.purge import Seen, drop_unused, read_sheet, select_rules
 from catalogue.publish.styles.sheet import SITE, build_sheet
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
@@ -29,7 +29,7 @@ PAGE = (
 
 
 def kept(css: str) -> str:
-    return re.sub(r"\s+", "", select_rules(css, Seen([PAGE])))
+    return re.sub(r"\s+", "", select_rules(read_sheet(css), Seen([PAGE])))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_dark_scheme_follows_the_system() -> None:
 
 def test_later_pages_count_as_well() -> None:
     other = PAGE.replace("<li>d</li>", "<li><b>d</b></li>")
-    assert select_rules("ul b{color:red}", Seen([PAGE, PAGE, other]))
+    assert select_rules(read_sheet("ul b{color:red}"), Seen([PAGE, PAGE, other]))
 
 
 def test_variables_and_animations_that_nothing_uses_go() -> None:

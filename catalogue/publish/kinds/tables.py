@@ -61,10 +61,21 @@ def index_tables(body: str) -> dict[str, str]:
 def find_records(site: Site, table: Table) -> Input:
     """What a table is made of."""
     if table.of == OF_ALL:
-        return site.build_view(*figures.KINDS)
+        return _keep_rows(site, table)
     if table.of == OF_PARTS:
         return site.keep_parts(make_parts)
     return site.build_view(table.of)
+
+
+def _keep_rows(site: Site, table: Table) -> Input:
+    """The rows of a table that is no record's own: the file and the database are made of the same."""
+    view = site.build_view(*figures.KINDS)
+
+    def work_out() -> bytes:
+        return orjson.dumps([*table.make_rows("", view.read())])
+
+    name = f"rows of {table.name}"
+    return Input(view.digest, lambda: orjson.loads(site.store.remember(name, view.digest, work_out)))
 
 
 def make_parts(key: str, record: Plain) -> dict[str, bytes]:
@@ -93,7 +104,7 @@ def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
     if table.of == OF_PARTS:
         yield from map(orjson.loads, records.read_each(f"rows of {table.name}"))
     elif table.of == OF_ALL:
-        yield list(table.make_rows("", records))
+        yield records
     else:
         for key, record in getattr(records, table.of).items():
             yield list(table.make_rows(key, record))

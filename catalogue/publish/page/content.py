@@ -14,12 +14,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
 from catalogue.publish.page import links
-from catalogue.publish.page.prose import Prose, UnknownWordError, build_environment, to_markdown
+from catalogue.publish.page.prose import Prose, UnknownWordError, read_page, to_markdown
 from catalogue.publish.page.templates import Templates
 from catalogue.read.document import format_path
 from catalogue.read.files import is_clutter
@@ -49,7 +49,6 @@ def render_prose(
     the end, so that each fact stands somewhere. Raises nothing for bad input.
     """
     prose = Prose(catalogue, templates or Templates(root, catalogue.body))
-    env = build_environment(prose)
     staged: dict[str, str] = {}
     paths, problems = _list_files(root)
     problems += _find_alike(paths, root)
@@ -60,7 +59,7 @@ def render_prose(
         problems += found
         if not found:
             prose.here = name
-            staged[name], found = _render(env, text, f"{FOLDER}/{name}")
+            staged[name], found = _render(text, f"{FOLDER}/{name}", prose)
             problems += found
     if not problems and HOME not in staged:
         problems.append(_make_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend=LEAST))
@@ -152,13 +151,13 @@ def _is_taken(name: Path, catalogue: Catalogue) -> bool:
     return kind is not None and (key == "frame" or key in getattr(catalogue, kind))
 
 
-def _render(env: Environment, text: str, name: str) -> tuple[str, list[Problem]]:
+def _render(text: str, name: str, prose: Prose) -> tuple[str, list[Problem]]:
     """Render a page. After each problem what caused it is left out and the rest tried, to find them all."""
     lines = text.split("\n")
     problems: list[Problem] = []
     for _ in range(len(lines) + 1):
         try:
-            return env.from_string("\n".join(lines)).render(), problems
+            return read_page("\n".join(lines), prose).render(), problems
         except Exception as error:  # prose can fail in any way: 1 / 0, a wrong argument, no end of a loop
             line = _find_line(error)
             problems.append(_explain_failure(error, name, line, lines))

@@ -10,11 +10,12 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
+from types import CodeType
 from typing import Any, ClassVar, TypeVar
 
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -175,12 +176,22 @@ def _find_named(kind: str, key: str, table: Mapping[str, R]) -> R:
     raise UnknownWordError(f"There is no {kind} `{key}`.", key, list(table))
 
 
-def build_environment(prose: Prose) -> ImmutableSandboxedEnvironment:
-    """The Jinja2 environment of content/: it can read records and change nothing."""
+def read_page(text: str, prose: Prose) -> Template:
+    """A page of content/ as a template: it can read records and change nothing."""
+    env = _build_environment()
+    env.globals = {word: getattr(prose, name) for word, name in Prose.WORDS.items()}
+    return Template.from_code(env, _compile(text), env.make_globals(None))
+
+
+@lru_cache(maxsize=256)  # under `serve` most pages stay as they are
+def _compile(text: str) -> CodeType:
+    return _build_environment().compile(text)
+
+
+def _build_environment() -> ImmutableSandboxedEnvironment:
     env = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=Checked, finalize=to_markdown, keep_trailing_newline=True
     )
-    env.globals = {word: getattr(prose, name) for word, name in Prose.WORDS.items()}
     env.filters |= {"figure": words.format_figure, "day": words.format_date, "months": words.format_months}
     return env
 

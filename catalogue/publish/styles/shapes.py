@@ -21,7 +21,7 @@ TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", 
 """The attributes by which elements of one tag differ in their look."""
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
-_FIRST = re.compile(r'<([/a-z][a-z0-9]*+(?: class="[^"]*+"|))')
+_FIRST = re.compile(r'<([/a-z][a-z0-9]*+(?: class="[^"]*+")?+)')
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _NAME = re.compile(r"/?[a-z][a-z0-9]*")
 _CLASS = re.compile(r' class="[^"]*"')

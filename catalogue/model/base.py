@@ -205,6 +205,8 @@ _LINES = re.compile(r"[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*")
 
 @lru_cache(maxsize=4096)
 def _list_lines(place: str) -> tuple[int, ...]:
+    if place.isascii() and place.isdecimal():  # as most are
+        return (int(place),)
     return tuple(map(int, re.findall("[0-9]+", place))) if _LINES.fullmatch(place) else ()
 
 

@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageMetadata, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,30 +78,31 @@ def read_lock(text: str) -> list[Package]:
             installed = distribution(name)
         except PackageNotFoundError:
             continue
-        if installed.version == version:
-            found.append(_describe_package(name, rest, installed))
+        told = installed.metadata  # read anew at each look
+        if told["Version"] == version:
+            notice = installed.read_text("licenses/LICENSE") or "" if name == SHOWN else ""
+            found.append(_describe_package(name, rest, told, notice))
     return sorted(found)
 
 
-def _describe_package(name: str, rest: str, installed: Distribution) -> Package:
-    expression = _find_said(installed, "License-Expression")
-    licence = expression or _name_licence(installed)
-    notice = installed.read_text("licenses/LICENSE") or "" if name == SHOWN else ""
+def _describe_package(name: str, rest: str, told: PackageMetadata, notice: str) -> Package:
+    expression = _find_said(told, "License-Expression")
+    licence = expression or _name_licence(told)
     hashes, needed_by = tuple(sorted(_HASH.findall(rest))), tuple(sorted(_VIA.findall(rest)))
-    return Package(name, installed.version, hashes, needed_by, licence, bool(expression), notice)
+    return Package(name, told["Version"], hashes, needed_by, licence, bool(expression), notice)
 
 
-def _find_said(installed: Distribution, name: str) -> str:
+def _find_said(told: PackageMetadata, name: str) -> str:
     """What a package says of itself under a name; empty where it says nothing."""
-    return str((installed.metadata.get_all(name) or [""])[0])
+    return str((told.get_all(name) or [""])[0])
 
 
-def _name_licence(installed: Distribution) -> str:
+def _name_licence(told: PackageMetadata) -> str:
     """What a package calls its licence; empty where it says nothing that is a name."""
-    said = _find_said(installed, "License")
+    said = _find_said(told, "License")
     if said and "\n" not in said and len(said) < 60 and said != "UNKNOWN":
         return said
-    marks = map(str, installed.metadata.get_all("Classifier") or ())
+    marks = map(str, told.get_all("Classifier") or ())
     return ", ".join(
         mark.rsplit(" :: ", 1)[1] for mark in marks if mark.startswith("License :: OSI Approved ::")
     )

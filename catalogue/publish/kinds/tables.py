@@ -18,7 +18,7 @@ import orjson
 from catalogue.model.base import Citation
 from catalogue.model.conflict import Conflict
 from catalogue.model.designation import Designation
-from catalogue.model.formula import write_cell
+from catalogue.model.formula import FORMULA, write_cell
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.provenance import list_figures
 from catalogue.model.qualification import QualificationHead
@@ -113,8 +113,16 @@ def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
 def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Lines of CSV. What is not known stays empty."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_format_cell(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        # most are texts that begin as no formula does
+        [value if type(value) is str and value[:1] not in _SIGNS else _format_cell(value) for value in row]
+        for row in rows
+    )
     return text.getvalue().encode()
+
+
+_SIGNS = frozenset((*FORMULA, "'"))
+"""What a text begins with that is looked at closer."""
 
 
 def _format_cell(value: object) -> object:

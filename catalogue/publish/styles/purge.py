@@ -135,7 +135,6 @@ Rules = tuple[Rule | Group | str, ...]
 """What a stylesheet says: rules, those of groups within them; whatever else it says as text."""
 
 
-@lru_cache(maxsize=8)  # three sheets are made from the same parts
 def read_sheet(css: str) -> Rules:
     """The rules of a stylesheet."""
     return tuple(_list_rules(tinycss2.parse_stylesheet(css, True, True)))
@@ -169,7 +168,7 @@ def _list_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
             yield rule.serialize()
 
 
-def select_rules(rules: Rules, seen: Seen, without: Collection[str] = ()) -> str:
+def select_rules(rules: Iterable[Rule | Group | str], seen: Seen, without: Collection[str] = ()) -> str:
     """The rules that are used; those of the dark scheme at the end, after the system's preference.
 
     Selectors that name a tag of `without` are left out: other rules draw these elements alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
@@ -53,18 +53,18 @@ is printed."""
 def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
     """The minified stylesheet for pages of these shapes, kept where nothing that it rests on has changed."""
     theme = OF_NO_USE.sub("", "".join(path.read_text(encoding="utf-8") for path in _list_theme()))
-    ours = "".join(_find_sheet(root, part) for part in PARTS[name])
+    ours = {part: _find_sheet(root, part) for part in PARTS[name]}
     shown = list(pages)
-    key = digest(name, theme, ours, repr(colours), *shown)
+    key = digest(name, theme, *ours.values(), repr(colours), *shown)
     return store.remember("sheet", key, lambda: _build(name, theme, ours, colours, shown).encode()).decode()
 
 
-def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[str]) -> str:
+def _build(name: str, theme: str, ours: Mapping[str, str], colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
     used = drop_unused(
-        select_rules(_read_theme(theme), seen, DRAWN_BY_US)
+        select_rules(_read_part("theme", theme), seen, DRAWN_BY_US)
         + _write_colours(colours)
-        + select_rules(read_sheet(ours), seen)
+        + select_rules([rule for part in ours.items() for rule in _read_part(*part)], seen)
     )
     if name == ELEMENT:
         used = write_sheltered(used)
@@ -73,9 +73,9 @@ def _build(name: str, theme: str, ours: str, colours: Colours, pages: Iterable[s
     return str(rcssmin.cssmin(used))
 
 
-@lru_cache(maxsize=1)
-def _read_theme(css: str) -> Rules:
-    return read_rules(program.remember("theme", digest(css), lambda: write_rules(read_sheet(css))))
+@lru_cache(maxsize=8)  # three sheets are made from the same parts
+def _read_part(name: str, css: str) -> Rules:
+    return read_rules(program.remember(f"rules-{name}", digest(css), lambda: write_rules(read_sheet(css))))
 
 
 def _find_sheet(root: Path, name: str) -> str:

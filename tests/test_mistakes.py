@@ -110,21 +110,6 @@ def test_the_unbroken_catalogue_has_no_problem(lighthouse: Path) -> None:
     assert list_problems(result.output) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lighthouse: Path) -> None:
-    result = check(make_mistake(name, lighthouse))
-    problems = read_expected(name)["problems"]
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    stops = any(problem.get("severity", "error") == "error" for problem in problems)
-    assert result.exit_code == int(stops)
-    assert [place for place, _ in list_problems(result.stdout)] == [problem["at"] for problem in problems]
-    for (_, words), problem in zip(list_problems(result.stdout), problems, strict=True):
-        assert [key for key in problem["says"] if key not in words] == [], words
-        assert f": {problem.get('severity', 'error')}: " in words
-    assert "Traceback" not in result.output
-    assert_told("mistakes", name, result.stdout)
-
-
 def test_what_is_told_stands_of_every_mistake_and_of_no_other() -> None:
     assert sorted(read_told("mistakes")) == NAMES
 
@@ -144,22 +129,35 @@ def score_told(name: str, root: Path) -> Score:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_machines_are_told_the_same_and_what_an_exception_would_be_about(name: str, lighthouse: Path) -> None:
+def test_a_mistake_is_told_where_it_stands_and_how_to_mend_it(name: str, lighthouse: Path) -> None:
+    """In words, and then the same to machines, with what an exception would be about."""
     before = read_lines(lighthouse)
-    problems = list_told(make_mistake(name, lighthouse))
+    root, expected = make_mistake(name, lighthouse), read_expected(name)["problems"]
+    assert_said(name, check(root), expected)
+    problems = list_told(root)
     found = [
         (f"{p['file']}:{p['line']}:{p['column']}" if p["line"] else p["file"], p["check"]) for p in problems
     ]
-    expected = read_expected(name)["problems"]
     assert found == [(p["at"], p.get("check", "read")) for p in expected]
     about = [one["about"] for one in problems]
     told = (f"{at} {key} {of}".rstrip() for (at, key), of in zip(found, about, strict=True))
     assert_told("checks", name, "\n".join(told))
     if name not in OF_PROGRAMS:  # `python -m tests.scores` prints them all
-        score = score_mistake(
-            problems, find_changed(before, read_lines(lighthouse)), {p["at"] for p in expected}
-        )
+        score = score_mistake(problems, find_changed(before, read_lines(root)), {p["at"] for p in expected})
         assert 0 not in score, score
+
+
+def assert_said(name: str, result: Result, problems: list[dict[str, Any]]) -> None:
+    """The problems stand in what a person reads, each at its place, and no more."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    stops = any(problem.get("severity", "error") == "error" for problem in problems)
+    assert result.exit_code == int(stops)
+    assert [place for place, _ in list_problems(result.stdout)] == [problem["at"] for problem in problems]
+    for (_, words), problem in zip(list_problems(result.stdout), problems, strict=True):
+        assert [key for key in problem["says"] if key not in words] == [], words
+        assert f": {problem.get('severity', 'error')}: " in words
+    assert "Traceback" not in result.output
+    assert_told("mistakes", name, result.stdout)
 
 
 @pytest.mark.parametrize("file", sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yml")))

@@ -86,6 +86,18 @@ def opened(context: BrowserContext, address: str) -> Callable[..., Page]:
     return open_page
 
 
+@pytest.fixture(scope="module")
+def left_open(browsers: Callable[[str], Browser], address: str) -> Iterator[Page]:
+    """A planner for what leaves nothing behind: it is opened once."""
+    page = browsers(USUAL).new_page(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(f"{address}pathways/")
+    expect(page.locator("#planner")).to_be_visible()
+    ask_on(page)
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def planner(opened: Callable[..., Page]) -> Page:
     page = opened()
@@ -415,8 +427,10 @@ def test_what_is_exported_is_the_same_profile(planner: Page, tmp_path: Path, nam
     ],
 )
 def test_a_wrong_profile_is_told_where_the_command_line_tells_it(
-    planner: Page, tmp_path: Path, text: str, place: tuple[int, int], said: str
+    left_open: Page, tmp_path: Path, text: str, place: tuple[int, int], said: str
 ) -> None:
+    planner = left_open
+    planner.evaluate("document.activeElement.blur(); document.querySelector('#plan-wrong').textContent = ''")
     give(planner, text)
     wrong = planner.locator("#plan-wrong")
     expect(wrong).to_contain_text("Line {}, column {}: ".format(*place))

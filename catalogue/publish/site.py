@@ -34,6 +34,8 @@ TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "c
 """The tables of a catalogue that a view can hold."""
 Plain = Mapping[str, Any]
 """A record as the open data has it."""
+WorkOut = Callable[[str, Plain], Mapping[str, bytes]]
+"""What works parts out of a qualification, by its key and as the open data has it."""
 
 
 @dataclass
@@ -362,21 +364,22 @@ class Site:
         known_by = digest(repr(self._rows_of_few), *(one.digest_of_rows for one in extracts))
         return Input(known_by, lambda: Rows(self._rows_of_few, extracts))
 
-    def find_piece(self, key: str) -> Input:
-        """A qualification as open data."""
-        known_by = digest("piece", self.catalogue.find_summary(key).digest)
-        return Input(known_by, self.find_extract(key).to_json)
-
     @cached_property
     def pieces(self) -> Input:
         """Each qualification as open data."""
         known_by = digest(*(self.catalogue.find_summary(key).digest for key in self.catalogue.qualifications))
         return Input(known_by, lambda: Pieces(self))
 
-    def keep_parts(self, work_out: Callable[[str, Plain], Mapping[str, bytes]]) -> Input:
+    def keep_parts(self, work_out: WorkOut) -> Input:
         """Parts by name that are worked out of each qualification as open data, and kept."""
         named = (work_out.__module__, work_out.__qualname__)
         return Input(digest(*named, self.pieces.digest), lambda: Parts(self, work_out))
+
+    def find_part(self, name: str, key: str, work_out: WorkOut) -> Input:
+        """One of those parts, of one qualification."""
+        named = (work_out.__module__, work_out.__qualname__, name)
+        known_by = digest(*named, self.catalogue.find_summary(key).digest)
+        return Input(known_by, lambda: Parts(self, work_out).read(name, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,13 +405,15 @@ class Parts:
     """What is worked out of each qualification, and kept while its file stays as it is."""
 
     site: Site
-    work_out: Callable[[str, Plain], Mapping[str, bytes]]
+    work_out: WorkOut
 
     def read_each(self, name: str) -> Iterator[bytes]:
         """The part of this name, of one qualification after the other."""
-        return (self._read(name, key) for key in self.site.catalogue.qualifications)
+        return (self.read(name, key) for key in self.site.catalogue.qualifications)
 
-    def _read(self, name: str, key: str) -> bytes:
+    def read(self, name: str, key: str) -> bytes:
+        """The part of this name, of one qualification."""
+
         def work_out() -> Mapping[str, bytes]:
             return self.work_out(key, orjson.loads(self.site.find_extract(key).to_json()))
 

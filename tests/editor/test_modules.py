@@ -16,9 +16,11 @@ from click.testing import CliRunner
 from build import main
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.qualification import Components, Module, Unit
-from catalogue.publish.kinds.units import render_units
+from catalogue.publish.kinds.units import build_table
+from catalogue.publish.output import to_bytes
 from catalogue.read.modules import read_modules
 from catalogue.read.reader import read_catalogue
+from tests.publish.sites import inputs_of
 from tests.read.sheets import Cell, write_xlsx
 from tests.roots import OURS, ROOT
 
@@ -141,7 +143,7 @@ def test_the_list_of_the_provider_becomes_what_was_written_by_hand(tmp_path: Pat
         ("pasted-list.xlsx", write_xlsx([[line] for line in write_list().splitlines()])),
         (
             "our-own.csv",
-            render_units(catalogue().read_qualification("99687").model_dump_json(exclude_none=True).encode()),
+            b"".join(to_bytes(build_table(inputs_of(catalogue()), "99687", "").make_content())),
         ),
         ("rows-of-modules.csv", b""),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.model.qualification import Qualification
 from catalogue.publish.kinds import api
 from catalogue.publish.kinds.lists import build_frames, list_page
-from catalogue.publish.kinds.units import render_units
+from catalogue.publish.kinds.units import build_table
 from catalogue.publish.output import Input, Output
 from catalogue.publish.page import linked, links
 from catalogue.publish.page.page import render_page
@@ -39,7 +39,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
         yield _build_page(site, key)
         if site.find_extract(key).has_units:
             address = links.build_address(KIND, key).lstrip("/")
-            yield Output(f"{address}units.csv", render_units, {"piece": site.find_piece(key)})
+            yield build_table(site, key, address)
         yield api.answer_about_qualification(site, key)
 
 

@@ -79,13 +79,17 @@ def _keep_rows(site: Site, table: Table) -> Input:
 
 
 def make_parts(key: str, record: Plain) -> dict[str, bytes]:
-    """The rows of what a qualification is made of, for the database, and their lines of CSV."""
+    """The rows of what a qualification is made of, for the database, and their lines of CSV: in the table of
+    all, and in its own, which need not say of what they are.
+    """
     parts = {}
     for table in TABLES:
         if table.of == OF_PARTS:
             rows = [*table.make_rows(key, record)]
+            lines = [*map(_format_row, rows)]
             parts[f"rows of {table.name}"] = orjson.dumps(rows)
-            parts[f"lines of {table.name}"] = write_rows(rows)
+            parts[f"lines of {table.name}"] = _write_lines(lines)
+            parts[f"own lines of {table.name}"] = _write_lines(line[1:] for line in lines)
     return parts
 
 
@@ -112,13 +116,18 @@ def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
 
 def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Lines of CSV. What is not known stays empty."""
+    return _write_lines(map(_format_row, rows))
+
+
+def _write_lines(lines: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(
-        # most are texts that begin as no formula does
-        [value if type(value) is str and value[:1] not in _SIGNS else _format_cell(value) for value in row]
-        for row in rows
-    )
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode()
+
+
+def _format_row(row: Iterable[object]) -> list[object]:
+    """Values as spreadsheets read them. Most are texts that begin as no formula does."""
+    return [value if type(value) is str and value[:1] not in _SIGNS else _format_cell(value) for value in row]
 
 
 _SIGNS = frozenset((*FORMULA, "'"))
@@ -221,7 +230,7 @@ def _list_records(key: str, it: QualificationHead) -> Iterator[Row]:
         yield (key, *known, *(getattr(one, name) for name in DAYS), _cite(one.source))
 
 
-def list_units(key: str, it: Plain) -> Iterator[Row]:
+def _list_units(key: str, it: Plain) -> Iterator[Row]:
     """The units of a qualification, those of modules first. What is not printed is not known."""
     parts: Plain = it.get("components") or {}
     for module in parts.get("modules", ()):
@@ -291,7 +300,7 @@ TABLES = (
         "The units of every qualification, with their modules",
         "qualification module:INTEGER module_title unit title component nqf_level:INTEGER credits:INTEGER "
         "hours:INTEGER source",
-        list_units,
+        _list_units,
         of=OF_PARTS,
     ),
     Table.read(

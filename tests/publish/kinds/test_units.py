@@ -6,14 +6,15 @@ import csv
 import io
 
 from catalogue.model.catalogue import Catalogue
-from catalogue.publish.kinds.units import HEADS, render_units
-from tests.publish.sites import Site, catalogue_of
+from catalogue.publish.kinds.units import HEADS, build_table
+from catalogue.publish.output import to_bytes
+from tests.publish.sites import Site, catalogue_of, inputs_of
 from tests.roots import LIGHTHOUSE, OURS
 
 
 def write_units(catalogue: Catalogue, key: str) -> str:
-    record = catalogue.read_qualification(key)
-    return render_units(record.model_dump_json(exclude_none=True).encode()).decode()
+    (content,) = to_bytes(build_table(inputs_of(catalogue), key, "").make_content())
+    return content.decode()
 
 
 def rows(name: str) -> list[dict[str, str]]:

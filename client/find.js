@@ -6,11 +6,12 @@
  * file, finds fewer misspelt titles, and would have to come from npm, which building does without. No DOM here, and no
  * figure of any rule.
  *
- * @typedef {[kind: number, at: string, of: string, keys: string, titles: string, also?: string, says?: string]} Group
+ * @typedef {[kind: number, at: string, of: string, keys: string, titles: string, also?: string, says?: string,
+ *   own?: string]} Group
  * @typedef {[title: string, address: string]} Way
  * @typedef {{says: Record<string, string>, stop: string, shown: number, inSight: number, heads: string[],
- *   kinds: [label: string, preferred: number, head: number, words: string][], words: string, groups: Group[],
- *   steps: Record<string, Way[]>, otherwise: Way[], ask: Way[],
+ *   kinds: [label: string, preferred: number, head: number, words: string][], words: string, own: number,
+ *   groups: Group[], steps: Record<string, Way[]>, otherwise: Way[], ask: Way[],
  *   answered: string[]}} Index
  * @typedef {{kind: string, head: number, title: string, of: string, says: string, address: string}} Found
  * @typedef {{group: number, key: string, title: number[], says: string}} Row
@@ -80,39 +81,66 @@ export class Finder {
   /** @param {Index} index */
   constructor(index) {
     this.index = index;
-    this.words = index.words.split(" ");
-    this.tokens = this.words.map(listTokens);
+    /** @type {string[]} */
+    this.words = [];
+    /** @type {string[][]} */
+    this.tokens = [];
+    /** @type {Postings[][]} */
+    this.lists = [];
+    /** Where each group's own words begin. @type {number[]} */
+    this.starts = [];
     this.stop = new Set(index.stop.split(" "));
     /** @type {Row[]} */
     this.rows = [];
     /** @type {Map<string, Postings>} */
     this.known = new Map();
-    this.lists = this.tokens.map((parts) => parts.map((part) => this.#findList(part)));
+    this.#addWords(index.words);
     index.groups.forEach((group, number) => this.#addGroup(group, number));
     /** How much each word tells, as a part of a title. */
     this.worth = this.tokens.map((parts) => parts.reduce((sum, part) => sum + this.#weighToken(part), 0));
   }
 
+  /** @param {string} words */
+  #addWords(words) {
+    for (const word of words ? words.split(" ") : []) {
+      const parts = listTokens(word);
+      this.words.push(word);
+      this.tokens.push(parts);
+      this.lists.push(parts.map((part) => this.#findList(part)));
+    }
+  }
+
   /** @param {Group} group @param {number} number */
-  #addGroup([kind, at, of, keys, titles, also = "", says = ""], number) {
+  #addGroup([kind, at, of, keys, titles, also = "", says = "", own = ""], number) {
+    this.starts.push(this.words.length);
+    this.#addWords(own);
     const [label, , , words] = this.index.kinds[kind];
     const kindred = listTokens(`${label} ${words}`).map((token) => this.#findList(token));
-    const names = unfoldTitles(titles);
+    const names = unfoldTitles(titles).map((title) => this.#placeWords(title, number));
     const others = also.split(" ");
     const told = says.split(" ");
     unpackKeys(keys).forEach((key, i) => {
       const row = this.rows.push({ group: number, key, title: names[i], says: told[i] }) - 1;
       for (const word of names[i]) addPosting(this.lists[word], row, TITLE);
-      for (const lists of this.#findLists(others[i])) addPosting(lists, row, ALSO);
-      for (const lists of [...this.#findLists(told[i]), ...this.#findLists(of)]) addPosting(lists, row, TOLD);
+      for (const word of this.#readWords(others[i], number)) addPosting(this.lists[word], row, ALSO);
+      for (const text of [told[i], of])
+        for (const word of this.#readWords(text, number)) addPosting(this.lists[word], row, TOLD);
       addPosting(kindred, row, KIND);
       if (at.includes("@")) addPosting(listTokens(key).map((token) => this.#findList(token)), row, ALSO);
     });
   }
 
-  /** @param {string | undefined} coded */
-  #findLists(coded) {
-    return readNumbers(coded).map((word) => this.lists[word]);
+  /**
+   * Where words of a group stand among all: those that only it says are numbered behind all others.
+   * @param {number[]} words @param {number} group
+   */
+  #placeWords(words, group) {
+    return words.map((word) => (word < this.index.own ? word : word - this.index.own + this.starts[group]));
+  }
+
+  /** @param {string | undefined} coded @param {number} group */
+  #readWords(coded, group) {
+    return this.#placeWords(readNumbers(coded), group);
   }
 
   /** @param {string} token @returns {Postings} */
@@ -214,8 +242,8 @@ export class Finder {
       kind: label,
       head,
       title: joinWords(title),
-      of: joinWords(readNumbers(of)),
-      says: joinWords(readNumbers(says)),
+      of: joinWords(this.#readWords(of, group)),
+      says: joinWords(this.#readWords(says, group)),
       address: at.replace("@", key),
     };
   }

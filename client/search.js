@@ -25,7 +25,7 @@ function loadFinder() {
   return loaded;
 }
 
-const fetchFinder = async () => new Finder(await fetchJson("search/index.json"));
+const fetchFinder = async () => new Finder(await fetchJson("search/entries.json"));
 
 /** What words mean, and what is answered where sources differ: loaded when the first of them is shown. */
 function loadAnswers() {

@@ -6,6 +6,7 @@ sources and to the file of everything is worked out once for each state of its f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,6 +70,15 @@ class Extract:
         """What search finds of it: itself, then its modules and units."""
         return [*map(Group._make, self._read("rows")["groups"])]
 
+    def list_rows(self) -> Iterator[Row]:
+        """The same, one by one."""
+        return (row for group in self.list_groups() for row in group.list_rows())
+
+    def read_found(self) -> tuple[Row, Mapping[str, int]]:
+        """How search finds it itself, and how often it and its parts say each of their words."""
+        row, said = self._read("found")
+        return Row(*row), said
+
     def select_rows(self, letter: str) -> Iterator[Row]:
         """The rows whose titles begin with a letter."""
         found = self._read("rows")
@@ -126,7 +136,10 @@ def build_parts(
         },
         "rows": digest(rows).hex(),
     }
+    (found,) = groups[0].list_rows()
+    said = Counter(word for group in groups for word in group.list_words())
     return {
+        "found": orjson.dumps([found, said], default=tuple),
         "rows": rows,
         "sketch": orjson.dumps(sketch),
         "facts": orjson.dumps(facts, default=tuple),

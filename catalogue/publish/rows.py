@@ -118,6 +118,11 @@ class Group(NamedTuple):
         """Its rows one by one."""
         return map(self.find_row, range(len(self.titles)))
 
+    def list_words(self) -> list[str]:
+        """All words of all its rows."""
+        said = " ".join([*self.titles, *self.also, *self.says])
+        return said.split() + self.of.split() * len(self.titles)
+
     def find_row(self, place: int) -> Row:
         """The row at a place."""
         title, key, also, says = (column[place] for column in (self.titles, self.keys, self.also, self.says))

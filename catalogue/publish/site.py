@@ -27,7 +27,7 @@ from catalogue.publish.page.facts import Fact, list_facts
 from catalogue.publish.page.frame import Frame
 from catalogue.publish.page.head import HOME, Page, Setting
 from catalogue.publish.page.templates import Templates
-from catalogue.publish.rows import Group, Row, group_by_letter, list_rows_of_records
+from catalogue.publish.rows import Row, group_by_letter, list_rows_of_records
 from catalogue.store import Store
 
 TABLES = ("sources", "designations", "qualifications", "schedules", "topics", "conflicts", "glossary")
@@ -391,13 +391,8 @@ class Rows:
 
     def __iter__(self) -> Iterator[Row]:
         yield from self.of_few
-        for groups in self.read_each():
-            for group in groups:
-                yield from group.list_rows()
-
-    def read_each(self) -> Iterator[list[Group]]:
-        """The rows of each qualification: it, then its modules and units."""
-        return (one.list_groups() for one in self.extracts)
+        for one in self.extracts:
+            yield from one.list_rows()
 
 
 @dataclass(frozen=True, slots=True)

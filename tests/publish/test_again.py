@@ -106,7 +106,7 @@ def test_the_title_of_one_unit_makes_few_outputs(root: Path) -> None:
     rename_record(root)
     made = build(root).made
     assert PAGE in made
-    assert {"qualifications/7001/units.csv", "api/v1/qualifications/7001.json", "search/index.json"} <= {
+    assert {"qualifications/7001/units.csv", "api/v1/qualifications/7001.json", "search/entries.json"} <= {
         *made
     }
     assert len(made) <= 15, made

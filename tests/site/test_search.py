@@ -98,7 +98,7 @@ def wanted(question: dict[str, Any], address: str) -> bool:
 
 RANK = """async queries => {
     const { Finder } = await import(document.querySelector("script").src.replace("site.js", "find.js"));
-    const finder = new Finder(await (await fetch("search/index.json")).json());
+    const finder = new Finder(await (await fetch("search/entries.json")).json());
     return queries.map(query => finder.find(query).found.slice(0, 3).map(one => one.address));
 }"""
 
@@ -180,7 +180,7 @@ def test_nothing_of_search_is_loaded_before_it_is_opened(opened: Opened) -> None
     page.click(".site-search")
     page.wait_for_selector(FIELD)
     after = page.evaluate(loaded)
-    assert {"search.js", "find.js", "index.json", "search.css"} <= set(after)
+    assert {"search.js", "find.js", "entries.json", "search.css"} <= set(after)
     page.keyboard.press("Escape")
     page.click(".site-search")
     expect(page.locator(FIELD)).to_be_focused()

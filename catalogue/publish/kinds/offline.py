@@ -15,7 +15,15 @@ WORKER = "sw.js"
 """Its source among the scripts, and its address in the site."""
 LIST = "offline.json"
 """What it fetches before it is opened: asked for only then, so that the worker itself stays small."""
-PAGES = ("calculator/", "cpd/", "pathways/index.html", "search/index.", "search/answers.json", "index.html")
+PAGES = (
+    "calculator/",
+    "cpd/",
+    "pathways/index.html",
+    "search/index.html",
+    "search/entries.json",
+    "search/answers.json",
+    "index.html",
+)
 """What the addresses begin with of pages and data that are kept before they are opened."""
 NOT_KEPT = ("embed/", "card.png")
 """Of the assets: what the site's own pages do not load."""

@@ -1,7 +1,7 @@
 """The pages of search, and the index that the browser loads.
 
 The index is dictionary-coded: each word stands in it once, a title is the numbers of its words, the
-most frequent words having the shortest numbers, and titles are told from the one before. The titles of
+more frequent words having the shorter numbers, and titles are told from the one before. The titles of
 10,000 qualifications take 11 kB so, gzip, instead of 53; their ids 22 instead of 29. The table of
 words is at once the one that the browser looks words up in (`client/find.js`, its reader): the index
 that a library had built would weigh ten times as much.
@@ -10,7 +10,8 @@ that a library had built would weigh ten times as much.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any
 
@@ -19,8 +20,9 @@ import orjson
 from catalogue.model.body import Contact
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.conflict import Conflict
+from catalogue.publish.extract import Extract
 from catalogue.publish.kinds.lists import Frames, build_own_page
-from catalogue.publish.output import Input, Output
+from catalogue.publish.output import Input, Output, digest
 from catalogue.publish.page import links
 from catalogue.publish.page.page import render_page
 from catalogue.publish.rows import (
@@ -81,7 +83,7 @@ FOLDER = "search"
 TITLE = WORDS["search"]
 FRAME = f"{FOLDER}/frame.md"
 FRAMES: Frames = {f"{FOLDER}.md": {"up": ""}, FRAME: {"up": f"{FOLDER}/", "up_title": TITLE}}
-INDEX = f"{FOLDER}/index.json"
+INDEX = f"{FOLDER}/entries.json"
 ANSWERS = f"{FOLDER}/answers.json"
 """An address of its own: the index changes with every title, and no page shall change with it."""
 SHOWN = 20
@@ -214,15 +216,21 @@ def render_index(
 ) -> Iterable[bytes]:
     """The content of the index: designations and roles, qualifications, the parts of each, all others.
 
-    Qualifications are read twice, to count words and to write them by numbers: their parts are not held.
+    Qualifications are gone through twice, to count words and to write their parts by numbers: those are kept
+    as they were written, and not held.
     """
-    few, heads = _add_words(rows.of_few, words), list[Row]()
-    said = Counter(word for group in group_rows(few) for word in _list_words(group))
-    for groups in _read_each(rows, words):
-        heads += groups[0].list_rows()
-        for group in groups:
-            said.update(_list_words(group))
-    ordered = sorted(said, key=lambda word: (-said[word], word))
+    few, heads, named = _add_words(rows.of_few, words), list[Row](), dict[bytes, list[Group]]()
+    said = Counter(word for group in group_rows(few) for word in group.list_words())
+    pages = {address.partition("#")[0] for address in words.of_pages}
+    for extract in rows.extracts:
+        row, counts = extract.read_found()
+        if row.address in pages:  # more words lead there than its own
+            own, *parts = group_rows(_add_words(extract.list_rows(), words))
+            named[extract.known_by] = parts
+            row, counts = own.find_row(0), Counter(word for it in (own, *parts) for word in it.list_words())
+        heads.append(row)
+        said.update(counts)
+    numbers = Numbers.build(said)
     content = {
         "says": WORDS,
         "stop": f"{STOP} {words.passed_over}".strip(),
@@ -237,29 +245,23 @@ def render_index(
         "otherwise": [(row.title, row.address) for row in otherwise],
         "ask": ask,
         "answered": [f"{links.FOLDERS[kind]}/" for kind in ("conflicts", "glossary")],
-        "words": " ".join(ordered),
+        "words": " ".join(numbers.of_words),
+        "own": numbers.own,
     }
-    numbers = {word: number for number, word in enumerate(ordered)}
     first = sorted((row for row in few if row.kind in FIRST), key=lambda row: FIRST.index(row.kind))
-    parts = (group for groups in _read_each(rows, words) for group in groups[1:])
     last = (row for row in few if row.kind not in FIRST)
-    yield orjson.dumps(content)[:-1]
-    comma = b',"groups":['
-    for group in chain(group_rows(first), group_rows(heads), parts, group_rows(last)):
-        yield comma + orjson.dumps(_write_group(group, numbers))
-        comma = b","
+    yield orjson.dumps(content)[:-1] + b',"groups":['
+    comma = b""
+    beginning = map(numbers.write_groups, map(group_rows, (first, heads)))
+    middle = (
+        numbers.write_groups(named[it.known_by]) if it.known_by in named else numbers.write_parts(it)
+        for it in rows.extracts
+    )
+    for written in chain(beginning, middle, [numbers.write_groups(group_rows(last))]):
+        if written:
+            yield comma + written
+            comma = b","
     yield b"]}"
-
-
-def _read_each(rows: Rows, words: Words) -> Iterator[list[Group]]:
-    """The rows of each qualification, with the words that lead to its page and what stands on it."""
-    pages = {address.partition("#")[0] for address in words.of_pages}
-    for groups in rows.read_each():
-        (own,) = groups[0].list_rows()
-        if own.address in pages:
-            found = (row for group in groups for row in group.list_rows())
-            groups = [*group_rows(_add_words(found, words))]
-        yield groups
 
 
 def _add_words(rows: Iterable[Row], words: Words) -> list[Row]:
@@ -270,38 +272,73 @@ def _add_words(rows: Iterable[Row], words: Words) -> list[Row]:
     ]
 
 
-def _list_words(group: Group) -> list[str]:
-    """All words of all its rows."""
-    said = " ".join([*group.titles, *group.also, *group.says])
-    return said.split() + group.of.split() * len(group.titles)
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of words. They stay as they are at most edits, so that what is written by them can be kept.
 
-
-def _write_group(group: Group, numbers: Mapping[str, int]) -> list[Any]:
-    """[kind, address, what it is a part of, keys, titles, other names, what it says]; the last two are left
-    out if empty.
+    Words that are said about as often stand in the order of the alphabet, those that are said more often
+    before them. A word that is said once stands where it is said.
     """
-    find = numbers.__getitem__
-    titles = [[*map(find, title.split())] for title in group.titles]
-    order = sorted(range(len(titles)), key=titles.__getitem__)
-    coded = [
-        PLACES[group.kind],
-        group.at,
-        _write_coded(group.of, numbers),
-        _write_packed([group.keys[place] for place in order]),
-        _write_folded([titles[place] for place in order]),
-    ]
-    beside = [
-        " ".join([_write_coded(texts[place], numbers) for place in order]).rstrip() if any(texts) else ""
-        for texts in (group.also, group.says)
-    ]
-    while beside and not beside[-1]:
-        beside.pop()
-    return [*coded, *beside]
+
+    of_words: Mapping[str, int]
+    own: int
+    """The number from which those begin that stand where they are said."""
+    known_by: bytes
+    """The digest of them all."""
+
+    @classmethod
+    def build(cls, said: Mapping[str, int]) -> Numbers:
+        """The numbers of words, by how often each is said."""
+        several = (word for word, times in said.items() if times > 1)
+        ordered = sorted(several, key=lambda word: (-said[word].bit_length(), word))
+        own = 1 << len(ordered).bit_length()
+        return cls({word: n for n, word in enumerate(ordered)}, own, digest(" ".join(ordered)))
+
+    def write_parts(self, extract: Extract) -> bytes:
+        """The modules and units of a qualification, kept with the digest of the numbers that say them."""
+        kept = extract.store.get("index", extract.known_by) or b""
+        if not kept.startswith(self.known_by):
+            kept = self.known_by + self.write_groups(extract.list_groups()[1:])
+            extract.store.put("index", extract.known_by, kept)
+        return kept[len(self.known_by) :]
+
+    def write_groups(self, groups: Iterable[Group]) -> bytes:
+        """Groups, with commas between them."""
+        return b",".join(orjson.dumps(self._write_group(group)) for group in groups)
+
+    def _write_group(self, group: Group) -> list[Any]:
+        """[kind, address, what it is a part of, keys, titles, other names, what it says, words of its own].
+
+        The last three are left out if empty.
+        """
+        known, own = self.of_words, dict[str, int]()
+
+        def find(word: str) -> int:
+            number = known.get(word)
+            return own.setdefault(word, self.own + len(own)) if number is None else number
+
+        titles = [[*map(find, title.split())] for title in group.titles]
+        order = sorted(range(len(titles)), key=titles.__getitem__)
+        coded: list[Any] = [
+            PLACES[group.kind],
+            group.at,
+            _write_coded(group.of, find),
+            _write_packed([group.keys[place] for place in order]),
+            _write_folded([titles[place] for place in order]),
+        ]
+        coded += [
+            " ".join([_write_coded(texts[place], find) for place in order]).rstrip() if any(texts) else ""
+            for texts in (group.also, group.says)
+        ]
+        coded.append(" ".join(own))
+        while not coded[-1]:
+            coded.pop()
+        return coded
 
 
-def _write_coded(text: str, numbers: Mapping[str, int]) -> str:
+def _write_coded(text: str, find: Callable[[str], int]) -> str:
     """The words of a text by their numbers: 4.0.17."""
-    return ".".join([str(numbers[word]) for word in text.split()]) if text else ""
+    return ".".join([str(find(word)) for word in text.split()]) if text else ""
 
 
 def _write_folded(titles: Iterable[list[int]]) -> str:

@@ -72,9 +72,10 @@ def unpacked(content: bytes) -> list[tuple[str, ...]]:
     rows = []
     for kind, at, of, keys, titles, *beside in said["groups"]:
         also, says = ([numbers(text) for text in texts.split(" ")] for texts in [*beside, "", ""][:2])
+        known = dict(enumerate(words)) | dict(enumerate("".join(beside[2:]).split(), said["own"]))
         rest: Any = zip_longest(zip(keys_of(keys), unfolded(titles), strict=True), also, says, fillvalue=[])
         for (key, title), other, told in rest:
-            parts = [" ".join(words[number] for number in part) for part in (title, other, numbers(of), told)]
+            parts = [" ".join(known[number] for number in part) for part in (title, other, numbers(of), told)]
             rows.append((said["kinds"][kind][0], *parts, at.replace("@", key)))
     return rows
 
@@ -179,6 +180,29 @@ def test_packed_keys_and_folded_titles_say_what_the_rows_say(read: Catalogue) ->
     assert sorted((title, address) for _, title, *_, address in unpacked(index_of(site))) == titles
 
 
+def say_another_word(catalogue: Catalogue, key: str) -> Catalogue:
+    """A word that nobody else says, in the title of a unit."""
+    whole = catalogue.read_qualification(key)
+    assert whole.components
+    module, *modules = whole.components.modules
+    unit, *units = module.units
+    unit = unit.model_copy(update={"title": f"{unit.title} zymurgy"})
+    module = module.model_copy(update={"units": (unit, *units)})
+    parts = whole.components.model_copy(update={"modules": (module, *modules)})
+    changed = whole.model_copy(update={"components": parts})
+    return dataclasses.replace(catalogue, qualifications={**catalogue.qualifications, key: changed})
+
+
+def test_a_word_that_only_one_says_changes_nothing_that_is_told_of_others(read: Catalogue) -> None:
+    before, after = (json.loads(index_of(site_of(one))) for one in (read, say_another_word(read, "99687")))
+    told, told_then = ({json.dumps(group) for group in index.pop("groups")} for index in (before, after))
+    assert before == after
+    (group,) = told_then - told
+    assert json.loads(group)[1].startswith("qualifications/99687/")
+    assert "zymurgy" in group
+    assert len(told - told_then) == 1
+
+
 def test_equal_catalogues_give_equal_bytes(read: Catalogue) -> None:
     assert index_of(site_of(catalogue_of(OURS))) == index_of(site_of(read))
 
@@ -221,7 +245,7 @@ def test_each_letter_has_a_page_which_lists_what_begins_with_it(site: Site) -> N
         path for path in site.pages if path.startswith("search/") and path != "search/index.html"
     }
     told = [row for page in pages for row in listed(site, page)]
-    index = unpacked(site.files["search/index.json"])
+    index = unpacked(site.files["search/entries.json"])
     assert sorted((title, address) for title, address in told) == sorted(
         (title, f"/{address}") for _, title, *_, address in index
     )

@@ -64,39 +64,39 @@ def main(
 ) -> None:
     """Measure, and print tables."""
     told = []
-    for part in measure_all(sizes, without, rounds, baseline):
-        click.echo(part)
-        told.append(part)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for part in measure_all(Path(folder), sizes, without, rounds, baseline):
+            click.echo(part)
+            told.append(part)
     if write:
         table.write_page("\n".join(told))
 
 
 def measure_all(
-    sizes: tuple[int, ...], without: frozenset[str], rounds: int, baseline: Path | None
+    folder: Path, sizes: tuple[int, ...], without: frozenset[str], rounds: int, baseline: Path | None
 ) -> Iterator[str]:
     """The tables of all that is asked for."""
     times = {number: afford_rounds(number, rounds) for number in sizes}
     yield from table.describe_run(make_builders(Path(), without, baseline), times)
     rows = []
     for number in sizes:
-        found = measure_size(number, times[number], without, baseline)
+        found = measure_size(folder / str(number), number, times[number], without, baseline)
         yield from table.tell_size(found)
         rows += found
     if len(set(sizes)) > 1:
         yield from table.tell_growth(rows)
     if "real" not in without:
-        yield from table.tell_real(*measure_real(rounds, baseline))
+        yield from table.tell_real(*measure_real(folder / "real", rounds, baseline))
     if "calculator" not in without:
-        yield from table.tell_calculator(measure_calculator())
+        yield from table.tell_calculator(measure_calculator(folder / "calculator"))
 
 
-def measure_calculator() -> list[tuple[str, float]]:
-    """How long each thing holds up the page of a site that is built for it."""
-    with tempfile.TemporaryDirectory() as folder:
-        built = Real(Path(folder) / "real")
-        built.fill(0)
-        measure(built.command(COLD), built.folder, built.site)
-        return blocked(built.site)
+def measure_calculator(folder: Path) -> list[tuple[str, float]]:
+    """How long each thing holds up the page of a site that is built for it in a folder."""
+    built = Real(folder)
+    built.fill(0)
+    measure(built.command(COLD), built.folder, built.site)
+    return blocked(built.site)
 
 
 if __name__ == "__main__":

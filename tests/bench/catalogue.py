@@ -49,9 +49,3 @@ def retitle_unit(file: Path, edition: int) -> None:
     text = file.read_text("utf-8")
     title = re.compile(r"^(          title: .*?)(?:, edition \d+)?$", re.MULTILINE)
     file.write_text(title.sub(rf"\1, edition {edition}", text, count=1), "utf-8")
-
-
-def forget_builds(catalogue: Path) -> None:
-    """Delete the site and all that is kept between builds."""
-    for name in KEPT:
-        shutil.rmtree(catalogue / name, ignore_errors=True)

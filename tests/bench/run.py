@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -35,19 +34,18 @@ class Row:
     cost: Cost
 
 
-def measure_size(number: int, rounds: int, without: frozenset[str], baseline: Path | None) -> list[Row]:
-    """All cases of all builders with so many records more than the real ones."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        builders = make_builders(Path(folder), without, baseline)
-        return measure_rounds(builders, number, rounds)
+def measure_size(
+    folder: Path, number: int, rounds: int, without: frozenset[str], baseline: Path | None
+) -> list[Row]:
+    """All cases of all builders, in a folder, with so many records more than the real ones."""
+    return measure_rounds(make_builders(folder, without, baseline), number, rounds)
 
 
-def measure_real(rounds: int, baseline: Path | None) -> tuple[list[Row], list[Served]]:
+def measure_real(folder: Path, rounds: int, baseline: Path | None) -> tuple[list[Row], list[Served]]:
     """All cases of ours with the real catalogue alone, by command and while it is served."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        builders = make_real(Path(folder), baseline)
-        rows = measure_rounds(builders, 0, rounds)
-        return rows, [measure_serving(builder, EDITS) for builder in builders]
+    builders = make_real(folder, baseline)
+    rows = measure_rounds(builders, 0, rounds)
+    return rows, [measure_serving(builder, EDITS) for builder in builders]
 
 
 def measure_rounds(builders: Sequence[Builder], number: int, rounds: int) -> list[Row]:

@@ -172,7 +172,7 @@ class _ValueChecks:
 
     def _select_modules(self, steps: list[Step]) -> tuple[ModuleType, ...]:
         """Those that may find something. Patterns are many times faster in all texts together."""
-        text = "\n".join(["", *(value for _, value in steps if isinstance(value, str)), ""])
+        text = "\n".join(["", *[value for _, value in steps if isinstance(value, str)], ""])
         fits = (not signs or any(sign.search(text) for sign in signs) for signs in self._signs.values())
         return tuple(compress(self._signs, fits))
 

@@ -364,6 +364,11 @@ class Site:
         known_by = digest(repr(self._rows_of_few), *(one.digest_of_rows for one in extracts))
         return Input(known_by, lambda: Rows(self._rows_of_few, extracts))
 
+    def find_piece(self, key: str) -> Input:
+        """A qualification as open data."""
+        known_by = digest("piece", self.catalogue.find_summary(key).digest)
+        return Input(known_by, self.find_extract(key).to_json)
+
     @cached_property
     def pieces(self) -> Input:
         """Each qualification as open data."""

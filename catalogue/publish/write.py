@@ -281,9 +281,15 @@ def _remove(path: Path) -> None:
 
 
 def _put(target: str, content: Content) -> None:
-    with open(target, "wb", buffering=0) as file:
+    with open(target, "wb", buffering=0, opener=_open_over) as file:
         for part in to_bytes(content):
             file.write(part)
+        file.truncate()
+
+
+def _open_over(path: str, flags: int) -> int:
+    """A file that is written over where it stands, a draft of this build: emptied first, it takes longer."""
+    return os.open(path, flags & ~os.O_TRUNC, 0o666)
 
 
 def _link(source: str, target: str) -> bool:

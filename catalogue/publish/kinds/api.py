@@ -88,6 +88,7 @@ def answer_about_qualification(site: Site, key: str) -> Output:
     """The answer about a qualification."""
     given = {
         "record": site.find_record("qualifications", key),
+        "piece": site.find_piece(key),
         "asked_by": Input.build(site.asked_by.get(key, [])),
         "askers": Input.build(list_askers(site.catalogue, key)),
         "view": site.build_view(conflicts=site.conflicts_about.get(key, ())),
@@ -145,9 +146,10 @@ def trace_hash(_address: str, content: bytes) -> bytes:
     return found[1] if found else b""
 
 
-def write_answer(payload: Payload) -> bytes:
-    """An answer with its own hash."""
-    answer = payload.model_dump(mode="json", exclude_none=True)
+def write_answer(payload: Payload, **plain: Any) -> bytes:
+    """An answer with its own hash. `plain` are parts of it that are plain data already."""
+    shown = payload.model_dump(mode="json", exclude_none=True, exclude={*plain}) | plain
+    answer = {name: shown[name] for name in type(payload).model_fields if name in shown}
     return write_json({**answer, "content_hash": digest_answer(answer)})
 
 
@@ -192,9 +194,9 @@ def render_schedule(view: Catalogue, key: str, examples: ExampleFile | None) -> 
 
 
 def render_qualification(
-    record: Qualification, asked_by: list[str], askers: Askers, view: Catalogue
+    record: Qualification, piece: bytes, asked_by: list[str], askers: Askers, view: Catalogue
 ) -> bytes:
-    """The answer about a qualification."""
+    """The answer about a qualification. `piece` is the record as open data: it is not written once more."""
     levels = totals.sum_credits_by_level(record)
     return write_answer(
         QualificationPayload(
@@ -211,7 +213,8 @@ def render_qualification(
                 named_only_by=askers.named_only_by,
             ),
             conflicts=view.index_conflicts_about(record.qualification),
-        )
+        ),
+        qualification=orjson.loads(piece),
     )
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogue import program
 from catalogue.publish.build import build_site
+from catalogue.publish.page.templates import CompiledTemplates
 from catalogue.publish.refused import RefusedError
 from catalogue.store import Store
 from tests.publish.sites import build, catalogue_of, read_files
@@ -35,6 +37,21 @@ def test_two_builds_are_equal_with_and_without_what_was_kept(lighthouse: Path, t
         build_site(catalogue, lighthouse, tmp_path / name, store)
         assert read_files(tmp_path / name) == first
     assert str(tmp_path).encode() not in b"".join(first.values())
+
+
+def test_a_build_where_nothing_is_kept_of_the_program_is_equal_and_keeps_it(
+    lighthouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(lighthouse, tmp_path / "one")
+    monkeypatch.setattr(program, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(CompiledTemplates, "kept", {})
+    catalogue = catalogue_of(lighthouse)
+    for name in ("two", "three"):  # what is kept of the first serves the second
+        build_site(catalogue, lighthouse, tmp_path / name, Store())
+        assert read_files(tmp_path / name) == first
+        CompiledTemplates.kept.clear()
+    names = {path.name.partition("-")[0] for path in (tmp_path / "kept").rglob("*") if path.is_file()}
+    assert {"template", "schema", "schemas", "scripts", "rules"} >= names >= {"template", "schema", "scripts"}
 
 
 def test_a_body_can_have_templates_of_its_own(lighthouse: Path, tmp_path: Path) -> None:

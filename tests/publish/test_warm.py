@@ -31,10 +31,10 @@ ANEW = 3
 
 
 class StylesAlone(Store):
-    """A store that knows nothing but stylesheets and scripts: to work them out takes most of the time."""
+    """A store that knows nothing but stylesheets: to work them out takes most of the time."""
 
     def get(self, kind: str, key: bytes) -> bytes | None:
-        return super().get(kind, key) if kind in ("sheet", "scripts") else None
+        return super().get(kind, key) if kind == "sheet" else None
 
 
 class Desk:

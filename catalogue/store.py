@@ -2,6 +2,9 @@
 
 It saves time and nothing else: whatever is missing, damaged or cannot be written is worked out again. Entries
 never change; those of which a whole build asked for nothing by the same digest are dropped at its end.
+
+What was kept one after another is mostly asked for one after another: each kind has a table of its own, which
+is read on from the entry that was asked for last.
 """
 
 from __future__ import annotations
@@ -12,11 +15,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from zlib import crc32
 
+CODE = "code"
+"""The kind of the one entry that says which code worked all of them out."""
 # With a checksum, since a database can be damaged and still be read.
-TABLE = """
-create table if not exists entries (kind text, key blob, checksum integer, data blob, primary key (kind, key))
-"""
-FIND = "select checksum, data from entries where kind = ? and key = ?"
+TABLE = 'create table if not exists "{}" (key blob primary key, checksum integer, data blob)'
+TABLES = "select name from sqlite_schema where type = 'table'"
 
 
 class Store:
@@ -28,26 +31,48 @@ class Store:
     def __init__(self, path: Path | None = None, code: bytes = b"") -> None:
         self._used: set[bytes] = set()
         self._data = _open(path, code)
-        self.get("code", b"")
+        self._kinds: set[str] = set()
+        self._following: dict[str, sqlite3.Cursor] = {}
+        """Of each kind, the entries behind the one that was asked for last."""
+        with contextlib.suppress(sqlite3.Error):
+            self._kinds.update(name for (name,) in self._data.execute(TABLES))
+        self.get(CODE, b"")
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
         self._used.add(key)
+        if kind not in self._kinds:
+            return None
         try:
             if not self._data.in_transaction:  # without one the file is locked and let go of for every entry
                 self._data.execute("begin")
-            found = self._data.execute(FIND, (kind, key)).fetchone()
+            found = self._following[kind].fetchone() if kind in self._following else None
+            if found is None or found[0] != key:
+                found = self._find(kind, key)
         except sqlite3.Error:
             return None
-        checksum, data = found or (0, None)
+        _, checksum, data = found or (key, 0, None)
         return data if isinstance(data, bytes) and crc32(data) == checksum else None
+
+    def _find(self, kind: str, key: bytes) -> tuple[bytes, int, bytes] | None:
+        """An entry that is not the next one. Where it is not known, what follows is what followed before."""
+        place = self._data.execute(f'select rowid from "{kind}" where key = ?', (key,)).fetchone()
+        if place is None:
+            return None
+        entries = f'select key, checksum, data from "{kind}" where rowid >= ?'
+        self._following[kind] = self._data.execute(entries, place)
+        found: tuple[bytes, int, bytes] | None = self._following[kind].fetchone()
+        return found
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""
         self._used.add(key)
         with contextlib.suppress(sqlite3.Error):
-            line = (kind, key, crc32(data), data)
-            self._data.execute("insert or replace into entries values (?, ?, ?, ?)", line)
+            if kind not in self._kinds:
+                self._data.execute(TABLE.format(kind))
+                self._kinds.add(kind)
+            line = (key, crc32(data), data)
+            self._data.execute(f'insert or replace into "{kind}" values (?, ?, ?)', line)
 
     def remember(self, kind: str, key: bytes, work: Callable[[], bytes]) -> bytes:
         """An entry that is known, else worked out and kept."""
@@ -69,22 +94,22 @@ class Store:
 
     def commit(self, drop_others: bool = False) -> None:
         """Write what was kept to the disk; with `drop_others`, without what this run did not ask for."""
+        self._following.clear()
         with contextlib.suppress(sqlite3.Error):
             if drop_others:
                 self._drop_others()
             self._data.commit()
 
     def _drop_others(self) -> None:
-        others = [
-            (kind, key)
-            for kind, key in self._data.execute("select kind, key from entries")
-            if key not in self._used
-        ]
-        self._data.executemany("delete from entries where kind = ? and key = ?", others)
+        for kind in self._kinds:
+            keys = self._data.execute(f'select key from "{kind}"').fetchall()
+            others = [line for line in keys if line[0] not in self._used]
+            self._data.executemany(f'delete from "{kind}" where key = ?', others)
         self._used.clear()
 
     def close(self) -> None:
         """Let go of the file. What was not committed is dropped."""
+        self._following.clear()
         with contextlib.suppress(sqlite3.Error):
             self._data.close()
 
@@ -123,11 +148,13 @@ def _prepare(path: Path | str, code: bytes) -> sqlite3.Connection:
     try:
         # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
         data.execute("pragma synchronous = off")
-        data.execute(TABLE)
-        line = ("code", b"", crc32(code), code)
-        if data.execute("select * from entries where kind = ?", line[:1]).fetchall() != [line]:
-            data.execute("delete from entries")
-            data.execute("insert into entries values (?, ?, ?, ?)", line)
+        tables = [name for (name,) in data.execute(TABLES)]
+        line = (b"", crc32(code), code)
+        if CODE not in tables or data.execute(f'select * from "{CODE}"').fetchall() != [line]:
+            for name in tables:
+                data.execute(f'drop table "{name}"')
+            data.execute(TABLE.format(CODE))
+            data.execute(f'insert into "{CODE}" values (?, ?, ?)', line)
         data.commit()
     except sqlite3.Error:
         data.close()

@@ -102,8 +102,9 @@ def put_page(path: Path) -> None:
 def put_poison(path: Path) -> None:
     """A database that is sound, and holds nothing that was worked out."""
     with contextlib.closing(sqlite3.connect(path)) as base:
-        base.execute("create table entries (kind text, key blob, data blob, primary key (kind, key))")
-        base.execute("insert into entries values ('code', x'', x'00'), ('shell', x'00', x'00')")
+        for kind in ("code", "shell"):
+            base.execute(f"create table {kind} (key blob primary key, data blob)")
+            base.execute(f"insert into {kind} values (x'', x'00')")
         base.commit()
 
 

@@ -55,6 +55,26 @@ def test_what_a_whole_build_did_not_ask_for_is_dropped(tmp_path: Path) -> None:
         assert store.get("kind", b"another") == b"asked for"
 
 
+def test_entries_are_found_in_any_order(tmp_path: Path) -> None:
+    path, keys = tmp_path / "store", [bytes([number]) * 16 for number in range(40)]
+    with open_store(path) as store:
+        for key in keys:
+            store.put("kind", key, key * 2)
+            assert store.get("kind", key) == key * 2
+        store.commit()
+    with open_store(path) as store:
+        for order in (keys, keys[::-1], keys[::3], [*keys[:5], b"not known", *keys[5:9], keys[20], keys[9]]):
+            for key in order:
+                assert store.get("kind", key) == (None if key == b"not known" else key * 2)
+        store.put("kind", keys[3], b"anew")
+        store.put("kind", b"one more", b"put while others are read")
+        assert [store.get("kind", key) for key in (keys[2], keys[3], b"one more")] == [
+            keys[2] * 2,
+            b"anew",
+            b"put while others are read",
+        ]
+
+
 def test_all_that_is_known_of_what_was_asked_about_stays(tmp_path: Path) -> None:
     path = tmp_path / "store"
     keep(path)
@@ -108,7 +128,7 @@ def put_a_folder(path: Path) -> None:
 def put_another_database(path: Path) -> None:
     path.unlink()
     with sqlite3.connect(path) as data:
-        data.execute("create table entries (name text)")
+        data.execute("create table kind (name text)")
 
 
 DAMAGES = (
@@ -164,7 +184,7 @@ def test_a_file_that_another_run_holds_is_not_waited_for(tmp_path: Path, lock: s
         assert store.get("kind", KEY) in ((b"data", None) if code == b"code" else (None,))
         assert store.remember("new", KEY, lambda: b"new") == b"new"
         store.commit(drop_others=True)
-    other.execute("insert or replace into entries values ('mine', x'00', 0, x'00')")
+    other.execute("insert or replace into kind values (x'00', 0, x'00')")
     other.execute("commit")
     other.close()
     assert known(path) in (b"data", None)

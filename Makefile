@@ -78,7 +78,7 @@ lock: .venv/ready
 	done
 
 clean:
-	rm -rf .venv .cache site .site-new .site-old .site-lock .site-ledger tests/node_modules tests/*/node_modules
+	rm -rf .venv .cache site .site-new .site-old .site-last .site-lock .site-ledger tests/node_modules tests/*/node_modules
 
 .venv/ready: requirements.lock make.py
 	$(PYTHON) make.py setup

@@ -37,10 +37,11 @@ from catalogue.model.steps import walk_below
 from catalogue.origin import HERE, read_origin
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
+from catalogue.publish.fresh import NotOursError
 from catalogue.publish.kinds.hosts import SERVERS, render_host
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import list_faults_of_settings
-from catalogue.publish.write import BusyError, NotASiteError, NotOursError, count_standing
+from catalogue.publish.write import BusyError, NotASiteError, count_standing
 from catalogue.publish.zipped import write_zip
 from catalogue.read.reader import ChangedError, Look, read_catalogue
 from catalogue.rules.as_of import list_gaps, select_day

@@ -25,6 +25,7 @@ ROOMS = (
     "publish/plan",
     "publish/zipped",
     "publish/write",
+    "publish/fresh",
     "publish/kinds",
     "publish/site",
     "publish/extract",

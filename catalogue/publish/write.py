@@ -17,7 +17,6 @@ import contextlib
 import ctypes
 import filecmp
 import os
-import shutil
 import sqlite3
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -29,6 +28,7 @@ import orjson
 
 from catalogue.code import digest_code
 from catalogue.origin import Origin
+from catalogue.publish.fresh import FreshFolder, drop_path, find_beside, list_entries
 from catalogue.publish.kinds.builds import read_earlier
 from catalogue.publish.output import Content, Output, digest, to_bytes
 
@@ -40,10 +40,6 @@ BEGINNING = 4096
 
 class NotASiteError(Exception):
     """The folder to write to holds something else."""
-
-
-class NotOursError(Exception):
-    """A file of somebody else's stands where one of ours would go."""
 
 
 class BusyError(Exception):
@@ -88,19 +84,15 @@ def count_standing(out: Path, origin: Origin) -> int:
 
     Where it does not, that is not known, or a build that was killed left something behind, none.
     """
-    ledger = Ledger(_find_beside(out, "ledger"), digest_code())
-    left = (os.path.lexists(_find_beside(out, end)) for end in ("new", "old", "lock-journal"))
+    ledger = Ledger(find_beside(out, "ledger"), digest_code())
+    left = (os.path.lexists(find_beside(out, end)) for end in ("new", "old", "lock-journal"))
     if not origin.digest or ledger.origin != origin.digest.hex() or any(left):
         return 0
     with contextlib.suppress(OSError):
-        if all(line[1:] == _describe_state(f"{out}/{address}") for address, line in ledger.lines.items()):
+        files = ((os.stat(f"{out}/{address}"), line) for address, line in ledger.lines.items())
+        if all(line[1:] == _describe_state(found) for found, line in files):
             return len(ledger.lines)
     return 0
-
-
-def _find_beside(out: Path, what: str) -> Path:
-    """Where something of a build stands beside the site."""
-    return out.with_name(f".{out.name}-{what}")
 
 
 class Writing:
@@ -111,9 +103,8 @@ class Writing:
         self._origin = origin
         self.earlier = read_earlier(out)
         """What the old site says of itself."""
-        self._fresh = _find_beside(out, "new")
-        self._ledger = Ledger(_find_beside(out, "ledger"), code)
-        self._folders: set[str] = set()
+        self._fresh = FreshFolder(out)
+        self._ledger = Ledger(find_beside(out, "ledger"), code)
         self._drafts: dict[str, bytes] = {}
         self.count = 0
         """How many files the site has."""
@@ -125,7 +116,7 @@ class Writing:
 
         Where the output that is written in the end has the same fingerprint, the draft is its file already.
         """
-        content, place = output.make_content(), self._make_place(output.address)
+        content, place = output.make_content(), self._fresh.make_place(output.address)
         _put(place, content)
         self._drafts[output.address] = output.fingerprint
         if isinstance(content, str):
@@ -137,17 +128,17 @@ class Writing:
 
     def make_ahead(self, output: Output) -> bytes | None:
         """Make an output while what it needs is at hand, unless the site has it. Returns what was made."""
-        return None if self._find_line(output) else self.make_draft(output)
+        return None if self._find_file(output) else self.make_draft(output)
 
     def read_draft(self, output: Output) -> str | None:
         """The draft of an output, if it was made in this build."""
         if output.address not in self._drafts:
             return None
-        return (self._fresh / output.address).read_text(encoding="utf-8")
+        return (self._fresh.path / output.address).read_text(encoding="utf-8")
 
     def read_written(self, address: str) -> bytes:
         """A file that was written in this build, or is taken over from the last one."""
-        return (self._fresh / address).read_bytes()
+        return (self._fresh.path / address).read_bytes()
 
     def write(self, outputs: Iterable[Output]) -> None:
         """Write all outputs, and put them in the place of the old site.
@@ -156,92 +147,53 @@ class Writing:
         """
         listed = list_by_address(outputs)
         self.count = len(listed)
-        kept = {address: line for address, output in listed.items() if (line := self._find_line(output))}
-        if len(kept) == len(listed) == len(self._ledger.lines) and not self._folders:
-            self._keep_ledger(kept)
+        kept = {address: found for address, output in listed.items() if (found := self._find_file(output))}
+        if len(kept) == len(listed) == len(self._ledger.lines) and not self._fresh.is_begun:
+            self._keep_ledger({address: line for address, (line, _) in kept.items()})
             return
         lines: dict[str, list[object]] = {}
         for address, output in listed.items():
-            target = self._make_place(address)
-            if address in kept and _link(f"{self.out}/{address}", target):
-                lines[address] = kept[address]
+            if address in kept and self._fresh.link_file(address, kept[address][1]):
+                lines[address] = kept[address][0]
             else:
-                if self._drafts.get(address) != output.fingerprint:
-                    _put(target, output.make_content())
-                _keep_time(f"{self.out}/{address}", target)
-                self.made.append(address)
-                lines[address] = [output.fingerprint.hex(), *_describe_state(target)]
+                lines[address] = self._make_file(output)
+        self._fresh.drop_rest()
         for path in self._list_foreign(self.earlier.files | self._ledger.files or listed.keys()):
-            self._take_along(path)
-        _exchange(self._fresh, self.out)
+            self._fresh.link_foreign(path)
+        _exchange(self._fresh.path, self.out)
         self._keep_ledger(lines)
-        self._remove_old()
+        self._fresh.keep_old()
 
-    def _remove_old(self) -> None:
-        """Remove the old site, which stands where the fresh one was made. What it held is mostly known."""
-        with contextlib.suppress(OSError):
-            for address in self._ledger.files:
-                os.remove(f"{self._fresh}/{address}")
-            for folder in sorted(self._folders, reverse=True):
-                os.rmdir(f"{self._fresh}/{folder}")
-        shutil.rmtree(self._fresh, ignore_errors=True)
+    def _make_file(self, output: Output) -> list[object]:
+        """Make a file anew, unless its draft is what it holds. Returns its line of the ledger."""
+        place = f"{self._fresh.path}/{output.address}"
+        if self._drafts.get(output.address) != output.fingerprint:
+            place = self._fresh.make_place(output.address)
+            _put(place, output.make_content())
+        _keep_time(f"{self.out}/{output.address}", place)
+        self.made.append(output.address)
+        return [output.fingerprint.hex(), *_describe_state(os.stat(place))]
 
     def _keep_ledger(self, lines: dict[str, list[object]]) -> None:
         """Note what the site was made from; as a whole, where nothing was changed while it was made."""
         known = self._origin.digest.hex() if self._origin and not self._origin.has_changed() else ""
         self._ledger.keep(lines, known)
 
-    def _find_line(self, output: Output) -> list[object] | None:
-        """What the ledger says of an output's file, if it is still true."""
+    def _find_file(self, output: Output) -> tuple[list[object], int] | None:
+        """What the ledger says of an output's file, if it is still true, and which file that is."""
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
             with contextlib.suppress(OSError):
-                if line[1:] == _describe_state(f"{self.out}/{output.address}"):
-                    return line
+                found = os.stat(f"{self.out}/{output.address}")
+                if line[1:] == _describe_state(found):
+                    return line, found.st_ino
         return None
 
     def _list_foreign(self, ours: Collection[str]) -> Iterator[str]:
         """What stands in the old site and is not ours."""
-        start = len(str(self.out)) + 1
-        for folder, folders, names in os.walk(self.out, onerror=_refuse):
-            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
-            for name in (*names, *links):
-                path = f"{folder}/{name}"[start:].replace(os.sep, "/")
-                if path not in ours:
-                    yield path
-
-    def _take_along(self, path: str) -> None:
-        """Link a file that is not ours into the fresh folder; copy it where the system has no links."""
-        old, target = f"{self.out}/{path}", f"{self._fresh}/{path}"
-        try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            if os.path.lexists(target):
-                raise NotOursError(old)
-            if os.path.islink(old) or not _link(old, target):
-                shutil.copy2(old, target, follow_symlinks=False)
-        except (FileExistsError, NotADirectoryError):
-            raise NotOursError(old) from None
-
-    def _make_place(self, address: str) -> str:
-        """Where a file stands in the fresh folder, which is made at the first need."""
-        self._make_folder(address.rpartition("/")[0])
-        return f"{self._fresh}/{address}"
-
-    def _make_folder(self, folder: str) -> None:
-        """Make a folder and those that it stands in, each once: nobody else does, while the lock is held."""
-        if folder in self._folders:
-            return
-        if folder:
-            self._make_folder(folder.rpartition("/")[0])
-        with contextlib.suppress(FileExistsError):  # left by a build that was killed, and not to be removed
-            os.mkdir(f"{self._fresh}/{folder}")
-        self._folders.add(folder)
-
-
-def _refuse(fault: OSError) -> None:
-    """Stop at a folder that may not be looked into, lest what is not ours be lost; none there is no fault."""
-    if not isinstance(fault, FileNotFoundError):
-        raise fault
+        for path, _, is_folder in list_entries(self.out) if self.out.exists() else ():
+            if not is_folder and path not in ours:
+                yield path
 
 
 def list_by_address(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -268,16 +220,8 @@ def open_site(out: Path, code: bytes, origin: Origin | None = None) -> Iterator[
         raise NotASiteError(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _hold_lock(out):
-        _remove(_find_beside(out, "new"))
+        drop_path(find_beside(out, "new"))
         yield Writing(out, code, origin)
-
-
-def _remove(path: Path) -> None:
-    """Remove a folder, or a file of that name."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:  # a pipe would be opened and waited for
-        path.unlink(missing_ok=True)
 
 
 def _put(target: str, content: Content) -> None:
@@ -292,15 +236,6 @@ def _open_over(path: str, flags: int) -> int:
     return os.open(path, flags & ~os.O_TRUNC, 0o666)
 
 
-def _link(source: str, target: str) -> bool:
-    """Whether a file could be linked; where the system has no links, it is made anew."""
-    try:
-        os.link(source, target)
-    except OSError:
-        return False
-    return True
-
-
 def _keep_time(old: str, new: str) -> None:
     """Give a file the time of the one that it replaces, where both hold the same."""
     with contextlib.suppress(OSError):
@@ -309,16 +244,15 @@ def _keep_time(old: str, new: str) -> None:
             os.utime(new, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
-def _describe_state(path: str) -> list[object]:
+def _describe_state(found: os.stat_result) -> list[object]:
     """How large and how old a file is."""
-    found = os.stat(path)
     return [found.st_size, found.st_mtime_ns]
 
 
 @contextmanager
 def _hold_lock(out: Path) -> Iterator[None]:
     """Hold the folder's lock, a database's: every system has it, and lets go of it however the build ends."""
-    with contextlib.closing(sqlite3.connect(_find_beside(out, "lock"), timeout=0)) as lock:
+    with contextlib.closing(sqlite3.connect(find_beside(out, "lock"), timeout=0)) as lock:
         try:
             lock.execute("begin exclusive")
         except sqlite3.OperationalError as error:
@@ -333,11 +267,11 @@ def _exchange(fresh: Path, out: Path) -> None:
     if not out.exists():
         fresh.rename(out)
     elif not _exchange_at_once(fresh, out):
-        aside = _find_beside(out, "old")
-        _remove(aside)
+        aside = find_beside(out, "old")
+        drop_path(aside)
         out.rename(aside)
         fresh.rename(out)
-        _remove(aside)
+        drop_path(aside)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:

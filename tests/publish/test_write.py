@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,7 +43,7 @@ def test_the_new_site_replaces_the_old_whole(tmp_path: Path) -> None:
     assert write([INDEX, page("old/index.html", "old")], out).count == 2
     assert write([INDEX, page("new/index.html", "new")], out).count == 2
     assert read_files(out) == {"api/v1/index.json": b"{}", "new/index.html": b"new"}
-    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"site"}
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"site", ".site-last"}
 
 
 def test_a_fault_on_the_way_leaves_the_old_site(tmp_path: Path) -> None:
@@ -113,6 +115,110 @@ def test_a_site_without_change_is_left_alone(tmp_path: Path) -> None:
     same = inode(out)
     assert write([INDEX], out).count == 1
     assert inode(out) == same
+
+
+def list_folders(site: Path) -> set[str]:
+    return {str(path.relative_to(site)) for path in site.rglob("*") if path.is_dir()}
+
+
+def test_a_site_is_made_from_the_one_before_last(tmp_path: Path) -> None:
+    """What stood there and is not listed is gone, its folders too; what did not change is the same file."""
+    out = tmp_path / "site"
+    sites = [
+        {"a/x": "1", "b/y": "1"},
+        {"a/x": "2", "c/z/z": "1", "b/y": "1"},
+        {"b/y": "1", "a/x": "2", "d": "1"},
+    ]
+    sites += [{"a/x": "1", "b/y": "2", "d": "1"}, {"a": "1", "b/y": "2", "d/e": "1"}, {"a/x": "1", "d": "1"}]
+    for texts in [*sites, *sites[::-1]]:
+        before = {path: inode(out / path) for path in read_files(out)} if out.exists() else {}
+        made = write([INDEX, *(page(address, text) for address, text in texts.items())], out).made
+        assert read_files(out) == {
+            INDEX.address: b"{}",
+            **{address: text.encode() for address, text in texts.items()},
+        }
+        assert {path for path in before if (out / path).is_file() and inode(out / path) == before[path]} == {
+            INDEX.address,
+            *texts,
+        } - {*made}
+        known = {str(folder) for path in read_files(out) for folder in Path(path).parents} - {"."}
+        assert list_folders(out) == known
+
+
+def put_text(path: Path) -> None:
+    path.write_text("theirs", "utf-8")
+
+
+def put_nothing(path: Path) -> None:
+    shutil.rmtree(path)
+
+
+def put_strangers(path: Path) -> None:
+    (path / "deep" / "er").mkdir(parents=True)
+    put_text(path / "deep" / "er" / "file")
+    (path / "link").symlink_to(path.parent)
+    (path / "b").unlink()
+    (path / "b").mkdir()
+    put_text(path / "b" / "file")
+    (path / "c").rmdir() if (path / "c").is_dir() else (path / "c").unlink()
+    (path / "c").symlink_to("nowhere")
+
+
+def put_link(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    "put", [put_text, put_nothing, put_strangers, put_link], ids=lambda put: put.__name__
+)
+def test_whatever_stands_in_the_site_before_last(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    out, last = tmp_path / "site", tmp_path / ".site-last"
+    first = [INDEX, *(page(address, "1") for address in ("a/a", "b", "c"))]
+    write(first, out)
+    write([*first[:-1], page("c", "2")], out)
+    assert read_files(last) == {INDEX.address: b"{}", "a/a": b"1", "b": b"1", "c": b"1"}
+    if put is put_text:
+        shutil.rmtree(last)
+    put(last)
+    theirs = read_files(tmp_path / "elsewhere") if put is put_link else {}
+    (out / "theirs").write_text("theirs", "utf-8")
+    assert write([*first[:-1], page("c", "3")], out).made == ["c"]
+    assert read_files(out) == {
+        INDEX.address: b"{}",
+        "a/a": b"1",
+        "b": b"1",
+        "c": b"3",
+        "theirs": b"theirs",
+    }
+    assert list_folders(out) == {"a", "api", "api/v1"}
+    assert theirs == (read_files(tmp_path / "elsewhere") if put is put_link else {})
+
+
+def test_what_is_theirs_comes_along_from_site_to_site_and_goes_when_they_remove_it(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write([INDEX, page("a/a", "0")], out)
+    (out / "a" / "theirs").write_text("1", "utf-8")
+    for text in "12":
+        write([INDEX, page("a/a", text)], out)
+        assert read_files(out)["a/theirs"] == b"1"
+    (out / "a" / "theirs").write_text("2", "utf-8")
+    write([INDEX, page("a/a", "3")], out)
+    assert read_files(out)["a/theirs"] == b"2"
+    (out / "a" / "theirs").unlink()
+    write([INDEX, page("a/a", "4")], out)
+    assert {*read_files(out)} == {"a/a", INDEX.address}
+
+
+def test_without_links_no_second_copy_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    for text in "123":
+        write([INDEX, page("a", text)], tmp_path / "site")
+        assert read_files(tmp_path / "site") == {INDEX.address: b"{}", "a": text.encode()}
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"site"}
 
 
 def test_other_code_makes_everything_anew(tmp_path: Path) -> None:

@@ -1,7 +1,13 @@
-"""What a build reads, as one digest: where none of it changed, the site that stands is the one to build."""
+"""What a build reads, as one digest: where none of it changed, the site that stands is the one to build.
+
+Few files change between two builds, so what each held is kept beside the data, and believed as Git believes
+its index: while the file is the same one, of the same size and times, and was left alone for a while before
+that was written down.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sysconfig
@@ -9,6 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
+
+import orjson
 
 from catalogue.code import digest_code
 
@@ -24,6 +33,16 @@ LARGEST = 4 * 1024 * 1024
 """Nothing of this size is read: a folder that has it is no catalogue, or is not known by a digest."""
 
 
+KEPT = Path(".cache", "files.json")
+"""Where it is kept what the files of a body and of the program held."""
+WHILE = 2_000_000_000
+"""Nanoseconds: a file that was written within them may be written again and look the same. Some file systems
+count every other second.
+"""
+State = tuple[int, ...]
+"""Which file stands at a path, how large it is, and when it was written and changed."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """All files that a build reads, as they were when it began, and what it was asked for."""
@@ -34,7 +53,7 @@ class Origin:
     """The same for builds of the same bytes; none where a file cannot be read."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The digest of each plain file of the body, by its path below the body's folder."""
-    states: Mapping[str, object] = field(default_factory=dict)
+    states: Mapping[str, State | None] = field(default_factory=dict)
     """Of every file, which one it is, how large and how old."""
 
     def has_changed(self) -> bool:
@@ -52,13 +71,17 @@ def read_origin(root: Path, asked: object) -> Origin:
     digests: dict[str, bytes] = {}
     try:
         states = _describe_states(root)  # before they are read: what changes meanwhile is seen
-        for folder, path, below in _list_files(root):
-            known_by = _digest_file(path)
-            found.update(b"%b\0%b\n" % (os.fsencode(below), known_by))
-            if folder is root and not os.path.islink(path):
-                digests[below] = known_by
+        known = _read_known(root, states)
+        held: dict[str, bytes] = {}
+        for folder, path, below, is_link in _list_files(root):
+            held[path] = known.get(path) or _digest_file(path)
+            found.update(b"%b\0%b\n" % (os.fsencode(below), held[path]))
+            if folder is root and not is_link:
+                digests[below] = held[path]
     except _UnknownError:
         return Origin(root)
+    if known != held:
+        _keep_known(root, states, held)
     return Origin(root, found.digest(), digests, states)
 
 
@@ -67,29 +90,58 @@ def digest_content(data: bytes) -> bytes:
     return blake2b(data, digest_size=SIZE).digest()
 
 
+def _read_known(root: Path, states: Mapping[str, State | None]) -> dict[str, bytes]:
+    """What files held when that was written down last, if they have not changed since."""
+    try:
+        written = (root / KEPT).stat().st_mtime_ns
+        checksum, _, data = (root / KEPT).read_bytes().partition(b"\n")
+        lines = orjson.loads(data) if checksum == b"%08x" % crc32(data) else []
+    except (OSError, ValueError):
+        return {}
+    return {
+        path: bytes.fromhex(held)
+        for path, held, *state in lines
+        if states.get(path) == tuple(state) and max(state[2:]) + WHILE < written
+    }
+
+
+def _keep_known(root: Path, states: Mapping[str, State | None], held: Mapping[str, bytes]) -> None:
+    """Write down what files hold. Where that fails, they are read again."""
+    with contextlib.suppress(OSError, TypeError):
+        data = orjson.dumps([[path, held[path].hex(), *(states.get(path) or (0, 0, 0, 0))] for path in held])
+        (root / KEPT).parent.mkdir(exist_ok=True)
+        beside = root / f"{KEPT}-{os.getpid()}"
+        beside.write_bytes(b"%08x\n" % crc32(data) + data)
+        beside.replace(root / KEPT)
+
+
 class _UnknownError(Exception):
     """What a build reads cannot be known: something is no file, too large, or not for us to read."""
 
 
-def _list_files(root: Path) -> Iterator[tuple[Path, str, str]]:
-    """All files that a build of a body reads: the folder of the body or the program, path, name below it."""
+def _list_files(root: Path) -> Iterator[tuple[Path, str, str, bool]]:
+    """All files that a build of a body reads: the folder of the body or the program, path, name below it, and
+    whether it is a link.
+    """
     places = [(root, name) for name in OF_A_BODY] + [(HERE, name) for name in OF_THE_PROGRAM]
     return ((at, *found) for at, name in places for found in _walk_below(f"{at}/{name}", name))
 
 
-def _describe_states(root: Path) -> dict[str, object]:
-    return {path: _describe_state(path) for _, path, _ in _list_files(root)}
+def _describe_states(root: Path) -> dict[str, State | None]:
+    return {path: _describe_state(path) for _, path, _, _ in _list_files(root)}
 
 
-def _walk_below(path: str, name: str) -> Iterator[tuple[str, str]]:
-    """A file, or all files below a folder in the order of their names, each with its name from the root."""
+def _walk_below(path: str, name: str) -> Iterator[tuple[str, str, bool]]:
+    """A file, or all files below a folder in the order of their names, each with its name from the root, and
+    whether it is a link.
+    """
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        yield path, name
+        yield path, name, os.path.islink(path)
         return
     except OSError:
         raise _UnknownError from None
@@ -97,7 +149,7 @@ def _walk_below(path: str, name: str) -> Iterator[tuple[str, str]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_below(entry.path, f"{name}/{entry.name}")
         else:
-            yield entry.path, f"{name}/{entry.name}"
+            yield entry.path, f"{name}/{entry.name}", entry.is_symlink()
 
 
 def _digest_file(path: str) -> bytes:
@@ -114,13 +166,13 @@ def _digest_file(path: str) -> bytes:
     return digest_content(data)
 
 
-def _describe_state(path: str) -> object:
-    """Which file stands at a path, how large it is and how old; none where there is none."""
+def _describe_state(path: str) -> State | None:
+    """What tells one state of the file at a path from another; none where there is none."""
     try:
         found = os.stat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _list_packages() -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build import build_checked
-from catalogue.origin import HERE, read_origin
+from catalogue.origin import HERE, KEPT, read_origin
 from catalogue.publish.write import count_standing
 from tests.publish.sites import build_lighthouse, read_files
 
@@ -116,6 +116,66 @@ def test_a_site_with_a_warning_is_looked_at_again(root: Path) -> None:
     file.unlink()
     assert build_checked(root, root / "site")[0] == []
     assert read_files(root / "site") == before
+
+
+# What files held is kept
+
+
+def wait_a_while(root: Path) -> None:
+    """Let what is kept be of a while after the files were written."""
+    kept = root / KEPT
+    later = kept.stat().st_mtime_ns + 10_000_000_000
+    os.utime(kept, ns=(later, later))
+
+
+def list_opened(work: Callable[[], object]) -> list[str]:
+    """The files that some work opens."""
+    opened: list[str] = []
+    hears = [opened]
+
+    def hear(event: str, args: tuple[object, ...]) -> None:
+        if hears and event == "open":
+            hears[0].append(str(args[0]))
+
+    sys.addaudithook(hear)  # for good: so it is told when to stop
+    work()
+    hears.clear()
+    return opened
+
+
+def test_what_did_not_change_is_not_read_again(root: Path) -> None:
+    first = read_origin(root, ())
+    wait_a_while(root)
+    append("designations/sources.yml")(root)
+    opened = list_opened(lambda: read_origin(root, ()))
+    assert [path for path in opened if path.endswith((".yml", ".md"))] == [f"{root}/designations/sources.yml"]
+    assert read_origin(root, ()).files != first.files
+
+
+def test_a_file_that_was_just_written_is_read_again(root: Path) -> None:
+    read_origin(root, ())
+    opened = list_opened(lambda: read_origin(root, ()))
+    assert f"{root}/designations/sources.yml" in opened
+
+
+def test_another_text_as_long_and_as_old_is_seen(root: Path) -> None:
+    file = root / "content" / "index.md"
+    first = read_origin(root, ())
+    wait_a_while(root)
+    old = file.stat()
+    file.write_text(file.read_text("utf-8").swapcase(), "utf-8")
+    os.utime(file, ns=(old.st_atime_ns, old.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (old.st_size, old.st_mtime_ns)
+    assert read_origin(root, ()).digest != first.digest
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"00000000\n[]", b"\xff", None])
+def test_what_is_damaged_is_worked_out_again(root: Path, data: bytes | None) -> None:
+    first = read_origin(root, ())
+    kept = root / KEPT
+    kept.unlink()
+    kept.mkdir() if data is None else kept.write_bytes(data)
+    assert read_origin(root, ()) == first
 
 
 @pytest.mark.parametrize(

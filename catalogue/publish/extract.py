@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -74,10 +75,10 @@ class Extract:
         """The same, one by one."""
         return (row for group in self.list_groups() for row in group.list_rows())
 
-    def read_found(self) -> tuple[Row, Mapping[str, int]]:
-        """How search finds it itself, and how often it and its parts say each of their words."""
-        row, said = self._read("found")
-        return Row(*row), said
+    def read_found(self) -> tuple[Row, list[str], Mapping[str, int]]:
+        """How search finds it itself, the words that it and its parts say once, and how often each other."""
+        row, once, more = self._read("found")
+        return Row(*row), once.split(), more
 
     def select_rows(self, letter: str) -> Iterator[Row]:
         """The rows whose titles begin with a letter."""
@@ -137,9 +138,11 @@ def build_parts(
         "rows": digest(rows).hex(),
     }
     (found,) = groups[0].list_rows()
-    said = Counter(word for group in groups for word in group.list_words())
+    said = Counter(chain.from_iterable(group.list_words() for group in groups))
+    once = " ".join(word for word, times in said.items() if times == 1)
+    more = {word: times for word, times in said.items() if times > 1}
     return {
-        "found": orjson.dumps([found, said], default=tuple),
+        "found": orjson.dumps([found, once, more], default=tuple),
         "rows": rows,
         "sketch": orjson.dumps(sketch),
         "facts": orjson.dumps(facts, default=tuple),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
@@ -36,7 +37,7 @@ from catalogue.publish.kinds.payloads import (
 )
 from catalogue.publish.kinds.tables import index_tables
 from catalogue.publish.output import Input, Output
-from catalogue.publish.site import Site
+from catalogue.publish.site import Parts, Plain, Site
 from catalogue.rules import totals
 from catalogue.rules.analysis import analyse_schedule
 from catalogue.rules.askers import Askers, list_askers
@@ -46,6 +47,8 @@ from catalogue.rules.kernel import build_kernel
 FRAMES: Mapping[str, dict[str, str]] = {}
 ROOT = "api/v1/"
 EVERYTHING = "catalogue.json"
+CANONICAL = "canonical"
+"""The part of a qualification that its hash is worked out of."""
 PAGES = {"designations": "designations", "qualifications": "qualifications", "schedules": "cpd"}
 """Kind of record -> the folder of its pages."""
 
@@ -57,6 +60,7 @@ def list_outputs(site: Site) -> Iterator[Output]:
     everything = {
         "view": site.build_view("sources", "designations", "schedules", "topics", "conflicts", "glossary"),
         "qualifications": site.pieces,
+        "canonical": site.keep_parts(make_canonical),
     }
     yield Output(ROOT + EVERYTHING, render_catalogue, everything, trace=trace_hash)
     pathways = {"view": site.whole_view}
@@ -223,7 +227,14 @@ def render_pathways(view: Catalogue) -> bytes:
     return write_answer(PathwaysPayload(page="/pathways/", ladder=build_ladder(view)))
 
 
-def render_catalogue(view: Catalogue, qualifications: Mapping[str, bytes]) -> Iterable[bytes]:
+def make_canonical(_key: str, record: Plain) -> dict[str, bytes]:
+    """A qualification as it counts for the hash of everything."""
+    return {CANONICAL: write_canonical(record)}
+
+
+def render_catalogue(
+    view: Catalogue, qualifications: Mapping[str, bytes], canonical: Parts
+) -> Iterable[bytes]:
     """Everything that was written, on one line: for machines alone. Qualifications come one by one."""
     payload = CataloguePayload(
         page="/",
@@ -237,32 +248,26 @@ def render_catalogue(view: Catalogue, qualifications: Mapping[str, bytes]) -> It
         glossary=view.glossary,
     )
     answer = payload.model_dump(mode="json", exclude_none=True)
-    answer["content_hash"] = _digest_catalogue(answer, qualifications)
-    yield from _join(answer, answer, qualifications, qualifications, to_json, lambda piece: piece)
+    answer["content_hash"] = _digest_catalogue(answer, qualifications, canonical)
+    yield from _join(answer, answer, qualifications, to_json, qualifications.__getitem__)
     yield b"\n"
 
 
-def _digest_catalogue(answer: Mapping[str, Any], qualifications: Mapping[str, bytes]) -> str:
+def _digest_catalogue(answer: Mapping[str, Any], keys: Iterable[str], canonical: Parts) -> str:
     """The content hash of everything, worked out piece by piece."""
     found = hashlib.sha256()
     names = sorted(name for name in answer if name != "content_hash")
-    ordered = sorted(qualifications)
-    for part in _join(names, answer, ordered, qualifications, write_canonical, _to_canonical):
+    for part in _join(names, answer, sorted(keys), write_canonical, partial(canonical.read, CANONICAL)):
         found.update(part)
     return found.hexdigest()
-
-
-def _to_canonical(piece: bytes) -> bytes:
-    return write_canonical(orjson.loads(piece))
 
 
 def _join(
     names: Iterable[str],
     answer: Mapping[str, Any],
     keys: Iterable[str],
-    qualifications: Mapping[str, bytes],
     write: Callable[[Any], bytes],
-    convert: Callable[[bytes], bytes],
+    find_piece: Callable[[str], bytes],
 ) -> Iterator[bytes]:
     """An answer as JSON in which the qualifications, too many to be held at once, stand as pieces."""
     comma = b"{"
@@ -274,7 +279,7 @@ def _join(
             continue
         inner = b"{"
         for key in keys:
-            yield inner + write(key) + b":" + convert(qualifications[key])
+            yield inner + write(key) + b":" + find_piece(key)
             inner = b","
         yield b"{}" if inner == b"{" else b"}"
     yield b"}"

@@ -223,13 +223,15 @@ def render_index(
     said = Counter(word for group in group_rows(few) for word in group.list_words())
     pages = {address.partition("#")[0] for address in words.of_pages}
     for extract in rows.extracts:
-        row, counts = extract.read_found()
+        row, once, more = extract.read_found()
         if row.address in pages:  # more words lead there than its own
             own, *parts = group_rows(_add_words(extract.list_rows(), words))
             named[extract.known_by] = parts
-            row, counts = own.find_row(0), Counter(word for it in (own, *parts) for word in it.list_words())
+            row, more = own.find_row(0), {}
+            once = [word for it in (own, *parts) for word in it.list_words()]
         heads.append(row)
-        said.update(counts)
+        said.update(once)
+        said.update(more)
     numbers = Numbers.build(said)
     content = {
         "says": WORDS,

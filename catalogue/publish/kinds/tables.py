@@ -21,7 +21,6 @@ from catalogue.model.designation import Designation
 from catalogue.model.formula import FORMULA, write_cell
 from catalogue.model.glossary import GlossaryTerm
 from catalogue.model.provenance import list_figures
-from catalogue.model.qualification import QualificationHead
 from catalogue.model.schedule import Schedule
 from catalogue.model.source import Source
 from catalogue.model.topic import Topic
@@ -36,7 +35,7 @@ from catalogue.wording.words import describe_rule, format_figure
 FRAMES: Mapping[str, dict[str, str]] = {}
 FOLDER = "api/v1/tables/"
 OF_PARTS = "parts"
-"""What a table is made of that shows more of qualifications than their heads."""
+"""What a table is made of that is about qualifications."""
 OF_ALL = "catalogue"
 """What a table is made of that is no record's own."""
 
@@ -79,8 +78,8 @@ def _keep_rows(site: Site, table: Table) -> Input:
 
 
 def make_parts(key: str, record: Plain) -> dict[str, bytes]:
-    """The rows of what a qualification is made of, for the database, and their lines of CSV: in the table of
-    all, and in its own, which need not say of what they are.
+    """The rows of a qualification and of what it is made of, for the database, and their lines of CSV: in the
+    table of all, and of units in its own, which need not say of what they are.
     """
     parts = {}
     for table in TABLES:
@@ -89,7 +88,8 @@ def make_parts(key: str, record: Plain) -> dict[str, bytes]:
             lines = [*map(_format_row, rows)]
             parts[f"rows of {table.name}"] = orjson.dumps(rows)
             parts[f"lines of {table.name}"] = _write_lines(lines)
-            parts[f"own lines of {table.name}"] = _write_lines(line[1:] for line in lines)
+            if table.name == "units":
+                parts["own lines of units"] = _write_lines(line[1:] for line in lines)
     return parts
 
 
@@ -215,19 +215,19 @@ def _list_words(key: str, it: GlossaryTerm) -> Iterator[Row]:
     yield (key, it.title, it.says, it.ours, _cite(it.source))
 
 
-def _list_qualifications(key: str, it: QualificationHead) -> Iterator[Row]:
-    record = next((one for one in it.records if one.current), None)
-    named = (it.title, it.nlrd_id, it.type, it.nqf_level, it.credits)
-    made = (it.originator, it.quality_assurance, it.sub_framework, it.field)
-    near = (it.subfield, _join(it.replaces) or None, it.replaced_by)
-    known = (getattr(record, name, None) for name in ("outdated", "status", *DAYS))
-    yield (key, *named, *made, *near, *known, _cite(it.source))
+def _list_qualifications(key: str, it: Plain) -> Iterator[Row]:
+    record: Plain = next((one for one in it["records"] if one["current"]), {})
+    named = map(it.get, ("title", "nlrd_id", "type", "nqf_level", "credits"))
+    made = map(it.get, ("originator", "quality_assurance", "sub_framework", "field", "subfield"))
+    near = (_join(it["replaces"]) or None, it.get("replaced_by"))
+    known = map(record.get, ("outdated", "status", *DAYS))
+    yield (key, *named, *made, *near, *known, _cite(it["source"]))
 
 
-def _list_records(key: str, it: QualificationHead) -> Iterator[Row]:
-    for one in it.records:
-        known = (one.record, one.current, one.outdated, one.status, one.decision)
-        yield (key, *known, *(getattr(one, name) for name in DAYS), _cite(one.source))
+def _list_records(key: str, it: Plain) -> Iterator[Row]:
+    for one in it["records"]:
+        known = map(one.get, ("record", "current", "outdated", "status", "decision", *DAYS))
+        yield (key, *known, _cite(one["source"]))
 
 
 def _list_units(key: str, it: Plain) -> Iterator[Row]:
@@ -287,13 +287,14 @@ TABLES = (
         "quality_assurance sub_framework field subfield replaces replaced_by outdated:INTEGER status "
         f"{_DAYS} source",
         _list_qualifications,
+        of=OF_PARTS,
     ),
     Table.read(
         "register-records",
         "Every copy of the register's record of a qualification",
         f"qualification record current:INTEGER outdated:INTEGER status decision {_DAYS} source",
         _list_records,
-        of="qualifications",
+        of=OF_PARTS,
     ),
     Table.read(
         "units",

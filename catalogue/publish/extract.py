@@ -20,7 +20,7 @@ from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
 from catalogue.publish.output import digest
 from catalogue.publish.page.facts import Fact, list_facts
-from catalogue.publish.rows import Group, Row, find_letter, group_rows, list_rows_of_qualification
+from catalogue.publish.rows import Group, Row, group_by_letter, group_rows, list_rows_of_qualification
 from catalogue.store import Store
 
 DIGITS = 16
@@ -48,9 +48,9 @@ class Extract:
         return found
 
     @property
-    def letters(self) -> Mapping[str, str]:
-        """The letters that its titles begin with, each with a digest of those rows."""
-        found: Mapping[str, str] = self._sketch["letters"]
+    def letters(self) -> Mapping[str, tuple[str, int, int]]:
+        """The letters that its titles begin with, each with a digest of those rows, and where they stand."""
+        found: Mapping[str, tuple[str, int, int]] = self._sketch["letters"]
         return found
 
     @property
@@ -69,7 +69,7 @@ class Extract:
 
     def list_groups(self) -> list[Group]:
         """What search finds of it: itself, then its modules and units."""
-        return [*map(Group._make, self._read("rows")["groups"])]
+        return [*map(Group._make, self._read("rows"))]
 
     def list_rows(self) -> Iterator[Row]:
         """The same, one by one."""
@@ -82,8 +82,8 @@ class Extract:
 
     def select_rows(self, letter: str) -> Iterator[Row]:
         """The rows whose titles begin with a letter."""
-        found = self._read("rows")
-        return (Group(*found["groups"][group]).find_row(place) for group, place in found["letters"][letter])
+        _, start, end = self.letters[letter]
+        return map(Row._make, orjson.loads(self._get_entry("rows by letter")[start:end]))
 
     def to_json(self) -> bytes:
         """The record as open data, on one line."""
@@ -123,32 +123,33 @@ def build_parts(
     for source, fact in list_facts(steps, catalogue):
         facts.setdefault(str(source), []).append(fact)
     groups = [*group_rows(list_rows_of_qualification(key, record))]
-    letters: dict[str, list[tuple[int, int]]] = {}
-    for number, group in enumerate(groups):
-        for place, title in enumerate(group.titles):
-            letters.setdefault(find_letter(title), []).append((number, place))
-    rows = orjson.dumps({"groups": groups, "letters": letters}, default=tuple)
+    lettered, letters = b"", dict[str, tuple[str, int, int]]()
+    for letter, found in group_by_letter(row for group in groups for row in group.list_rows()).items():
+        written, start = orjson.dumps(found, default=tuple), len(lettered)
+        lettered += written
+        letters[letter] = _digest(written), start, len(lettered)
+    rows = orjson.dumps(groups, default=tuple)
     sketch = {
-        "sources": {source: (_digest(found), len(found)) for source, found in facts.items()},
-        "units": record.components is not None,
-        "letters": {
-            letter: _digest([groups[number].find_row(place) for number, place in found])
-            for letter, found in letters.items()
+        "sources": {
+            source: (_digest(orjson.dumps(found, default=tuple)), len(found))
+            for source, found in facts.items()
         },
+        "units": record.components is not None,
+        "letters": letters,
         "rows": digest(rows).hex(),
     }
-    (found,) = groups[0].list_rows()
     said = Counter(chain.from_iterable(group.list_words() for group in groups))
     once = " ".join(word for word, times in said.items() if times == 1)
     more = {word: times for word, times in said.items() if times > 1}
     return {
-        "found": orjson.dumps([found, once, more], default=tuple),
+        "found": orjson.dumps([groups[0].find_row(0), once, more], default=tuple),
         "rows": rows,
+        "rows by letter": lettered,
         "sketch": orjson.dumps(sketch),
         "facts": orjson.dumps(facts, default=tuple),
         "json": record.model_dump_json(exclude_none=True).encode(),
     }
 
 
-def _digest(found: list[Any]) -> str:
-    return digest(orjson.dumps(found, default=tuple)).hex()[:DIGITS]
+def _digest(written: bytes) -> str:
+    return digest(written).hex()[:DIGITS]

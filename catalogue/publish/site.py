@@ -336,7 +336,7 @@ class Site:
         """By letter, digests of the rows of each qualification that begin with it."""
         found: dict[str, list[str]] = {}
         for key in self.catalogue.qualifications:
-            for letter, known_by in self.find_extract(key).letters.items():
+            for letter, (known_by, *_) in self.find_extract(key).letters.items():
                 found.setdefault(letter, []).append(known_by)
         return found
 

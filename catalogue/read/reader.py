@@ -39,7 +39,7 @@ OWN_KEY = {
 R = TypeVar("R", bound=Record)
 
 ROOM = 64 * 1024 * 1024
-"""Bytes for what stands in qualifications: it is read three times in a first build."""
+"""Bytes for what stands in qualifications: it is read again when their pages are made."""
 NEEDED = ("body.yml", "sources.yml")
 
 
@@ -104,7 +104,7 @@ class CatalogueReader:
         known_by = Qualification, self.summaries[key].digest
         if known := _recent.find_record(known_by):
             return cast("Qualification", known)
-        if value := self._values.get(key):
+        if value := self._values.pop(key, None):  # it is hardly asked for once more: the room is for others
             whole = Qualification.model_validate(marshal.loads(value))
             _recent.keep_record(known_by, whole, len(value))
             return whole

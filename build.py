@@ -33,7 +33,7 @@ from catalogue.editor.keys import write_keys
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
-from catalogue.model.steps import walk_below
+from catalogue.model.steps import Step
 from catalogue.origin import HERE, read_origin
 from catalogue.publish.build import build_site, render_pages
 from catalogue.publish.extract import keep_parts
@@ -243,8 +243,7 @@ def make_look(store: Store) -> Look:
     """What is done with a qualification when it is read: it is checked, and what others need is kept."""
     right = checks.RightQualifications(store)
 
-    def look(catalogue: Catalogue, key: str, record: Qualification) -> None:
-        steps = walk_below(("qualifications", key), record)
+    def look(catalogue: Catalogue, key: str, record: Qualification, steps: list[Step]) -> None:
         right.check_qualification(catalogue, key, record, steps)
         keep_parts(catalogue, key, record, steps, store)
 

@@ -6,12 +6,13 @@ A source that nothing rests on is clutter; a line that the copy does not have pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from catalogue.checks import make_problem
 from catalogue.model.base import Citation
 from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
+from catalogue.model.source import Source
 from catalogue.model.spelling import find_nearest
 from catalogue.model.walk import walk_examples, walk_few
 
@@ -38,9 +39,17 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterator[Problem]:
+def check_value(catalogue: Catalogue, path: Path, citation: Citation) -> Iterable[Problem]:
     """A citation against the copy of its source."""
     source, lines = catalogue.sources.get(citation.source), citation.list_lines()
+    if source and source.lines and len(lines) == 1 and 1 <= lines[0] <= source.lines:  # as most are
+        return ()
+    return _list_faults(catalogue, path, citation, source, lines)
+
+
+def _list_faults(
+    catalogue: Catalogue, path: Path, citation: Citation, source: Source | None, lines: tuple[int, ...]
+) -> Iterator[Problem]:
     if said := _SAID.fullmatch(citation.place):
         yield make_problem(
             __name__,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from pydantic import Field
 from catalogue.model.base import OURS, Citations, Partial, QualificationKey, Record, Sourced, Statement
 from catalogue.model.retirement import Retirement
 from catalogue.model.scalars import Day, Key, Text, Whole, YesNo
-from catalogue.model.steps import list_references
+from catalogue.model.steps import Step, list_references, walk_below
 
 Component = Literal["knowledge", "practical", "work experience", "core", "fundamental", "elective"]
 """What a unit is: of an occupational certificate KM, PM or WM in its code, else as the register groups it."""
@@ -149,9 +149,12 @@ class Summary:
     """The records that it names, by the table that they stand in."""
 
 
-def summarize(record: Qualification, known_by: bytes = b"") -> Summary:
-    """The summary of a qualification. `known_by` tells its state where that is known already."""
-    return Summary(known_by or _digest(record), _digest(record.to_head()), list_references(record))
+def summarize(record: Qualification, known_by: bytes = b"", steps: Iterable[Step] = ()) -> Summary:
+    """The summary of a qualification. `known_by` tells its state, and `steps` are what stands in it, where
+    they are at hand already.
+    """
+    named = list_references(steps or walk_below((), record))
+    return Summary(known_by or _digest(record), _digest(record.to_head()), named)
 
 
 def _digest(record: QualificationHead) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from catalogue.model.base import Record, Reference
@@ -51,31 +50,13 @@ def _find_listing(kind: type) -> Callable[[Any], Iterable[tuple[str | int, objec
     return kind.items if issubclass(kind, Mapping) else None
 
 
-def list_references(value: object) -> dict[str, frozenset[str]]:
-    """The records that a value names, by the table that they stand in."""
+def list_references(steps: Iterable[Step]) -> dict[str, frozenset[str]]:
+    """The records that some values name, or the keys to them, by the table that they stand in."""
+    steps = [*steps]
+    named = [value for _, value in steps if isinstance(value, Reference)]
+    named += [path[-1] for path, _ in steps if path and isinstance(path[-1], Reference)]
     found: dict[str, set[str]] = {}
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if add := _find_adding(type(one)):
-            add(one, waiting, found)
-    return {table: frozenset(keys) for table, keys in sorted(found.items())}
-
-
-@cache_by_kind
-def _find_adding(kind: type) -> Callable[[Any, list[Any], dict[str, set[str]]], None] | None:
-    """What adds a value of a kind to the records that are named, or what is inside it to those that wait."""
-    if issubclass(kind, Reference):
-        table = REFERENCES.get(kind.kind)
-        return None if table is None else partial(_add_reference, table)
-    if issubclass(kind, Record):
-        return lambda one, waiting, _: waiting.extend(one.__dict__.values())
-    if issubclass(kind, tuple):
-        return lambda one, waiting, _: waiting.extend(one)
-    if issubclass(kind, Mapping):
-        return lambda one, waiting, _: waiting.extend((*one.keys(), *one.values()))
-    return None
-
-
-def _add_reference(table: str, one: Reference, _: list[Any], found: dict[str, set[str]]) -> None:
-    found.setdefault(table, set()).add(str(one))
+    for one in named:
+        if one.kind in REFERENCES:
+            found.setdefault(REFERENCES[one.kind], set()).add(str(one))
+    return {table: frozenset(found[table]) for table in sorted(found)}

@@ -18,7 +18,7 @@ import orjson
 
 from catalogue.model.cache import cache_by_identity
 from catalogue.model.catalogue import Catalogue
-from catalogue.model.steps import list_references
+from catalogue.model.steps import list_references, walk_below
 from catalogue.model.walk import walk_few
 from catalogue.publish.extract import Extract, build_extract
 from catalogue.publish.output import Input, digest, digest_record
@@ -448,4 +448,4 @@ def merge_named(several: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, set
 @cache_by_identity(1024)
 def list_named(record: Any) -> Mapping[str, frozenset[str]]:
     """The records that a record names, by the table that they stand in."""
-    return list_references(record)
+    return list_references(walk_below((), record))

@@ -23,6 +23,7 @@ from catalogue.model.conflict import ExceptionFile
 from catalogue.model.problem import Place, Problem
 from catalogue.model.qualification import Qualification, QualificationHead, Summary, summarize
 from catalogue.model.search import SearchFile
+from catalogue.model.steps import Step, walk_below
 from catalogue.read.document import Document, open_document, read_value
 from catalogue.read.files import DATA, MANY, find_kind, is_copy, list_files
 from catalogue.read.problems import list_refusals
@@ -52,8 +53,10 @@ class ChangedError(Exception):
         super().__init__(str(self.problem))
 
 
-Look = Callable[[Catalogue, str, Qualification], None]
-"""Looks at a qualification while it is at hand: with a catalogue of all other kinds of record, by its key."""
+Look = Callable[[Catalogue, str, Qualification, list[Step]], None]
+"""Looks at a qualification while it is at hand: with a catalogue of all other kinds of record, by its key,
+and with the way to each value in it.
+"""
 
 
 @dataclass
@@ -115,12 +118,12 @@ class CatalogueReader:
             raise ChangedError(file)
         return record
 
-    def announce_qualification(self, key: str, record: Qualification) -> None:
+    def announce_qualification(self, key: str, record: Qualification, steps: list[Step]) -> None:
         """Show a qualification to whoever looks at each, unless something is wrong already."""
         if self.look and not self.problems and "body" in self.found:
             if self._few is None:
                 self._few = _build_catalogue(self)
-            self.look(self._few, key, record)
+            self.look(self._few, key, record, steps)
 
     def keep_value(self, key: str, value: Any) -> None:
         """Keep what stands in a qualification's file, as far as there is room: it is asked for again."""
@@ -234,13 +237,14 @@ def _add_qualification(document: Document, file: str, reading: CatalogueReader) 
     record = _read_record(Qualification, document)
     if record is None:
         return
-    head, summary = record.to_head(), summarize(record, known_by)
+    steps = walk_below((MANY, record.qualification), record)
+    head, summary = record.to_head(), summarize(record, known_by, steps)
     if document.value is None:  # the record itself was known
         read_value(document)
     reading.store.put("head", known_by, _write_head(document.value, summary))
     reading.keep_value(head.qualification, document.value)
     reading.add_qualification(head, summary, file)
-    reading.announce_qualification(head.qualification, record)
+    reading.announce_qualification(head.qualification, record, steps)
 
 
 def _take_qualification(file: str, reading: CatalogueReader, known_by: bytes | None) -> bool:

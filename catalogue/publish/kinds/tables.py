@@ -8,9 +8,9 @@ is read one by one, as it stands in the open data, and its rows are kept while i
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
@@ -85,11 +85,11 @@ def make_parts(key: str, record: Plain) -> dict[str, bytes]:
     for table in TABLES:
         if table.of == OF_PARTS:
             rows = [*table.make_rows(key, record)]
-            lines = [*map(_format_row, rows)]
+            own = _list_lines(line[1:] for line in map(_format_row, rows))
             parts[f"rows of {table.name}"] = orjson.dumps(rows)
-            parts[f"lines of {table.name}"] = _write_lines(lines)
+            parts[f"lines of {table.name}"] = "".join([f"{key},{line}" for line in own]).encode()
             if table.name == "units":
-                parts["own lines of units"] = _write_lines(line[1:] for line in lines)
+                parts["own lines of units"] = "".join(own).encode()
     return parts
 
 
@@ -116,13 +116,13 @@ def list_rows(table: Table, records: Any) -> Iterator[list[Row]]:
 
 def write_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Lines of CSV. What is not known stays empty."""
-    return _write_lines(map(_format_row, rows))
+    return "".join(_list_lines(map(_format_row, rows))).encode()
 
 
-def _write_lines(lines: Iterable[Iterable[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode()
+def _list_lines(rows: Iterable[Iterable[object]]) -> list[str]:
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n").writerows(rows)
+    return lines
 
 
 def _format_row(row: Iterable[object]) -> list[object]:

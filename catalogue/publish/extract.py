@@ -38,8 +38,13 @@ class Extract:
     """Works all parts out anew: some may be missing."""
 
     @cached_property
+    def _written_sketch(self) -> bytes:
+        return self._get_entry("sketch")
+
+    @property
     def _sketch(self) -> dict[str, Any]:
-        return dict(self._read("sketch"))
+        """Read whenever it is asked for: as text it takes a fifth of the room, and all are held."""
+        return dict(orjson.loads(self._written_sketch))
 
     @property
     def sources(self) -> Mapping[str, tuple[str, int]]:

@@ -332,24 +332,27 @@ class Site:
         return sorted({*self._few_by_letter, *self._letters_of_many})
 
     @cached_property
-    def _letters_of_many(self) -> Mapping[str, list[str]]:
-        """By letter, digests of the rows of each qualification that begin with it."""
-        found: dict[str, list[str]] = {}
+    def _letters_of_many(self) -> Mapping[str, tuple[list[str], bytes]]:
+        """By letter, the qualifications of which rows begin with it, and a digest of those rows."""
+        found: dict[str, tuple[list[str], list[str]]] = {}
         for key in self.catalogue.qualifications:
             for letter, (known_by, *_) in self.find_extract(key).letters.items():
-                found.setdefault(letter, []).append(known_by)
-        return found
+                keys, digests = found.setdefault(letter, ([], []))
+                keys.append(key)
+                digests.append(known_by)
+        return {letter: (keys, digest(*digests)) for letter, (keys, digests) in found.items()}
 
     def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
-        few, many = self._few_by_letter.get(letter, []), self._letters_of_many.get(letter, [])
-        return Input(digest(repr(few), *many), lambda: [*few, *self._list_rows_of_letter(letter)])
+        few, (many, known_by) = (
+            self._few_by_letter.get(letter, []),
+            self._letters_of_many.get(letter, ([], b"")),
+        )
 
-    def _list_rows_of_letter(self, letter: str) -> Iterator[Row]:
-        for key in self.catalogue.qualifications:
-            extract = self.find_extract(key)
-            if letter in extract.letters:
-                yield from extract.select_rows(letter)
+        def read() -> list[Row]:
+            return [*few, *(row for key in many for row in self.find_extract(key).select_rows(letter))]
+
+        return Input(digest(repr(few), known_by), read)
 
     def select_rows_at(self, addresses: Iterable[str]) -> Input:
         """The rows of whole pages, in the order of the addresses; none where there is no such page."""

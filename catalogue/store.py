@@ -51,8 +51,9 @@ class Store:
                 found = self._find(kind, key)
         except sqlite3.Error:
             return None
-        _, checksum, data = found or (key, 0, None)
-        return data if isinstance(data, bytes) and crc32(data) == checksum else None
+        known_by, checksum, data = found or (key, 0, None)
+        is_whole = known_by == key and isinstance(data, bytes) and crc32(data) == checksum
+        return data if is_whole else None
 
     def _find(self, kind: str, key: bytes) -> tuple[bytes, int, bytes] | None:
         """An entry that is not the next one. Where it is not known, what follows is what followed before."""
@@ -148,6 +149,7 @@ def _prepare(path: Path | str, code: bytes) -> sqlite3.Connection:
     try:
         # Nothing here is worth waiting for the disk: what a fall of the system loses is worked out again.
         data.execute("pragma synchronous = off")
+        data.execute("pragma page_size = 16384")  # most entries have some thousand bytes
         tables = [name for (name,) in data.execute(TABLES)]
         line = (b"", crc32(code), code)
         if CODE not in tables or data.execute(f'select * from "{CODE}"').fetchall() != [line]:

@@ -21,7 +21,7 @@ TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", 
 """The attributes by which elements of one tag differ in their look."""
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
-_FIRST = re.compile(r'<([/a-z][a-z0-9]*+(?: class="[^"]*+")?+)')
+_FIRST = re.compile(r'<([/a-z][^ >]*+(?: class="[^"]*+")?+)')
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _NAME = re.compile(r"/?[a-z][a-z0-9]*")
 _CLASS = re.compile(r' class="[^"]*"')
@@ -33,7 +33,7 @@ def list_neighbours(html: str) -> list[str]:
     tags = _FIRST.findall(html)
     if "".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
         tags = [_name_tag(tag) for tag in _TAG.findall(html)]
-    return sorted(f"{one}>{other}" for one, other in set(pairwise(tags)))
+    return sorted(set(map(">".join, pairwise(tags))))
 
 
 def _name_tag(tag: str) -> str:

@@ -110,7 +110,7 @@ def _keep_known(root: Path, states: Mapping[str, State | None], held: Mapping[st
     with contextlib.suppress(OSError, TypeError):
         data = orjson.dumps([[path, held[path].hex(), *(states.get(path) or (0, 0, 0, 0))] for path in held])
         (root / KEPT).parent.mkdir(exist_ok=True)
-        beside = root / f"{KEPT}-{os.getpid()}"
+        beside = root / f"{KEPT}-new"
         beside.write_bytes(b"%08x\n" % crc32(data) + data)
         beside.replace(root / KEPT)
 

@@ -8,7 +8,6 @@ missing, damaged or cannot be written is worked out again.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Callable
 from zlib import crc32
@@ -44,7 +43,7 @@ def find_kept(name: str, key: bytes) -> bytes | None:
 def keep(name: str, key: bytes, data: bytes) -> None:
     """Keep something in place of what has its name. Where that cannot be, it costs time at the next run."""
     folder = FOLDER / digest_code().hex()
-    beside = folder / f"{name}-{os.getpid()}"
+    beside = folder / f"{name}-new"
     with contextlib.suppress(OSError):
         if not folder.exists():
             shutil.rmtree(FOLDER, ignore_errors=True)  # it is of another version of the program

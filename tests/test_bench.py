@@ -62,7 +62,7 @@ def test_the_three_sites_show_the_same_rows_and_two_of_them_an_edit(builders: li
     }
     assert {count_rows(builder.site) for builder in builders} == {NUMBER * UNITS}
     for builder in builders[1:]:
-        edited = builder.edit(NUMBER, 7)
+        edited = builder.edit(NUMBER, EDIT, 7)
         measure(builder.command(EDIT), builder.folder, builder.site)
         assert differences(builder.site, edited) == []
         assert ", edition 7" in page_of(builder.site, "900001").read_text("utf-8")

@@ -18,6 +18,8 @@ from tests.roots import OURS, ROOT
 
 OTHERS = Path(__file__).resolve().parent / "others"
 COLD, EDIT, NOTHING = "cold", "one record changed", "nothing changed"
+AGAIN = "another changed"
+"""Behind the first edit: now a site before last stands beside the site."""
 
 
 class Builder(ABC):
@@ -38,9 +40,10 @@ class Builder(ABC):
         for record in make_records(number, read_shape()):
             self.write(record)
 
-    def edit(self, number: int, edition: int) -> list[Record]:
+    def edit(self, number: int, case: str, edition: int) -> list[Record]:
         """Change the title of a unit of one record; what a page must show then."""
-        record = make_record(number // 2, read_shape(), f", edition {edition}")
+        place = number // 2 if case == EDIT else number // 3
+        record = make_record(place, read_shape(), f", edition {edition}")
         self.write(record)
         return [record]
 
@@ -72,12 +75,14 @@ class Builder(ABC):
 class Ours(Builder):
     """A checkout of this project, with the virtual environment that stands in it."""
 
-    cases = (COLD, EDIT, NOTHING)
+    cases: tuple[str, ...] = (COLD, EDIT, NOTHING)
     kept = catalogue.KEPT
 
     def __init__(self, folder: Path, code: Path = ROOT, name: str = "ours") -> None:
         super().__init__(folder)
         self.name, self.code = name, code
+        if code == ROOT:
+            self.cases = (COLD, EDIT, AGAIN, NOTHING)
         self.data = OURS if code == ROOT else code
         """Where the real catalogue stands that it can read: another checkout knows other keys."""
 
@@ -113,9 +118,10 @@ class Real(Ours):
         """Nothing is made up."""
         catalogue.copy_catalogue(self.folder, self.data)
 
-    def edit(self, number: int, edition: int) -> list[Record]:
+    def edit(self, number: int, case: str, edition: int) -> list[Record]:
         """Change a real record, as an author would."""
-        catalogue.retitle_unit(catalogue.place_record(self.folder, SHAPE.stem), edition)
+        title = f"{edition}{'' if case == EDIT else '0'}"
+        catalogue.retitle_unit(catalogue.place_record(self.folder, SHAPE.stem), int(title))
         return []
 
 

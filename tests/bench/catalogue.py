@@ -11,7 +11,7 @@ from tests.roots import OURS
 
 PARTS = ("designations", "content", "mkdocs.yml")
 """What a body has of its own. Templates are those of the code that builds: a baseline has others."""
-KEPT = ("site", ".cache")
+KEPT = ("site", ".cache", ".site-last")
 
 
 def copy_catalogue(folder: Path, root: Path = OURS) -> Path:

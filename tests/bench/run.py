@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from tests.bench.builders import COLD, EDIT, NOTHING, Builder, make_builders, make_real
+from tests.bench.builders import AGAIN, COLD, EDIT, NOTHING, Builder, make_builders, make_real
 from tests.bench.measure import Cost, measure
 from tests.bench.records import make_record, read_shape
 from tests.bench.rows import count_rows, differences
 from tests.bench.served import Served, measure_serving
 
-CASES = (COLD, EDIT, NOTHING)
+CASES = (COLD, EDIT, AGAIN, NOTHING)
 SAMPLE = 50
 """So many records of each site are compared row by row; of all the rows are counted."""
 EDITS = 5
@@ -70,7 +70,7 @@ def run_round(builders: Sequence[Builder], number: int, edition: int) -> Iterato
         for builder in (builder for builder in builders if case in builder.cases):
             if case == COLD:
                 builder.forget()
-            edited = builder.edit(number, edition) if case == EDIT else []
+            edited = builder.edit(number, case, edition) if case in (EDIT, AGAIN) else []
             tell(f"{number} records, round {edition}: {builder.name}, {case}")
             yield builder.name, case, measure(builder.command(case), builder.folder, builder.site)
             if wrong := differences(builder.site, edited):

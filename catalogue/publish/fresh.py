@@ -14,6 +14,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+FileId = tuple[int, int]
+"""The device and the number of a file: two places with the same lead to one file."""
+
 
 class NotOursError(Exception):
     """A file of somebody else's stands where one of ours would go."""
@@ -27,7 +30,7 @@ class FreshFolder:
         self.is_begun = False
         self._out = out
         self._last = find_beside(out, "last")
-        self._standing: dict[str, int] = {}
+        self._standing: dict[str, FileId] = {}
         """Files of the site before last of which nobody asked yet, by their addresses: which one each is."""
         self._idle: set[str] = set()
         """Its folders of which nobody asked yet."""
@@ -44,8 +47,8 @@ class FreshFolder:
             self._clear(address)
         return place
 
-    def link_file(self, address: str, file: int) -> bool:
-        """Take over a file of the site, by its number. Some systems cannot: whether it was done."""
+    def link_file(self, address: str, file: FileId) -> bool:
+        """Take over a file of the site. Some systems cannot: whether it was done."""
         self._make_folder(address.rpartition("/")[0])
         if self._standing.get(address) == file:
             del self._standing[address]
@@ -96,7 +99,7 @@ class FreshFolder:
                 if is_folder:
                     self._idle.add(path)
                 else:
-                    self._standing[path] = entry.inode()
+                    self._standing[path] = name_file(os.lstat(entry.path))
         except OSError:
             drop_path(self._last)
             drop_path(self.path)
@@ -136,6 +139,11 @@ class FreshFolder:
             self._has_links = False
             return False
         return True
+
+
+def name_file(found: os.stat_result) -> FileId:
+    """What tells a file from all others."""
+    return found.st_dev, found.st_ino
 
 
 def find_beside(out: Path, what: str) -> Path:

@@ -174,11 +174,11 @@ def _fill(page: Output, folder: str, writing: Writing) -> Output:
     return Output(page.address, fill_assets, {"page": body, "folder": Input.build(folder)})
 
 
-def _read_page(page: Output, writing: Writing) -> str:
+def _read_page(page: Output, writing: Writing) -> bytes:
     draft = writing.read_draft(page)
-    return draft if draft is not None else b"".join(to_bytes(page.make_content())).decode()
+    return draft if draft is not None else b"".join(to_bytes(page.make_content()))
 
 
-def fill_assets(page: str, folder: str) -> str:
+def fill_assets(page: bytes, folder: str) -> bytes:
     """A page that knows where its styles and scripts are."""
-    return page.replace(f"assets/{SLOTS['assets']}", folder)
+    return page.replace(f"assets/{SLOTS['assets']}".encode(), folder.encode())

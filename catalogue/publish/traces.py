@@ -12,14 +12,14 @@ from catalogue.publish.styles.shapes import list_neighbours
 
 def trace_page(_address: str, content: bytes) -> bytes:
     """Which tags follow each other on it, for its stylesheet."""
-    return orjson.dumps({"neighbours": list_neighbours(content.decode())})
+    return orjson.dumps({"neighbours": list_neighbours(content)})
 
 
 def trace_prose(address: str, content: bytes) -> bytes:
     """The same, and what search finds of a page that is no record's."""
     html = content.decode()
     rows = list(list_rows_of_page(address, html))
-    return orjson.dumps({"neighbours": list_neighbours(html), "rows": rows}, default=tuple)
+    return orjson.dumps({"neighbours": list_neighbours(content), "rows": rows}, default=tuple)
 
 
 def read_neighbours(trace: bytes) -> list[str]:

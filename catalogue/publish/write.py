@@ -28,7 +28,7 @@ import orjson
 
 from catalogue.code import digest_code
 from catalogue.origin import Origin
-from catalogue.publish.fresh import FreshFolder, drop_path, find_beside, list_entries
+from catalogue.publish.fresh import FileId, FreshFolder, drop_path, find_beside, list_entries, name_file
 from catalogue.publish.kinds.builds import read_earlier
 from catalogue.publish.output import Content, Output, digest, to_bytes
 
@@ -117,10 +117,10 @@ class Writing:
         Where the output that is written in the end has the same fingerprint, the draft is its file already.
         """
         content, place = output.make_content(), self._fresh.make_place(output.address)
+        if isinstance(content, str):
+            content = content.encode()
         _put(place, content)
         self._drafts[output.address] = output.fingerprint
-        if isinstance(content, str):
-            return content.encode()
         if isinstance(content, bytes):
             return content
         with open(place, "rb") as file:
@@ -130,11 +130,11 @@ class Writing:
         """Make an output while what it needs is at hand, unless the site has it. Returns what was made."""
         return None if self._find_file(output) else self.make_draft(output)
 
-    def read_draft(self, output: Output) -> str | None:
+    def read_draft(self, output: Output) -> bytes | None:
         """The draft of an output, if it was made in this build."""
         if output.address not in self._drafts:
             return None
-        return (self._fresh.path / output.address).read_text(encoding="utf-8")
+        return (self._fresh.path / output.address).read_bytes()
 
     def read_written(self, address: str) -> bytes:
         """A file that was written in this build, or is taken over from the last one."""
@@ -179,14 +179,14 @@ class Writing:
         known = self._origin.digest.hex() if self._origin and not self._origin.has_changed() else ""
         self._ledger.keep(lines, known)
 
-    def _find_file(self, output: Output) -> tuple[list[object], int] | None:
+    def _find_file(self, output: Output) -> tuple[list[object], FileId] | None:
         """What the ledger says of an output's file, if it is still true, and which file that is."""
         line = self._ledger.lines.get(output.address)
         if line and line[0] == output.fingerprint.hex():
             with contextlib.suppress(OSError):
                 found = os.stat(f"{self.out}/{output.address}")
                 if line[1:] == _describe_state(found):
-                    return line, found.st_ino
+                    return line, name_file(found)
         return None
 
     def _list_foreign(self, ours: Collection[str]) -> Iterator[str]:

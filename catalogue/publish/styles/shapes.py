@@ -21,25 +21,25 @@ TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", 
 """The attributes by which elements of one tag differ in their look."""
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
-_FIRST = re.compile(r'<([/a-z][^ >]*+(?: class="[^"]*+")?+)')
-_TAG = re.compile(r"</?[a-z][^>]*>")
-_NAME = re.compile(r"/?[a-z][a-z0-9]*")
-_CLASS = re.compile(r' class="[^"]*"')
-_LOOK = ' class="'
+_FIRST = re.compile(rb'<([/a-z][^ >]*+(?: class="[^"]*+")?+)')
+_TAG = re.compile(rb"</?[a-z][^>]*>")
+_NAME = re.compile(rb"/?[a-z][a-z0-9]*")
+_CLASS = re.compile(rb' class="[^"]*"')
+_LOOK = b' class="'
 
 
-def list_neighbours(html: str) -> list[str]:
+def list_neighbours(html: bytes) -> list[str]:
     """Which tags, with their classes, follow each other on a page; each pair once."""
     tags = _FIRST.findall(html)
-    if "".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
+    if b"".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
         tags = [_name_tag(tag) for tag in _TAG.findall(html)]
-    return sorted(set(map(">".join, pairwise(tags))))
+    return [pair.decode() for pair in sorted(set(map(b">".join, pairwise(tags))))]
 
 
-def _name_tag(tag: str) -> str:
+def _name_tag(tag: bytes) -> bytes:
     """What a tag is called, with its classes."""
     name, look = _NAME.match(tag, 1), _CLASS.search(tag)
-    return f"{name[0] if name else ''}{look[0] if look else ''}"
+    return (name[0] if name else b"") + (look[0] if look else b"")
 
 
 def read_tree(html: str) -> Any:

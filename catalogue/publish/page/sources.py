@@ -32,6 +32,8 @@ def list_sources(html: str, sources: Mapping[str, Source]) -> str:
 
 def link_questions(html: str) -> str:
     """Lead the marks within paragraphs to the page's own answer, where it has one."""
+    if "data-question=" not in html:  # as on most pages
+        return html
     return _MARK.sub(
         lambda mark: f'<a class="mark" href="#{mark[1]}"' if f'id="{mark[1]}"' in html else mark[0], html
     )

@@ -271,7 +271,8 @@ def _exchange(fresh: Path, out: Path) -> None:
         drop_path(aside)
         out.rename(aside)
         fresh.rename(out)
-        drop_path(aside)
+        with contextlib.suppress(OSError):  # the new site stands
+            aside.rename(fresh)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:

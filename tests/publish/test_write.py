@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -121,8 +122,12 @@ def list_folders(site: Path) -> set[str]:
     return {str(path.relative_to(site)) for path in site.rglob("*") if path.is_dir()}
 
 
-def test_a_site_is_made_from_the_one_before_last(tmp_path: Path) -> None:
+@pytest.mark.parametrize("system", ["linux", "one that exchanges no folders"])
+def test_a_site_is_made_from_the_one_before_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
     """What stood there and is not listed is gone, its folders too; what did not change is the same file."""
+    monkeypatch.setattr(sys, "platform", system)
     out = tmp_path / "site"
     sites = [
         {"a/x": "1", "b/y": "1"},
@@ -141,6 +146,7 @@ def test_a_site_is_made_from_the_one_before_last(tmp_path: Path) -> None:
             INDEX.address,
             *texts,
         } - {*made}
+        assert {path.name for path in tmp_path.iterdir() if path.is_dir()} <= {"site", ".site-last"}
         known = {str(folder) for path in read_files(out) for folder in Path(path).parents} - {"."}
         assert list_folders(out) == known
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from zlib import crc32
 
 import orjson
 
 from catalogue.code import digest_code
+from catalogue.kept import keep_file, read_kept
 
 HERE = Path(__file__).resolve().parents[1]
 """The program's own folder: a body in another one is drawn with its templates."""
@@ -94,25 +94,20 @@ def _read_known(root: Path, states: Mapping[str, State | None]) -> dict[str, byt
     """What files held when that was written down last, if they have not changed since."""
     try:
         written = (root / KEPT).stat().st_mtime_ns
-        checksum, _, data = (root / KEPT).read_bytes().partition(b"\n")
-        lines = orjson.loads(data) if checksum == b"%08x" % crc32(data) else []
-    except (OSError, ValueError):
+    except OSError:
         return {}
     return {
         path: bytes.fromhex(held)
-        for path, held, *state in lines
+        for path, held, *state in orjson.loads(read_kept(root / KEPT) or b"[]")
         if states.get(path) == tuple(state) and max(state[2:]) + WHILE < written
     }
 
 
 def _keep_known(root: Path, states: Mapping[str, State | None], held: Mapping[str, bytes]) -> None:
     """Write down what files hold. Where that fails, they are read again."""
-    with contextlib.suppress(OSError, TypeError):
-        data = orjson.dumps([[path, held[path].hex(), *(states.get(path) or (0, 0, 0, 0))] for path in held])
-        (root / KEPT).parent.mkdir(exist_ok=True)
-        beside = root / f"{KEPT}-new"
-        beside.write_bytes(b"%08x\n" % crc32(data) + data)
-        beside.replace(root / KEPT)
+    with contextlib.suppress(TypeError):  # a name that is no text
+        lines = [[path, held[path].hex(), *(states.get(path) or (0, 0, 0, 0))] for path in held]
+        keep_file(root / KEPT, orjson.dumps(lines))
 
 
 class _UnknownError(Exception):

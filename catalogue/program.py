@@ -7,18 +7,15 @@ missing, damaged or cannot be written is worked out again.
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from collections.abc import Callable
-from zlib import crc32
 
 from catalogue.code import digest_code
+from catalogue.kept import keep_file, read_kept
 from catalogue.origin import HERE, SIZE
 
 FOLDER = HERE / ".cache" / "program"
 """One folder below it for the code at hand, and in that a file for each thing."""
-CHECKED = SIZE + 4
-"""How long the beginning of a file is: what the rest was worked out from, and its checksum."""
 
 
 def remember(name: str, key: bytes, work: Callable[[], bytes]) -> bytes:
@@ -32,25 +29,13 @@ def remember(name: str, key: bytes, work: Callable[[], bytes]) -> bytes:
 
 def find_kept(name: str, key: bytes) -> bytes | None:
     """What is kept by a name; none where it rests on something else or is damaged."""
-    try:
-        found = (FOLDER / digest_code().hex() / name).read_bytes()
-    except OSError:
-        return None
-    data = found[CHECKED:]
-    return data if found[:CHECKED] == _describe(key, data) else None
+    found = read_kept(FOLDER / digest_code().hex() / name)
+    return found[SIZE:] if found is not None and found[:SIZE] == key else None
 
 
 def keep(name: str, key: bytes, data: bytes) -> None:
     """Keep something in place of what has its name. Where that cannot be, it costs time at the next run."""
     folder = FOLDER / digest_code().hex()
-    beside = folder / f"{name}-new"
-    with contextlib.suppress(OSError):
-        if not folder.exists():
-            shutil.rmtree(FOLDER, ignore_errors=True)  # it is of another version of the program
-            folder.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_describe(key, data) + data)
-        beside.replace(folder / name)
-
-
-def _describe(key: bytes, data: bytes) -> bytes:
-    return key + crc32(data).to_bytes(4, "big")
+    if not folder.exists():
+        shutil.rmtree(FOLDER, ignore_errors=True)  # it is of another version of the program
+    keep_file(folder / name, key + data)

@@ -46,6 +46,7 @@ ROOMS = (
     "program",
     "origin",
     "code",
+    "kept",
 )
 """From the roof down: a room imports only those that are named behind it."""
 

@@ -344,10 +344,8 @@ class Site:
 
     def select_rows_of_letter(self, letter: str) -> Input:
         """The rows whose titles begin with a letter."""
-        few, (many, known_by) = (
-            self._few_by_letter.get(letter, []),
-            self._letters_of_many.get(letter, ([], b"")),
-        )
+        few = self._few_by_letter.get(letter, [])
+        many, known_by = self._letters_of_many.get(letter, ([], b""))
 
         def read() -> list[Row]:
             return [*few, *(row for key in many for row in self.find_extract(key).select_rows(letter))]

@@ -27,10 +27,11 @@ from typing import Any
 import orjson
 
 from catalogue.code import digest_code
+from catalogue.kept import keep_file, read_kept
 from catalogue.origin import Origin
 from catalogue.publish.fresh import FileId, FreshFolder, drop_path, find_beside, list_entries, name_file
 from catalogue.publish.kinds.builds import read_earlier
-from catalogue.publish.output import Content, Output, digest, to_bytes
+from catalogue.publish.output import Content, Output, to_bytes
 
 MARK = Path("api/v1/index.json")
 """What only a site of ours has: no other folder is ever replaced."""
@@ -62,20 +63,14 @@ class Ledger:
 
     def keep(self, lines: dict[str, list[object]], origin: str) -> None:
         """Write it. Where that fails, the next build makes everything anew."""
-        data = orjson.dumps({"code": self._code, "origin": origin, "files": lines})
-        beside = self._path.with_name(f"{self._path.name}-new")
-        with contextlib.suppress(OSError):
-            beside.write_bytes(digest(data).hex().encode() + b"\n" + data)
-            beside.replace(self._path)
+        keep_file(self._path, orjson.dumps({"code": self._code, "origin": origin, "files": lines}))
 
 
 def _read_ledger(path: Path) -> dict[str, Any]:
     """What is known of the last site; nothing where the ledger is damaged."""
     ledger = {"code": "", "origin": "", "files": {}}
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        known_by, _, data = path.read_bytes().partition(b"\n")
-        if digest(data).hex().encode() == known_by:
-            ledger |= orjson.loads(data)
+    with contextlib.suppress(ValueError, TypeError):
+        ledger |= orjson.loads(read_kept(path) or b"{}")
     return ledger
 
 

@@ -120,8 +120,8 @@ class Real(Ours):
 
     def edit(self, number: int, case: str, edition: int) -> list[Record]:
         """Change a real record, as an author would."""
-        title = f"{edition}{'' if case == EDIT else '0'}"
-        catalogue.retitle_unit(catalogue.place_record(self.folder, SHAPE.stem), int(title))
+        number_of_edit = 2 * edition + (case == AGAIN)
+        catalogue.retitle_unit(catalogue.place_record(self.folder, SHAPE.stem), number_of_edit)
         return []
 
 

@@ -18,8 +18,8 @@ import pytest
 
 from build import build_checked, read_and_check
 from catalogue.code import digest_code
+from catalogue.kept import keep_file, read_kept
 from catalogue.publish.build import build_site
-from catalogue.publish.output import digest
 from catalogue.publish.write import Writing
 from catalogue.store import Store, open_store
 from tests.chance import IS_LONG
@@ -271,13 +271,12 @@ def test_what_is_made_anew_and_is_the_same_keeps_its_time(root: Path) -> None:
 
 
 def lines_of(ledger: Path) -> dict[str, object]:
-    found: dict[str, object] = orjson.loads(ledger.read_bytes().partition(b"\n")[2])
+    found: dict[str, object] = orjson.loads(read_kept(ledger) or b"")
     return found
 
 
 def write_ledger(ledger: Path, lines: object) -> None:
-    data = orjson.dumps(lines)
-    ledger.write_bytes(digest(data).hex().encode() + b"\n" + data)
+    keep_file(ledger, orjson.dumps(lines))
 
 
 def cut_short(ledger: Path) -> None:

@@ -21,9 +21,9 @@ TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", 
 """The attributes by which elements of one tag differ in their look."""
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
-_FIRST = re.compile(rb'<([/a-z][^ >]*+(?: class="[^"]*+")?+)')
+_FIRST = re.compile(rb'<([/a-z][^ >\n]*+(?: class="[^"]*+")?+)')
 _TAG = re.compile(rb"</?[a-z][^>]*>")
-_NAME = re.compile(rb"/?[a-z][a-z0-9]*")
+_NAME = re.compile(rb"/?[a-z][^ >\n]*")
 _CLASS = re.compile(rb' class="[^"]*"')
 _LOOK = b' class="'
 

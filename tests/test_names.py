@@ -117,6 +117,10 @@ HOOKS = (
     "load_bytecode",
     "dump_bytecode",
     "xpath_class",
+    "xpath_descendant_combinator",
+    "xpath_child_combinator",
+    "xpath_direct_adjacent_combinator",
+    "xpath_indirect_adjacent_combinator",
     "from_code",
     "increase_indent",
 )

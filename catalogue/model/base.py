@@ -213,6 +213,11 @@ def _list_lines(place: str) -> tuple[int, ...]:
 _CITED = re.compile(rf"({KEY}):\s*(\S.*)")
 _NAMED = {"source", "place"}
 _name_source = cache(SourceRef)  # there are few, and each is named by many facts
+# What sets each part of a frozen record: found once, since citations are many.
+_keep_values, _keep_names, _keep_more, _keep_private = (
+    vars(BaseModel)[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 def _read_written(text: str) -> Citation | None:
@@ -220,11 +225,12 @@ def _read_written(text: str) -> Citation | None:
     match = _CITED.fullmatch(text)
     if not match:
         return None
-    found, keep = Citation.__new__(Citation), object.__setattr__
-    keep(found, "__dict__", {"source": _name_source(match[1]), "place": match[2].rstrip()})
-    keep(found, "__pydantic_fields_set__", _NAMED)
-    keep(found, "__pydantic_extra__", None)
-    keep(found, "__pydantic_private__", None)
+    source, place = match.groups()
+    found = Citation.__new__(Citation)
+    _keep_values(found, {"source": _name_source(source), "place": place.rstrip()})
+    _keep_names(found, _NAMED)
+    _keep_more(found, None)
+    _keep_private(found, None)
     return found
 
 

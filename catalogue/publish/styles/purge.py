@@ -101,6 +101,33 @@ class _Translator(HTMLTranslator):
         return found.add_condition(f"@{_name_class(class_selector.class_name)}")
 
 
+class _Upward(_Translator):
+    """Elements that fit the last part of a selector are asked for what stands above and before them.
+
+    They are few, and most selectors of a theme fit nothing: to look through all that stands below each
+    element that fits the first part takes longer.
+    """
+
+    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        """What stands anywhere below another."""
+        return right.add_condition(f"ancestor::{left}")
+
+    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        """What stands just below another."""
+        return right.add_condition(f"parent::{left}")
+
+    def xpath_direct_adjacent_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        """What stands just behind another."""
+        return right.add_condition(f"preceding-sibling::*[1]/self::{left}")
+
+    def xpath_indirect_adjacent_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        """What stands behind another."""
+        return right.add_condition(f"preceding-sibling::{left}")
+
+
+_DOWNWARD, _UPWARD = _Translator(), _Upward()
+
+
 @lru_cache(maxsize=4096)
 def _to_path(selector: str) -> Any:
     """What finds the elements that a selector fits.
@@ -108,7 +135,9 @@ def _to_path(selector: str) -> Any:
     None where the selector is younger than its translator: better a rule too much.
     """
     try:
-        return etree.XPath(f"boolean({_Translator().css_to_xpath(selector)})")
+        # What `:has` asks is looked for below, once for each element that may have it.
+        to_xpath = (_DOWNWARD if ":has(" in selector else _UPWARD).css_to_xpath
+        return etree.XPath(f"boolean({to_xpath(selector)})")
     except SelectorError:
         return None
 

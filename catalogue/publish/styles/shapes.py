@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +18,7 @@ from lxml import etree
 FIRST = 3
 """So many of a run of equal elements are kept at its beginning, and one at its end: a selector can tell the
 first, the last, the even and the odd of them and those that follow each other, and no more."""
-TOLD_APART = ("class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex")
+TOLD_APART = {"class", "type", "role", "dir", "hidden", "open", "aria-current", "aria-sort", "tabindex"}
 """The attributes by which elements of one tag differ in their look."""
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
@@ -26,6 +27,9 @@ _TAG = re.compile(rb"</?[a-z][^>]*>")
 _NAME = re.compile(rb"/?[a-z][^ >\n]*")
 _CLASS = re.compile(rb' class="[^"]*"')
 _LOOK = b' class="'
+# Characters that no page holds: one stands between tags, one where a page is cut, at the ends of its rows.
+_PART = b"\0"
+_ROW_END, _CUT_ROW_END, _CUT = b"\0/tr\0", b"\0/tr\1/tr\0", b"\1"
 
 
 def list_neighbours(html: bytes) -> list[str]:
@@ -33,7 +37,14 @@ def list_neighbours(html: bytes) -> list[str]:
     tags = _FIRST.findall(html)
     if b"".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
         tags = [_name_tag(tag) for tag in _TAG.findall(html)]
-    return [pair.decode() for pair in sorted(set(map(b">".join, pairwise(tags))))]
+    pieces = _PART.join(tags).replace(_ROW_END, _CUT_ROW_END).split(_CUT)
+    return sorted(set().union(*map(_list_pairs, set(pieces))))
+
+
+@lru_cache(maxsize=1024)  # rows of a table have the tags of others, and so has what stands around them
+def _list_pairs(piece: bytes) -> frozenset[str]:
+    """Which tags follow each other in a piece of a page."""
+    return frozenset(pair.decode() for pair in map(b">".join, pairwise(piece.split(_PART))))
 
 
 def _name_tag(tag: bytes) -> bytes:
@@ -44,7 +55,7 @@ def _name_tag(tag: bytes) -> bytes:
 
 def read_tree(html: str) -> Any:
     """The elements of a page. They are plain ones: those that know more of HTML are many times as slow."""
-    return etree.fromstring(html, etree.HTMLParser())
+    return etree.fromstring(html, etree.HTMLParser(remove_comments=True, remove_pis=True))
 
 
 def cut_page(html: str) -> str:
@@ -57,17 +68,14 @@ def cut_page(html: str) -> str:
 def _cut(element: Any, known: dict[tuple[Any, ...], int]) -> int:
     """Cut what is below an element. Returns the number, among those known, of what it looks like."""
     element.text = element.tail = None
-    looks: list[int] = []
-    for child in list(element):
-        if not isinstance(child.tag, str):  # a comment
-            element.remove(child)
-        else:
-            looks.append(_cut(child, known))
-    children = list(element)
+    children, looks = list(element), list[int]()
+    for child in children:
+        looks.append(_cut(child, known))
     for first, end in _list_runs(looks):
         for child in children[first + FIRST : end - 1]:
             element.remove(child)
-    look = (element.tag, *map(element.get, TOLD_APART), *dict.fromkeys(looks))
+    told = [item for item in element.items() if item[0] in TOLD_APART]
+    look = (element.tag, *told, *dict.fromkeys(looks))
     return known.setdefault(look, len(known))
 
 

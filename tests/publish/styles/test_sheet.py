@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
@@ -16,7 +17,9 @@ from catalogue.publish.styles.colours import (
     read_colour,
 )
 from catalogue.publish.styles.purge import Seen, drop_unused, read_sheet, select_rules
+from catalogue.publish.styles.shapes import Shapes
 from catalogue.publish.styles.sheet import SITE, build_sheet
+from catalogue.publish.traces import read_neighbours, trace_page
 from catalogue.read.reader import read_catalogue
 from catalogue.store import Store
 from tests.roots import OURS
@@ -59,6 +62,11 @@ def kept(css: str) -> str:
         "ul:not(.gone)",
         ":root",
         ":hover > a",
+        "h1 + p > a",
+        "body > main h1 ~ ul > li:last-child",
+        "h1:first-child + p a",
+        "main:has(> p a) > ul li",
+        "p + :is(ul, ol) li",
     ],
 )
 def test_what_matches_in_some_state_stays(selector: str) -> None:
@@ -80,6 +88,14 @@ def test_what_matches_in_some_state_stays(selector: str) -> None:
         "input:checked ~ main",
         "[dir=rtl] li",
         "p:not(p)",
+        "h1 + ul",
+        "p ~ h1",
+        "main > a",
+        "p > a + a",
+        "ul + * li",
+        "body > p a",
+        "main:has(> a) > ul li",
+        "h1:last-child + p a",
     ],
 )
 def test_what_matches_nowhere_goes(selector: str) -> None:
@@ -104,6 +120,34 @@ def test_the_dark_scheme_follows_the_system() -> None:
 def test_later_pages_count_as_well() -> None:
     other = PAGE.replace("<li>d</li>", "<li><b>d</b></li>")
     assert select_rules(read_sheet("ul b{color:red}"), Seen([PAGE, PAGE, other]))
+
+
+def test_a_page_is_looked_through_where_its_tags_follow_each_other_as_on_none_before() -> None:
+    def write_table(*rows: str) -> bytes:
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table><p>a</p>".encode()
+
+    shapes, plain = Shapes(read_neighbours), "<td>1</td>"
+    pages = {
+        "first": write_table(plain, plain, plain),
+        "more rows": write_table(*[plain] * 9),
+        "a class in one row": write_table(plain, '<td class="x">1</td>', plain),
+        "the same once more": write_table(plain, plain, '<td class="x">2</td>', plain),
+        "a row that ends otherwise": write_table(plain, "<td>1</td><th>2</th>", plain),
+        "a class behind another attribute": write_table(plain, '<td id="a" class="y">1</td>', plain),
+        "nothing behind the rows": write_table(plain).removesuffix(b"<p>a</p>"),
+        "something else behind them": write_table(plain).replace(b"<p>a</p>", b"<ul></ul>"),
+        "one row in another": write_table(plain, f"<td><table><tr>{plain}</tr></table></td>"),
+    }
+    for name, page in pages.items():
+        shapes.add(trace_page("", page), partial(str, name))
+    assert shapes.cut == [
+        "first",
+        "a class in one row",
+        "a row that ends otherwise",
+        "a class behind another attribute",
+        "something else behind them",
+        "one row in another",
+    ]
 
 
 def test_variables_and_animations_that_nothing_uses_go() -> None:

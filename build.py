@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+
+if __name__ == "__main__":
+    gc.disable()  # a command ends before it pays to look for what is held in circles: `serve` alone goes on
 import importlib
 import sqlite3
 import sys
@@ -278,9 +281,6 @@ def build_checked(
     pack: bool = False,
 ) -> tuple[list[Problem], int]:
     """Check, then write the site; what is wrong, and how many files were written."""
-    # What is loaded stays, and most of what a page is made from is gone before the next one.
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 50)
     origin = read_origin(root, (commit, site_url, str(as_of), pack))
     if count := count_standing(out, origin):
         return [], count

@@ -217,7 +217,10 @@ def serve_site(
     )
     next(changes)  # from here on no edit is missed, not even one made during the first build
     state.announce_problems(build())
-    gc.freeze()  # what the first build made stays, and need not be looked through at every build
+    # What the first build made stays. What a later one leaves behind in circles is gone before the next.
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
+    gc.enable()
     out.mkdir(parents=True, exist_ok=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")

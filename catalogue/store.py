@@ -4,7 +4,8 @@ It saves time and nothing else: whatever is missing, damaged or cannot be writte
 never change; those of which a whole build asked for nothing by the same digest are dropped at its end.
 
 What was kept one after another is mostly asked for one after another: each kind has a table of its own, which
-is read on from the entry that was asked for last.
+is read on from the entry that was asked for last, some entries at once. They are written many at once, too:
+one at a time between other work each costs three times as much, as nothing of the database is in the caches.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
@@ -20,6 +22,27 @@ CODE = "code"
 # With a checksum, since a database can be damaged and still be read.
 TABLE = 'create table if not exists "{}" (key blob primary key, checksum integer, data blob)'
 TABLES = "select name from sqlite_schema where type = 'table'"
+
+FULL = 1 << 22
+"""How many bytes are held before they are written."""
+MOST_AT_ONCE = 32
+"""How many entries of a kind are read at once, where one after another is asked for."""
+
+
+@dataclass
+class Run:
+    """Entries of one kind that are read one after another."""
+
+    following: sqlite3.Cursor
+    at_once: int
+    entries: dict[bytes, tuple[int, bytes]]
+    """By key, the checksum and the data of those that were read last."""
+
+    def read_on(self) -> None:
+        """Read the next ones."""
+        found = self.following.fetchmany(self.at_once)
+        self.entries = {key: (checksum, data) for key, checksum, data in found}
+        self.at_once = min(2 * self.at_once, MOST_AT_ONCE)
 
 
 class Store:
@@ -32,8 +55,14 @@ class Store:
         self._used: set[bytes] = set()
         self._data = _open(path, code)
         self._kinds: set[str] = set()
-        self._following: dict[str, sqlite3.Cursor] = {}
+        self._new: dict[str, set[bytes]] = {}
+        """Of each kind that no earlier run knew, the keys: what is not among them need not be looked for."""
+        self._runs: dict[str, Run] = {}
         """Of each kind, the entries behind the one that was asked for last."""
+        self._fresh: dict[str, dict[bytes, tuple[int, bytes]]] = {}
+        """Of each kind, by key, the checksum and the data of the entries that are not written yet."""
+        self._size = 0
+        """How many bytes these have."""
         with contextlib.suppress(sqlite3.Error):
             self._kinds.update(name for (name,) in self._data.execute(TABLES))
         self.get(CODE, b"")
@@ -41,39 +70,54 @@ class Store:
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
         self._used.add(key)
-        if kind not in self._kinds:
+        if kind in self._fresh and key in self._fresh[kind]:
+            return self._fresh[kind][key][1]
+        if kind not in self._kinds or key not in self._new.get(kind, (key,)):
             return None
         try:
             if not self._data.in_transaction:  # without one the file is locked and let go of for every entry
                 self._data.execute("begin")
-            found = self._following[kind].fetchone() if kind in self._following else None
-            if found is None or found[0] != key:
-                found = self._find(kind, key)
+            checksum, data = self._read(kind, key)
         except sqlite3.Error:
             return None
-        known_by, checksum, data = found or (key, 0, None)
-        is_whole = known_by == key and isinstance(data, bytes) and crc32(data) == checksum
-        return data if is_whole else None
+        return data if isinstance(data, bytes) and crc32(data) == checksum else None
 
-    def _find(self, kind: str, key: bytes) -> tuple[bytes, int, bytes] | None:
-        """An entry that is not the next one. Where it is not known, what follows is what followed before."""
-        place = self._data.execute(f'select rowid from "{kind}" where key = ?', (key,)).fetchone()
-        if place is None:
-            return None
-        entries = f'select key, checksum, data from "{kind}" where rowid >= ?'
-        self._following[kind] = self._data.execute(entries, place)
-        found: tuple[bytes, int, bytes] | None = self._following[kind].fetchone()
-        return found
+    def _read(self, kind: str, key: bytes) -> tuple[int, bytes | None]:
+        """The checksum and the data of an entry that is known; else what follows stays what it was."""
+        run = self._runs.get(kind)
+        if run and key not in run.entries:
+            run.read_on()
+        if not run or key not in run.entries:
+            place = self._data.execute(f'select rowid from "{kind}" where key = ?', (key,)).fetchone()
+            if place is None:
+                return 0, None
+            entries = f'select key, checksum, data from "{kind}" where rowid >= ?'
+            run = self._runs[kind] = Run(self._data.execute(entries, place), 1, {})
+            run.read_on()
+        return run.entries[key]
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""
         self._used.add(key)
+        self._fresh.setdefault(kind, {})[key] = crc32(data), data
+        self._size += len(data)
+        if self._size >= FULL:
+            self._write()
+
+    def _write(self) -> None:
+        """Write what is not written yet, kind by kind."""
+        fresh, self._fresh, self._size = self._fresh, {}, 0
         with contextlib.suppress(sqlite3.Error):
-            if kind not in self._kinds:
-                self._data.execute(TABLE.format(kind))
-                self._kinds.add(kind)
-            line = (key, crc32(data), data)
-            self._data.execute(f'insert or replace into "{kind}" values (?, ?, ?)', line)
+            for kind, entries in fresh.items():
+                self._runs.pop(kind, None)
+                if kind not in self._kinds:
+                    self._data.execute(TABLE.format(kind))
+                    self._kinds.add(kind)
+                    self._new[kind] = set()
+                if kind in self._new:
+                    self._new[kind].update(entries)
+                lines = ((key, *entry) for key, entry in entries.items())
+                self._data.executemany(f'insert or replace into "{kind}" values (?, ?, ?)', lines)
 
     def remember(self, kind: str, key: bytes, work: Callable[[], bytes]) -> bytes:
         """An entry that is known, else worked out and kept."""
@@ -95,7 +139,8 @@ class Store:
 
     def commit(self, drop_others: bool = False) -> None:
         """Write what was kept to the disk; with `drop_others`, without what this run did not ask for."""
-        self._following.clear()
+        self._write()
+        self._runs.clear()
         with contextlib.suppress(sqlite3.Error):
             if drop_others:
                 self._drop_others()
@@ -110,7 +155,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file. What was not committed is dropped."""
-        self._following.clear()
+        self._runs.clear()
         with contextlib.suppress(sqlite3.Error):
             self._data.close()
 

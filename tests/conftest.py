@@ -5,6 +5,7 @@ In random order, the same again for the same number: make test SHUFFLE=7
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -14,6 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.roots import LIGHTHOUSE
+
+# Thousands of tests are made at once and stay: to look through them again and again took a quarter of the time.
+gc.set_threshold(200_000, 50, 50)
 
 # a busy machine is no mistake
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +44,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how to have the same order again."""
     if SHUFFLE:
         terminalreporter.write_line(f"in random order: SHUFFLE={SHUFFLE}")
+
+
+def pytest_collection_finish() -> None:
+    """What was made so far stays to the end."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -53,3 +53,16 @@ class QuickTemplate(Template):
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__["escape"] = write_escaped
         return template
+
+    def render(self, *args: Any, **named: Any) -> str:
+        """The filled template. What it was filled with is let go of at once.
+
+        Its macros hold the context, and that holds them: else all would stay until a collector came.
+        """
+        context = self.new_context(dict(*args, **named))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        finally:
+            vars(context).clear()

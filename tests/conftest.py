@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.roots import LIGHTHOUSE
 
-# Thousands of tests are made at once and stay: to look through them again and again took a quarter of the time.
+# Thousands of tests are made at once and stay: to look through them again and again took a quarter of that.
 gc.set_threshold(200_000, 50, 50)
 
 # a busy machine is no mistake

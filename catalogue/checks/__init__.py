@@ -30,11 +30,11 @@ import orjson
 
 from catalogue.model.base import Reference
 from catalogue.model.cache import cache_by_kind
-from catalogue.model.catalogue import TABLES, Catalogue, Path
+from catalogue.model.catalogue import Catalogue, Path
 from catalogue.model.problem import Problem
 from catalogue.model.qualification import Qualification
 from catalogue.model.steps import Step, walk_below
-from catalogue.model.walk import MANY, walk_examples, walk_few
+from catalogue.model.walk import MANY, digest_few, walk_examples, walk_few
 from catalogue.store import Store
 
 Check = Callable[..., Iterable[Problem]]
@@ -59,7 +59,7 @@ def run_checks(catalogue: Catalogue, store: Store | None = None) -> list[Problem
     whether all else was, exceptions aside.
     """
     store = store or Store()
-    known_by = _digest_all(catalogue)
+    known_by = digest_few(catalogue)
     known = store.get("right", known_by)
     excused = {(exemption.check, exemption.about) for exemption in catalogue.exceptions}
     problems: list[Problem] = []
@@ -88,20 +88,6 @@ def _check_catalogue(modules: list[ModuleType], catalogue: Catalogue) -> Iterato
     of_values = _ValueChecks(modules)
     for steps in (walk_few(catalogue), walk_examples(catalogue)):
         yield from of_values.check_values(catalogue, steps)
-
-
-def _digest_all(catalogue: Catalogue) -> bytes:
-    """What those checks look at: all records, qualifications as others show them, and the names of files."""
-    found = blake2b(repr(sorted(catalogue.whereabouts.files.items())).encode(), digest_size=16)
-    tables = [table for table in (*TABLES, "examples", "profiles") if table != MANY]
-    records = [record for table in tables for record in getattr(catalogue, table).values()]
-    for record in (catalogue.body, catalogue.search, catalogue.changes, *catalogue.exceptions, *records):
-        found.update(record.model_dump_json().encode() + b"\n")
-    for key in catalogue.qualifications:
-        summary = catalogue.find_summary(key)
-        named = [(table, sorted(summary.named[table])) for table in sorted(summary.named)]
-        found.update(summary.head + repr((key, named)).encode())
-    return found.digest()
 
 
 class RightQualifications:

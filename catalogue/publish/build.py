@@ -18,7 +18,7 @@ from catalogue.publish.output import digest
 from catalogue.publish.page import links
 from catalogue.publish.page.content import render_prose
 from catalogue.publish.page.head import HOME, Setting
-from catalogue.publish.page.templates import Templates, list_strangers, refuse_template_faults
+from catalogue.publish.page.templates import list_strangers, refuse_template_faults
 from catalogue.publish.plan import FRAMES, TITLES, list_outputs
 from catalogue.publish.refused import RefusedError
 from catalogue.publish.shell import OURS, draw_pages, find_site_address
@@ -61,7 +61,8 @@ def build_inputs(
 
     Raises RefusedError when prose or mkdocs.yml is at fault.
     """
-    staged, problems = render_pages(catalogue, root, Templates(root, catalogue.body, store))
+    rests_on = digest(digest_files(root / "templates", "*.html"), digest_files(OURS, "*.html"))
+    staged, problems = render_pages(catalogue, root, store, rests_on)
     if problems:
         raise RefusedError(problems)
     drawn = _draw(catalogue, root, staged, store, site_url)
@@ -81,19 +82,22 @@ def build_inputs(
         drawn,
         opened=frozenset(name for name, text in staged.items() if text.strip()),
         commit=commit,
-        rests_on=digest(digest_files(root / "templates", "*.html"), digest_files(OURS, "*.html")),
+        rests_on=rests_on,
         titles=titles | {links.find_file(f"/{folder}/"): title for folder, title in TITLES.items()},
         framed=frozenset(links.find_file(f"/{name.removesuffix('.md')}/") for name in FRAMES),
     )
 
 
 def render_pages(
-    catalogue: Catalogue, root: Path, templates: Templates | None = None
+    catalogue: Catalogue, root: Path, store: Store | None = None, rests_on: bytes = b""
 ) -> tuple[dict[str, str], list[Problem]]:
-    """The Markdown of every page that people write, and what is wrong with it or leads to no page."""
+    """The Markdown of every page that people write, and what is wrong with it or leads to no page.
+
+    `store` keeps it; `rests_on` is a digest of the templates.
+    """
     if strangers := [*list_strangers(root)]:
         return {}, strangers
-    staged, problems = render_prose(catalogue, root, templates)
+    staged, problems = render_prose(catalogue, root, store, rests_on)
     return staged, [*problems, *(() if problems else _list_astray(catalogue, staged))]
 
 

@@ -14,10 +14,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
 
+import orjson
 from jinja2 import TemplateSyntaxError
 
 from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Place, Problem
+from catalogue.model.walk import digest_few
+from catalogue.publish.output import digest
 from catalogue.publish.page import links
 from catalogue.publish.page.prose import Prose, UnknownWordError, read_page, to_markdown
 from catalogue.publish.page.templates import Templates
@@ -25,8 +28,11 @@ from catalogue.read.document import format_path
 from catalogue.read.files import is_clutter
 from catalogue.read.folder import walk_folder
 from catalogue.read.unseen import UNSEEN
+from catalogue.store import Store
 
 FOLDER = "content"
+FILLED = "prose"
+"""The kind of what is kept: the qualifications that all pages asked for, by digest, and the pages."""
 HOME = "index.md"
 LEAST = "write it: a line `# Title` and a sentence are enough"
 ACTIVE = re.compile("script|style|iframe|frame|object|embed|link|meta|base|form|svg|math|template")
@@ -40,16 +46,17 @@ LINK = re.compile(r"(?:\]\(|\]:|<)\s*<?\s*([^\s)>]+)")
 
 
 def render_prose(
-    catalogue: Catalogue, root: Path, templates: Templates | None = None
+    catalogue: Catalogue, root: Path, store: Store | None = None, rests_on: bytes = b""
 ) -> tuple[dict[str, str], list[Problem]]:
     """The Markdown of every page that people write, by its path below content/.
 
-    `templates` are those of data pages, where they are at hand: lists of facts come from them.
     A topic without a page gets one, and a topic whose page does not show all its facts gets them at
     the end, so that each fact stands somewhere. Raises nothing for bad input.
+
+    `store` keeps the pages while nothing changes that they show; `rests_on` is a digest of the templates.
     """
-    prose = Prose(catalogue, templates or Templates(root, catalogue.body))
-    staged: dict[str, str] = {}
+    store = store or Store()
+    texts: dict[str, str] = {}
     paths, problems = _list_files(root)
     problems += _find_alike(paths, root)
     for path in paths:
@@ -58,14 +65,32 @@ def render_prose(
         found += _check_html(text, f"{FOLDER}/{name}")
         problems += found
         if not found:
-            prose.here = name
-            staged[name], found = _render(text, f"{FOLDER}/{name}", prose)
-            problems += found
-    if not problems and HOME not in staged:
+            texts[name] = text
+    if not problems and HOME not in texts:
         problems.append(_make_problem(Place(f"{FOLDER}/{HOME}"), "The home page is missing.", mend=LEAST))
+    known_by = digest(rests_on, digest_few(catalogue), str(catalogue.as_of), repr(texts))
+    if not problems and (known := _find_filled(catalogue, store, known_by)) is not None:
+        return known, []
+    prose = Prose(catalogue, Templates(root, catalogue.body, store))
+    filled: dict[str, str] = {}
+    for name, text in texts.items():
+        prose.here = name
+        filled[name], found = _render(text, f"{FOLDER}/{name}", prose)
+        problems += found
     if not problems:
-        _add_topics(staged, prose)
-    return staged, sorted(problems)
+        _add_topics(filled, prose)
+        asked = {key: catalogue.find_summary(key).digest.hex() for key in prose.asked}
+        store.put(FILLED, known_by, orjson.dumps([asked, filled]))
+    return filled, sorted(problems)
+
+
+def _find_filled(catalogue: Catalogue, store: Store, known_by: bytes) -> dict[str, str] | None:
+    """The pages that are kept, if each qualification that they asked for whole is as it was."""
+    asked: dict[str, str]
+    filled: dict[str, str]
+    asked, filled = orjson.loads(store.get(FILLED, known_by) or b"[{}, null]")
+    same = all(catalogue.find_summary(key).digest.hex() == found for key, found in asked.items())
+    return filled if same else None
 
 
 def _list_files(root: Path) -> tuple[list[Path], list[Problem]]:

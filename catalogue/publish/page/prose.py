@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from html import escape
@@ -84,7 +85,10 @@ class Prose:
     """What each is called in prose, in a word, and here."""
 
     def __init__(self, catalogue: Catalogue, templates: Templates) -> None:
-        self.catalogue = catalogue
+        self._whole = catalogue
+        self.catalogue = replace(catalogue, read_whole=self._read_qualification)
+        self.asked: set[str] = set()
+        """The qualifications that were asked for whole."""
         self.templates = templates
         self.body = catalogue.body
         self.here = ""
@@ -106,6 +110,10 @@ class Prose:
         """The record of a qualification."""
         _find_named("qualification", str(key), self.catalogue.qualifications)
         return self.catalogue.read_qualification(str(key))
+
+    def _read_qualification(self, key: str) -> Qualification:
+        self.asked.add(key)
+        return self._whole.read_qualification(key)
 
     def find_schedule(self, key: str) -> Schedule:
         """The record of a CPD schedule."""

@@ -10,6 +10,7 @@ from catalogue.model.catalogue import Catalogue
 from catalogue.model.problem import Problem
 from catalogue.publish.page.content import render_prose
 from catalogue.read.reader import read_catalogue
+from catalogue.store import Store
 from tests.roots import OURS
 
 
@@ -88,6 +89,37 @@ def test_each_topic_has_a_page_with_all_its_facts(lighthouse: Path) -> None:
     assert text.count('id="fact-oath"') == 1
     text, _ = staged(lighthouse, "# Come in\n\n{{ facts('joining') }}\n", "joining.md")
     assert text.count('id="fact-oath"') == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "asked"),
+    [
+        ("qualifications/7001.yml", "title: The lens", "title: The glass", True),
+        ("qualifications/7001.yml", "title: The lens", "title: The glass", False),
+        ("qualifications/7001.yml", '"Certificate: Lamp Craft"', '"Certificate: Lights"', False),
+        ("body.yml", "country: Skerry Isles", "country: Skerries", False),
+        ("facts/joining.yml", "title: Joining the guild", "title: To join", False),
+    ],
+)
+def test_pages_that_are_kept_say_what_they_would_say_anew(
+    lighthouse: Path, file: str, old: str, new: str, asked: bool
+) -> None:
+    """A unit, which only a page that asks for the whole qualification shows; its title; records of others."""
+    (lighthouse / "content" / "more.md").write_text(
+        "# More\n\n{{ body.country }} {{ link(7001) }} {{ page('qualifications') }}"
+        + "{{ catalogue.read_qualification('7001').components.modules[0].units[1].title }}" * asked,
+        "utf-8",
+    )
+    path, store = lighthouse / "designations" / file, Store()
+    first, _ = render_prose(catalogue_of(lighthouse), lighthouse, store)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    catalogue = catalogue_of(lighthouse)
+    kept, problems = render_prose(catalogue, lighthouse, store)
+    assert problems == []
+    assert kept == render_prose(catalogue, lighthouse)[0]
+    assert (kept != first) == (asked or "The lens" not in old)
 
 
 # Faults: (text, line, column, what is said, nearest)

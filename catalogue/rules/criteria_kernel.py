@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -109,7 +109,7 @@ def _build_leaf(catalogue: Catalogue, node: Criterion) -> dict[str, Any]:
 
 def _build_qualification(catalogue: Catalogue, asked: QualificationAsked) -> dict[str, Any]:
     records = catalogue.qualifications
-    found = [key for key in records if _is_accepted(asked, key, catalogue)]
+    found = _list_accepted(records, asked)
     accepted = [_build_known(key, records[key]) for key in found]
     if asked.title:
         accepted.append(Known(titles=(asked.title,), nqf_level=asked.nqf_level))
@@ -130,27 +130,29 @@ def _build_qualification(catalogue: Catalogue, asked: QualificationAsked) -> dic
     }
 
 
-def _is_accepted(asked: QualificationAsked, key: str, catalogue: Catalogue) -> bool:
-    """Whether a record of the catalogue is what is asked: same title and level satisfies."""
-    record = catalogue.qualifications[key]
+def _list_accepted(records: Mapping[str, QualificationHead], asked: QualificationAsked) -> list[str]:
+    """The records of the catalogue that are what is asked: same title and level satisfies."""
     if asked.key:
-        named = catalogue.qualifications[asked.key]
-        return key == asked.key or (
-            record.nqf_level == named.nqf_level
-            and simplify_title(record.title) == simplify_title(named.title)
+        level, title = records[asked.key].nqf_level, simplify_title(records[asked.key].title)
+        return [
+            key
+            for key, it in records.items()
+            if key == asked.key or (it.nqf_level == level and simplify_title(it.title) == title)
+        ]
+    title = simplify_title(asked.title or "")
+    type_, field = (None if it is None else simplify_title(it) for it in (asked.type_, asked.field))
+
+    def is_accepted(it: QualificationHead) -> bool:
+        if asked.nqf_level not in (None, it.nqf_level):
+            return False
+        if asked.title:
+            return any(simplify_title(one) == title for one in (it.title, *it.also_known_as))
+        return type_ in (None, simplify_title(it.type or "")) and field in (
+            None,
+            simplify_title(it.field or ""),
         )
-    if key in asked.fits:
-        return True
-    if asked.nqf_level is not None and record.nqf_level != asked.nqf_level:
-        return False
-    if asked.title:
-        return simplify_title(asked.title) in {
-            simplify_title(title) for title in (record.title, *record.also_known_as)
-        }
-    kinds = ((asked.type_, record.type), (asked.field, record.field))
-    return all(
-        wanted is None or simplify_title(wanted) == simplify_title(given or "") for wanted, given in kinds
-    )
+
+    return [key for key, it in records.items() if key in asked.fits or is_accepted(it)]
 
 
 def _list_line_of_succession(catalogue: Catalogue, key: str) -> list[str]:

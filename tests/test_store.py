@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.store import Store, open_store
+from catalogue.store import FULL, Store, open_store
 
 KEY = b"key"
 
@@ -73,6 +73,26 @@ def test_entries_are_found_in_any_order(tmp_path: Path) -> None:
             b"anew",
             b"put while others are read",
         ]
+
+
+def test_entries_are_found_while_many_are_put(tmp_path: Path) -> None:
+    """They are written when they are many: before and behind it each is known, and so is what is not."""
+    path, keys = tmp_path / "store", [bytes([number]) * 16 for number in range(40)]
+    with open_store(path) as store:
+        for key in keys:
+            assert store.get("large", key) is None
+            store.put("large", key, key * (FULL // 256))
+            store.put("small", key, key)
+            assert store.get("large", keys[0]) == keys[0] * (FULL // 256)
+            assert store.get("small", key) == key
+        store.put("small", keys[1], b"anew")
+        store.commit()
+    with open_store(path) as store:
+        for number, key in enumerate(keys):
+            assert store.get("large", key) == key * (FULL // 256)
+            assert store.get("small", key) == (b"anew" if number == 1 else key)
+            store.put("large", key, b"again")
+        assert {store.get("large", key) for key in keys} == {b"again"}
 
 
 def test_all_that_is_known_of_what_was_asked_about_stays(tmp_path: Path) -> None:

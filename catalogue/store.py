@@ -23,9 +23,9 @@ CODE = "code"
 TABLE = 'create table if not exists "{}" (key blob primary key, checksum integer, data blob)'
 TABLES = "select name from sqlite_schema where type = 'table'"
 
-FULL = 1 << 22
+FULL = 1 << 20
 """How many bytes are held before they are written."""
-MOST_AT_ONCE = 32
+MOST_AT_ONCE = 16
 """How many entries of a kind are read at once, where one after another is asked for."""
 
 
@@ -52,11 +52,12 @@ class Store:
     """
 
     def __init__(self, path: Path | None = None, code: bytes = b"") -> None:
-        self._used: set[bytes] = set()
+        self._used: dict[bytes, int] = {}
+        """Every key that was asked for or put, with the bits of the new kinds that have it."""
         self._data = _open(path, code)
         self._kinds: set[str] = set()
-        self._new: dict[str, set[bytes]] = {}
-        """Of each kind that no earlier run knew, the keys: what is not among them need not be looked for."""
+        self._new: dict[str, int] = {}
+        """The bit of each kind that no earlier run knew: what was not put need not be looked for there."""
         self._runs: dict[str, Run] = {}
         """Of each kind, the entries behind the one that was asked for last."""
         self._fresh: dict[str, dict[bytes, tuple[int, bytes]]] = {}
@@ -69,10 +70,10 @@ class Store:
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """An entry; none where it is not known or damaged."""
-        self._used.add(key)
+        kinds = self._used.setdefault(key, 0)
         if kind in self._fresh and key in self._fresh[kind]:
             return self._fresh[kind][key][1]
-        if kind not in self._kinds or key not in self._new.get(kind, (key,)):
+        if kind not in self._kinds or (kind in self._new and not kinds & self._new[kind]):
             return None
         try:
             if not self._data.in_transaction:  # without one the file is locked and let go of for every entry
@@ -98,7 +99,9 @@ class Store:
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep an entry. A disk that is full only costs time at the next run."""
-        self._used.add(key)
+        if kind not in self._kinds:
+            self._new.setdefault(kind, 1 << len(self._new))
+        self._used[key] = self._used.get(key, 0) | self._new.get(kind, 0)
         self._fresh.setdefault(kind, {})[key] = crc32(data), data
         self._size += len(data)
         if self._size >= FULL:
@@ -113,9 +116,6 @@ class Store:
                 if kind not in self._kinds:
                     self._data.execute(TABLE.format(kind))
                     self._kinds.add(kind)
-                    self._new[kind] = set()
-                if kind in self._new:
-                    self._new[kind].update(entries)
                 lines = ((key, *entry) for key, entry in entries.items())
                 self._data.executemany(f'insert or replace into "{kind}" values (?, ?, ?)', lines)
 
@@ -152,6 +152,7 @@ class Store:
             others = [line for line in keys if line[0] not in self._used]
             self._data.executemany(f'delete from "{kind}" where key = ?', others)
         self._used.clear()
+        self._new.clear()
 
     def close(self) -> None:
         """Let go of the file. What was not committed is dropped."""

@@ -86,7 +86,8 @@ def test_entries_are_found_while_many_are_put(tmp_path: Path) -> None:
             assert store.get("large", keys[0]) == keys[0] * (FULL // 256)
             assert store.get("small", key) == key
         store.put("small", keys[1], b"anew")
-        store.commit()
+        store.commit(drop_others=True)
+        assert store.get("large", keys[2]) == keys[2] * (FULL // 256)
     with open_store(path) as store:
         for number, key in enumerate(keys):
             assert store.get("large", key) == key * (FULL // 256)

@@ -217,8 +217,8 @@ def serve_site(
     )
     next(changes)  # from here on no edit is missed, not even one made during the first build
     state.announce_problems(build())
-    # What the first build made stays. What a later one leaves behind in circles is gone before the next.
-    gc.freeze()
+    gc.collect()
+    gc.freeze()  # what the first build made and still holds stays, and need not be looked through again
     gc.set_threshold(200_000, 50, 50)
     gc.enable()
     out.mkdir(parents=True, exist_ok=True)

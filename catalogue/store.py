@@ -1,8 +1,8 @@
 """What earlier runs worked out, kept by the digest of what it was worked out from.
 
 It saves time and nothing else: whatever is missing, damaged or cannot be written is worked out again. What is
-put by the digest of another entry takes its place; entries of which a whole build asked for nothing by the same
-digest are dropped at its end.
+put by the digest of another entry takes its place. Entries of which a whole build asked for nothing by the
+same digest are dropped at its end.
 
 What was kept one after another is mostly asked for one after another: each kind has a table of its own, which
 is read on from the entry that was asked for last, some entries at once. They are written many at once, too:

@@ -220,7 +220,7 @@ def serve_site(
     gc.collect()
     gc.freeze()  # what the first build made and still holds stays, and need not be looked through again
     gc.set_threshold(200_000, 50, 50)
-    gc.enable()
+    gc.enable()  # a command has none; what many builds leave behind in circles would fill the memory
     out.mkdir(parents=True, exist_ok=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{LOOPBACK}:{server.server_port}/ - it follows your edits. Ctrl+C ends it.")

@@ -147,10 +147,9 @@ def _list_accepted(records: Mapping[str, QualificationHead], asked: Qualificatio
             return False
         if asked.title:
             return any(simplify_title(one) == title for one in (it.title, *it.also_known_as))
-        return type_ in (None, simplify_title(it.type or "")) and field in (
-            None,
-            simplify_title(it.field or ""),
-        )
+        if type_ not in (None, simplify_title(it.type or "")):
+            return False
+        return field in (None, simplify_title(it.field or ""))
 
     return [key for key, it in records.items() if key in asked.fits or is_accepted(it)]
 

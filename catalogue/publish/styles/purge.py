@@ -35,7 +35,8 @@ _ASIDE = re.compile(r"\[[^\]]*\]|:[\w-]+")
 _NAME = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*")
 _ATTRIBUTE = re.compile(r"""\[([a-z-]+)(?:=["']?([\w-]+)["']?)?\]""")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-_PLAIN = re.compile(r"(--[\w-]+)\s*:")
+_ANIMATION = re.compile(r"animation(?:-name)?\s*:([^;}]*)")
+_KEYFRAMES = re.compile(r"@[\w-]*keyframes\s+([^\s{]+)", re.IGNORECASE)
 
 
 IsUsed = Callable[[str], bool]
@@ -143,21 +144,18 @@ def _to_path(selector: str) -> Any:
 
 
 class Rule(NamedTuple):
-    """A rule of a stylesheet: its selectors, and what it says of what they match."""
+    """A rule of a stylesheet: its selectors, and what it declares of what they match."""
 
     selectors: tuple[str, ...]
-    says: str
-
-    def write(self, selectors: Iterable[str]) -> str:
-        """The rule for some of its selectors."""
-        return f"{','.join(selectors)}{{{self.says}}}"
+    declarations: tuple[tuple[str, str], ...]
+    """Of each declaration, the name of the property and the whole of it."""
 
 
 class Group(NamedTuple):
     """Rules that hold under a condition: a kind of screen, or what a browser can do."""
 
     condition: str
-    rules: tuple[Any, ...]
+    rules: Rules
 
 
 Rules = tuple[Rule | Group | str, ...]
@@ -167,6 +165,22 @@ Rules = tuple[Rule | Group | str, ...]
 def read_sheet(css: str) -> Rules:
     """The rules of a stylesheet."""
     return tuple(_list_rules(tinycss2.parse_stylesheet(css, True, True)))
+
+
+def write_sheet(rules: Rules) -> str:
+    """A stylesheet of some rules. One that declares nothing is left out."""
+    return "".join(_write_sheet(rules))
+
+
+def _write_sheet(rules: Rules) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, str):
+            yield rule
+        elif isinstance(rule, Group):
+            inside = write_sheet(rule.rules)
+            yield f"{rule.condition}{{{inside}}}" if inside else ""
+        elif rule.declarations:
+            yield f"{','.join(rule.selectors)}{{{';'.join(text for _, text in rule.declarations)}}}"
 
 
 def write_rules(rules: Rules) -> bytes:
@@ -182,55 +196,21 @@ def read_rules(kept: bytes) -> Rules:
 def _read_rule(found: Any) -> Rule | Group | str:
     if isinstance(found, str):
         return found
-    told, inside = found
-    return Group(told, tuple(map(_read_rule, inside))) if isinstance(told, str) else Rule(tuple(told), inside)
+    first, inside = found
+    if isinstance(first, str):
+        return Group(first, tuple(map(_read_rule, inside)))
+    return Rule(tuple(first), tuple(map(tuple, inside)))
 
 
 def _list_rules(rules: Iterable[Any]) -> Iterator[Rule | Group | str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            yield Rule(tuple(_list_selectors(rule.prelude)), tinycss2.serialize(rule.content))
+            yield Rule(tuple(_list_selectors(rule.prelude)), tuple(_list_declarations(rule.content)))
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             inside = tinycss2.parse_rule_list(rule.content, True, True)
             yield Group(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", tuple(_list_rules(inside)))
         elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
             yield rule.serialize()
-
-
-def select_rules(rules: Iterable[Rule | Group | str], seen: Seen, without: Collection[str] = ()) -> str:
-    """The rules that are used; those of the dark scheme at the end, after the system's preference.
-
-    Selectors that name a tag of `without` are left out: other rules draw these elements alone.
-    """
-    dark: list[str] = []
-    named = re.compile(rf"(?<![\w.#-])(?:{'|'.join(without)})(?![\w-])") if without else None
-
-    def is_used(selector: str) -> bool:
-        return not (named and named.search(selector)) and seen.has_match(selector)
-
-    light = "".join(_select_rules(rules, is_used, dark))
-    return light + (f"@media {DARK_MEDIA}{{{''.join(dark)}}}" if dark else "")
-
-
-def _select_rules(rules: Iterable[Rule | Group | str], is_used: IsUsed, dark: list[str]) -> Iterator[str]:
-    for rule in rules:
-        if isinstance(rule, Rule):
-            yield _select_rule(rule, is_used, dark)
-        elif isinstance(rule, Group):
-            inside = "".join(_select_rules(rule.rules, is_used, dark))
-            yield f"{rule.condition}{{{inside}}}" if inside else ""
-        else:
-            yield rule
-
-
-def _select_rule(rule: Rule, is_used: IsUsed, dark: list[str]) -> str:
-    """The rule with the selectors that match; a dark one goes to `dark`."""
-    of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
-    of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
-    if found := [s for s in of_dark if is_used(s)]:
-        dark.append(rule.write(found))
-    found = [s for s in of_light if is_used(s)]
-    return rule.write(found) if found else ""
 
 
 def _list_selectors(prelude: list[Any]) -> Iterator[str]:
@@ -243,11 +223,50 @@ def _list_selectors(prelude: list[Any]) -> Iterator[str]:
     return (tinycss2.serialize(part).strip() for part in parts)
 
 
-def drop_unused(css: str) -> str:
-    """Leave out custom properties and animations that nothing in the stylesheet uses."""
-    used = _list_used_variables(css)
-    names = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?\s*:([^;}]*)", css))))
-    return "".join(_drop_unused_of(tinycss2.parse_stylesheet(css, True, True), used, names))
+def _list_declarations(content: list[Any]) -> Iterator[tuple[str, str]]:
+    for found in tinycss2.parse_declaration_list(content, True, True):
+        if found.type == "declaration":
+            yield found.name, found.serialize().rstrip(";")
+
+
+def select_rules(rules: Rules, seen: Seen, without: Collection[str] = ()) -> Rules:
+    """The rules that are used; those of the dark scheme at the end, after the system's preference.
+
+    Selectors that name a tag of `without` are left out: other rules draw these elements alone.
+    """
+    dark: list[Rule | Group | str] = []
+    named = re.compile(rf"(?<![\w.#-])(?:{'|'.join(without)})(?![\w-])") if without else None
+
+    def is_used(selector: str) -> bool:
+        return not (named and named.search(selector)) and seen.has_match(selector)
+
+    light = tuple(_select_rules(rules, is_used, dark))
+    return (*light, Group(f"@media {DARK_MEDIA}", tuple(dark))) if dark else light
+
+
+def _select_rules(
+    rules: Rules, is_used: IsUsed, dark: list[Rule | Group | str]
+) -> Iterator[Rule | Group | str]:
+    """Each rule with the selectors that match; what is left of it for the dark scheme goes to `dark`."""
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield Group(rule.condition, tuple(_select_rules(rule.rules, is_used, dark)))
+        elif isinstance(rule, str):
+            yield rule
+        else:
+            of_dark = (s.replace(DARK, "body") for s in rule.selectors if DARK in s)
+            of_light = (s.replace(LIGHT, "body") for s in rule.selectors if DARK not in s)
+            if found := tuple(s for s in of_dark if is_used(s)):
+                dark.append(Rule(found, rule.declarations))
+            if found := tuple(s for s in of_light if is_used(s)):
+                yield Rule(found, rule.declarations)
+
+
+def drop_unused(rules: Rules) -> Rules:
+    """Leave out custom properties and animations that none of the rules uses."""
+    css = write_sheet(rules)
+    animations = set(re.findall(r"[\w-]+", " ".join(_ANIMATION.findall(css))))
+    return tuple(_drop_unused(rules, _list_used_variables(css), animations))
 
 
 def _list_used_variables(css: str) -> set[str]:
@@ -264,23 +283,12 @@ def _list_used_variables(css: str) -> set[str]:
     return used
 
 
-def _drop_unused_of(rules: Iterable[Any], used: set[str], animations: set[str]) -> Iterator[str]:
+def _drop_unused(rules: Rules, used: set[str], animations: set[str]) -> Iterator[Rule | Group | str]:
     for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = "".join(
-                _drop_unused_of(tinycss2.parse_rule_list(rule.content, True, True), used, animations)
-            )
-            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
-        elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
-            yield rule.serialize() if tinycss2.serialize(rule.prelude).strip() in animations else ""
-        elif rule.type == "qualified-rule":
-            text = ";".join(_list_declarations(rule, used))
-            yield f"{tinycss2.serialize(rule.prelude)}{{{text}}}" if text else ""
-        else:
-            yield rule.serialize()
-
-
-def _list_declarations(rule: Any, used: set[str]) -> Iterator[str]:
-    for said in tinycss2.parse_declaration_list(rule.content, True, True):
-        if said.type == "declaration" and (not said.name.startswith("--") or said.name in used):
-            yield said.serialize().rstrip(";")
+        if isinstance(rule, Group):
+            yield Group(rule.condition, tuple(_drop_unused(rule.rules, used, animations)))
+        elif isinstance(rule, Rule):
+            found = (one for one in rule.declarations if not one[0].startswith("--") or one[0] in used)
+            yield Rule(rule.selectors, tuple(found))
+        elif not (frames := _KEYFRAMES.match(rule)) or frames[1] in animations:
+            yield rule

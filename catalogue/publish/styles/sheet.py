@@ -26,6 +26,7 @@ from catalogue.publish.styles.purge import (
     read_sheet,
     select_rules,
     write_rules,
+    write_sheet,
 )
 from catalogue.publish.styles.shelter import write_settable, write_sheltered
 from catalogue.store import Store
@@ -61,11 +62,12 @@ def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], s
 
 def _build(name: str, theme: str, ours: Mapping[str, str], colours: Colours, pages: Iterable[str]) -> str:
     seen = Seen(pages)
-    used = drop_unused(
-        select_rules(_read_part("theme", theme), seen, DRAWN_BY_US)
-        + _write_colours(colours)
-        + select_rules([rule for part in ours.items() for rule in _read_part(*part)], seen)
+    rules = (
+        *select_rules(_read_part("theme", theme), seen, DRAWN_BY_US),
+        *read_sheet(_write_colours(colours)),
+        *select_rules(tuple(rule for part in ours.items() for rule in _read_part(*part)), seen),
     )
+    used = write_sheet(drop_unused(rules))
     if name == ELEMENT:
         used = write_sheltered(used)
     elif name == FRAMED:

@@ -10,6 +10,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from catalogue.model.kernel import Span
 
@@ -17,6 +18,7 @@ DAY = timedelta(days=1)
 BEFORE, AFTER = -1, 1
 
 
+@lru_cache(maxsize=1 << 14)  # the same few days are asked for again and again
 def add_months(day: date, months: int, nominal: int = 0) -> date:
     """The same day so many months later, or day `nominal` of that month; its last day where it lacks it."""
     count = day.year * 12 + day.month - 1 + months

@@ -21,30 +21,13 @@ WITHOUT_COLOURS = ALL | {"without": COLOURED}
 
 # A bar that sticks to the screen lies over whatever is there just then, which a reader scrolls from under it;
 # to axe a button that it covers in part is too small (dequelabs/axe-core#3720). So nothing sticks meanwhile.
-# Of elements that look alike and follow each other, such as rows of a table, the first ones and the last are
-# asked where `few` says so: axe takes its time with each, and the others differ in their words alone.
-FAULTS = """async ([only, few]) => {
-  const looks = new Map();
-  const alike = [];
-  const look = (box) => {
-    const below = [...box.children].map(look);
-    for (let first = 0, end; first < below.length; first = end) {
-      for (end = first + 1; below[end] === below[first]; ) end += 1;
-      alike.push(...[...box.children].slice(first + 3, Math.max(first + 3, end - 1)));
-    }
-    const own = ["class", "type", "role", "hidden", "open"].map((name) => box.getAttribute(name));
-    const key = JSON.stringify([box.tagName, ...own, ...new Set(below)]);
-    return looks.get(key) ?? looks.set(key, looks.size).get(key);
-  };
-  if (few) look(document.body);
-  for (const box of alike) box.style.display = "none";
+FAULTS = """async (only) => {
   const sticks = (box) => getComputedStyle(box).position === "sticky";
   const stuck = [...document.querySelectorAll("body *")].filter(sticks);
   for (const box of stuck) box.style.position = "static";
   const { without = [], ...runOnly } = only;
   const rules = Object.fromEntries(without.map((id) => [id, { enabled: false }]));
   const { violations } = await axe.run({ runOnly, rules, resultTypes: ["violations"] });
-  for (const box of alike) box.style.display = "";
   const page = document.documentElement;
   const wide = page.scrollWidth > page.clientWidth ? ["wider than the screen"] : [];
   for (const box of stuck) box.style.position = "";
@@ -52,11 +35,9 @@ FAULTS = """async ([only, few]) => {
 }"""
 
 
-def faults(page: Page | Frame, only: dict[str, Any], few: bool = False) -> list[str]:
-    """What some of axe's rules find on a page, or in a frame, that has axe's script; with `few`, among a few
-    of those elements that look alike.
-    """
-    found: list[str] = page.evaluate(FAULTS, [only, few])
+def faults(page: Page | Frame, only: dict[str, Any]) -> list[str]:
+    """What some of axe's rules find on a page, or in a frame, that has axe's script."""
+    found: list[str] = page.evaluate(FAULTS, only)
     return found
 
 

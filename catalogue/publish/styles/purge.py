@@ -168,19 +168,18 @@ def read_sheet(css: str) -> Rules:
 
 
 def write_sheet(rules: Rules) -> str:
-    """A stylesheet of some rules. One that declares nothing is left out."""
-    return "".join(_write_sheet(rules))
+    """A stylesheet of some rules. What declares nothing is left out."""
+    return "".join(map(_write_rule, rules))
 
 
-def _write_sheet(rules: Rules) -> Iterator[str]:
-    for rule in rules:
-        if isinstance(rule, str):
-            yield rule
-        elif isinstance(rule, Group):
-            inside = write_sheet(rule.rules)
-            yield f"{rule.condition}{{{inside}}}" if inside else ""
-        elif rule.declarations:
-            yield f"{','.join(rule.selectors)}{{{';'.join(text for _, text in rule.declarations)}}}"
+def _write_rule(rule: Rule | Group | str) -> str:
+    if isinstance(rule, str):
+        return rule
+    if isinstance(rule, Group):
+        head, inside = rule.condition, write_sheet(rule.rules)
+    else:
+        head, inside = ",".join(rule.selectors), ";".join(text for _, text in rule.declarations)
+    return f"{head}{{{inside}}}" if inside else ""
 
 
 def write_rules(rules: Rules) -> bytes:

@@ -104,19 +104,24 @@
     if (find("#search")) import(new URL("search.js", here).href).then((module) => module.showSearchPage());
   };
 
-  /** The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back. */
+  /**
+   * The filter of a table is fetched when a reader comes near: it would hold the first sight of the page back.
+   * It has its place from the start: rows that are being read do not move when it comes late.
+   */
   const enableTable = () => {
-    const section = find("form.filter:has([data-said])")?.parentElement;
-    if (!section) return;
+    const form = /** @type {HTMLElement | null} */ (find("#units form"));
+    if (!form) return;
+    form.style.visibility = "hidden";
+    form.hidden = false;
     const near = new IntersectionObserver(
       ([seen]) => {
         if (!seen.isIntersecting) return;
         near.disconnect();
-        import(new URL("table.js", here).href);
+        import(new URL("table.js", here).href).catch(() => form.remove());
       },
       { rootMargin: "100%" },
     );
-    near.observe(section);
+    near.observe(form);
   };
 
   // What is kept for when there is no network waits until the page is there.

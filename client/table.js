@@ -46,7 +46,7 @@ for (const head of section.querySelectorAll("thead th")) {
   button.addEventListener("click", () => sortRows(/** @type {HTMLTableCellElement} */ (head)));
   head.append(button);
 }
-form.hidden = false;
+form.style.visibility = "";
 form.oninput = filterRows;
 form.onsubmit = () => false;
 filterRows();

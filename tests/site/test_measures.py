@@ -214,7 +214,7 @@ PALE = """
     if ((more + .05) / (less + .05) < 4.5) found.push(box.outerHTML.slice(0, 120));
   }
   for (const stop of document.querySelectorAll("a[href], button, select, summary, input")) {
-    if (!stop.checkVisibility() || stop.closest("[inert]")) continue;
+    if (!stop.checkVisibility({visibilityProperty: true}) || stop.closest("[inert]")) continue;
     stop.focus({focusVisible: true, preventScroll: true});
     const style = getComputedStyle(stop);
     const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 PAGE = "qualifications/99687/"
 
@@ -14,7 +14,7 @@ PAGE = "qualifications/99687/"
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     found = chromium.new_page(viewport={"width": 360, "height": 800})
     found.goto(address + PAGE)
-    found.locator("#units").scroll_into_view_if_needed()
+    found.locator("#units h2").scroll_into_view_if_needed()
     found.locator(".filter").wait_for()
     yield found
     found.close()
@@ -69,7 +69,35 @@ def test_the_script_is_loaded_only_when_the_table_is_near(chromium: Browser, add
     assert not [url for url in loaded if url.endswith("table.js")]
     page.goto(address + PAGE, wait_until="networkidle")
     assert not [url for url in loaded if url.endswith("table.js")]
-    page.locator("#units").scroll_into_view_if_needed()
+    page.locator("#units h2").scroll_into_view_if_needed()
     page.locator(".filter").wait_for()
     assert [url for url in loaded if url.endswith("table.js")]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_rows_that_are_read_do_not_move_when_the_filter_comes_late(
+    chromium: Browser, address: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    held: list[Route] = []
+    page.route("**/table.js", lambda route: held.append(route))
+    with page.expect_request("**/table.js"):
+        page.goto(address + PAGE)
+        page.locator("#units tbody a").nth(1).focus()
+    places = "[...document.querySelectorAll('#units tbody a')].map((link) => link.getClientRects()[0].top)"
+    before = page.evaluate(places)
+    held[0].continue_()
+    page.locator(".filter").wait_for()
+    assert page.evaluate(places) == before
+    page.close()
+
+
+def test_a_filter_that_cannot_be_fetched_leaves_no_hole(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.route("**/table.js", lambda route: route.abort())
+    page.goto(address + PAGE)
+    page.locator("#units h2").scroll_into_view_if_needed()
+    page.locator(".filter").wait_for(state="detached")
+    assert len(shown(page)) == 34
     page.close()

@@ -101,3 +101,19 @@ def test_a_filter_that_cannot_be_fetched_leaves_no_hole(chromium: Browser, addre
     page.locator(".filter").wait_for(state="detached")
     assert len(shown(page)) == 34
     page.close()
+
+
+def test_a_code_breaks_at_its_hyphens_alone(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + PAGE)
+    broken = page.evaluate(
+        """[...document.querySelectorAll("#units tbody a")].filter(({firstChild: code}) => {
+          const range = document.createRange();
+          range.setStart(code, 0);
+          range.setEnd(code, code.data.indexOf("-"));
+          return range.getClientRects().length > 1;
+        }).map((link) => link.textContent)"""
+    )
+    assert page.locator("#units tbody a").first.inner_text() == "143905000-KM-01"
+    assert broken == []
+    page.close()

@@ -1,7 +1,5 @@
 """The professional body: names, contacts, colours, and what all its designations share."""
 
-from __future__ import annotations
-
 from itertools import product
 from typing import Annotated
 

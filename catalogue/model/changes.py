@@ -1,7 +1,5 @@
 """What members were told of changes: the page of changes and its feed are made of it."""
 
-from __future__ import annotations
-
 import datetime
 import itertools
 from typing import Annotated, Self

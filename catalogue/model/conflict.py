@@ -1,7 +1,5 @@
 """Where sources disagree: every reading, the adopted one, and why."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What an applicant must hold: a tree of all, any and at least, over what can be shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Self
 
@@ -111,13 +109,13 @@ BRANCHES = ("all", "any", "at_least")
 class Criterion(Record):
     """One node: a branch over other nodes, or one thing that can be shown."""
 
-    all_: tuple[Criterion, ...] | None = None
+    all_: tuple["Criterion", ...] | None = None
     """Every one of these."""
-    any_: tuple[Criterion, ...] | None = None
+    any_: tuple["Criterion", ...] | None = None
     """One of these, or several ("and/or")."""
     at_least: Whole | None = Field(default=None, ge=1)
     """So many of the list under `of`."""
-    of: tuple[Criterion, ...] | None = None
+    of: tuple["Criterion", ...] | None = None
     """The list that `at_least` counts in."""
     qualification: QualificationAsked | None = None
     """A qualification that must be held."""
@@ -146,7 +144,7 @@ class Criterion(Record):
         return self
 
     @property
-    def parts(self) -> tuple[Criterion, ...]:
+    def parts(self) -> tuple["Criterion", ...]:
         """What stands below a branch; nothing below a leaf."""
         return self.all_ or self.any_ or self.of or ()
 
@@ -155,7 +153,7 @@ class Criterion(Record):
         """The roles that a leaf names."""
         return self.experience.as_ if self.experience else ()
 
-    def list_leaves(self) -> Iterator[Criterion]:
+    def list_leaves(self) -> Iterator["Criterion"]:
         """Everything in the tree that can be shown, in its order."""
         for part in self.parts:
             yield from part.list_leaves()

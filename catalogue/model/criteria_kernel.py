@@ -3,8 +3,6 @@
 `catalogue.rules.criteria_kernel` rewrites the YAML into it. Keys are only ever added.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -47,7 +45,7 @@ class Part(Record):
     """Where it stands: source and place."""
     conflict: tuple[Key, ...] = ()
     """The disagreements that touch it."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple["Part", ...] = ()
     at_least: Whole | None = None
     """Of a branch: so many of its parts."""
 

@@ -1,7 +1,5 @@
 """A professional designation: what it asks, what it takes to keep it, where it leads."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

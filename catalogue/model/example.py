@@ -4,8 +4,6 @@ Both engines run them, `check` reports a wrong one by its line, and the API publ
 another system can check itself.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -63,7 +61,7 @@ class Expected(Record):
     """The first day of each of these CPD years, by number."""
     notices: Many[Key] | None = None
     """The notices that the answer carries."""
-    with_plans: Expected | None = None
+    with_plans: "Expected | None" = None
     """What the second answer says, in which planned entries count."""
 
 

@@ -1,7 +1,5 @@
 """The glossary: the words of the field that pages use."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from catalogue.model.base import Citations, Record, TermKey

@@ -1,7 +1,5 @@
 """What the rules of a schedule imply, whatever a log holds: shown on its page, and published with it."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from catalogue.model.base import Record

@@ -3,8 +3,6 @@
 `catalogue.rules.kernel` rewrites the YAML into it. Keys are only ever added.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -26,9 +24,9 @@ class Span(Record):
 class Filter(Record):
     """Which entries count: exactly one key."""
 
-    all_: tuple[Filter, ...] | None = None
-    any_: tuple[Filter, ...] | None = None
-    not_: Filter | None = None
+    all_: tuple["Filter", ...] | None = None
+    any_: tuple["Filter", ...] | None = None
+    not_: "Filter | None" = None
     category: Key | None = None
     activity: Key | None = None
     topic: Key | None = None
@@ -158,8 +156,8 @@ class KernelVerdictNode(Record):
     """A tree of all and any over demands."""
 
     demand: Key | None = None
-    all_: tuple[KernelVerdictNode, ...] | None = None
-    any_: tuple[KernelVerdictNode, ...] | None = None
+    all_: tuple["KernelVerdictNode", ...] | None = None
+    any_: tuple["KernelVerdictNode", ...] | None = None
 
 
 class KernelVerdict(Record):

@@ -1,7 +1,5 @@
 """What a member brings to be judged: a log of activities, and what rules ask about the member."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from catalogue.model.base import Record

@@ -3,8 +3,6 @@
 What is left out is unknown, and never taken for met. Lists are taken as complete.
 """
 
-from __future__ import annotations
-
 import datetime
 from typing import Annotated, Literal, Self
 

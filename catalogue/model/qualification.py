@@ -1,7 +1,5 @@
 """A qualification, its record in the register, its modules and units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b

@@ -1,7 +1,5 @@
 """What a record says of itself when it is retired: its address stays, and lists offer it no more."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from catalogue.model.base import OURS, RecordKey, Sourced

@@ -5,8 +5,6 @@ evaluate. Figures are points (or the schedule's own unit), quantities are what a
 (days, words, hours), lengths are months.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, Self
@@ -52,11 +50,11 @@ MEASURES = ("points", "quantity", "entries", "categories")
 class Selection(Record):
     """Which entries a rule counts. Every entry, where a rule names none."""
 
-    all_: tuple[Selection, ...] | None = None
+    all_: tuple["Selection", ...] | None = None
     """Entries that fit every one of these."""
-    any_: tuple[Selection, ...] | None = None
+    any_: tuple["Selection", ...] | None = None
     """Entries that fit one of these."""
-    not_: Selection | None = None
+    not_: "Selection | None" = None
     """Entries that do not fit this."""
     category: Many[Key] | None = None
     """Entries of these categories."""
@@ -313,9 +311,9 @@ class VerdictNode(Record):
 
     demand: Key | None = None
     """The id of a demand; a bare id is the same."""
-    all_: tuple[Annotated[VerdictNode, Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
+    all_: tuple[Annotated["VerdictNode", Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
     """Every one of these is met."""
-    any_: tuple[Annotated[VerdictNode, Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
+    any_: tuple[Annotated["VerdictNode", Shorter(_read_verdict_node, {"type": "string"})], ...] | None = None
     """One of these is met."""
 
     @model_validator(mode="after")

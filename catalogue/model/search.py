@@ -1,7 +1,5 @@
 """What visitors type into search that no page says, and where it leads."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The documents that every fact cites."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Self
 

@@ -1,7 +1,5 @@
 """Facts beside designations: what CPD is, joining, fees, the board exam, visa letters."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

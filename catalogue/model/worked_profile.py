@@ -4,8 +4,6 @@ Both engines run them, `check` reports a wrong one by its line, and the API publ
 another system can check itself.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

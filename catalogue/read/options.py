@@ -1,7 +1,5 @@
 """The files beside a log: what rules ask about a member, and what was carried from the window before."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path

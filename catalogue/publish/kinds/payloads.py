@@ -1,7 +1,5 @@
 """The shapes of the API's answers. What is computed never stands among what was written."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

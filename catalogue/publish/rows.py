@@ -67,7 +67,7 @@ STOP = (
 _PASSED_OVER = frozenset(STOP.split())
 
 _PART = re.compile(
-    r'(?:<section[^>]*? id="([^"]+)"[^>]*>\s*)?<(h[23]|dt)(?: id="([^"]+)")?[^>]*>(.*?)</\2>', re.DOTALL
+    r'<(?:section[^>]*? id="([^"]+)"[^>]*>\s*<)?(h[23]|dt)(?: id="([^"]+)")?[^>]*>(.*?)</\2>', re.DOTALL
 )
 # Parts of pages that are found as what they show.
 _OWN = ("step-", "conflict", "not-published", "contact-", "page-sources", "every-fact-with-its-source")

@@ -47,7 +47,10 @@ class Tableau:
         """The variable of each row; -1 for the cost and for what no solution is read from."""
         self.rows = [[1, 0, *(-one for one in cost)]]
         for row, least in rows:
-            self.add_row([1, -least, *(-row.get(column, 0) for column in range(count))])
+            line = [1, -least, *[0] * count]
+            for column, coefficient in row.items():
+                line[column + 2] = -coefficient
+            self.add_row(line)
 
     def copy(self) -> Tableau:
         """The same, to be changed apart."""

@@ -39,6 +39,8 @@ _ANIMATION = re.compile(r"animation(?:-name)?\s*:([^;}]*)")
 _KEYFRAMES = re.compile(r"@[\w-]*keyframes\s+([^\s{]+)", re.IGNORECASE)
 
 
+Name = str | tuple[str, str]
+"""A tag, `#` and an id, `.` and a class; an attribute with its value, or with an empty one for any."""
 IsUsed = Callable[[str], bool]
 """Whether the pages use a selector."""
 
@@ -47,33 +49,46 @@ class Seen:
     """Some pages, as their cut trees, and which selectors match there."""
 
     def __init__(self, pages: Iterable[str]) -> None:
-        self._trees = [(tree, _list_names(tree)) for tree in map(read_tree, pages)]
+        self._trees = [*map(read_tree, pages)]
+        self._having: dict[Name, int] = {}
+        """Of each name, the pages that have it: a bit for each."""
+        for position, tree in enumerate(self._trees):
+            for name in _list_names(tree):
+                self._having[name] = self._having.get(name, 0) | 1 << position
         self.known: dict[str, bool] = {}
 
     def has_match(self, selector: str) -> bool:
         """Whether some element of a page fits, in whatever state."""
-        bare = _EMPTY.sub(r"\1*", _STATE.sub("", selector).strip())
+        bare, names = _read_selector(selector)
         if bare not in self.known:
-            self.known[bare] = self._is_found(bare)
+            self.known[bare] = self._is_found(bare, names)
         return self.known[bare]
 
-    def _is_found(self, selector: str) -> bool:
+    def _is_found(self, selector: str, names: Collection[Name]) -> bool:
         """Only pages with every class, id, tag and attribute that the selector names are looked through."""
-        sure = _CHOICE.sub("", selector)
-        names = {*_NAME.findall(_ASIDE.sub("", sure)), *_ATTRIBUTE.findall(sure)}
-        trees = [tree for tree, known in self._trees if names <= known]
-        if not trees or (len(names) == 1 and selector in names):
-            return bool(trees)
+        having = (1 << len(self._trees)) - 1
+        for name in names:
+            having &= self._having.get(name, 0)
+        if not having or (len(names) == 1 and selector in names):
+            return bool(having)
         path = _to_path(selector)
-        return path is None or any(path(tree) for tree in trees)
+        return path is None or any(path(tree) for at, tree in enumerate(self._trees) if having >> at & 1)
 
 
-def _list_names(tree: Any) -> set[str | tuple[str, str]]:
+@lru_cache(maxsize=8192)  # three sheets are made from the same parts
+def _read_selector(selector: str) -> tuple[str, frozenset[Name]]:
+    """A selector without states, and what any element that it fits needs, or those around it."""
+    bare = _EMPTY.sub(r"\1*", _STATE.sub("", selector).strip())
+    sure = _CHOICE.sub("", bare)
+    return bare, frozenset((*_NAME.findall(_ASIDE.sub("", sure)), *_ATTRIBUTE.findall(sure)))
+
+
+def _list_names(tree: Any) -> set[Name]:
     """Every tag, id and class of a page; every attribute, with its value and without.
 
     Each class becomes an attribute of its own as well, which is found many times as fast.
     """
-    found: set[str | tuple[str, str]] = set()
+    found: set[Name] = set()
     for element in tree.iter(etree.Element):
         found.add(element.tag)
         for name, value in element.items():

@@ -23,9 +23,8 @@ TOLD_APART = {"class", "type", "role", "dir", "hidden", "open", "aria-current", 
 
 # What is matched is never given back (`+`): there are a thousand tags on a page.
 _FIRST = re.compile(rb'<([/a-z][^ >\n]*+(?: class="[^"]*+")?+)')
-_TAG = re.compile(rb"</?[a-z][^>]*>")
-_NAME = re.compile(rb"/?[a-z][^ >\n]*")
-_CLASS = re.compile(rb' class="[^"]*"')
+_OTHER = rb"""(?!\s+class=)\s++[^\s=>"']*+(?:="[^"]*+"|='[^']*+')?+"""
+_LATER = re.compile(rb'<([/a-z][^ >\n]*+)(?:%s)*+(\s+class="[^"]*+")?+' % _OTHER)
 _LOOK = b' class="'
 # Characters that no page holds: one stands between tags, one where a page is cut, at the ends of its rows.
 _PART = b"\0"
@@ -36,7 +35,7 @@ def list_neighbours(html: bytes) -> list[str]:
     """Which tags, with their classes, follow each other on a page; each pair once."""
     tags = _FIRST.findall(html)
     if b"".join(tags).count(_LOOK) != html.count(_LOOK):  # some tag has another attribute before its classes
-        tags = [_name_tag(tag) for tag in _TAG.findall(html)]
+        tags = list(map(b"".join, _LATER.findall(html)))
     pieces = _PART.join(tags).replace(_ROW_END, _CUT_ROW_END).split(_CUT)
     return sorted(set().union(*map(_list_pairs, set(pieces))))
 
@@ -45,12 +44,6 @@ def list_neighbours(html: bytes) -> list[str]:
 def _list_pairs(piece: bytes) -> frozenset[str]:
     """Which tags follow each other in a piece of a page."""
     return frozenset(pair.decode() for pair in map(b">".join, pairwise(piece.split(_PART))))
-
-
-def _name_tag(tag: bytes) -> bytes:
-    """What a tag is called, with its classes."""
-    name, look = _NAME.match(tag, 1), _CLASS.search(tag)
-    return (name[0] if name else b"") + (look[0] if look else b"")
 
 
 def read_tree(html: str) -> Any:
@@ -62,18 +55,19 @@ def cut_page(html: str) -> str:
     """A page without its text, and without all but a few of the elements in each run of equal ones."""
     root = read_tree(html)
     _cut(root, {})
+    for element in root.iter():
+        element.text = element.tail = None
     return str(etree.tostring(root, encoding="unicode", method="html"))
 
 
 def _cut(element: Any, known: dict[tuple[Any, ...], int]) -> int:
     """Cut what is below an element. Returns the number, among those known, of what it looks like."""
-    element.text = element.tail = None
-    children, looks = list(element), list[int]()
-    for child in children:
-        looks.append(_cut(child, known))
-    for first, end in _list_runs(looks):
-        for child in children[first + FIRST : end - 1]:
-            element.remove(child)
+    children = list(element)
+    looks = [_cut(child, known) for child in children]
+    if len(looks) > FIRST + 1:  # few have so many
+        for first, end in _list_runs(looks):
+            for child in children[first + FIRST : end - 1]:
+                element.remove(child)
     told = [item for item in element.items() if item[0] in TOLD_APART]
     look = (element.tag, *told, *dict.fromkeys(looks))
     return known.setdefault(look, len(known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,10 +53,10 @@ is printed."""
 
 def build_sheet(name: str, root: Path, colours: Colours, pages: Iterable[str], store: Store) -> str:
     """The minified stylesheet for pages of these shapes, kept where nothing that it rests on has changed."""
-    theme = OF_NO_USE.sub("", "".join(path.read_text(encoding="utf-8") for path in _list_theme()))
+    theme = _read_theme()
     ours = {part: _find_sheet(root, part) for part in PARTS[name]}
     shown = list(pages)
-    key = digest(name, theme, *ours.values(), repr(colours), *shown)
+    key = digest(*map(digest, (name, theme, *ours.values(), repr(colours), *shown)))
     return store.remember("sheet", key, lambda: _build(name, theme, ours, colours, shown).encode()).decode()
 
 
@@ -87,8 +87,13 @@ def _find_sheet(root: Path, name: str) -> str:
     return (own if own.is_file() else OURS / path).read_text(encoding="utf-8")
 
 
+@cache
+def _read_theme() -> str:
+    """The theme's styles, as it is installed, without what is of no use."""
+    return OF_NO_USE.sub("", "".join(path.read_text(encoding="utf-8") for path in _list_theme()))
+
+
 def _list_theme() -> list[Path]:
-    """The stylesheets of the theme, as it is installed."""
     spec = find_spec("material")
     if not spec or not spec.origin:
         raise ModuleNotFoundError("material")

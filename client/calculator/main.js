@@ -40,7 +40,7 @@ export class Calculator {
     this.judged = undefined;
     /** The judge, called when there is something to judge. @type {Worker | null} */
     this.judge = null;
-    findAll("#calculator")[0].hidden = false;
+    Object.assign(findAll("#calculator")[0], { hidden: false, inert: false });
     document.documentElement.classList.add("calc-on");
     for (const one of findAll("[data-do]")) one.addEventListener("click", () => this.loadTools(({ useTool }) => useTool(one.dataset.do, this)));
     addEventListener("click", (/** @type {any} */ event) => this.openPart(event.target.closest("a")?.hash) && event.preventDefault());

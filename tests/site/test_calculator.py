@@ -15,7 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from build import main
 from tests.site.axe import clean
@@ -652,6 +652,55 @@ def test_without_scripts_it_is_a_worksheet(chromium: Browser, address: str) -> N
         expect(page.locator("#worksheet table").first).to_be_visible()
         expect(page.locator("#calculator")).to_be_hidden()
     context.close()
+
+
+SHIFTS = """
+globalThis.shifts = 0;
+const add = (found) => found.forEach((one) => (shifts += one.value));
+globalThis.watching = new PerformanceObserver((list) => add(list.getEntries()));
+watching.observe({ type: "layout-shift", buffered: true });
+"""
+SHIFTED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return watching.takeRecords().reduce((sum, one) => sum + one.value, shifts);
+}"""
+LITTLE = 0.01
+"""Of the window, moved by its height: a tenth is called good."""
+
+
+def open_late(chromium: Browser, address: str, width: int) -> tuple[Page, list[Route]]:
+    """The calculator on a line on which its script is late, as it is read meanwhile."""
+    page = chromium.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+    page.route("**/main.js", lambda route: held.append(route))
+    with page.expect_request("**/main.js"):
+        page.goto(f"{address}calculator/{SCHEDULE}/", wait_until="commit")
+    expect(page.locator("#calc-say")).to_contain_text("Say when the CCOP was awarded to you")
+    return page, held
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_script_comes_late(chromium: Browser, address: str, width: int) -> None:
+    page, held = open_late(chromium, address, width)
+    expect(page.locator("#worksheet h2")).not_to_be_in_viewport()
+    page.locator("#calc-award").focus()
+    assert page.evaluate("document.activeElement.localName") == "body"  # nothing is entered that gets lost
+    held[0].continue_()
+    expect(page.locator("#calc-sum")).to_contain_text("nothing to save yet")
+    page.locator("#calc-award").focus()
+    assert page.evaluate("document.activeElement.id") == "calc-award"
+    assert page.evaluate(SHIFTED) < LITTLE
+    page.close()
+
+
+def test_whom_the_script_does_not_reach_has_the_worksheet(chromium: Browser, address: str) -> None:
+    page, _ = open_late(chromium, address, 360)
+    page.evaluate("document.getAnimations().forEach((wait) => wait.finish())")  # nine seconds
+    expect(page.locator("#worksheet table").first).to_be_visible()
+    assert page.evaluate("document.querySelector('#calculator').clientHeight") == 0
+    page.unroute_all()
+    page.close()
 
 
 OPENED, JUDGED, ADDING, IMPORTING, PLANNING = 17_100, 34_700, 6_300, 8_000, 20_000

@@ -29,6 +29,7 @@ from catalogue.rules.kernel import build_kernel
 from catalogue.rules.ledgers import list_ledgers
 from catalogue.rules.selection import can_match
 from catalogue.wording import words
+from catalogue.wording.language import fill_phrase
 
 FOLDER = "calculator"
 TITLE = links.TOOLS[FOLDER]
@@ -90,6 +91,20 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
         "embedded": write_embedded(it, judge, catalogue, root, others),
         "assets": f"{root}/assets/{SLOTS['assets']}/calculator",
         "everyday": list_everyday(it),
+        "beginning": write_beginning(judge, catalogue.designations[it.designation].abbreviation),
+    }
+
+
+def write_beginning(judge: Kernel, abbreviation: str) -> dict[str, str]:
+    """What a member is told who has said nothing yet, as the script says it: it stands there before it comes.
+
+    Empty where the calendar tells what the cycle is: then there is an answer from the first.
+    """
+    own, asks = judge.cycle.own_day, judge.cycle.begins == "member"
+    names = {"first": "first_own", "need": "need_own"} if own else {"first": "first", "need": "need_award"}
+    return {
+        part: fill_phrase("calculator", name, own=own, designation=abbreviation) if asks else ""
+        for part, name in names.items()
     }
 
 

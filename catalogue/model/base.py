@@ -212,9 +212,8 @@ def _list_lines(place: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall("[0-9]+", place))) if _LINES.fullmatch(place) else ()
 
 
-_CITED = re.compile(rf"({KEY}):\s*(\S.*)")
+_SOURCE = re.compile(KEY)
 _NAMED = {"source", "place"}
-_name_source = cache(SourceRef)  # there are few, and each is named by many facts
 # What sets each part of a frozen record: found once, since citations are many.
 _keep_values, _keep_names, _keep_more, _keep_private = (
     vars(BaseModel)[name].__set__
@@ -222,14 +221,20 @@ _keep_values, _keep_names, _keep_more, _keep_private = (
 )
 
 
+@cache  # there are few, and each is named by many facts
+def _find_source(key: str) -> SourceRef | None:
+    """The source that is named so; None where that can be no key."""
+    return SourceRef(key) if _SOURCE.fullmatch(key) else None
+
+
 def _read_written(text: str) -> Citation | None:
-    """The citation that is written so; None where it is none. The pattern checks all, and there are many."""
-    match = _CITED.fullmatch(text)
-    if not match:
+    """The citation that is written so; None where it is none. All is checked here, since there are many."""
+    key, _, written = text.partition(":")
+    source, place = _find_source(key), written.lstrip()
+    if not source or not place or "\n" in place:
         return None
-    source, place = match.groups()
     found = Citation.__new__(Citation)
-    _keep_values(found, {"source": _name_source(source), "place": place.rstrip()})
+    _keep_values(found, {"source": source, "place": place.rstrip()})
     _keep_names(found, _NAMED)
     _keep_more(found, None)
     _keep_private(found, None)

@@ -83,7 +83,8 @@ clean:
 .venv/ready: requirements.lock make.py
 	$(PYTHON) make.py setup
 
+# The system's packages and pip's come at the same time; of pip's, those that are used are compiled when they are.
 .venv/test-ready: .venv/ready requirements-test.lock tests/package-lock.json tests/setup_tools.py
-	$(PIP) -r requirements-test.lock
+	$(BIN)/python tests/setup_tools.py system & $(PIP) --no-compile -r requirements-test.lock; done=$$?; wait; exit $$done
 	$(BIN)/python tests/setup_tools.py
 	touch $@

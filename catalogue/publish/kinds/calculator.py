@@ -96,14 +96,15 @@ def show_calculator(key: str, catalogue: Catalogue, root: str, others: str) -> d
 
 
 def write_beginning(judge: Kernel, abbreviation: str) -> dict[str, str]:
-    """What a member is told who has said nothing yet, as the script says it: it stands there before it comes.
+    """What a member is told who has said nothing yet, and what to say first, before the script comes.
 
     Empty where the calendar tells what the cycle is: then there is an answer from the first.
     """
     own, asks = judge.cycle.own_day, judge.cycle.begins == "member"
-    names = {"first": "first_own", "need": "need_own"} if own else {"first": "first", "need": "need_award"}
+    first, need = ("first_own", "need_own") if own else ("first", "need_award")
+    names = {"first": ("beginning", first), "need": ("calculator", need)}
     return {
-        part: fill_phrase("calculator", name, own=own, designation=abbreviation) if asks else ""
+        part: fill_phrase(*name, own=own, designation=abbreviation) if asks else ""
         for part, name in names.items()
     }
 

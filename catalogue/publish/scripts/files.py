@@ -26,6 +26,12 @@ PHRASES = re.compile(r'"\$phrases ([\w ]+)"')
 
 TOOLS = ("calculator_", "planner_")
 """How groups begin that are a part of a tool's words."""
+ELSEWHERE = {
+    *("cycle-start-needed", "no-version"),
+    *("award-later", "no-designation", "no-such-verdict", "no-such-activity"),
+}
+"""Refusals that the command line tells, or the planner from its page: the calculator asks for the day of the
+award in words of its own, and names nothing that is not there."""
 FILES = (
     "site.js",
     "table.js",
@@ -94,7 +100,8 @@ def _index_phrases(groups: list[str]) -> dict[str, dict[str, str]]:
     said: dict[str, dict[str, str]] = {}
     for group in groups:
         name = group.partition("_")[0] if group.startswith(TOOLS) else group
-        said[name] = said.get(name, {}) | read_phrases()[group]
+        found = {key: text for key, text in read_phrases()[group].items() if key not in ELSEWHERE}
+        said[name] = said.get(name, {}) | found
     return said
 
 

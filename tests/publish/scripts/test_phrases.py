@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from catalogue.publish.scripts.files import CLIENT, PHRASES, fill_phrases
@@ -29,3 +30,13 @@ def test_words_stand_where_their_groups_are_named() -> None:
     assert '{"calculator": {' in filled
     assert read_phrases()["calculator_plan"]["plan_wait"] in filled
     assert '"unplanned": {' in filled
+
+
+def test_a_script_brings_the_refusals_that_can_reach_it() -> None:
+    judge = ("cycles", "judge", "entries", "carry", "figures", "points", "civil")
+    texts = [(CLIENT / "rules" / f"{name}.js").read_text("utf-8") for name in judge]
+    codes = {code for text in texts for code in re.findall(r'new Refused\("([a-z-]+)"', text)}
+    brought = fill_phrases(TEXTS["words.js"])
+    assert len(codes) > 10
+    assert {code for code in codes if f'"{code}": "' not in brought} == {"cycle-start-needed"}
+    assert '"no-designation"' not in brought

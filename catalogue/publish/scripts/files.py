@@ -30,8 +30,8 @@ ELSEWHERE = {
     *("cycle-start-needed", "no-version"),
     *("award-later", "no-designation", "no-such-verdict", "no-such-activity"),
 }
-"""Refusals that the command line tells, or the planner from its page: the calculator asks for the day of the
-award in words of its own, and names nothing that is not there."""
+"""Of the refusals those that no script brings: the command line tells them, or the planner from its page. The
+calculator asks for the day of the award in words of its own, and names nothing that is not there."""
 FILES = (
     "site.js",
     "table.js",
@@ -100,8 +100,9 @@ def _index_phrases(groups: list[str]) -> dict[str, dict[str, str]]:
     said: dict[str, dict[str, str]] = {}
     for group in groups:
         name = group.partition("_")[0] if group.startswith(TOOLS) else group
-        found = {key: text for key, text in read_phrases()[group].items() if key not in ELSEWHERE}
-        said[name] = said.get(name, {}) | found
+        whole = read_phrases()[group]
+        left_out = ELSEWHERE if group == "refused" else ()
+        said[name] = said.get(name, {}) | {key: text for key, text in whole.items() if key not in left_out}
     return said
 
 
